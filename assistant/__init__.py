@@ -1,0 +1,15 @@
+"""Finding and answering."""
+
+from assistant.assistant import Assistant, answer
+from assistant.types import Answer, Citation, Claim, ModelError, QuestionError, Turn
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Claim",
+    "ModelError",
+    "QuestionError",
+    "Turn",
+    "answer",
+]

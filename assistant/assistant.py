@@ -1,0 +1,216 @@
+"""Assistant: search an archive, and answer from it with checked citations."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant import chain
+from assistant.citations import bind
+from assistant.model import chat_model
+from assistant.quote import quote
+from assistant.retrieve import retrieve
+from assistant.settings import Settings
+from assistant.types import Answer, Coverage, QuestionError, Turn
+from vectorstore import Archive, ArchiveError, Filter, Passage
+from vectorstore.words import terms
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.retrievers import BaseRetriever
+
+# Passages that an answer is written from.
+PASSAGES = 8
+LONGEST_QUESTION = 2000
+
+_REFERS_BACK = re.compile(
+    r"\b(he|she|it|they|him|her|his|hers|its|them|their|that|this|those|these|there|then)\b", re.I
+)
+_UNFINISHED_MARK = re.compile(r"\s*\[[\d\s,;]*$")
+
+Day = date | str | None
+
+
+class Assistant:
+    """Answers questions over an archive: by quoting, or with a language model that writes.
+
+    `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model.
+    """
+
+    def __init__(self, archive: Archive, model: str | BaseChatModel | None = None) -> None:
+        self._archive = archive
+        self._model = chat_model(model) if isinstance(model, str) else model
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        since: Day = None,
+        until: Day = None,
+        outlets: Sequence[str] = (),
+    ) -> list[Passage]:
+        """The k passages that answer a question best, best first.
+
+        `since` and `until` are days, or their ISO text, both included; `outlets` any of these.
+        QuestionError for a question that is empty or too long, ArchiveError for an outlet that the
+        archive does not have.
+        """
+        return retrieve(self._archive, _asked(question), k, self._filter(since, until, outlets))
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        since: Day = None,
+        until: Day = None,
+        outlets: Sequence[str] = (),
+    ) -> Answer:
+        """The whole answer; see `stream`."""
+        *_, last = self.stream(question, history, since, until, outlets)
+        return last
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        since: Day = None,
+        until: Day = None,
+        outlets: Sequence[str] = (),
+    ) -> Iterator[Answer]:
+        """The answer as it grows; `finished` is true on the last one.
+
+        Errors as in `search`; ModelError where the language model fails.
+        """
+        question = _asked(question)
+        filter = self._filter(since, until, outlets)
+        looked_for = _standalone(question, history)
+        write = self._quoted if self._model is None else self._written
+        yield from write(question, looked_for, history, filter)
+
+    def retriever(self, k: int = 10) -> BaseRetriever:
+        """A LangChain retriever over `search`, for other chains."""
+        from assistant.retriever import ArchiveRetriever
+
+        return ArchiveRetriever(search=self.search, k=k)
+
+    def _quoted(
+        self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
+    ) -> Iterator[Answer]:
+        started = time.perf_counter()
+        passages = retrieve(self._archive, looked_for, PASSAGES, filter)
+        found = time.perf_counter()
+        answer = _answer(question, passages, {"search": found - started})
+        yield answer
+        claims = quote(self._archive, looked_for, passages)
+        timings = {**answer.timings, "write": time.perf_counter() - found}
+        yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
+
+    def _written(
+        self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
+    ) -> Iterator[Answer]:
+        assert self._model is not None  # noqa: S101 - chosen by `stream`
+        timings: dict[str, float] = {}
+        started = found = time.perf_counter()
+
+        def find(_: dict[str, object]) -> list[Passage]:
+            nonlocal found
+            passages = retrieve(self._archive, looked_for, PASSAGES, filter)
+            found = time.perf_counter()
+            timings["search"] = found - started
+            return passages
+
+        answer, text = _answer(question, [], timings), ""
+        for passages, text in chain.write(self._model, find, question, history):
+            if not answer.passages and passages:
+                answer = _answer(question, passages, timings)
+            if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
+                claims = bind(_UNFINISHED_MARK.sub("", text), passages)
+                answer = replace(answer, claims=claims)
+            yield answer
+        silent = not text.strip() or text.strip().startswith(chain.SILENCE)
+        timings = {**timings, "write": time.perf_counter() - found}
+        yield replace(
+            answer,
+            claims=() if silent else bind(text, answer.passages),
+            abstained=silent,
+            timings=timings,
+            finished=True,
+        )
+
+    def _filter(self, since: Day, until: Day, outlets: Sequence[str]) -> Filter:
+        first, last = _day(since), _day(until)
+        if first and last and first > last:
+            raise QuestionError(f"The period ends ({last}) before it begins ({first}).")
+        return Filter(first, last, self._known_outlets(outlets))
+
+    def _known_outlets(self, outlets: Sequence[str]) -> tuple[str, ...]:
+        if not outlets:
+            return ()
+        names = {name.casefold(): name for name in self._archive.outlets()}
+        for outlet in outlets:
+            if outlet.casefold() not in names:
+                known = ", ".join(list(names.values())[:20]) or "none is known"
+                raise ArchiveError(f"The archive has no outlet {outlet!r}. It has: {known}.")
+        return tuple(names[outlet.casefold()] for outlet in outlets)
+
+
+def answer(question: str) -> Answer:
+    """The answer from the default archive, with the settings of the environment."""
+    return _default_assistant(Settings()).answer(question)
+
+
+@cache
+def _default_assistant(settings: Settings) -> Assistant:
+    if not Archive.exists(settings.archive):
+        raise ArchiveError(
+            f"There is no archive at {settings.archive} yet. Make one: dateline ingest PATH"
+        )
+    model = settings.model and chat_model(
+        settings.model, settings.model_url, settings.model_timeout
+    )
+    return Assistant(Archive.open(settings.archive, settings.encoder), model or None)
+
+
+def _asked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("The question is empty. Ask something, in plain words.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be"
+            " asked. Shorten it."
+        )
+    return question
+
+
+def _day(day: Day) -> date | None:
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise QuestionError(f"{day!r} is not a day. Write it as 2020-01-31.") from None
+
+
+def _standalone(question: str, history: Sequence[Turn]) -> str:
+    """What to search for: a follow-up that leans on what was asked before takes it along."""
+    if history and (_REFERS_BACK.search(question) or len(terms(question)) < 3):
+        return f"{history[-1].question} {question}"
+    return question
+
+
+def _answer(question: str, passages: Sequence[Passage], timings: dict[str, float]) -> Answer:
+    articles = {passage.article.id: passage.article for passage in passages}.values()
+    days = sorted(article.published[:10] for article in articles if article.published)
+    coverage = Coverage(
+        articles=len(articles),
+        outlets=len({article.outlet for article in articles if article.outlet}),
+        earliest=days[0] if days else "",
+        latest=days[-1] if days else "",
+    )
+    return Answer(question, passages=tuple(passages), coverage=coverage, timings=timings)

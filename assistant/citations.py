@@ -1,0 +1,96 @@
+"""[n] in a model's text becomes citations that are bound to exact spans of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.check import check, hard_facts, holds
+from assistant.types import Citation, Claim
+from vectorstore import Passage
+from vectorstore.sentences import sentences
+from vectorstore.words import terms
+
+# Sentences of one passage that one claim may rest on.
+MOST_SENTENCES = 3
+
+_MARKS = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
+# "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
+_MARK_BEFORE_STOP = re.compile(r"((?:\s*\[[\d\s,;]+\])+)([.!?…]+[\"'”’)]*)")
+
+
+def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+    """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
+
+    A number that was not given is dropped; a claim that keeps none is unsupported.
+    """
+    return tuple(_claim(sentence, numbers, passages) for sentence, numbers in _cited(text))
+
+
+def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
+    """A citation of article.text[start:end]."""
+    return Citation(number, passage, start, end, passage.article.text[start:end])
+
+
+def _cited(text: str) -> Iterator[tuple[str, list[int]]]:
+    """Each sentence without its marks, and the numbers of the marks in or right behind it."""
+    text = _MARK_BEFORE_STOP.sub(r"\2\1", text)
+    sentence, numbers, position = "", list[int](), 0
+    for start, end in sentences(_MARKS.sub(_hidden, text)):
+        gap = text[position:start]
+        numbers += _numbers(gap)
+        if sentence:
+            yield sentence, numbers
+        piece = text[start:end]
+        sentence, numbers, position = _MARKS.sub("", piece).strip(), _numbers(piece), end
+    if sentence:
+        yield sentence, numbers + _numbers(text[position:])
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """Marks as white space, so that the sentences around them are found where they are."""
+    return " " * len(match.group())
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for marks in _MARKS.findall(text) for number in re.findall(r"\d+", marks)]
+
+
+def _claim(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+    given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
+    citations = tuple(
+        cite(passages[number - 1], number, start, end)
+        for number in given
+        for start, end in _support(sentence, passages[number - 1])
+    )
+    return Claim(sentence, citations, check(sentence, [citation.quote for citation in citations]))
+
+
+def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
+    """The spans of a passage's sentences that a claim rests on, in the order of the text.
+
+    Greedy: the sentence that holds most of what is still missing, until nothing more is gained.
+    """
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    texts = [passage.article.text[a:b] for a, b in spans]
+    facts, words = hard_facts(claim), terms(claim)
+    held = [
+        {("fact", fact) for fact in facts if holds(text, fact)}
+        | {("word", word) for word in words if word[:5] in text.lower()}
+        for text in texts
+    ]
+    chosen: list[int] = []
+    covered: set[tuple[str, str]] = set()
+    while len(chosen) < MOST_SENTENCES:
+        gains = [_weight(found - covered) for found in held]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        # A further sentence must bring a fact, not only another common word.
+        if chosen and gains[best] < _weight({("fact", "")}):
+            break
+        chosen.append(best)
+        covered |= held[best]
+    return [spans[i] for i in sorted(chosen)]
+
+
+def _weight(found: set[tuple[str, str]]) -> int:
+    return sum(3 if kind == "fact" else 1 for kind, _ in found)

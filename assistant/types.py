@@ -1,0 +1,111 @@
+"""The nouns of answering: what is claimed, what it rests on and what is said to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from vectorstore.types import Passage
+
+
+class QuestionError(ValueError):
+    """A question that can't be asked; the message says what to change."""
+
+
+class ModelError(Exception):
+    """The language model could not be set up, reached or heard to the end; says what to do."""
+
+
+Verdict = Literal["supported", "partly", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period of publication days, both ends included; None is open. `text` is what was read."""
+
+    since: date | None = None
+    until: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words that a claim rests on: `quote == article.text[start:end]`, always.
+
+    `number` is the [n] of the answer's text: one number a passage, counted from 1.
+    """
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer, without its [n] marks, and what checking it gave."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    verdict: Verdict = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the evidence of an answer spans: counts, and ISO days ("" where none is known)."""
+
+    articles: int = 0
+    outlets: int = 0
+    earliest: str = ""
+    latest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, growing while it is streamed; `finished` is true on the last one.
+
+    `passages` are what was found, best first, the cited ones among them. `abstained` means that
+    the archive does not say: then no claim is made and the passages are only the nearest ones.
+    `timings` holds seconds by stage.
+    """
+
+    question: str
+    claims: tuple[Claim, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    abstained: bool = False
+    coverage: Coverage = Coverage()
+    timings: Mapping[str, float] = field(default_factory=dict)
+    window: Window | None = None
+    finished: bool = False
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, each claim followed by its [n] marks."""
+        if self.abstained:
+            return ABSTENTION
+        return " ".join(_with_marks(claim) for claim in self.claims)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation once, by number and place."""
+        found = {(c.number, c.start, c.end): c for claim in self.claims for c in claim.citations}
+        return tuple(found[key] for key in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation, for follow-up questions."""
+
+    question: str
+    answer: str
+
+
+ABSTENTION = "The archive does not say."
+
+
+def _with_marks(claim: Claim) -> str:
+    numbers = sorted({citation.number for citation in claim.citations})
+    return claim.text + "".join(f" [{number}]" for number in numbers)

@@ -1,0 +1,61 @@
+"""What the tests share: the real encoder, loaded once, and the sample archive, ingested once."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from vectorstore import Archive
+from vectorstore.encoder import SentenceEncoder
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "articles"
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings, or the archive, of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        if name != "DATELINE_CHROMIUM":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "default-archive"))
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def sample(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The bundled sample archive. Tests only read it."""
+    with Archive.open(tmp_path_factory.mktemp("sample"), encoder) as archive:
+        archive.ingest([SAMPLE])
+        yield archive
+
+
+@pytest.fixture
+def archive(encoder: SentenceEncoder, tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive."""
+    with Archive.open(tmp_path / "archive", encoder) as archive:
+        yield archive
+
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write articles as JSONL: write("a.jsonl", {"id": "1", "text": "..."}, ...)."""
+
+    def write(name: str, *records: dict[str, str]) -> Path:
+        path = tmp_path / "files" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        return path
+
+    return write

@@ -1,0 +1,219 @@
+"""Keeping, finding and removing articles, through Archive on real SQLite and Chroma."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.conftest import Write
+from vectorstore import Archive, ArchiveError, Filter, Passage
+from vectorstore.encoder import SentenceEncoder
+
+HARBOUR = {
+    "id": "h1",
+    "title": "New quay for Osterby",
+    "outlet": "The Osterby Echo",
+    "published": "2024-03-05",
+    "text": "The harbour board will build a new quay.\n\nIt will cost nine million crowns.",
+}
+ORCHARD = {
+    "id": "o1",
+    "title": "Late frost",
+    "outlet": "Vale Weekly",
+    "published": "2024-05-20",
+    "text": "A late frost has ruined half the apple harvest of the Lind valley.",
+}
+
+
+def found(archive: Archive, question: str, filter: Filter | None = None) -> list[Passage]:
+    return archive.nearest(archive.encode([question])[0], 5, filter or Filter())
+
+
+def test_an_article_is_kept_whole_and_found_by_meaning_and_by_words(
+    archive: Archive, write: Write
+) -> None:
+    report = archive.ingest([write("a.jsonl", HARBOUR, ORCHARD)])
+    assert (report.added, report.skipped, len(archive)) == (2, [], 2)
+    article = archive.article("h1")
+    assert (article.text, article.outlet) == (HARBOUR["text"], "The Osterby Echo")
+    assert article.day == date(2024, 3, 5)
+    assert found(archive, "damage to fruit trees")[0].article.id == "o1"
+    assert archive.matching("quays", 5)[0].article.id == "h1"
+    for passage in found(archive, "harbour"):
+        assert passage.text == passage.article.text[passage.start : passage.end]
+
+
+def test_ingesting_again_changes_nothing(archive: Archive, write: Write) -> None:
+    path = write("a.jsonl", HARBOUR, ORCHARD)
+    archive.ingest([path])
+    before = [passage.score for passage in found(archive, "quay")]
+    report = archive.ingest([path])
+    assert (report.added, report.updated, report.unchanged) == (0, 0, 2)
+    path.touch()
+    assert archive.ingest([path]).unchanged == 2
+    assert [passage.score for passage in found(archive, "quay")] == before
+
+
+def test_a_changed_article_replaces_its_chunks_and_the_old_version_stays_readable(
+    archive: Archive, write: Write
+) -> None:
+    archive.ingest([write("a.jsonl", HARBOUR, ORCHARD)])
+    changed = HARBOUR | {"text": "The harbour board has dropped its plans; a museum comes instead."}
+    report = archive.ingest([write("a.jsonl", changed, ORCHARD)])
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
+    assert len(archive) == 2
+    texts = {passage.text for passage in found(archive, "harbour board quay")}
+    assert changed["text"] in texts
+    assert not any("nine million" in text for text in texts)
+    assert archive.matching("million", 5) == []
+    assert archive.article("h1@1").text == HARBOUR["text"]
+    assert [article.text for article in archive.versions("h1")] == [
+        changed["text"],
+        HARBOUR["text"],
+    ]
+
+
+def test_a_file_without_ids_keeps_its_article_when_its_text_changes(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "frost.txt"
+    path.write_text("Late frost\n\nA late frost has ruined half the apple harvest of the valley.")
+    archive.ingest([path])
+    [before] = archive.articles()
+    path.write_text("Late frost\n\nA late frost has ruined two thirds of the apple harvest.")
+    assert archive.ingest([path]).updated == 1
+    [after] = archive.articles()
+    assert (after.id, after.text == before.text) == (before.id, False)
+
+
+def test_the_same_file_elsewhere_is_a_duplicate_and_a_moved_one_is_unchanged(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "frost.txt"
+    path.write_text("Late frost\n\nA late frost has ruined half the apple harvest of the valley.")
+    archive.ingest([path])
+    copy = tmp_path / "copy.txt"
+    copy.write_text(path.read_text())
+    assert archive.ingest([copy]).duplicates == 1
+    path.unlink()
+    moved = tmp_path / "moved.txt"
+    copy.rename(moved)
+    assert archive.ingest([moved]).unchanged == 1
+    assert len(archive) == 1
+
+
+def test_removing_removes_everywhere(archive: Archive, write: Write) -> None:
+    path = write("a.jsonl", HARBOUR, ORCHARD)
+    archive.ingest([path])
+    archive.remove("h1")
+    assert [passage.article.id for passage in found(archive, "a quay in the harbour")] == ["o1"]
+    assert archive.matching("quay", 5) == []
+    with pytest.raises(KeyError):
+        archive.article("h1")
+    with pytest.raises(KeyError):
+        archive.remove("h1")
+    assert archive.ingest([path]).added == 1
+    assert found(archive, "a quay in the harbour")[0].article.id == "h1"
+
+
+def test_an_archive_made_with_another_encoder_is_refused_with_both_names(
+    archive: Archive, write: Write
+) -> None:
+    class Letters:
+        """Another model: how often each letter stands in a text."""
+
+        name, fingerprint = "letters", "letters-1"
+
+        def encode(self, texts: list[str]) -> NDArray[np.float32]:
+            counts = np.array([[text.count(c) + 0.1 for c in "abcdefghij"] for text in texts])
+            return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+
+    archive.ingest([write("a.jsonl", HARBOUR)])
+    with (
+        Archive.open(archive.path, Letters()) as other,
+        pytest.raises(ArchiveError, match=r"'all-MiniLM-L6-v2'.*'letters'"),
+    ):
+        other.encode(["a question"])
+
+
+def test_filters_are_strict(archive: Archive, write: Write) -> None:
+    undated = {"id": "u1", "text": "The harbour of Lind was dug by hand."}
+    archive.ingest([write("a.jsonl", HARBOUR, ORCHARD, undated)])
+
+    def ids(filter: Filter) -> set[str]:
+        by_words = archive.matching("harbour frost", 5, filter)
+        both = found(archive, "harbour", filter) + by_words
+        return {passage.article.id for passage in both}
+
+    assert ids(Filter()) == {"h1", "o1", "u1"}
+    assert ids(Filter(since=date(2024, 3, 6))) == {"o1"}
+    assert ids(Filter(until=date(2024, 3, 5))) == {"h1"}
+    assert ids(Filter(outlets=("Vale Weekly",))) == {"o1"}
+    assert ids(Filter(outlets=("Vale Weekly",), until=date(2024, 3, 5))) == set()
+
+
+def test_a_second_writer_is_refused_and_told_who_writes(archive: Archive, write: Write) -> None:
+    path = write("a.jsonl", HARBOUR)
+    program = (
+        "import sys; from pathlib import Path; from vectorstore.lock import writer\n"
+        "with writer(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(archive.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(ArchiveError, match=f"process {holder.pid} "):
+            archive.ingest([path])
+        holder.kill()
+    assert archive.ingest([path]).added == 1
+
+
+def test_what_waits_for_the_index_is_found_too(
+    archive: Archive, write: Write, encoder: SentenceEncoder
+) -> None:
+    many = [{"id": f"n{i}", "text": f"Note number {i} tells of nothing."} for i in range(150)]
+    archive.ingest([write("many.jsonl", *many)])
+    with Archive.open(archive.path, encoder) as reader:
+        assert len(found(reader, "note")) == 5
+        built = sorted(folder.name for folder in archive.path.glob("index-*"))
+        # One article of 151 is too few for a new index.
+        archive.ingest([write("one.jsonl", ORCHARD)])
+        assert sorted(folder.name for folder in archive.path.glob("index-*")) == built
+        assert found(reader, "apple harvest")[0].article.id == "o1"
+        archive.ingest([write("more.jsonl", *[HARBOUR | {"id": f"h{i}"} for i in range(9)])])
+        assert sorted(folder.name for folder in archive.path.glob("index-*")) != built
+        assert found(reader, "apple harvest")[0].article.id == "o1"
+        assert found(reader, "new quay")[0].article.title == HARBOUR["title"]
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(b"not a database at all, and longer than a header")
+    with pytest.raises(ArchiveError, match=r"catalogue\.sqlite"):
+        Archive.open(tmp_path)
+
+
+def test_an_archive_of_another_format_is_refused(archive: Archive) -> None:
+    db = sqlite3.connect(archive.path / "catalogue.sqlite")
+    db.execute("UPDATE setting SET value = '99' WHERE name = 'format'")
+    db.commit()
+    db.close()
+    with pytest.raises(ArchiveError, match="format 99"):
+        Archive.open(archive.path)
+
+
+def test_an_unknown_encoder_is_named(tmp_path: Path, write: Write) -> None:
+    with (
+        Archive.open(tmp_path / "a", encoder=str(tmp_path / "no-such-model")) as archive,
+        pytest.raises(ArchiveError, match="no-such-model"),
+    ):
+        archive.ingest([write("a.jsonl", HARBOUR)])

@@ -1,0 +1,364 @@
+"""The commands, and the one place where settings become objects."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.settings import Settings
+    from vectorstore import Archive, IngestReport
+
+# Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_PATHS = click.Path(exists=True, path_type=Path)
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """The commands in the order of the file; the errors meant for people end here, in one line."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, context: click.Context) -> Any:
+        from assistant.types import ModelError, QuestionError
+        from vectorstore.types import ArchiveError
+
+        try:
+            return super().invoke(context)
+        except (ArchiveError, ModelError) as error:
+            _fail(str(error))
+        except QuestionError as error:
+            _fail(str(error), MISUSED)
+        except KeyboardInterrupt:
+            _fail("stopped; what was kept is kept.", INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline")
+def main() -> None:
+    """Ask a news archive in plain language. Every citation is the exact words of the article."""
+
+
+def _archive_option(command: _Function) -> _Function:
+    return click.option(
+        "--archive",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The folder of the archive.  [DATELINE_ARCHIVE, else in your data folder]",
+    )(command)
+
+
+def _json_option(command: _Function) -> _Function:
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
+
+
+def _filter_options(command: _Function) -> _Function:
+    for option in (
+        click.option(
+            "--outlet", "outlets", multiple=True, help="Only this outlet; may be repeated."
+        ),
+        click.option("--until", type=_DAY, help="Only what was published on this day or before."),
+        click.option("--since", type=_DAY, help="Only what was published on this day or after."),
+    ):
+        command = option(command)
+    return command
+
+
+def _model_option(command: _Function) -> _Function:
+    return click.option(
+        "--model",
+        metavar="PROVIDER:NAME",
+        help="The language model that writes, as in ollama:llama3.2; without one, answers are"
+        " quotes.  [DATELINE_MODEL]",
+    )(command)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
+@_archive_option
+@_json_option
+def ingest(paths: Sequence[Path], sample: bool, folder: Path | None, as_json: bool) -> None:
+    """Keep the articles in files and folders. Doing it again changes nothing."""
+    paths = [*paths, *([sample_folder()] if sample else [])]
+    if not paths:
+        raise click.UsageError("Say which files or folders to ingest, or --sample.")
+    with _archive(_settings(folder), make=True) as archive:
+        report = _ingest(archive, paths)
+        if as_json:
+            _print_json(
+                {
+                    "added": report.added,
+                    "updated": report.updated,
+                    "unchanged": report.unchanged,
+                    "duplicates": report.duplicates,
+                    "skipped": [list(item) for item in report.skipped],
+                }
+            )
+    if not report.added + report.updated + report.unchanged + report.duplicates:
+        _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
+
+
+@main.command()
+@click.argument("question")
+@_filter_options
+@_model_option
+@_archive_option
+@_json_option
+def ask(
+    question: str,
+    since: datetime | None,
+    until: datetime | None,
+    outlets: Sequence[str],
+    model: str | None,
+    folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Answer a question, with the exact words that the answer rests on."""
+    from ui.as_json import answer_json
+    from ui.plain import claim_text, sources_text
+
+    settings = _settings(folder)
+    with _archive(settings) as archive:
+        said = 0
+        for answer in _assistant(archive, settings, model).stream(
+            question, since=_day(since), until=_day(until), outlets=outlets
+        ):
+            # The last claim of an unfinished answer may still grow.
+            claims = answer.claims if answer.finished else answer.claims[:-1]
+            if not as_json:
+                for claim in claims[said:]:
+                    click.echo(claim_text(claim))
+                said = max(said, len(claims))
+        if as_json:
+            _print_json(answer_json(answer))
+        else:
+            click.echo(sources_text(answer))
+
+
+@main.command()
+@click.argument("question")
+@click.option("-k", "k", type=click.IntRange(1, 100), default=10, show_default=True)
+@_filter_options
+@_archive_option
+@_json_option
+def search(
+    question: str,
+    k: int,
+    since: datetime | None,
+    until: datetime | None,
+    outlets: Sequence[str],
+    folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the passages that come nearest to a question, best first."""
+    from ui.as_json import search_json
+    from ui.plain import passages_text
+
+    settings = _settings(folder)
+    with _archive(settings) as archive:
+        passages = _assistant(archive, settings, None).search(
+            question, k, since=_day(since), until=_day(until), outlets=outlets
+        )
+        if as_json:
+            _print_json(search_json(question, passages))
+        else:
+            click.echo(passages_text(passages))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@_model_option
+@_archive_option
+def chat(
+    paths: Sequence[Path],
+    sample: bool,
+    host: str,
+    port: int,
+    model: str | None,
+    folder: Path | None,
+) -> None:
+    """Serve the chat page, after ingesting what PATHS name."""
+    paths = [*paths, *([sample_folder()] if sample else [])]
+    settings = _settings(folder)
+    with _archive(settings, make=bool(paths)) as archive:
+        if paths:
+            _ingest(archive, paths)
+        _refuse_empty(archive)
+        from ui.chat import serve
+
+        serve(archive, _assistant(archive, settings, model), host, port)
+
+
+@main.command("list")
+@_archive_option
+@_json_option
+def list_(folder: Path | None, as_json: bool) -> None:
+    """List the articles, newest first."""
+    from ui.as_json import listing_json
+    from ui.plain import article_line
+
+    with _archive(_settings(folder)) as archive:
+        if as_json:
+            _print_json({"articles": [listing_json(article) for article in archive.articles()]})
+            return
+        for article in archive.articles():
+            click.echo(article_line(article))
+
+
+@main.command()
+@click.argument("id")
+@_archive_option
+@_json_option
+def show(id: str, folder: Path | None, as_json: bool) -> None:
+    """Show an article; ID@2 shows its second version."""
+    from ui.as_json import article_json
+    from ui.plain import article_text
+
+    with _archive(_settings(folder)) as archive, _known(id):
+        article = archive.article(id)
+        if as_json:
+            _print_json(article_json(article))
+        else:
+            click.echo(article_text(article))
+
+
+@main.command()
+@click.argument("id")
+@_archive_option
+def remove(id: str, folder: Path | None) -> None:
+    """Remove an article, in all its versions, from everywhere in the archive."""
+    with _archive(_settings(folder)) as archive, _known(id):
+        archive.remove(id)
+        click.echo(f"{id} is removed.", err=True)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_archive_option
+def check(file: Path, folder: Path | None) -> None:
+    """Check every quote of an answer (as ask --json prints it) against the archive."""
+    from ui.quotes import quotes, wrong_quotes
+
+    with _archive(_settings(folder)) as archive:
+        try:
+            found = quotes(file)
+        except ValueError as error:
+            _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
+        wrong = wrong_quotes(archive, found)
+        for quote, reason in wrong:
+            click.echo(f"[{quote.number}] {reason}: {quote.text}")
+        click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
+        if wrong:
+            sys.exit(FAILED)
+
+
+def sample_folder() -> Path:
+    """The sample archive: inside the installed package, or in the checkout."""
+    import vectorstore
+
+    package = Path(vectorstore.__file__).parent
+    packaged = package / "sample"
+    return packaged if packaged.is_dir() else package.parent / "articles"
+
+
+def _settings(folder: Path | None) -> Settings:
+    from pydantic import ValidationError
+
+    from assistant.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"DATELINE_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()
+        )
+        _fail(f"a setting in the environment can't be used: {wrong}.", MISUSED)
+    return settings.model_copy(update={"archive": folder}) if folder else settings
+
+
+@contextmanager
+def _archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
+    from vectorstore import Archive
+
+    if not make and not Archive.exists(settings.archive):
+        _fail(
+            f"there is no archive at {settings.archive} yet. Make one from your articles with"
+            " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
+        )
+    with Archive.open(settings.archive, settings.encoder) as archive:
+        yield archive
+
+
+def _refuse_empty(archive: Archive) -> None:
+    if not len(archive):
+        _fail(f"the archive {archive.path} has no articles. Add some: `dateline ingest PATH`.")
+
+
+def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
+    from assistant import Assistant
+    from assistant.model import chat_model
+
+    _refuse_empty(archive)
+    name = model or settings.model
+    if not name:
+        return Assistant(archive)
+    return Assistant(archive, chat_model(name, settings.model_url, settings.model_timeout))
+
+
+def _ingest(archive: Archive, paths: Sequence[Path]) -> IngestReport:
+    """Ingest with a progress bar and a report, both on stderr."""
+    from tqdm import tqdm
+
+    from ui.plain import report_text
+    from vectorstore.types import IngestProgress
+
+    with tqdm(
+        unit=" articles", desc="Ingesting", file=sys.stderr, leave=False, disable=None
+    ) as bar:
+
+        def show(progress: IngestProgress) -> None:
+            bar.set_postfix_str(f"{progress.files_done:,} of {progress.files:,} files")
+            bar.update(progress.articles - bar.n)
+
+        report = archive.ingest(paths, progress=show)
+    click.echo(report_text(report), err=True)
+    return report
+
+
+@contextmanager
+def _known(id: str) -> Iterator[None]:
+    try:
+        yield
+    except KeyError:
+        _fail(f"the archive has no article {id!r}. `dateline list` shows them.")
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _fail(message: str, code: int = FAILED) -> NoReturn:
+    click.echo(f"dateline: {message}", err=True)
+    sys.exit(code)

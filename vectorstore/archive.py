@@ -1,0 +1,259 @@
+"""Archive: what the rest of Dateline knows of the articles that are kept."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore import lock, words
+from vectorstore.catalogue import Catalogue
+from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
+from vectorstore.index import Index, build
+from vectorstore.ingest import Progress, ingest
+from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
+
+# A filter that keeps no more chunks than this is scanned exactly over the stored vectors.
+EXACT_SCAN = 20_000
+# The index is brought up to date once more than this share of it is waiting.
+WAITING_SHARE = 0.02
+
+_CATALOGUE = "catalogue.sqlite"
+_Scored = list[tuple[int, float]]
+
+
+class Archive:
+    """Articles and all that finding them needs, in one folder. Safe to use from several threads.
+
+    The catalogue holds everything. The index is derived from it, and chunks that it does not hold
+    yet are scanned exactly, so that an article can be found from the moment it is kept.
+    """
+
+    def __init__(self, path: Path, encoder: Encoder) -> None:
+        self.path = path
+        self._encoder = encoder
+        self._encoder_checked = False
+        self._catalogue = Catalogue(path / _CATALOGUE)
+        self._index: Index | None = None
+        self._index_name = ""
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path, encoder: str | Encoder = DEFAULT_ENCODER) -> Self:
+        """The archive in a folder, made where there is none.
+
+        `encoder` is a sentence-transformers name or path, or an Encoder; one that differs from the
+        encoder that the archive was made with is refused when it is first used. ArchiveError where
+        the folder can't be used.
+        """
+        path = Path(path).expanduser()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"The folder {path} could not be made: {error.strerror}.") from error
+        archive = cls(path, SentenceEncoder(encoder) if isinstance(encoder, str) else encoder)
+        archive._catalogue.prepare()
+        return archive
+
+    @staticmethod
+    def exists(path: str | Path) -> bool:
+        """Whether an archive stands in a folder."""
+        return (Path(path).expanduser() / _CATALOGUE).is_file()
+
+    def close(self) -> None:
+        self._catalogue.close()
+        if self._index:
+            self._index.close()
+            self._index = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Articles
+
+    def __len__(self) -> int:
+        return self._catalogue.count_articles()
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in its newest version, newest first; those without a date last."""
+        return self._catalogue.articles()
+
+    def article(self, id: str) -> Article:
+        """The newest version of an article, or the version that "id@2" names; KeyError if none."""
+        article = self._catalogue.article(id)
+        if article is None:
+            raise KeyError(id)
+        return article
+
+    def versions(self, id: str) -> list[Article]:
+        """Every version of an article, the newest first; none where the id is not known."""
+        return self._catalogue.versions(id)
+
+    def outlets(self) -> list[str]:
+        """The names of the outlets."""
+        return self._catalogue.outlets()
+
+    # Writing
+
+    def ingest(self, paths: Sequence[str | Path], progress: Progress | None = None) -> IngestReport:
+        """Keep every article in the files and folders; the report names what was set aside."""
+        with self._writing():
+            self._check_encoder()
+            report = ingest(self._catalogue, self._encoder, [Path(p) for p in paths], progress)
+            self._update_index()
+        return report
+
+    def remove(self, id: str) -> None:
+        """Remove an article in all its versions, everywhere; KeyError where there is none."""
+        with self._writing():
+            if not self._catalogue.versions(id):
+                raise KeyError(id)
+            with self._catalogue.transaction():
+                self._catalogue.remove(id)
+            self._update_index()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with lock.writer(self.path):
+            self._clear_left_over()
+            try:
+                yield
+            except (sqlite3.OperationalError, OSError) as error:
+                raise ArchiveError(
+                    f"Writing to the archive {self.path} failed: {error}. What was kept before is"
+                    " safe; make room or mend the disk and run the same command again."
+                ) from error
+
+    # Finding
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The unit vectors of texts, one row each, by the archive's encoder."""
+        self._check_encoder()
+        return self._encoder.encode(texts)
+
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING
+    ) -> list[Passage]:
+        """The k passages nearest to a unit vector by cosine, best first."""
+        if filter and self._catalogue.count_selected(filter, EXACT_SCAN) <= EXACT_SCAN:
+            scored = _scan(vector, *self._catalogue.selected(filter))
+            return self._catalogue.passages(scored[:k], filter)
+        index, last = self._current_index()
+        waiting = _scan(vector, *self._catalogue.selected(filter, after=last))[:k]
+        if filter.as_of:
+            waiting += _scan(vector, *self._catalogue.selected(filter, only_retired=True))[:k]
+        return self._widening(index, vector, k, filter, waiting)
+
+    def matching(self, question: str, k: int, filter: Filter = EVERYTHING) -> list[Passage]:
+        """The k passages that match the words of a question best by BM25, best first."""
+        expression = words.expression(question)
+        if not expression:
+            return []
+        return self._catalogue.passages(self._catalogue.matching(expression, filter, k), filter)
+
+    def _widening(
+        self,
+        index: Index | None,
+        vector: NDArray[np.float32],
+        k: int,
+        filter: Filter,
+        extra: _Scored,
+    ) -> list[Passage]:
+        """The k best that pass the filter, asking the index for more until there are enough."""
+        size = len(index) if index else 0
+        depth = 2 * k
+        while True:
+            found = index.nearest(vector[None], min(depth, size))[0] if index and size else []
+            scored = sorted({*found, *extra}, key=lambda pair: -pair[1])
+            passages = self._catalogue.passages(scored, filter)[:k]
+            if len(passages) == k or depth >= size:
+                return passages
+            depth *= 4
+
+    def _check_encoder(self) -> None:
+        """Refuse vectors of another model; the first use notes which model the archive has."""
+        if self._encoder_checked:
+            return
+        name, fingerprint = (
+            self._catalogue.setting("encoder"),
+            self._catalogue.setting("fingerprint"),
+        )
+        if not fingerprint:
+            with self._catalogue.transaction():
+                self._catalogue.set("encoder", self._encoder.name)
+                self._catalogue.set("fingerprint", self._encoder.fingerprint)
+        elif fingerprint != self._encoder.fingerprint:
+            raise ArchiveError(
+                f"The archive {self.path} was made with the encoder {name!r}, and this is"
+                f" {self._encoder.name!r}: their vectors can't be compared. Set DATELINE_ENCODER to"
+                f" {name!r}, or ingest into a new archive."
+            )
+        self._encoder_checked = True
+
+    # The index
+
+    def _current_index(self) -> tuple[Index | None, int]:
+        """The open index and the last chunk it may hold; opened anew where a writer replaced it."""
+        with self._lock:
+            for attempt in (1, 2):
+                name = self._catalogue.setting("index")
+                last = int(self._catalogue.setting("index_last") or 0)
+                if name == self._index_name:
+                    return self._index, last
+                try:
+                    index = Index(self.path / name)
+                except ArchiveError:
+                    if attempt == 2 or name == self._catalogue.setting("index"):
+                        raise
+                    continue  # a writer took it away between the two looks
+                if self._index:
+                    self._index.close()
+                self._index, self._index_name = index, name
+            return self._index, last
+
+    def _update_index(self) -> None:
+        """Build the next index where enough waits for it; it takes over in one transaction."""
+        name = self._catalogue.setting("index")
+        last = int(self._catalogue.setting("index_last") or 0)
+        gone = self._catalogue.unindexed(last)
+        size = self._catalogue.count_chunks()
+        waiting = self._catalogue.count_chunks(after=last)
+        if waiting + len(gone) <= WAITING_SHARE * size and (size or not name):
+            return
+        extend = bool(name) and waiting + len(gone) < size / 2
+        newest = self._catalogue.last_chunk()
+        number = int(name.rpartition("-")[2] or 0) + 1 if name else 1
+        folder = self.path / f"index-{number}"
+        if extend:
+            build(folder, self._catalogue.vectors(after=last), self.path / name, gone)
+        else:
+            build(folder, self._catalogue.vectors())
+        with self._catalogue.transaction():
+            self._catalogue.set("index", folder.name)
+            self._catalogue.set("index_last", str(newest))
+            self._catalogue.forget_unindexed()
+
+    def _clear_left_over(self) -> None:
+        """Delete indexes that were replaced, or that a killed process did not finish."""
+        current = self._catalogue.setting("index")
+        for folder in self.path.glob("index-*"):
+            if folder.name not in (current, self._index_name):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scan(vector: NDArray[np.float32], keys: list[int], vectors: NDArray[np.float32]) -> _Scored:
+    """(key, cosine) of every row, best first."""
+    if not keys:
+        return []
+    scores = vectors @ vector
+    return [(keys[i], float(scores[i])) for i in np.argsort(-scores, kind="stable")]

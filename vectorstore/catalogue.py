@@ -1,0 +1,402 @@
+"""The SQLite file that is an archive's source of truth: articles, chunks, vectors, full text."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.types import ArchiveError, Article, Chunk, Filter, Passage
+
+FORMAT = "1"
+# An article as it is read: an older version carries its number in its id.
+_ARTICLE = (
+    "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
+    " article.text, title, outlet, author, url, published, updated, language"
+)
+_CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article about to be kept: its chunks, what the encoder reads of each, and its origin."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    texts: Sequence[str]
+    digest: bytes
+    source: str
+    file: str
+
+
+class Catalogue:
+    """One SQLite file, a connection a thread. Only the writer calls what changes it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=10, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept when this ends, or none of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # Settings
+
+    def prepare(self) -> None:
+        """Make the tables of a new archive; refuse one of another format."""
+        try:
+            known = self._db.execute(
+                "SELECT 1 FROM sqlite_master WHERE name = 'setting'"
+            ).fetchone()
+            if not known:
+                script = files("vectorstore").joinpath("schema.sql").read_text("utf-8")
+                self._db.executescript(
+                    f"BEGIN IMMEDIATE; {script}"
+                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+                )
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"{self._path} could not be opened as an archive: {error}."
+            ) from error
+        if self.setting("format") != FORMAT:
+            raise ArchiveError(
+                f"{self._path} has archive format {self.setting('format')}, this version of"
+                f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
+            )
+
+    def setting(self, name: str) -> str:
+        """A value that is kept with the archive, "" where there is none."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    # Articles
+
+    def article(self, id: str) -> Article | None:
+        """The newest version under an id, or the version that "id@2" names."""
+        row = self._db.execute(
+            f"SELECT {_ARTICLE} FROM article WHERE id = ? AND current", (id,)
+        ).fetchone()
+        name, _, version = id.rpartition("@")
+        if row is None and name and version.isdecimal():
+            row = self._db.execute(
+                f"SELECT {_ARTICLE} FROM article WHERE id = ? AND version = ?",
+                (name, int(version)),
+            ).fetchone()
+        return Article(*row) if row else None
+
+    def versions(self, id: str) -> list[Article]:
+        """Every version under an id, the newest first."""
+        rows = self._db.execute(
+            f"SELECT {_ARTICLE} FROM article WHERE id = ? ORDER BY version DESC", (id,)
+        )
+        return [Article(*row) for row in rows]
+
+    def articles(self) -> Iterator[Article]:
+        """Every current article, newest first; those without a date last."""
+        rows = self._db.execute(
+            f"SELECT {_ARTICLE} FROM article WHERE current ORDER BY published DESC, key"
+        )
+        return (Article(*row) for row in rows)
+
+    def count_articles(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM article WHERE current").fetchone()[0])
+
+    def outlets(self) -> list[str]:
+        """The outlets of the archive, as they are written."""
+        rows = self._db.execute(
+            "SELECT DISTINCT outlet FROM article WHERE current AND outlet <> '' ORDER BY outlet"
+        )
+        return [str(row[0]) for row in rows]
+
+    def digest(self, id: str) -> bytes | None:
+        """The digest of the newest version under an id."""
+        row = self._db.execute(
+            "SELECT digest FROM article WHERE id = ? AND current", (id,)
+        ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def file_of(self, id: str) -> str:
+        """The path of the file that the newest version under an id was read from."""
+        row = self._db.execute(
+            "SELECT file FROM article WHERE id = ? AND current", (id,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def move(self, id: str, source: str, file: str) -> None:
+        """Note that an article now stands in another file."""
+        self._db.execute(
+            "UPDATE article SET source = ?, file = ? WHERE id = ? AND current", (source, file, id)
+        )
+
+    def id_in(self, file: str) -> str | None:
+        """The id of the article that was last read from a file which holds just one."""
+        row = self._db.execute(
+            "SELECT id FROM article WHERE file = ?1 AND source = ?1 AND current", (file,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def keep(self, entry: Entry, vectors: Sequence[int]) -> None:
+        """Add an article, superseding what stands under its id; inside a transaction."""
+        article = entry.article
+        known_from = article.updated or article.published
+        row = self._db.execute(
+            "SELECT key, version FROM article WHERE id = ? AND current", (article.id,)
+        ).fetchone()
+        if row:
+            self._retire(int(row[0]), known_from)
+        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
+        values += [entry.digest, entry.source, entry.file]
+        key = self._db.execute(
+            "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
+            " updated, language, digest, source, file, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            values,
+        ).lastrowid
+        day = int(article.published[:10].replace("-", "")) if article.published else None
+        self._db.executemany(
+            'INSERT INTO chunk (article, start, "end", vector, current, day) VALUES (?,?,?,?,1,?)',
+            [
+                (key, chunk.start, chunk.end, vector, day)
+                for chunk, vector in zip(entry.chunks, vectors, strict=True)
+            ],
+        )
+        self._db.execute(
+            "INSERT INTO chunk_text (rowid, title, outlet, published, body) SELECT chunk_words.*"
+            " FROM chunk JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
+            (key,),
+        )
+
+    def remove(self, id: str) -> None:
+        """Delete every version under an id, with its chunks, vectors and words."""
+        for (key,) in self._db.execute("SELECT key FROM article WHERE id = ?", (id,)).fetchall():
+            self._unindex(key)
+            self._db.execute(
+                "INSERT INTO chunk_text (chunk_text, rowid, title, outlet, published, body)"
+                " SELECT 'delete', chunk_words.* FROM chunk"
+                " JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
+                (key,),
+            )
+            vectors = self._db.execute(
+                "SELECT vector FROM chunk WHERE article = ?", (key,)
+            ).fetchall()
+            self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
+            self._db.executemany(
+                "DELETE FROM vector WHERE key = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = ?1)",
+                vectors,
+            )
+            self._db.execute(
+                "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
+            )
+            self._db.execute("DELETE FROM article WHERE key = ?", (key,))
+
+    def _retire(self, key: int, until: str) -> None:
+        self._unindex(key)
+        self._db.execute(
+            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
+        )
+        self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
+
+    def _unindex(self, article: int) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO unindex SELECT key FROM chunk WHERE article = ?", (article,)
+        )
+
+    # Vectors
+
+    def vector_keys(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        """The keys of the vectors that are kept already, by the hash of the text they stand for."""
+        found: dict[bytes, int] = {}
+        for start in range(0, len(hashes), 500):
+            part = hashes[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._db.execute(f"SELECT hash, key FROM vector WHERE hash IN ({marks})", part)
+            found.update({bytes(hash): int(key) for hash, key in rows})
+        return found
+
+    def add_vector(self, hash: bytes, vector: NDArray[np.float32]) -> int:
+        cursor = self._db.execute(
+            "INSERT INTO vector (hash, data) VALUES (?, ?)", (hash, vector.astype("<f4").tobytes())
+        )
+        return int(cursor.lastrowid or 0)
+
+    # Files
+
+    def file_unchanged(self, path: str, size: int, modified: int) -> bool:
+        row = self._db.execute("SELECT size, modified FROM file WHERE path = ?", (path,)).fetchone()
+        return bool(row == (size, modified))
+
+    def count_in_file(self, path: str) -> int:
+        row = self._db.execute("SELECT count(*) FROM article WHERE file = ? AND current", (path,))
+        return int(row.fetchone()[0])
+
+    def set_aside_in_file(self, path: str) -> list[tuple[str, str]]:
+        return self._db.execute(
+            "SELECT source, reason FROM set_aside WHERE file = ?", (path,)
+        ).fetchall()
+
+    def finish_file(
+        self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
+    ) -> None:
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, size, modified))
+        self._db.execute("DELETE FROM set_aside WHERE file = ?", (path,))
+        self._db.executemany(
+            "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
+        )
+
+    # Chunks, as the index and the search need them
+
+    def last_chunk(self) -> int:
+        """The largest chunk key, 0 in an empty archive."""
+        return int(self._db.execute("SELECT coalesce(max(key), 0) FROM chunk").fetchone()[0])
+
+    def count_chunks(self, after: int = 0) -> int:
+        """How many current chunks have a key above `after`."""
+        row = self._db.execute("SELECT count(*) FROM chunk WHERE key > ? AND current", (after,))
+        return int(row.fetchone()[0])
+
+    def unindexed(self, up_to: int) -> list[int]:
+        rows = self._db.execute("SELECT key FROM unindex WHERE key <= ?", (up_to,))
+        return [int(row[0]) for row in rows]
+
+    def forget_unindexed(self) -> None:
+        self._db.execute("DELETE FROM unindex")
+
+    def vectors(
+        self, after: int = 0, batch: int = 2000
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Current chunk keys above `after` and their vectors, in order, a batch at a time."""
+        while True:
+            rows = self._db.execute(
+                "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
+                " WHERE chunk.key > ? AND chunk.current ORDER BY chunk.key LIMIT ?",
+                (after, batch),
+            ).fetchall()
+            if not rows:
+                return
+            yield [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
+            after = int(rows[-1][0])
+
+    def count_selected(self, filter: Filter, most: int) -> int:
+        """How many chunks pass a filter; counting stops above `most`."""
+        condition, values = _condition(filter)
+        row = self._db.execute(
+            f"SELECT count(*) FROM (SELECT 1 {_CHUNK} WHERE {condition} LIMIT ?)",
+            (*values, most + 1),
+        ).fetchone()
+        return int(row[0])
+
+    def selected(
+        self, filter: Filter, after: int = 0, only_retired: bool = False
+    ) -> tuple[list[int], NDArray[np.float32]]:
+        """The keys above `after` of the chunks that pass a filter, and their vectors."""
+        condition, values = _condition(filter)
+        retired = "AND NOT chunk.current" if only_retired else ""
+        rows = self._db.execute(
+            f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
+            f" WHERE {condition} AND chunk.key > ? {retired}",
+            (*values, after),
+        ).fetchall()
+        return [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
+
+    def matching(self, expression: str, filter: Filter, most: int) -> list[tuple[int, float]]:
+        """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first."""
+        condition, values = _condition(filter)
+        rows = self._db.execute(
+            "SELECT chunk_text.rowid, -chunk_text.rank FROM chunk_text"
+            " JOIN chunk ON chunk.key = chunk_text.rowid"
+            " JOIN article ON article.key = chunk.article"
+            f" WHERE chunk_text MATCH ? AND {condition} ORDER BY chunk_text.rank LIMIT ?",
+            (expression, *values, most),
+        )
+        return [(int(key), float(score)) for key, score in rows]
+
+    def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
+        """The passages of (chunk key, score) pairs that pass a filter, in the order given."""
+        condition, values = _condition(filter)
+        marks = ",".join("?" * len(scored))
+        rows = self._db.execute(
+            f'SELECT chunk.key, chunk.start, chunk."end", {_ARTICLE} FROM chunk'
+            " JOIN article ON article.key = chunk.article"
+            f" WHERE chunk.key IN ({marks}) AND {condition}",
+            (*[key for key, _ in scored], *values),
+        )
+        found = {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+        return [
+            Passage(article, start, end, article.text[start:end], score)
+            for key, score in scored
+            if key in found
+            for start, end, article in [found[key]]
+        ]
+
+
+def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    if not blobs:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+
+
+def _condition(filter: Filter) -> tuple[str, list[object]]:
+    """The SQL condition, over chunk and article, that says what a filter says."""
+    parts, values = ["chunk.current"], list[object]()
+    if filter.as_of:
+        day = filter.as_of.isoformat()
+        parts = [
+            "chunk.day <= ?",
+            "substr(coalesce(nullif(article.updated, ''), article.published), 1, 10) <= ?",
+            "(article.current OR article.known_until > ?)",
+        ]
+        values += [int(day.replace("-", "")), day, day]
+    if filter.since:
+        parts.append("chunk.day >= ?")
+        values.append(int(filter.since.strftime("%Y%m%d")))
+    if filter.until:
+        parts.append("chunk.day <= ?")
+        values.append(int(filter.until.strftime("%Y%m%d")))
+    if filter.outlets:
+        marks = ",".join("?" * len(filter.outlets))
+        parts.append(f"article.outlet IN ({marks})")
+        values += list(filter.outlets)
+    return " AND ".join(parts), values

@@ -1,0 +1,233 @@
+"""From files to the catalogue: reading runs ahead in a thread while the encoder works."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple, dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from vectorstore import chunks, readers
+from vectorstore.catalogue import Catalogue, Entry
+from vectorstore.clean import clean
+from vectorstore.encoder import Encoder
+from vectorstore.types import (
+    ArchiveError,
+    Article,
+    IngestProgress,
+    IngestReport,
+    RawArticle,
+    Unreadable,
+)
+
+# Chunks a transaction: what a killed ingest has to do again at the most.
+BATCH_CHUNKS = 512
+# Articles that may be read ahead of the encoder; bounds the memory of an ingest.
+READ_AHEAD = 200
+
+Progress = Callable[[IngestProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article as it was read; `id_is_its_own` where the file or a url gave the id."""
+
+    article: Article
+    digest: bytes
+    source: str
+    id_is_its_own: bool
+
+
+_Item = _File | _Read | Unreadable
+
+
+def ingest(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Keep every article in the files and folders; whatever can't be read is named and set aside.
+
+    An article is kept for good once the progress that counts it was reported.
+    """
+    report = IngestReport()
+    work = _Ingest(catalogue, encoder, report, progress)
+    files = _files(paths, report)
+    changed = [file for file in files if not work.skip_unchanged(file)]
+    work.files = len(files)
+    work.files_done = len(files) - len(changed)
+    for item in _read_ahead(changed):
+        work.take(item)
+    work.flush()
+    return report
+
+
+@dataclass(slots=True)
+class _Ingest:
+    """What one ingest has in hand: articles read but not yet kept, and files read to the end."""
+
+    catalogue: Catalogue
+    encoder: Encoder
+    report: IngestReport
+    progress: Progress | None
+    files: int = 0
+    files_done: int = 0
+    kept: int = 0
+    pending: dict[str, Entry] = field(default_factory=dict)
+    pending_chunks: int = 0
+    finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    file: _File | None = None
+
+    def skip_unchanged(self, file: _File) -> bool:
+        """Count what an unchanged file holds, without reading it."""
+        if not self.catalogue.file_unchanged(file.path, file.size, file.modified):
+            return False
+        self.report.unchanged += self.catalogue.count_in_file(file.path)
+        self.report.skipped += self.catalogue.set_aside_in_file(file.path)
+        return True
+
+    def take(self, item: _Item) -> None:
+        if isinstance(item, _File):
+            self._finish_file()
+            self.file = item
+        elif isinstance(item, Unreadable):
+            self.set_aside.append((item.source, item.reason))
+            self.report.skipped.append((item.source, item.reason))
+        else:
+            self._add(item)
+            if self.pending_chunks >= BATCH_CHUNKS:
+                self._commit()
+
+    def flush(self) -> None:
+        self._finish_file()
+        self._commit()
+
+    def _finish_file(self) -> None:
+        if self.file:
+            self.finished.append((self.file, self.set_aside))
+            self.set_aside = []
+            self.files_done += 1
+            self.file = None
+
+    def _add(self, read: _Read) -> None:
+        assert self.file is not None  # noqa: S101 - the reader names the file first
+        article = read.article
+        if article.id in self.pending:
+            self._commit()
+        if not read.id_is_its_own:
+            same_file = (
+                self.catalogue.id_in(self.file.path) if read.source == self.file.path else None
+            )
+            article = replace(article, id=same_file or article.id)
+        known = self.catalogue.digest(article.id)
+        if known == read.digest:
+            self._count_known(article.id, read.source)
+            return
+        if known:
+            self.report.updated += 1
+        else:
+            self.report.added += 1
+        cut = chunks.split(article)
+        texts = [chunks.encoded_text(article, chunk) for chunk in cut]
+        self.pending[article.id] = Entry(
+            article, cut, texts, read.digest, read.source, self.file.path
+        )
+        self.pending_chunks += len(cut)
+
+    def _count_known(self, id: str, source: str) -> None:
+        assert self.file is not None  # noqa: S101
+        before = self.catalogue.file_of(id)
+        if before == self.file.path:
+            self.report.unchanged += 1
+        elif Path(before).exists():
+            self.report.duplicates += 1
+        else:
+            self.report.unchanged += 1
+            self.catalogue.move(id, source, self.file.path)
+
+    def _commit(self) -> None:
+        """Encode what is pending and keep it, together with the files that it completes."""
+        entries = list(self.pending.values())
+        hashes = [[_hash(text) for text in entry.texts] for entry in entries]
+        texts = {
+            key: text
+            for entry, row in zip(entries, hashes, strict=True)
+            for text, key in zip(entry.texts, row, strict=True)
+        }
+        known = self.catalogue.vector_keys(list(texts))
+        new = [key for key in texts if key not in known]
+        vectors = self.encoder.encode([texts[key] for key in new]) if new else ()
+        with self.catalogue.transaction():
+            for key, vector in zip(new, vectors, strict=True):
+                known[key] = self.catalogue.add_vector(key, vector)
+            for entry, row in zip(entries, hashes, strict=True):
+                self.catalogue.keep(entry, [known[key] for key in row])
+            for file, set_aside in self.finished:
+                self.catalogue.finish_file(file.path, file.size, file.modified, set_aside)
+        self.kept += len(entries)
+        self.pending, self.pending_chunks, self.finished = {}, 0, []
+        if self.progress:
+            self.progress(IngestProgress(self.files, self.files_done, self.kept))
+
+
+def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
+    for path in paths:
+        if not path.exists():
+            raise ArchiveError(f"There is no file or folder {path}.")
+    found: dict[str, _File] = {}
+    for item in readers.files(paths):
+        if isinstance(item, Unreadable):
+            report.skipped.append((item.source, item.reason))
+            continue
+        path = item.resolve()
+        status = path.stat()
+        found[str(path)] = _File(str(path), status.st_size, status.st_mtime_ns)
+    return list(found.values())
+
+
+def _read_ahead(files: Sequence[_File]) -> Iterator[_Item]:
+    """What `_read` yields, the next READ_AHEAD items being read while these are worked on."""
+    items = _read(files)
+
+    def some() -> list[_Item]:
+        return list(islice(items, READ_AHEAD))
+
+    with ThreadPoolExecutor(1, "reader") as reader:
+        ahead = reader.submit(some)
+        while batch := ahead.result():
+            ahead = reader.submit(some)
+            yield from batch
+
+
+def _read(files: Sequence[_File]) -> Iterator[_Item]:
+    for file in files:
+        yield file
+        try:
+            for raw in readers.read(Path(file.path)):
+                yield raw if isinstance(raw, Unreadable) else _cleaned(raw)
+        except OSError as error:
+            yield Unreadable(file.path, f"could not be read: {error.strerror or error}")
+
+
+def _cleaned(raw: RawArticle) -> _Read | Unreadable:
+    try:
+        article = clean(raw)
+    except ValueError as error:
+        return Unreadable(raw.source, str(error))
+    digest = hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+    return _Read(article, digest, raw.source, id_is_its_own=bool(raw.id or raw.url))
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]

@@ -1,0 +1,105 @@
+"""What one line of a news page is: a sentence, a headline, a byline, a bare date, a list item."""
+
+from __future__ import annotations
+
+import re
+
+from vectorstore import published
+
+_ENDS = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»)\]]*$")
+_FULL_STOP = re.compile(r"[.…:;,。।۔][\"'”’»)\]]*$")
+BULLET = re.compile(r"(?:[•·▪◦‣●■►▶▸›»*–—-]\s+|\d{1,2}[.)]\s+)")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’ -]{2,30}(?:, [A-Z][\w. ]{2,30})?)"
+    r"(?: ?\((?P<agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—:])|(?<=[A-Z]{3}) ?(?::|--|[–—]))\s"
+    r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
+)
+_BARE_DATE = re.compile(rf"[\W_]*(?P<date>{published.DATE})[\W_]*", re.IGNORECASE)
+_PARTICLE = r"(?:de|da|del|der|di|du|van|von|bin|ibn|al|el|la|le|and|und|et|y)"
+_NAME = r"[A-Z][\w.'’-]*"
+_BYLINE = re.compile(
+    rf"(?:By|BY|by|Posted by|Written by|Reported by)\s*:?\s+"
+    rf"(?P<author>(?!The\b|A\b|An\b|THE\b){_NAME}(?:(?:,| &)? (?:{_NAME}|{_PARTICLE})){{0,9}})"
+)
+_PERSON = re.compile(rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,3}}")
+_CREDIT = re.compile(
+    r"(?:additional |with )?"
+    r"(?:reporting|writing|editing|edited|compiled|translated|photo\w*|input|files?)\b.*"
+    r"|.*\b(?:contributed|agenc(?:y|ies)|the writer|the author|correction|clarification)\b.*",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:the|a|an|he|she|they|it|we|i|you|was|were|had|has|have|said|told|is|are|would|which|who"
+    r"|also|but)\b",
+    re.IGNORECASE,
+)
+LONGEST_HEADLINE_WORDS = 25
+
+
+def words(line: str) -> int:
+    """The number of words; of scripts without spaces, two letters count as one."""
+    return max(len(line.split()), len(_CJK.findall(line)) // 2)
+
+
+def ends_like_sentence(line: str) -> bool:
+    """Whether the line ends in punctuation that closes or leads on a sentence."""
+    return bool(_ENDS.search(line))
+
+
+def is_story(line: str) -> bool:
+    """Whether the line is surely text of a story: a whole sentence, a dateline, a long line."""
+    return bool(
+        words(line) > LONGEST_HEADLINE_WORDS
+        or (ends_like_sentence(line) and words(line) >= 5)
+        or (DATELINE.match(line) and words(line) > 6)
+    )
+
+
+def may_be_title(line: str) -> bool:
+    """Whether a line at the head of a page can be its headline."""
+    if not 3 <= words(line) <= LONGEST_HEADLINE_WORDS or len(line) > 220:
+        return False
+    stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
+    return not stops and not DATELINE.match(line) and not BULLET.match(line)
+
+
+def is_other_headline(line: str) -> bool:
+    """Whether an English line is worded as a headline is, not as a sentence or a subheading."""
+    bare = BULLET.sub("", line, count=1)
+    return (
+        6 <= words(bare) <= 20
+        and not ends_like_sentence(bare)
+        and not _SENTENCE_WORDS.search(bare)
+        and not _CREDIT.fullmatch(bare)
+        and not DATELINE.match(bare)
+        and bare[:1].isupper()
+    )
+
+
+def is_credit(line: str) -> bool:
+    """Whether the line says who worked on the story, or what was corrected in it."""
+    return bool(_CREDIT.fullmatch(line))
+
+
+def author(line: str) -> str:
+    """The author that a byline names, "" where the line is none."""
+    found = _BYLINE.fullmatch(line.strip(" .,|-")) if len(line) <= 120 else None
+    return found["author"] if found else ""
+
+
+def is_person(line: str) -> bool:
+    """Whether the line can be a person's name: two to four capitalised words."""
+    return len(line) <= 60 and bool(_PERSON.fullmatch(line))
+
+
+def bare_date(line: str) -> str:
+    """The date that is all the line holds, "" where it holds more or less."""
+    found = _BARE_DATE.fullmatch(line) if len(line) <= 90 else None
+    return found["date"] if found else ""
+
+
+def agency(line: str) -> str:
+    """The agency of a dateline such as "HARBOUR TOWN (Lantern) --"."""
+    found = DATELINE.match(line)
+    return (found["agency"] or found["bare_agency"] or "") if found else ""

@@ -1,0 +1,78 @@
+-- The archive's one source of truth. Keys are never used twice (AUTOINCREMENT), so that a key in
+-- the derived index can't come to mean another chunk.
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- One row a version of an article; `known_until` is the day the next version took over.
+CREATE TABLE article (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    current INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    title TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    author TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    language TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,
+    known_until TEXT NOT NULL DEFAULT '',
+    UNIQUE (id, version)
+);
+CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
+CREATE INDEX article_file ON article (file);
+CREATE INDEX article_outlet ON article (outlet);
+
+CREATE TABLE vector (
+    key INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    data BLOB NOT NULL
+);
+
+-- `day` is the article's day of publication as yyyymmdd, NULL where it is unknown.
+CREATE TABLE chunk (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article (key),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    vector INTEGER NOT NULL REFERENCES vector (key),
+    current INTEGER NOT NULL,
+    day INTEGER
+);
+CREATE INDEX chunk_article ON chunk (article);
+CREATE INDEX chunk_vector ON chunk (vector);
+CREATE INDEX chunk_day ON chunk (day);
+
+CREATE VIEW chunk_words (key, title, outlet, published, body) AS
+SELECT chunk.key, article.title, article.outlet, article.published,
+       substr(article.text, chunk.start + 1, chunk."end" - chunk.start)
+FROM chunk JOIN article ON article.key = chunk.article;
+
+CREATE VIRTUAL TABLE chunk_text USING fts5 (
+    title, outlet, published, body,
+    content = 'chunk_words', content_rowid = 'key', tokenize = 'porter unicode61'
+);
+INSERT INTO chunk_text (chunk_text, rank) VALUES ('rank', 'bm25(1.0, 1.0, 1.0, 1.0)');
+
+-- Chunks that the index may still hold although they are current no more.
+CREATE TABLE unindex (key INTEGER PRIMARY KEY);
+
+-- Files as they were when all in them had been kept, so that unchanged ones are not read again.
+CREATE TABLE file (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE set_aside (
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+CREATE INDEX set_aside_file ON set_aside (file);

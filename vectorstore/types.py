@@ -1,0 +1,127 @@
+"""The nouns of the archive: what is kept, what is found and what an ingest did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class ArchiveError(Exception):
+    """Something about an archive or its input that a person can act on; shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article as a file holds it, before cleaning.
+
+    `source` names where it stands ("news.jsonl:12", "dump.zip/page.html"). `id` is the file's own
+    id, "" where it brings none. Dates are text in any form. `is_page_text` marks plain page text
+    in which title, outlet and date may still stand among site furniture.
+    """
+
+    text: str
+    source: str
+    id: str = ""
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    published: str = ""
+    updated: str = ""
+    language: str = ""
+    is_page_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or record that was set aside, with the place and the reason, for people."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article. `text` never changes once stored: offsets point into it for ever.
+
+    `published` and `updated` are ISO 8601 dates or date-times; "" is unknown, here and in every
+    other field. `language` is an ISO 639-1 code.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    published: str = ""
+    updated: str = ""
+    language: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, None where it is unknown."""
+        return date.fromisoformat(self.published[:10]) if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A span of an article that is indexed as one: its text is `article.text[start:end]`."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was found: `text == article.text[start:end]`. Higher scores are better."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles a search may find: days of publication (both included) and outlets.
+
+    An article without a date passes no filter of dates. `as_of` admits only what was published by
+    that day, in the versions known then.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    outlets: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.outlets or self.as_of)
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
+
+    `duplicates` counts records that were already there word for word under another name.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far an ingest is: files done of all, and the articles that are safely kept so far."""
+
+    files: int
+    files_done: int
+    articles: int
