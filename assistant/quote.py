@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asked import asked, holds
 from assistant.citations import cite
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
 from vectorstore.sentences import sentences
-from vectorstore.words import terms
+from vectorstore.words import stems
 
 # Passages whose sentences are considered, and sentences quoted at most.
-PASSAGES = 6
+PASSAGES = 5
 MOST_QUOTES = 3
+
+# What makes a sentence the answer, beside its passage's score and the share of the question's
+# words in it, which weigh 1: docs/evaluation.md says how these were chosen.
+KIND_WEIGHT = 0.3
+POSITION_WEIGHT = 0.4
+SHORT_PENALTY = 0.5
+# A sentence with fewer other words than this says nothing.
+FEWEST_NEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """A sentence of a passage; `position` counts the sentences of its article from 0."""
+
     passage: Passage
     number: int
     start: int
     end: int
+    position: int
 
     @property
     def text(self) -> str:
@@ -30,45 +41,50 @@ class _Sentence:
 
 
 def quote(archive: Archive, question: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
-    """One to three verbatim sentences that answer, each with outlet and date; none where the
-    evidence is weak. Citation numbers count the passages given, from 1."""
-    found = [
-        _Sentence(passage, number, passage.start + start, passage.start + end)
-        for number, passage in enumerate(passages[:PASSAGES], 1)
-        for start, end in sentences(passage.text)
-    ]
-    if not found:
+    """One to three verbatim sentences that answer, best first, each with outlet and date.
+
+    None where the evidence is weak. Citation numbers count the passages given, from 1.
+    """
+    found = [s for n, p in enumerate(passages[:PASSAGES], 1) for s in _sentences(p, n)]
+    weights = archive.weights(question)
+    if not found or not weights:
         return ()
-    scores = _scores(archive, question, found)
+    scores = _scores(question, weights, found)
     order = sorted(range(len(found)), key=lambda i: -scores[i])
     return tuple(_claim(found[i]) for i in order[:MOST_QUOTES])
 
 
-def _scores(archive: Archive, question: str, found: Sequence[_Sentence]) -> list[float]:
-    vectors = archive.encode([question, *[sentence.text for sentence in found]])
-    near = vectors[1:] @ vectors[0]
-    words = terms(question)
-    return [
-        float(n) + _share(words, s.text) - 0.1 * math.log(s.number)
-        for n, s in zip(near, found, strict=True)
-    ]
-
-
-def _share(words: Sequence[str], text: str) -> float:
-    lowered = text.lower()
-    return sum(word[:5] in lowered for word in words) / max(1, len(words))
-
-
 def attribution(article: Article) -> str:
-    """Who printed it and when: " — Dawn, 4 January 2020", as far as it is known."""
+    """Who printed it and when: " — The Echo, 4 January 2020", as far as it is known."""
     day = article.day
     when = f"{day.day} {day:%B %Y}" if day else ""
     known = ", ".join(part for part in (article.outlet, when) if part)
     return f" — {known}" if known else ""
 
 
+def _sentences(passage: Passage, number: int) -> list[_Sentence]:
+    whole = sentences(passage.article.text)
+    return [
+        _Sentence(passage, number, start, end, position)
+        for position, (start, end) in enumerate(whole)
+        if passage.start <= start and end <= passage.end
+    ]
+
+
+def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]) -> list[float]:
+    kind = asked(question)
+    total = sum(weights.values())
+    return [
+        sentence.passage.score
+        + sum(weights[stem] for stem in held & weights.keys()) / total
+        + KIND_WEIGHT * holds(sentence.text, kind, question)
+        + POSITION_WEIGHT / (1 + sentence.position)
+        - SHORT_PENALTY * (len(held - weights.keys()) < FEWEST_NEW_WORDS)
+        for sentence, held in zip(found, stems([s.text for s in found]), strict=True)
+    ]
+
+
 def _claim(sentence: _Sentence) -> Claim:
     citation = cite(sentence.passage, sentence.number, sentence.start, sentence.end)
-    return Claim(
-        f"“{citation.quote}”{attribution(sentence.passage.article)}", (citation,), "supported"
-    )
+    text = f"“{citation.quote}”{attribution(sentence.passage.article)}"
+    return Claim(text, (citation,), "supported")

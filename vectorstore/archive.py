@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import sqlite3
 import threading
@@ -160,6 +161,18 @@ class Archive:
         if not expression:
             return []
         return self._catalogue.passages(self._catalogue.matching(expression, filter, k), filter)
+
+    def weights(self, question: str) -> dict[str, float]:
+        """The stems of a question's words, each with its inverse document frequency."""
+        size = self._catalogue.count_chunks()
+        counts = {
+            stem: self._catalogue.chunks_with(stem)
+            for stem in sorted(words.stems([" ".join(words.terms(question))])[0])
+        }
+        return {
+            stem: math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
+            for stem, count in counts.items()
+        }
 
     def _widening(
         self,

@@ -353,6 +353,11 @@ class Catalogue:
         )
         return [(int(key), float(score)) for key, score in rows]
 
+    def chunks_with(self, stem: str) -> int:
+        """How many chunks hold a stem."""
+        row = self._db.execute("SELECT doc FROM vocabulary WHERE term = ?", (stem,)).fetchone()
+        return int(row[0]) if row else 0
+
     def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
         """The passages of (chunk key, score) pairs that pass a filter, in the order given."""
         condition, values = _condition(filter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _FEWEST_LETTERS = 60
-_SAMPLE = 2000
+_SAMPLE = 600
 
 
 def code(declared: str, text: str) -> str:

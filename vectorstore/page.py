@@ -20,8 +20,8 @@ _GLUED_DATE = re.compile(
 _SEGMENTS = re.compile(r"\s+[|•·–—/-]\s+|\s*[|•·]\s*")
 _SECTION_NAME = re.compile(
     r"(?:world|business|sports?|politics|opinions?|comment|culture|tech(?:nology)?|science|health"
-    r"|arts?|entertainment|life ?style|national|international|local|regional|econom(?:y|ics)|education"
-    r"|asia|europe|africa|middle ?east|americas?|us|uk|environment|climate|travel|front page"
+    r"|arts?|entertainment|life ?style|national|international|local|regional|econom(?:y|ics)"
+    r"|education|asia|europe|africa|middle ?east|americas?|us|uk|environment|climate|travel|front page"
     r"|(?:world|local|sports?|business|national|international) news"
     r"|analysis|features?|editorials?)",
     re.IGNORECASE,

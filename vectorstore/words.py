@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
@@ -32,3 +35,15 @@ def expression(question: str) -> str:
     phrases = [" ".join(_WORD.findall(quoted)) for quoted in _QUOTED.findall(question)]
     parts = terms(question) + [phrase for phrase in phrases if " " in phrase]
     return " OR ".join(f'"{part}"' for part in parts)
+
+
+def stems(texts: Sequence[str]) -> list[set[str]]:
+    """The stems of each text's words, exactly as the full-text index has them."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
+        db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
+        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", enumerate(texts))
+        found: list[set[str]] = [set() for _ in texts]
+        for stem, number in db.execute("SELECT term, doc FROM stem"):
+            found[number].add(stem)
+    return found

@@ -59,10 +59,10 @@ def _read(path: Path) -> Iterator[RawArticle | Unreadable]:
             return
         module = import_module(f"vectorstore.readers.{_MODULES[kind]}")
         yield from module.read(path)
-    except OSError as error:
-        yield Unreadable(str(path), f"cannot be read: {error.strerror or error}")
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
+    except OSError as error:
+        yield Unreadable(str(path), f"cannot be read: {error.strerror or error}")
     except (opening.TooLarge, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
 

@@ -16,8 +16,8 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     csv.field_size_limit(json_lines.RECORD_CHARACTERS)  # Python's own 128 KB cuts long articles
     rows = 0
     try:
-        with opening.opened(path) as file:
-            for item in _rows(decode.text_stream(file), str(path)):
+        with opening.opened(path) as file, decode.text_stream(file) as stream:
+            for item in _rows(stream, str(path)):
                 rows += 1
                 yield item
     except opening.DAMAGED as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import BinaryIO
 
 SAMPLE_BYTES = 1 << 16
 _BYTE_ORDER_MARKS = (
@@ -67,9 +66,9 @@ def decoded(data: bytes, declared: str = "") -> str:
     return data.decode(encoding(data[:SAMPLE_BYTES]), "dateline-windows-1252")
 
 
-def text_stream(file: io.BufferedReader | BinaryIO) -> io.TextIOWrapper:
+def text_stream(file: io.BufferedReader) -> io.TextIOWrapper:
     """A text stream over a seekable binary one, newlines kept. Raises BinaryContent."""
-    name = encoding(file.read(SAMPLE_BYTES))
+    name = encoding(file.read1(SAMPLE_BYTES))  # one read: all of a damaged file would raise
     file.seek(0)
     return io.TextIOWrapper(file, encoding=name, errors="dateline-windows-1252", newline="")
 
@@ -88,6 +87,6 @@ def _guessed(sample: bytes) -> str:
     if best is None:
         return "utf-8"
     could_be = {name for match in matches for name in match.could_be_from_charset}
-    if "cp1252" in could_be and not _NOT_WESTERN.intersection(best.languages):
+    if "cp1252" in could_be and best.language not in _NOT_WESTERN:
         return "cp1252"
     return best.encoding

@@ -17,26 +17,37 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The document's articles; a list is streamed, so that it may be of any length."""
-    with opening.opened(path) as file:
-        first = decode.text_stream(file).read(4096).lstrip("\ufeff \t\r\n")[:1]
-    if first == "[":
+    with opening.opened(path) as file, decode.text_stream(file) as stream:
+        line = stream.readline(json_lines.RECORD_CHARACTERS)
+        has_more = bool(stream.read(1))
+    if line.lstrip("\ufeff \t\r\n").startswith("["):
         yield from _list(path)
+    elif has_more and _is_whole(line):
+        yield from json_lines.read(path)  # exports often call JSON lines ".json"
     else:
         yield from _object(path)
 
 
+def _is_whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _object(path: Path) -> Iterator[RawArticle | Unreadable]:
     try:
-        document = json.loads(decode.decoded(opening.whole(path)))
+        text = decode.decoded(opening.whole(path))
+    except opening.TooLarge as error:
+        raise opening.TooLarge(f"{error} in one object: save it as a list or as JSON lines") from None
+    try:
+        document = json.loads(text)
     except RecursionError:
         yield Unreadable(str(path), "JSON nested too deeply")
         return
-    except (opening.TooLarge, json.JSONDecodeError) as error:
-        # Exports often call JSON lines ".json".
-        if isinstance(error, opening.TooLarge) or error.msg == "Extra data":
-            yield from json_lines.read(path)
-        else:
-            yield Unreadable(str(path), f"not JSON: {error.msg} in line {error.lineno}")
+    except ValueError as error:
+        yield Unreadable(str(path), f"not JSON: {error}")
         return
     articles = records.holder_of_articles(document)
     if articles is None:
@@ -49,8 +60,8 @@ def _object(path: Path) -> Iterator[RawArticle | Unreadable]:
 def _list(path: Path) -> Iterator[RawArticle | Unreadable]:
     number = 0
     try:
-        with opening.opened(path) as file:
-            for record in _elements(decode.text_stream(file)):
+        with opening.opened(path) as file, decode.text_stream(file) as stream:
+            for record in _elements(stream):
                 number += 1
                 yield records.raw_article(record, f"{path}:{number}")
     except opening.DAMAGED as error:

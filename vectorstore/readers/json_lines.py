@@ -18,8 +18,8 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     number = 0
     nothing = True
     try:
-        with opening.opened(path) as file:
-            for number, line in lines(decode.text_stream(file)):
+        with opening.opened(path) as file, decode.text_stream(file) as stream:
+            for number, line in lines(stream):
                 if line is None:
                     nothing = False
                     yield Unreadable(f"{path}:{number}", "line too long for one article")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 DOCUMENT_BYTES = 20 << 20  # one article, page or feed larger than this is none
 # What deflate can't reach with news: a stream that grows more than this is a bomb.
@@ -43,13 +44,13 @@ class _BoundedGzip(gzip.GzipFile):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[io.BufferedReader]:
     """The file's bytes as a seekable stream, unpacked where it is gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     if packed:
         with _BoundedGzip(path) as stream:
-            yield cast(BinaryIO, stream)
+            yield cast(io.BufferedReader, stream)  # it has all of its methods
     else:
         with path.open("rb") as stream:
             yield stream

@@ -1,0 +1,186 @@
+"""What a search costs as an archive grows, on invented articles and vectors.
+
+    python -m benchmarks.finding_cost FOLDER [CHUNKS...]
+
+Makes an archive of each size in FOLDER, unless it is there, and prints the milliseconds of a search
+(words and meaning, without embedding the question), with and without filters, and the memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieve import retrieve
+from vectorstore import Archive, Article, Filter
+from vectorstore.catalogue import Catalogue, Entry
+from vectorstore.encoder import SentenceEncoder
+from vectorstore.types import Chunk
+from vectorstore.words import STOP_WORDS
+
+SIZES = (10_000, 100_000, 1_000_000)
+CHUNKS_AN_ARTICLE, WORDS_A_CHUNK, DIMENSIONS = 4, 160, 384
+VOCABULARY, TOPIC_CHUNKS, NOISE = 300_000, 200, 0.8
+OUTLETS = [f"Outlet {number}" for number in range(50)]
+FIRST_DAY, DAYS = date(2015, 1, 1), 3650
+QUESTIONS, WARM_UP = 200, 20
+
+Vectors = NDArray[np.float32]
+FILTERS = {
+    "unfiltered": Filter(),
+    "dates that keep 1%": Filter(since=date(2020, 5, 1), until=date(2020, 6, 5)),
+    "dates that keep 50%": Filter(since=date(2016, 1, 1), until=date(2020, 12, 31)),
+    "one outlet (2%)": Filter(outlets=(OUTLETS[7],)),
+}
+
+
+class Prepared:
+    """An Encoder whose vectors are made beforehand, so that its own time does not count."""
+
+    name = fingerprint = "invented vectors"
+
+    def __init__(self) -> None:
+        self.vectors: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.vectors[text] for text in texts])
+
+
+class World:
+    """Words as frequent as in a language (Zipf's law), and vectors that lie in clusters."""
+
+    def __init__(self, chunks: int) -> None:
+        self.chunks = chunks
+        self._random = np.random.default_rng(7)
+        invented = (_word(number) for number in range(VOCABULARY - len(STOP_WORDS)))
+        self.words = np.array([*sorted(STOP_WORDS), *invented], dtype=object)
+        frequency = 1 / (np.arange(VOCABULARY) + 2.7)
+        self._cumulative = np.cumsum(frequency / frequency.sum())
+        shape = (chunks // TOPIC_CHUNKS + 1, DIMENSIONS)
+        self._topics = self._random.standard_normal(shape, dtype=np.float32)
+
+    def ranks(self, *shape: int) -> NDArray[np.int64]:
+        """Words by the rank of their frequency, drawn as often as they are frequent."""
+        ranks = np.searchsorted(self._cumulative, self._random.random(shape))
+        return np.minimum(ranks, VOCABULARY - 1)
+
+    def vectors(self, count: int) -> Vectors:
+        """Unit vectors, each near the centre of a topic."""
+        rows = self._topics[self._random.integers(0, len(self._topics), count)]
+        rows = rows + NOISE * self._random.standard_normal(rows.shape, dtype=np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    def articles(self, first: int, count: int) -> Iterator[tuple[Article, list[Chunk]]]:
+        ranks = self.ranks(count, CHUNKS_AN_ARTICLE, WORDS_A_CHUNK)
+        for number, row in enumerate(ranks, first):
+            texts = [" ".join(self.words[chunk]).capitalize() + "." for chunk in row]
+            day = FIRST_DAY + timedelta(days=int(self._random.integers(DAYS)))
+            article = Article(
+                id=f"article-{number}",
+                text="\n".join(texts),
+                title=" ".join(self.words[row[0, :8]]),
+                outlet=OUTLETS[int(self._random.integers(len(OUTLETS)))],
+                published=day.isoformat(),
+                language="en",
+            )
+            yield article, list(_spans(article.id, texts))
+
+    def questions(self, count: int) -> list[str]:
+        """Questions of six words that are no stop words, and three that are."""
+        found = []
+        while len(found) < count:
+            ranks = [rank for rank in self.ranks(40) if rank >= len(STOP_WORDS)][:6]
+            words = [*self.words[[0, 9, 17]], *self.words[ranks]]
+            found.append(" ".join(words) + "?")
+        return found
+
+
+def build(folder: Path, world: World, encoder: Prepared) -> Archive:
+    """The archive in a folder, made by the catalogue's own ways where it is not there yet."""
+    ready = folder / "ready"
+    if not ready.exists():
+        Archive.open(folder, encoder).close()
+        catalogue = Catalogue(folder / "catalogue.sqlite")
+        batch = 2_500
+        for first in range(0, world.chunks // CHUNKS_AN_ARTICLE, batch):
+            vectors = iter(world.vectors(batch * CHUNKS_AN_ARTICLE))
+            with catalogue.transaction():
+                for article, chunks in world.articles(first, batch):
+                    texts = [f"{chunk.article_id}:{chunk.start}" for chunk in chunks]
+                    keys = [
+                        catalogue.add_vector(hashlib.sha256(text.encode()).digest(), next(vectors))
+                        for text in texts
+                    ]
+                    entry = Entry(article, chunks, texts, b"", article.id, "invented")
+                    catalogue.keep(entry, keys)
+        catalogue.close()
+        with Archive.open(folder, encoder) as archive:
+            archive.ingest([])  # brings the index up to date
+        ready.touch()
+    return Archive.open(folder, encoder)
+
+
+def main(folder: Path, sizes: Sequence[int]) -> None:
+    for size in sizes:
+        world, encoder = World(size), Prepared()
+        started = time.perf_counter()
+        archive = build(folder / str(size), world, encoder)
+        print(f"\n{size:,} chunks, ready after {time.perf_counter() - started:,.0f} s")
+        questions = world.questions(QUESTIONS + WARM_UP)
+        encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
+        before = _memory()
+        for name, filter in FILTERS.items():
+            _print(name, _milliseconds(questions, lambda q, f=filter: retrieve(archive, q, 10, f)))
+        print(f"{'memory':28} {_memory():6.2f} GiB, {before:.2f} before the first search")
+        archive.close()
+    sentence_encoder = SentenceEncoder()
+    _print("embedding a question", _milliseconds(questions, lambda q: sentence_encoder.encode([q])))
+
+
+def _milliseconds(questions: Sequence[str], work: Callable[[str], object]) -> list[float]:
+    times = []
+    for question in questions:
+        started = time.perf_counter()
+        work(question)
+        times.append(1000 * (time.perf_counter() - started))
+    return times[WARM_UP:]
+
+
+def _print(name: str, times: Sequence[float]) -> None:
+    median, high = np.percentile(times, [50, 95])
+    print(f"{name:28} p50 {median:6.1f} ms   p95 {high:6.1f} ms", flush=True)
+
+
+def _spans(id: str, texts: Sequence[str]) -> Iterator[Chunk]:
+    start = 0
+    for text in texts:
+        yield Chunk(id, start, start + len(text))
+        start += len(text) + 1
+
+
+def _word(number: int) -> str:
+    """An invented word, another one for every number."""
+    syllables = [f"{c}{v}" for c in "bdfgklmnprstvz" for v in "aiou"]
+    word = ""
+    while number or not word:
+        number, syllable = divmod(number, len(syllables))
+        word += syllables[syllable]
+    return word + "k"
+
+
+def _memory() -> float:
+    """GiB that this process holds."""
+    import psutil
+
+    return float(psutil.Process().memory_info().rss) / 2**30
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or SIZES)

@@ -1,0 +1,54 @@
+"""Serves the page over an archive on a free port: page_server.py FOLDER [quotes | scripted]."""
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+
+from assistant import Assistant
+from ui.chat import serve
+from vectorstore import Archive
+
+EXAMPLE = "What cargo was the Aster Trader carrying?"
+WRITTEN = (
+    "The coaster Aster Trader carried 1,900 tonnes of timber to Wexmouth [1]."
+    " Its master, Zebulon Quayle, paid a fine of 77,000 crowns [1]."
+    " <img src=http://model.invalid/a.png> Nobody knows why."
+)
+
+
+class ScriptedModel(BaseChatModel):
+    """Writes the same answer word by word; asked about the moon, it finds nothing."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(_reply(messages)))])
+
+    def _stream(
+        self, messages: list[BaseMessage], *_: Any, **__: Any
+    ) -> Iterator[ChatGenerationChunk]:
+        for word in _reply(messages).split(" "):
+            time.sleep(0.03)
+            yield ChatGenerationChunk(message=AIMessageChunk(f"{word} "))
+        end = {"finish_reason": "stop"}
+        yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata=end))
+
+
+def _reply(messages: list[BaseMessage]) -> str:
+    asked = str(messages[-1].content)
+    if "lighthouse keeper's cat" in asked:
+        raise RuntimeError("the model broke")
+    return "NOT IN THE ARCHIVE" if "the moon" in asked else WRITTEN
+
+
+if __name__ == "__main__":
+    archive = Archive.open(sys.argv[1])
+    model = ScriptedModel() if sys.argv[2] == "scripted" else None
+    serve(archive, Assistant(archive, model), port=0, examples=[EXAMPLE])
