@@ -14,7 +14,7 @@ from assistant import chain
 from assistant.citations import bind
 from assistant.model import chat_model
 from assistant.quote import quote
-from assistant.retrieve import retrieve
+from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
@@ -39,11 +39,18 @@ Day = date | str | None
 class Assistant:
     """Answers questions over an archive: by quoting, or with a language model that writes.
 
-    `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model.
+    `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model. `today`
+    is the day from which "last week" counts back: the day of the newest article if None.
     """
 
-    def __init__(self, archive: Archive, model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        model: str | BaseChatModel | None = None,
+        today: date | None = None,
+    ) -> None:
         self._archive = archive
+        self._today = today
         self._model = chat_model(model) if isinstance(model, str) else model
 
     def search(
@@ -53,14 +60,17 @@ class Assistant:
         since: Day = None,
         until: Day = None,
         outlets: Sequence[str] = (),
+        as_of: Day = None,
     ) -> list[Passage]:
         """The k passages that answer a question best, best first.
 
         `since` and `until` are days, or their ISO text, both included; `outlets` any of these.
+        `as_of` admits only what was published by that day, in the versions known then.
         QuestionError for a question that is empty or too long, ArchiveError for an outlet that the
         archive does not have.
         """
-        return retrieve(self._archive, _asked(question), k, self._filter(since, until, outlets))
+        filter = self._filter(since, until, outlets, as_of)
+        return self._find(_asked(question), k, filter).passages
 
     def answer(
         self,
@@ -69,9 +79,10 @@ class Assistant:
         since: Day = None,
         until: Day = None,
         outlets: Sequence[str] = (),
+        as_of: Day = None,
     ) -> Answer:
         """The whole answer; see `stream`."""
-        *_, last = self.stream(question, history, since, until, outlets)
+        *_, last = self.stream(question, history, since, until, outlets, as_of)
         return last
 
     def stream(
@@ -81,13 +92,14 @@ class Assistant:
         since: Day = None,
         until: Day = None,
         outlets: Sequence[str] = (),
+        as_of: Day = None,
     ) -> Iterator[Answer]:
         """The answer as it grows; `finished` is true on the last one.
 
         Errors as in `search`; ModelError where the language model fails.
         """
         question = _asked(question)
-        filter = self._filter(since, until, outlets)
+        filter = self._filter(since, until, outlets, as_of)
         looked_for = _standalone(question, history)
         write = self._quoted if self._model is None else self._written
         yield from write(question, looked_for, history, filter)
@@ -102,51 +114,51 @@ class Assistant:
         self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
     ) -> Iterator[Answer]:
         started = time.perf_counter()
-        passages = retrieve(self._archive, looked_for, PASSAGES, filter)
-        found = time.perf_counter()
-        answer = _answer(question, passages, {"search": found - started})
+        found = self._find(looked_for, PASSAGES, filter)
+        searched = time.perf_counter()
+        answer = _answer(question, found, {"search": searched - started})
         yield answer
-        claims = quote(self._archive, looked_for, passages)
-        timings = {**answer.timings, "write": time.perf_counter() - found}
+        claims = quote(self._archive, looked_for, found)
+        timings = {**answer.timings, "write": time.perf_counter() - searched}
         yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
 
     def _written(
         self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
     ) -> Iterator[Answer]:
         assert self._model is not None  # noqa: S101 - chosen by `stream`
-        timings: dict[str, float] = {}
-        started = found = time.perf_counter()
+        started = time.perf_counter()
+        answer = Answer(question)
 
         def find(_: dict[str, object]) -> list[Passage]:
-            nonlocal found
-            passages = retrieve(self._archive, looked_for, PASSAGES, filter)
-            found = time.perf_counter()
-            timings["search"] = found - started
-            return passages
+            nonlocal answer
+            found = self._find(looked_for, PASSAGES, filter)
+            answer = _answer(question, found, {"search": time.perf_counter() - started})
+            return found.passages
 
-        answer, text = _answer(question, [], timings), ""
-        for passages, text in chain.write(self._model, find, question, history):
-            if not answer.passages and passages:
-                answer = _answer(question, passages, timings)
+        text = ""
+        for text in chain.write(self._model, find, question, history):
             if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
-                claims = bind(_UNFINISHED_MARK.sub("", text), passages)
+                claims = bind(_UNFINISHED_MARK.sub("", text), answer.passages)
                 answer = replace(answer, claims=claims)
             yield answer
         silent = not text.strip() or text.strip().startswith(chain.SILENCE)
-        timings = {**timings, "write": time.perf_counter() - found}
+        write = time.perf_counter() - started - answer.timings["search"]
         yield replace(
             answer,
             claims=() if silent else bind(text, answer.passages),
             abstained=silent,
-            timings=timings,
+            timings={**answer.timings, "write": write},
             finished=True,
         )
 
-    def _filter(self, since: Day, until: Day, outlets: Sequence[str]) -> Filter:
+    def _find(self, question: str, k: int, filter: Filter) -> Found:
+        return retrieve(self._archive, question, k, filter, self._today)
+
+    def _filter(self, since: Day, until: Day, outlets: Sequence[str], as_of: Day) -> Filter:
         first, last = _day(since), _day(until)
         if first and last and first > last:
             raise QuestionError(f"The period ends ({last}) before it begins ({first}).")
-        return Filter(first, last, self._known_outlets(outlets))
+        return Filter(first, last, self._known_outlets(outlets), _day(as_of))
 
     def _known_outlets(self, outlets: Sequence[str]) -> tuple[str, ...]:
         if not outlets:
@@ -204,8 +216,8 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     return question
 
 
-def _answer(question: str, passages: Sequence[Passage], timings: dict[str, float]) -> Answer:
-    articles = {passage.article.id: passage.article for passage in passages}.values()
+def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:
+    articles = {passage.article.id: passage.article for passage in found.passages}.values()
     days = sorted(article.published[:10] for article in articles if article.published)
     coverage = Coverage(
         articles=len(articles),
@@ -213,4 +225,10 @@ def _answer(question: str, passages: Sequence[Passage], timings: dict[str, float
         earliest=days[0] if days else "",
         latest=days[-1] if days else "",
     )
-    return Answer(question, passages=tuple(passages), coverage=coverage, timings=timings)
+    return Answer(
+        question,
+        passages=tuple(found.passages),
+        coverage=coverage,
+        timings=timings,
+        windows=found.windows,
+    )

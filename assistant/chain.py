@@ -46,22 +46,19 @@ def retrieval_chain(model: BaseChatModel, retrieve: Retrieve) -> Runnable[dict[s
 
 def write(
     model: BaseChatModel, retrieve: Retrieve, question: str, history: Sequence[Turn] = ()
-) -> Iterator[tuple[list[Passage], str]]:
-    """The passages and the text so far, again each time that either grows.
+) -> Iterator[str]:
+    """The text so far, first empty when the passages are there, then each time that it grows.
 
     ModelError where the model can't be reached, fails, or stops before its own end.
     """
-    passages: list[Passage] = []
     text = ""
     try:
         for part in retrieval_chain(model, retrieve).stream(
             {"question": question, "history": list(history)}
         ):
-            if "passages" in part:
-                passages = part["passages"]
             text += part.get("written", "")
             if "passages" in part or "written" in part:
-                yield passages, text
+                yield text
     except (ArchiveError, ModelError, QuestionError):
         raise
     # Each provider's package raises its own kinds, down to those of its HTTP client.

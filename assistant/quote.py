@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.asked import asked, holds
 from assistant.citations import cite
+from assistant.retrieve import Found
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
 from vectorstore.sentences import sentences
@@ -21,8 +22,14 @@ MOST_QUOTES = 3
 KIND_WEIGHT = 0.3
 POSITION_WEIGHT = 0.4
 SHORT_PENALTY = 0.5
-# A sentence with fewer other words than this says nothing.
-FEWEST_NEW_WORDS = 4
+# A sentence with fewer words than this says nothing.
+FEWEST_WORDS = 5
+
+# When the evidence is too weak to answer: see `_answers`.
+COVERAGE_FACTOR = 6.8
+CLOSENESS_FACTOR = 11.3
+LEAST_EVIDENCE = 9.25
+MOST_RARE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +47,31 @@ class _Sentence:
         return self.passage.article.text[self.start : self.end]
 
 
-def quote(archive: Archive, question: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
     """One to three verbatim sentences that answer, best first, each with outlet and date.
 
-    None where the evidence is weak. Citation numbers count the passages given, from 1.
+    None where the evidence is weak. Citation numbers count the passages found, from 1.
     """
-    found = [s for n, p in enumerate(passages[:PASSAGES], 1) for s in _sentences(p, n)]
     weights = archive.weights(question)
-    if not found or not weights:
+    if not found.passages or not weights or not _answers(archive, weights, found):
         return ()
-    scores = _scores(question, weights, found)
-    order = sorted(range(len(found)), key=lambda i: -scores[i])
-    return tuple(_claim(found[i]) for i in order[:MOST_QUOTES])
+    read = [s for n, p in enumerate(found.passages[:PASSAGES], 1) for s in _sentences(p, n)]
+    scores = _scores(question, weights, read)
+    order = sorted(range(len(read)), key=lambda i: -scores[i])
+    return tuple(_claim(read[i]) for i in order[:MOST_QUOTES])
+
+
+def _answers(archive: Archive, weights: dict[str, float], found: Found) -> bool:
+    """Whether the evidence is strong enough to say anything: a logistic regression on two figures.
+
+    They are the share of the question's words in the best passage (a long question need not be
+    covered whole) and the closeness of its meaning; fitted as docs/evaluation.md says.
+    """
+    best = found.passages[0]
+    [held] = stems([f"{best.article.title} {best.text}"])
+    whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
+    covered = min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
+    return COVERAGE_FACTOR * covered + CLOSENESS_FACTOR * found.closeness >= LEAST_EVIDENCE
 
 
 def attribution(article: Article) -> str:
@@ -79,7 +99,7 @@ def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]
         + sum(weights[stem] for stem in held & weights.keys()) / total
         + KIND_WEIGHT * holds(sentence.text, kind, question)
         + POSITION_WEIGHT / (1 + sentence.position)
-        - SHORT_PENALTY * (len(held - weights.keys()) < FEWEST_NEW_WORDS)
+        - SHORT_PENALTY * (len(held) < FEWEST_WORDS)
         for sentence, held in zip(found, stems([s.text for s in found]), strict=True)
     ]
 

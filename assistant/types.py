@@ -29,6 +29,12 @@ class Window:
     until: date | None = None
     text: str = ""
 
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the period."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -69,7 +75,7 @@ class Answer:
 
     `passages` are what was found, best first, the cited ones among them. `abstained` means that
     the archive does not say: then no claim is made and the passages are only the nearest ones.
-    `timings` holds seconds by stage.
+    `timings` holds seconds by stage, `windows` the periods that were read from the question.
     """
 
     question: str
@@ -78,7 +84,7 @@ class Answer:
     abstained: bool = False
     coverage: Coverage = Coverage()
     timings: Mapping[str, float] = field(default_factory=dict)
-    window: Window | None = None
+    windows: tuple[Window, ...] = ()
     finished: bool = False
 
     @property

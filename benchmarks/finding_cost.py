@@ -118,7 +118,9 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
                         catalogue.add_vector(hashlib.sha256(text.encode()).digest(), next(vectors))
                         for text in texts
                     ]
-                    entry = Entry(article, chunks, texts, b"", article.id, "invented")
+                    entry = Entry(
+                        article, chunks, texts, bands=(), digest=b"", source=article.id, file="-"
+                    )
                     catalogue.keep(entry, keys)
         catalogue.close()
         with Archive.open(folder, encoder) as archive:

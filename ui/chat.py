@@ -6,7 +6,6 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +42,7 @@ _HEADERS = {
 }
 
 _Exchanges = tuple[Exchange, ...]
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class AddressError(OSError):
@@ -59,7 +58,8 @@ def serve(
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
-    AddressError where the address is taken or is not this machine's.
+    AddressError where the address is taken or is not this machine's; ArchiveError where the archive
+    was made with another encoder.
     """
     import uvicorn
     from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -74,6 +74,8 @@ def serve(
                 print(f"Dateline is at http://{shown}:{port} — Ctrl+C stops it.", flush=True)
 
         app = build(archive, assistant, examples)
+        # Loads the encoder before the first question, and refuses an archive of another one.
+        archive.encode(["Dateline"])
         if host in _LOOPBACK:
             # Otherwise a web site could be given this machine's address and read the archive.
             app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK)
@@ -116,10 +118,8 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
 
         def ask(asked: str, before: _Exchanges) -> Iterator[tuple[Any, ...]]:
             cleared: Any = ""
-            for exchange in _exchange(assistant, asked, before):
-                now = (*before, exchange)
-                shown = sources_html(exchange.answer, str(len(before)))
-                yield cleared, now, conversation_html(now), shown, gr.update(visible=False)
+            for now, told, beside in _answered(assistant, asked, before):
+                yield cleared, now, told, beside, gr.update(visible=False)
                 cleared = gr.skip()
 
         def show(before: _Exchanges, event: gr.EventData) -> str:
@@ -153,22 +153,30 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
     return app
 
 
-def _exchange(assistant: "Assistant", asked: str, before: _Exchanges) -> Iterator[Exchange]:
-    """The exchange as it grows; nothing where nothing was asked. Every failure is told in it."""
+def _answered(
+    assistant: "Assistant", asked: str, before: _Exchanges
+) -> Iterator[tuple[_Exchanges, str, str]]:
+    """The exchanges, the conversation and its sources, again each time that the answer grows.
+
+    Nothing where nothing was asked. Every failure is told in the conversation.
+    """
+
+    def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
+        now = (*before, exchange)
+        return now, conversation_html(now), sources_html(exchange.answer, str(len(before)))
+
     if not asked.strip():
         return
-    exchange = Exchange(asked)
-    yield exchange
+    yield shown(Exchange(asked))
     try:
         for answer in assistant.stream(asked, _turns(before)):
-            exchange = replace(exchange, answer=answer)
-            yield exchange
+            yield shown(Exchange(asked, answer))
     except (ArchiveError, ModelError, QuestionError) as error:
-        yield Exchange(asked, problem=str(error))
+        yield shown(Exchange(asked, problem=str(error)))
     except Exception:
         # The page stays; whoever runs it finds the cause on stderr.
-        _log.exception("A question could not be answered")
-        yield Exchange(asked, problem="Something went wrong, and no answer was found.")
+        _logger.exception("A question could not be answered")
+        yield shown(Exchange(asked, problem="Something went wrong, and no answer was found."))
 
 
 def _turns(exchanges: _Exchanges) -> list[Turn]:

@@ -33,17 +33,28 @@ class _Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, context: click.Context) -> Any:
-        from assistant.types import ModelError, QuestionError
-        from vectorstore.types import ArchiveError
-
         try:
             return super().invoke(context)
-        except (ArchiveError, ModelError) as error:
-            _fail(str(error))
-        except QuestionError as error:
-            _fail(str(error), MISUSED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except KeyboardInterrupt:
             _fail("stopped; what was kept is kept.", INTERRUPTED)
+        except Exception as error:
+            code = _code_of(error)
+            if code is None:
+                raise
+            _fail(str(error), code)
+
+
+def _code_of(error: Exception) -> int | None:
+    """The exit code of an error whose message is meant for people, None for any other."""
+    # Imported only here, so that help loads none of it.
+    from assistant.types import ModelError, QuestionError
+    from vectorstore.types import ArchiveError
+
+    if isinstance(error, QuestionError):
+        return MISUSED
+    return FAILED if isinstance(error, ArchiveError | ModelError) else None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,8 +82,9 @@ def _filter_options(command: _Function) -> _Function:
         click.option(
             "--outlet", "outlets", multiple=True, help="Only this outlet; may be repeated."
         ),
-        click.option("--until", type=_DAY, help="Only what was published on this day or before."),
-        click.option("--since", type=_DAY, help="Only what was published on this day or after."),
+        click.option("--as-of", type=_DAY, metavar="DAY", help="Only what was known by this day."),
+        click.option("--until", type=_DAY, metavar="DAY", help="Only what was published by then."),
+        click.option("--since", type=_DAY, metavar="DAY", help="Only what was published since."),
     ):
         command = option(command)
     return command
@@ -123,6 +135,7 @@ def ask(
     question: str,
     since: datetime | None,
     until: datetime | None,
+    as_of: datetime | None,
     outlets: Sequence[str],
     model: str | None,
     folder: Path | None,
@@ -136,7 +149,7 @@ def ask(
     with _archive(settings) as archive:
         said = 0
         for answer in _assistant(archive, settings, model).stream(
-            question, since=_day(since), until=_day(until), outlets=outlets
+            question, since=_day(since), until=_day(until), outlets=outlets, as_of=_day(as_of)
         ):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
@@ -161,6 +174,7 @@ def search(
     k: int,
     since: datetime | None,
     until: datetime | None,
+    as_of: datetime | None,
     outlets: Sequence[str],
     folder: Path | None,
     as_json: bool,
@@ -172,7 +186,7 @@ def search(
     settings = _settings(folder)
     with _archive(settings) as archive:
         passages = _assistant(archive, settings, None).search(
-            question, k, since=_day(since), until=_day(until), outlets=outlets
+            question, k, since=_day(since), until=_day(until), outlets=outlets, as_of=_day(as_of)
         )
         if as_json:
             _print_json(search_json(question, passages))
@@ -268,6 +282,87 @@ def check(file: Path, folder: Path | None) -> None:
         click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
+
+
+@main.command()
+@click.option("--repair", is_flag=True, help="Mend what can be mended, without embedding again.")
+@_archive_option
+@_json_option
+def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
+    """Say whether the archive is whole: all that is kept agrees and can be found."""
+    with _archive(_settings(folder)) as archive:
+        health = archive.doctor(repair)
+    if as_json:
+        _print_json(
+            {
+                "articles": health.articles,
+                "chunks": health.chunks,
+                "vectors": health.vectors,
+                "problems": list(health.problems),
+                "mended": list(health.mended),
+            }
+        )
+    else:
+        from ui.plain import health_text
+
+        click.echo(health_text(health))
+    if health.problems:
+        sys.exit(FAILED)
+
+
+@main.command("eval")
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--articles", type=_PATHS, help="The articles that the questions are about.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw recall over depth into this SVG file.",
+)
+@_archive_option
+@_json_option
+def eval_(
+    questions: Path,
+    articles: Path | None,
+    picture: Path | None,
+    folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure how well questions with known evidence are answered: docs/evaluation.md.
+
+    With --articles and no --archive, the articles come into an archive made for the time being.
+    """
+    from tempfile import TemporaryDirectory
+
+    from tqdm import tqdm
+
+    from assistant.evaluation import evaluate
+    from assistant.evidence import given_texts, read_questions
+    from assistant.recall_picture import recall_svg
+    from ui.scorecard import scorecard_json, scorecard_text
+
+    known = read_questions(questions)
+    with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch:
+        own = Path(scratch) if articles and not folder else folder
+        with _archive(_settings(own), make=articles is not None) as archive:
+            if articles:
+                _ingest(archive, [articles])
+            _refuse_empty(archive)
+            given = given_texts([articles]) if articles else {}
+            with tqdm(
+                total=len(known),
+                unit=" questions",
+                desc="Asking",
+                file=sys.stderr,
+                leave=False,
+                disable=None,
+            ) as bar:
+                card = evaluate(archive, known, given, lambda: bar.update())
+    if picture:
+        picture.write_text(recall_svg(card, questions.name), "utf-8")
+    if as_json:
+        _print_json(scorecard_json(card))
+    else:
+        click.echo(scorecard_text(card))
 
 
 def sample_folder() -> Path:

@@ -41,7 +41,7 @@ new MutationObserver(() => {
 
 new MutationObserver(() => {
   const exchanges = element.querySelectorAll(".exchange");
-  if (exchanges.length > asked) {
+  if (asked && exchanges.length > asked) {
     exchanges[exchanges.length - 1].scrollIntoView({ behavior, block: "start" });
   }
   asked = exchanges.length;

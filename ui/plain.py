@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant import Answer, Claim
 from vectorstore import Article, IngestReport, Passage
+from vectorstore.doctor import Health
 
 _VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
 # Set-aside files that are named one by one; the others are counted.
@@ -71,14 +72,26 @@ def report_text(report: IngestReport) -> str:
         ("added", report.added),
         ("updated", report.updated),
         ("unchanged", report.unchanged),
-        ("duplicates", report.duplicates),
+        ("near-copies", report.duplicates),
         ("set aside", len(report.skipped)),
     ]
-    lines = [f"{name:<11}{count:>9,}" for name, count in counts]
+    lines = [f"{name:<12}{count:>8,}" for name, count in counts]
     lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MOST_NAMED]]
     if len(report.skipped) > _MOST_NAMED:
         lines.append(f"  and {len(report.skipped) - _MOST_NAMED:,} more; --json names them all.")
     return "\n".join(lines)
+
+
+def health_text(health: Health) -> str:
+    """What the doctor found: counts, what was mended, and what is still wrong."""
+    held = f"{health.articles:,} articles, {health.chunks:,} chunks, {health.vectors:,} vectors"
+    lines = [f"mended: {text}" for text in health.mended]
+    lines += [f"wrong: {text}" for text in health.problems]
+    if any(problem.remedy for problem in health.found):
+        lines.append("`dateline doctor --repair` mends what can be mended.")
+    if not health.problems:
+        lines.append("All of it agrees and can be found.")
+    return _printable("\n".join([f"{held}.", *lines]))
 
 
 def _passage_text(number: int, passage: Passage) -> str:

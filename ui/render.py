@@ -71,7 +71,7 @@ def answer_html(answer: Answer, key: str = "0") -> str:
         body = "".join(_claims(answer, key))
     else:
         body = '<p class="waiting">Searching the archive</p>'
-    scope = _scope(answer.coverage, answer.window) if answer.finished else ""
+    scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
     return f'<div class="answer">{body}{scope}</div>'
 
 
@@ -165,7 +165,7 @@ def _after(claim: Claim, key: str, checked: bool) -> str:
     return marks + (f' <span class="verdict">{note}</span>' if note else "")
 
 
-def _scope(coverage: Coverage, window: Window | None) -> str:
+def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:
     """What was looked at for an answer, in a line."""
     parts = []
     if coverage.articles:
@@ -176,16 +176,15 @@ def _scope(coverage: Coverage, window: Window | None) -> str:
             first, last = map(date.fromisoformat, (coverage.earliest, coverage.latest))
             looked += f", {_period(first, last)}"
         parts.append(f"{looked}.")
-    if window and (window.since or window.until or window.text):
-        since = f"from {_day(window.since)}" if window.since else ""
-        until = f"until {_day(window.until)}" if window.until else ""
-        parts.append(f"Period: {window.text or ' '.join(filter(None, (since, until)))}.")
+    if periods := [window.text for window in windows if window.text]:
+        parts.append(f"Period read from the question: {'; '.join(periods)}.")
     return f'<p class="scope">{_text(" ".join(parts))}</p>' if parts else ""
 
 
 def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "cited") -> str:
     asked = f'<p class="asked" dir="auto">{_text(_clipped(question))}</p>' if question else ""
-    return f'<section class="{kind}" aria-label="Sources"><h2>{_text(heading)}</h2>{asked}{"".join(cards)}</section>'
+    head = f"<h2>{_text(heading)}</h2>{asked}"
+    return f'<section class="{kind}" aria-label="Sources">{head}{"".join(cards)}</section>'
 
 
 def _card(passage: Passage, citations: Sequence[Citation], key: str) -> str:

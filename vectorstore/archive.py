@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import math
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import lock, words
+from vectorstore import doctor, lock, upkeep, words
 from vectorstore.catalogue import Catalogue
+from vectorstore.doctor import Health
 from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
-from vectorstore.index import Index, build
+from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is scanned exactly over the stored vectors.
 EXACT_SCAN = 20_000
-# The index is brought up to date once more than this share of it is waiting.
-WAITING_SHARE = 0.02
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
@@ -43,6 +42,7 @@ class Archive:
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE)
         self._index: Index | None = None
+        self._previous_index: Index | None = None
         self._index_name = ""
         self._lock = threading.Lock()
 
@@ -70,9 +70,11 @@ class Archive:
 
     def close(self) -> None:
         self._catalogue.close()
-        if self._index:
-            self._index.close()
-            self._index = None
+        for index in (self._index, self._previous_index):
+            if index:
+                index.close()
+        self._index = self._previous_index = None
+        self._index_name = ""
 
     def __enter__(self) -> Self:
         return self
@@ -100,9 +102,22 @@ class Archive:
         """Every version of an article, the newest first; none where the id is not known."""
         return self._catalogue.versions(id)
 
+    def copies(self, id: str) -> list[Article]:
+        """The near-copies of an article: who else printed the same story, the earliest first."""
+        return self._catalogue.copies(id)
+
+    def stories(self, ids: Sequence[str]) -> dict[str, int]:
+        """A number for the story of each article: near-copies have the same."""
+        return self._catalogue.stories(ids)
+
     def outlets(self) -> list[str]:
         """The names of the outlets."""
         return self._catalogue.outlets()
+
+    def newest_day(self) -> date | None:
+        """The day of the newest article, None where no day is known."""
+        day = self._catalogue.newest_day()
+        return date.fromisoformat(day) if day else None
 
     # Writing
 
@@ -111,7 +126,7 @@ class Archive:
         with self._writing():
             self._check_encoder()
             report = ingest(self._catalogue, self._encoder, [Path(p) for p in paths], progress)
-            self._update_index()
+            upkeep.update(self._catalogue, self.path)
         return report
 
     def remove(self, id: str) -> None:
@@ -121,19 +136,43 @@ class Archive:
                 raise KeyError(id)
             with self._catalogue.transaction():
                 self._catalogue.remove(id)
-            self._update_index()
+            upkeep.update(self._catalogue, self.path)
+
+    def doctor(self, repair: bool = False) -> Health:
+        """Whether all that is kept agrees and can be found; `repair` mends what can be mended.
+
+        ArchiveError where another process is writing.
+        """
+        with self._locked():
+            health = doctor.examine(self._catalogue, self.path)
+            if repair and health.problems:
+                if self._catalogue.setting("fingerprint"):
+                    self._check_encoder()
+                health = doctor.repair(self._catalogue, self.path, self._encoder, health)
+            return health
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with lock.writer(self.path):
-            self._clear_left_over()
-            try:
+        with self._locked():
+            upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
+            yield
+            upkeep.end(self._catalogue)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            with lock.writer(self.path):
                 yield
-            except (sqlite3.OperationalError, OSError) as error:
-                raise ArchiveError(
-                    f"Writing to the archive {self.path} failed: {error}. What was kept before is"
-                    " safe; make room or mend the disk and run the same command again."
-                ) from error
+        except (sqlite3.OperationalError, OSError) as error:
+            raise ArchiveError(
+                f"Writing to the archive {self.path} failed: {error}. What was kept before is"
+                " safe; make room or mend the disk and run the same command again."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"The catalogue of the archive {self.path} is damaged: {error}."
+                " `dateline doctor` says what is lost."
+            ) from error
 
     # Finding
 
@@ -165,14 +204,12 @@ class Archive:
     def weights(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._catalogue.count_chunks()
-        counts = {
-            stem: self._catalogue.chunks_with(stem)
-            for stem in sorted(words.stems([" ".join(words.terms(question))])[0])
-        }
-        return {
-            stem: math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
-            for stem, count in counts.items()
-        }
+        found = words.stems([" ".join(words.terms(question))])[0]
+        return {stem: _rarity(self._catalogue.chunks_with(stem), size) for stem in sorted(found)}
+
+    def most_weight(self) -> float:
+        """The weight of a word that the archive does not have."""
+        return _rarity(0, self._catalogue.count_chunks())
 
     def _widening(
         self,
@@ -219,49 +256,26 @@ class Archive:
         """The open index and the last chunk it may hold; opened anew where a writer replaced it."""
         with self._lock:
             for attempt in (1, 2):
-                name = self._catalogue.setting("index")
-                last = int(self._catalogue.setting("index_last") or 0)
+                name, last = self._catalogue.index()
                 if name == self._index_name:
                     return self._index, last
                 try:
-                    index = Index(self.path / name)
+                    sealed = upkeep.sealed(self._catalogue)
+                    index = Index(self.path / name, sealed) if name else None
                 except ArchiveError:
-                    if attempt == 2 or name == self._catalogue.setting("index"):
+                    if attempt == 2 or name == self._catalogue.index()[0]:
                         raise
                     continue  # a writer took it away between the two looks
-                if self._index:
-                    self._index.close()
-                self._index, self._index_name = index, name
+                # Another thread may be searching the one before: it is closed a turn later.
+                if self._previous_index:
+                    self._previous_index.close()
+                self._previous_index, self._index, self._index_name = self._index, index, name
             return self._index, last
 
-    def _update_index(self) -> None:
-        """Build the next index where enough waits for it; it takes over in one transaction."""
-        name = self._catalogue.setting("index")
-        last = int(self._catalogue.setting("index_last") or 0)
-        gone = self._catalogue.unindexed(last)
-        size = self._catalogue.count_chunks()
-        waiting = self._catalogue.count_chunks(after=last)
-        if waiting + len(gone) <= WAITING_SHARE * size and (size or not name):
-            return
-        extend = bool(name) and waiting + len(gone) < size / 2
-        newest = self._catalogue.last_chunk()
-        number = int(name.rpartition("-")[2] or 0) + 1 if name else 1
-        folder = self.path / f"index-{number}"
-        if extend:
-            build(folder, self._catalogue.vectors(after=last), self.path / name, gone)
-        else:
-            build(folder, self._catalogue.vectors())
-        with self._catalogue.transaction():
-            self._catalogue.set("index", folder.name)
-            self._catalogue.set("index_last", str(newest))
-            self._catalogue.forget_unindexed()
 
-    def _clear_left_over(self) -> None:
-        """Delete indexes that were replaced, or that a killed process did not finish."""
-        current = self._catalogue.setting("index")
-        for folder in self.path.glob("index-*"):
-            if folder.name not in (current, self._index_name):
-                shutil.rmtree(folder, ignore_errors=True)
+def _rarity(count: int, size: int) -> float:
+    """Inverse document frequency, as BM25 has it, never below 0."""
+    return math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
 
 
 def _scan(vector: NDArray[np.float32], keys: list[int], vectors: NDArray[np.float32]) -> _Scored:

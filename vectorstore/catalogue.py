@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.stories import is_copy
 from vectorstore.types import ArchiveError, Article, Chunk, Filter, Passage
 
 FORMAT = "1"
@@ -31,6 +32,7 @@ class Entry:
     article: Article
     chunks: Sequence[Chunk]
     texts: Sequence[str]
+    bands: Sequence[int]
     digest: bytes
     source: str
     file: str
@@ -66,6 +68,11 @@ class Catalogue:
             with self._lock:
                 self._connections.append(connection)
         return connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for the doctor, who asks what nobody else does."""
+        return self._db
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -150,6 +157,12 @@ class Catalogue:
         )
         return [str(row[0]) for row in rows]
 
+    def newest_day(self) -> str:
+        """The latest day of publication, ISO, "" where none is known."""
+        row = self._db.execute("SELECT max(day) FROM chunk").fetchone()
+        day = str(row[0] or "")
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
+
     def digest(self, id: str) -> bytes | None:
         """The digest of the newest version under an id."""
         row = self._db.execute(
@@ -177,8 +190,11 @@ class Catalogue:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def keep(self, entry: Entry, vectors: Sequence[int]) -> None:
-        """Add an article, superseding what stands under its id; inside a transaction."""
+    def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
+        """Add an article, superseding what stands under its id; inside a transaction.
+
+        True where it is a near-copy of another article, whose story it joins.
+        """
         article = entry.article
         known_from = article.updated or article.published
         row = self._db.execute(
@@ -187,13 +203,19 @@ class Catalogue:
         if row:
             self._retire(int(row[0]), known_from)
         values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
-        values += [entry.digest, entry.source, entry.file]
+        story = self._story(entry)
+        values += [entry.digest, entry.source, entry.file, story or 0]
         key = self._db.execute(
             "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, source, file, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            " updated, language, digest, source, file, story, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
             values,
         ).lastrowid
+        if story is None:
+            self._db.execute("UPDATE article SET story = key WHERE key = ?", (key,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
+        )
         day = int(article.published[:10].replace("-", "")) if article.published else None
         self._db.executemany(
             'INSERT INTO chunk (article, start, "end", vector, current, day) VALUES (?,?,?,?,1,?)',
@@ -207,6 +229,7 @@ class Catalogue:
             " FROM chunk JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
             (key,),
         )
+        return story is not None
 
     def remove(self, id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
@@ -230,7 +253,35 @@ class Catalogue:
             self._db.execute(
                 "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
             )
+            self._db.execute("DELETE FROM band WHERE article = ?", (key,))
             self._db.execute("DELETE FROM article WHERE key = ?", (key,))
+
+    def _story(self, entry: Entry) -> int | None:
+        """The story of the current article that an entry is a near-copy of, if there is one."""
+        marks = ",".join("?" * len(entry.bands))
+        rows = self._db.execute(
+            "SELECT story, text FROM article WHERE current AND id <> ? AND key IN"
+            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key LIMIT 50",
+            (entry.article.id, *entry.bands),
+        )
+        return next((int(story) for story, text in rows if is_copy(entry.article.text, text)), None)
+
+    def stories(self, ids: Sequence[str]) -> dict[str, int]:
+        """The story of each article: near-copies have the same."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            f"SELECT id, story FROM article WHERE current AND id IN ({marks})", tuple(ids)
+        )
+        return {str(id): int(story) for id, story in rows}
+
+    def copies(self, id: str) -> list[Article]:
+        """The other current articles of an article's story, the earliest first."""
+        rows = self._db.execute(
+            f"SELECT {_ARTICLE} FROM article WHERE current AND id <> ?1 AND story ="
+            " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
+            (id,),
+        )
+        return [Article(*row) for row in rows]
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
@@ -238,6 +289,7 @@ class Catalogue:
             "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
         )
         self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
+        self._db.execute("DELETE FROM band WHERE article = ?", (key,))
 
     def _unindex(self, article: int) -> None:
         self._db.execute(
@@ -288,6 +340,12 @@ class Catalogue:
 
     # Chunks, as the index and the search need them
 
+    def index(self) -> tuple[str, int]:
+        """The name of the index in use, "" for none, and the last chunk that it may hold."""
+        rows = self._db.execute("SELECT * FROM setting WHERE name IN ('index', 'index_last')")
+        found = dict(rows.fetchall())
+        return str(found.get("index", "")), int(found.get("index_last", 0))
+
     def last_chunk(self) -> int:
         """The largest chunk key, 0 in an empty archive."""
         return int(self._db.execute("SELECT coalesce(max(key), 0) FROM chunk").fetchone()[0])
@@ -318,6 +376,16 @@ class Catalogue:
                 return
             yield [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
             after = int(rows[-1][0])
+
+    def vectors_at(self, keys: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Those of the given chunks, a thousand at most, that are current, and their vectors."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(
+            "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
+            f" WHERE chunk.key IN ({marks}) AND chunk.current",
+            tuple(keys),
+        ).fetchall()
+        return [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
 
     def count_selected(self, filter: Filter, most: int) -> int:
         """How many chunks pass a filter; counting stops above `most`."""

@@ -1,15 +1,20 @@
 """The Chroma collection that is derived from the catalogue: the one place that imports chromadb.
 
-An index folder is built, verified and only then put to use; from then on nobody writes into it, so
-that a process killed at any moment can't harm it. What has come since waits in the catalogue.
+An index folder is built, verified, sealed and only then put to use; from then on nobody adds to it,
+so that a process killed at any moment can't harm it. What has come since waits in the catalogue.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+import sqlite3
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -17,21 +22,36 @@ from numpy.typing import NDArray
 
 from vectorstore.types import ArchiveError
 
+Batches = Iterable[tuple[Sequence[int], NDArray[np.float32]]]
+
 _NAME = "chunks"
 # Candidates kept while a vector is searched; the library's default is 100, more finds more.
 _SEARCH_WIDTH = 200
+# Changes between two writings of the whole graph; each writes all that is there so far.
+_CHANGES_A_WRITING = 50_000
+# How far a cosine may be off by rounding.
+_ROUNDING = 1e-3
+_TABLES = "chroma.sqlite3"
+# Tables that grow by a row whenever the library opens its file.
+_NOTES = ("acquire_write", "maintenance_log")
+_STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage ORDER BY 1"
 
 
 class Index:
     """An open index folder: chunk keys and their vectors, searched by cosine."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open a folder that `build` made; ArchiveError where it is damaged."""
+    def __init__(self, folder: Path, sealed: Mapping[str, str]) -> None:
+        """Open a folder that `build` made; ArchiveError where it is damaged.
+
+        The library ends the whole process where a file is too short, so sizes are checked first.
+        """
         self._folder = folder
         if not folder.is_dir():
             raise ArchiveError(
                 f"The index {folder} is gone. `dateline doctor --repair` rebuilds it."
             )
+        if wrong := [name for name, value in sealed.items() if not _has_size(folder / name, value)]:
+            raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
         self._client = _client(folder)
         try:
             self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
@@ -44,6 +64,13 @@ class Index:
 
     def __len__(self) -> int:
         return int(self._collection.count())
+
+    def keys(self) -> set[int]:
+        """Every chunk key that the index holds; ArchiveError where it can't say."""
+        try:
+            return {int(key) for key in self._collection.get(include=[])["ids"]}
+        except Exception as error:  # as above
+            raise _damaged(self._folder, error) from error
 
     def nearest(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
         """For each vector, the (chunk key, cosine) of its k nearest, best first."""
@@ -59,46 +86,171 @@ class Index:
         ]
 
     def lost(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> list[int]:
-        """The keys whose vector does not find itself: counting alone would not tell."""
-        missing: list[int] = []
+        """The keys whose vector does not find itself: counting alone would not tell.
+
+        Equal vectors share the first place: a twin as near as itself is as good.
+        """
+        missing = []
         for key, vector, row in zip(keys, vectors, self.nearest(vectors, 3), strict=True):
-            if key in [found for found, _ in row]:
-                continue
-            # Equal vectors share the first places; a twin as near as itself is as good.
-            if not row or row[0][1] < float(vector @ vector) - 1e-4:
+            nearness = dict(row).get(key, row[0][1] if row else -1.0)
+            # "not >=" also where a damaged vector makes it no number
+            if not nearness >= float(vector @ vector) - _ROUNDING:
                 missing.append(key)
         return missing
 
 
-def build(
-    folder: Path,
-    vectors: Iterable[tuple[Sequence[int], NDArray[np.float32]]],
-    base: Path | None = None,
-    without: Sequence[int] = (),
-) -> None:
-    """Make an index of (keys, vectors) batches in a new folder, or extend a copy of `base`."""
+def build(folder: Path, vectors: Batches, count: int) -> None:
+    """Make an index of `count` vectors, at least one, in a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
-    if base:
-        shutil.copytree(base, folder)
-    client = _client(folder)
-    try:
-        if base:
-            collection: Any = client.get_collection(_NAME, embedding_function=None)
-        else:
-            collection = client.create_collection(
+    with _building(folder):
+        with closing(_client(folder)) as client:
+            client.create_collection(
                 _NAME,
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
             )
-        most = client.get_max_batch_size()
-        for start in range(0, len(without), most):
-            collection.delete(ids=[str(key) for key in without[start : start + most]])
-        for keys, rows in vectors:
-            for start in range(0, len(keys), most):
-                part = slice(start, start + most)
-                collection.add(ids=[str(key) for key in keys[part]], embeddings=rows[part])
-    finally:
-        client.close()
+        _change(folder, vectors, (), count)
+
+
+def extend(
+    base: Path,
+    sealed: Mapping[str, str],
+    folder: Path,
+    vectors: Batches,
+    without: Sequence[int],
+    count: int,
+) -> None:
+    """Make an index in a new folder: what `base` holds but for `without`, and `count` vectors more.
+
+    ArchiveError where the copy of `base` is not as it was when it was sealed.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    with _building(folder):
+        shutil.copytree(base, folder)
+        if damaged := unlike(folder, sealed):
+            raise ArchiveError(f"The index {base} is damaged: {', '.join(damaged)}.")
+        _change(folder, vectors, without, count)
+
+
+def seal(folder: Path) -> dict[str, str]:
+    """A digest of each file of an index and its size, by its path inside the folder."""
+    return {
+        path.relative_to(folder).as_posix(): _tables(path) if path.name == _TABLES else _file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(f"{_TABLES}-")
+    }
+
+
+def unlike(folder: Path, sealed: Mapping[str, str]) -> list[str]:
+    """The files of an index that are not as they were when it was sealed."""
+    found = seal(folder)
+    return sorted(name for name in {*found, *sealed} if found.get(name) != sealed.get(name))
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ArchiveError, OSError, sqlite3.Error):
+        raise
+    except Exception as error:  # chromadb's own and its Rust core's
+        raise ArchiveError(
+            f"The index {folder} could not be built: {error}. The articles are kept and can be"
+            " found, only more slowly; make room or mend the disk and run the same command again."
+        ) from error
+
+
+def _change(folder: Path, vectors: Batches, without: Sequence[int], count: int) -> None:
+    """Delete and add, and have all of it in the graph's own files.
+
+    A setting of the collection holds from the next opening on.
+    """
+    changes = count + len(without)
+    with closing(_client(folder)) as client:
+        _write_after(client, max(2, changes // max(1, round(changes / _CHANGES_A_WRITING))))
+    with closing(_client(folder)) as client:
+        last = _fill(client, vectors, without)
+        _write_after(client, 2)
+    with closing(_client(folder)) as client:
+        # Two changes more have the rest written; adding what is there already changes nothing.
+        collection = client.get_collection(_NAME, embedding_function=None)
+        for _ in range(2):
+            collection.add(**(last or _any_entry(collection)))
+    _to_disk(folder)
+
+
+def _fill(client: Any, vectors: Batches, without: Sequence[int]) -> dict[str, Any] | None:
+    """Delete and add; the last entry that was added."""
+    collection = client.get_collection(_NAME, embedding_function=None)
+    most = client.get_max_batch_size()
+    last = None
+    for start in range(0, len(without), most):
+        collection.delete(ids=[str(key) for key in without[start : start + most]])
+    for keys, rows in vectors:
+        for start in range(0, len(keys), most):
+            part = slice(start, start + most)
+            collection.add(ids=[str(key) for key in keys[part]], embeddings=rows[part])
+        last = {"ids": [str(keys[-1])], "embeddings": rows[-1:]}
+    return last
+
+
+def _any_entry(collection: Any) -> dict[str, Any]:
+    entry = collection.get(limit=1, include=["embeddings"])
+    return {"ids": entry["ids"], "embeddings": entry["embeddings"]}
+
+
+def _write_after(client: Any, changes: int) -> None:
+    """Set after how many changes the graph's files are written; holds once opened anew."""
+    collection = client.get_collection(_NAME, embedding_function=None)
+    with warnings.catch_warnings():
+        # The library's way to say that a collection embeds nothing itself, as is meant here.
+        warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
+        collection.modify(configuration={"hnsw": {"sync_threshold": changes}})
+
+
+def _to_disk(folder: Path) -> None:
+    """Return when the files are on the disk itself, so that a power failure can't take them."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def _file(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    return f"{digest} {path.stat().st_size}"
+
+
+def _has_size(path: Path, sealed: str) -> bool:
+    """Whether a file is there in the size that its seal names; the library's tables have none."""
+    size = sealed.partition(" ")[2]
+    return path.is_file() and size in ("", str(path.stat().st_size))
+
+
+def _tables(path: Path) -> str:
+    """A digest of all that the library's SQLite file says, read from a copy.
+
+    The file itself is the library's to open: two copies of SQLite in one process that close one
+    file take each other's locks away.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    with TemporaryDirectory(prefix="dateline-") as scratch:
+        copy = Path(shutil.copy(path, scratch))
+        with closing(sqlite3.connect(copy)) as db:
+            try:
+                names = [row[0] for row in db.execute("SELECT name FROM sqlite_master ORDER BY 1")]
+                tables = [row[0] for row in db.execute(_STORED_TABLES)]
+                digest.update(repr(names).encode())
+                for table in tables:
+                    if table not in _NOTES:
+                        for row in db.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+                            digest.update(repr(row).encode())
+                if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                    return "damaged"
+            except sqlite3.DatabaseError:
+                return "damaged"
+    return digest.hexdigest()
 
 
 def _client(folder: Path) -> Any:
@@ -112,7 +264,7 @@ def _client(folder: Path) -> Any:
         raise _damaged(folder, error) from error
 
 
-def _damaged(folder: Path, error: Exception) -> ArchiveError:
+def _damaged(folder: Path, error: Exception | str) -> ArchiveError:
     return ArchiveError(
         f"The index {folder} is damaged ({error}). `dateline doctor --repair` rebuilds it from the"
         " catalogue, without embedding again."

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from vectorstore import chunks, readers
+from vectorstore import chunks, readers, stories
 from vectorstore.catalogue import Catalogue, Entry
 from vectorstore.clean import clean
 from vectorstore.encoder import Encoder
@@ -134,14 +134,20 @@ class _Ingest:
         if known == read.digest:
             self._count_known(article.id, read.source)
             return
-        if known:
+        if known is not None:
             self.report.updated += 1
         else:
             self.report.added += 1
         cut = chunks.split(article)
         texts = [chunks.encoded_text(article, chunk) for chunk in cut]
         self.pending[article.id] = Entry(
-            article, cut, texts, read.digest, read.source, self.file.path
+            article,
+            cut,
+            texts,
+            stories.bands(article.text),
+            read.digest,
+            read.source,
+            self.file.path,
         )
         self.pending_chunks += len(cut)
 
@@ -159,7 +165,7 @@ class _Ingest:
     def _commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
         entries = list(self.pending.values())
-        hashes = [[_hash(text) for text in entry.texts] for entry in entries]
+        hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
         texts = {
             key: text
             for entry, row in zip(entries, hashes, strict=True)
@@ -172,7 +178,8 @@ class _Ingest:
             for key, vector in zip(new, vectors, strict=True):
                 known[key] = self.catalogue.add_vector(key, vector)
             for entry, row in zip(entries, hashes, strict=True):
-                self.catalogue.keep(entry, [known[key] for key in row])
+                is_copy = self.catalogue.keep(entry, [known[key] for key in row])
+                self.report.duplicates += is_copy
             for file, set_aside in self.finished:
                 self.catalogue.finish_file(file.path, file.size, file.modified, set_aside)
         self.kept += len(entries)
@@ -225,9 +232,14 @@ def _cleaned(raw: RawArticle) -> _Read | Unreadable:
         article = clean(raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    digest = hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
-    return _Read(article, digest, raw.source, id_is_its_own=bool(raw.id or raw.url))
+    return _Read(article, digest(article), raw.source, id_is_its_own=bool(raw.id or raw.url))
 
 
-def _hash(text: str) -> bytes:
+def digest(article: Article) -> bytes:
+    """A hash of all that is kept of an article but its id."""
+    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+
+
+def text_hash(text: str) -> bytes:
+    """What a vector is kept under: a hash of the text that the encoder read."""
     return hashlib.sha256(text.encode()).digest()[:16]

@@ -17,7 +17,7 @@ def code(declared: str, text: str) -> str:
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return ""
-    import py3langid  # type: ignore[import-untyped]
+    import py3langid
 
     found, _ = py3langid.classify(sample)
     return str(found)

@@ -8,7 +8,7 @@ from vectorstore import published
 
 _ENDS = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.…:;,。।۔][\"'”’»)\]]*$")
-BULLET = re.compile(r"(?:[•·▪◦‣●■►▶▸›»*–—-]\s+|\d{1,2}[.)]\s+)")
+_BULLET = re.compile(r"(?:[•·▪◦‣●■►▶▸›»*–—-]\s+|\d{1,2}[.)]\s+)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’ -]{2,30}(?:, [A-Z][\w. ]{2,30})?)"
@@ -61,20 +61,25 @@ def may_be_title(line: str) -> bool:
     if not 3 <= words(line) <= LONGEST_HEADLINE_WORDS or len(line) > 220:
         return False
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
-    return not stops and not DATELINE.match(line) and not BULLET.match(line)
+    return not stops and not DATELINE.match(line) and not _BULLET.match(line)
 
 
 def is_other_headline(line: str) -> bool:
     """Whether an English line is worded as a headline is, not as a sentence or a subheading."""
-    bare = BULLET.sub("", line, count=1)
+    bare = _BULLET.sub("", line, count=1)
     return (
-        6 <= words(bare) <= 20
+        7 <= words(bare) <= 20
         and not ends_like_sentence(bare)
         and not _SENTENCE_WORDS.search(bare)
         and not _CREDIT.fullmatch(bare)
         and not DATELINE.match(bare)
         and bare[:1].isupper()
     )
+
+
+def is_bullet(line: str) -> bool:
+    """Whether the line is an item of a list without numbers, worded as no sentence."""
+    return bool(_BULLET.match(line)) and not line[:1].isdigit() and not ends_like_sentence(line)
 
 
 def is_credit(line: str) -> bool:

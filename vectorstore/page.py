@@ -21,8 +21,8 @@ _SEGMENTS = re.compile(r"\s+[|•·–—/-]\s+|\s*[|•·]\s*")
 _SECTION_NAME = re.compile(
     r"(?:world|business|sports?|politics|opinions?|comment|culture|tech(?:nology)?|science|health"
     r"|arts?|entertainment|life ?style|national|international|local|regional|econom(?:y|ics)"
-    r"|education|asia|europe|africa|middle ?east|americas?|us|uk|environment|climate|travel|front page"
-    r"|(?:world|local|sports?|business|national|international) news"
+    r"|education|asia|europe|africa|middle ?east|americas?|us|uk|environment|climate|travel"
+    r"|front page|(?:world|local|sports?|business|national|international) news"
     r"|analysis|features?|editorials?)",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ _WITH_OUTLET = re.compile(
 )
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|on|with|was)\b", re.IGNORECASE)
 _FEWEST_SENTENCES = 4
+_MOST_HEADLINES = 4
 _OWN_STORY = 0.6  # the share of a headline's words in the story's lead that makes it its own
 
 
@@ -205,6 +206,7 @@ def _last_sentence(reading: _Reading, first: int) -> int:
 def _read_tail(reading: _Reading, last: int) -> None:
     """Drop what follows the story: furniture, facts, and links to other stories."""
     in_links = False
+    lead = " ".join(reading.lines[place] or "" for place in reading.shown()[:2])
     tail = [place for place in reading.shown() if place > last]
     has_links = any(furniture.opens_links(reading.lines[place] or "") for place in tail)
     for place in tail:
@@ -221,8 +223,8 @@ def _read_tail(reading: _Reading, last: int) -> None:
             reading.drop(place)
         elif lines.is_credit(line):
             continue
-        elif has_links and (in_links or lines.BULLET.match(line) or lines.is_other_headline(line)):
-            in_links = in_links or bool(lines.BULLET.match(line))
+        elif has_links and (in_links or lines.is_bullet(line) or _is_other_story(line, lead)):
+            in_links = in_links or lines.is_bullet(line)
             reading.drop(place)
 
 
@@ -266,19 +268,20 @@ def _drop_headlines(reading: _Reading, story: list[int]) -> None:
     is_english = len(_ENGLISH.findall(joined)) * 12 > len(joined.split())
     if len(sentences) < _FEWEST_SENTENCES or not is_english:
         return
+    alone = [number for number in range(2, len(texts) - 1) if _stands_alone(texts, number)]
+    if len(alone) > _MOST_HEADLINES:
+        return  # so many are the story's own subheadings
     lead = " ".join(sentences[:2])
-    seen = 0
-    for number, place in enumerate(story):
-        text = texts[number]
-        if lines.is_story(text):
-            seen += lines.ends_like_sentence(text)
-            continue
-        around = [*texts[max(number - 1, 0) : number], *texts[number + 1 : number + 2]]
-        alone = len(around) == 2 and all(map(lines.is_story, around))
-        leads_on = around and around[0].endswith((":", ";", ","))
-        is_other = lines.is_other_headline(text) and _shared(text, lead) < _OWN_STORY
-        if seen >= 2 and alone and not leads_on and is_other:
-            reading.drop(place)
+    for number in alone:
+        if _is_other_story(texts[number], lead):
+            reading.drop(story[number])
+
+
+def _stands_alone(texts: list[str], number: int) -> bool:
+    """Whether a line that is no sentence stands between two that are."""
+    before, line, after = texts[number - 1 : number + 2]
+    leads_on = before.endswith((":", ";", ","))
+    return not lines.is_story(line) and all(map(lines.is_story, (before, after))) and not leads_on
 
 
 def _settle(reading: _Reading) -> None:
@@ -295,6 +298,11 @@ def _same(line: str, title: str) -> bool:
         return re.sub(r"[\W_]+", "", text).lower()
 
     return bare(line) == bare(title)
+
+
+def _is_other_story(line: str, lead: str) -> bool:
+    """Whether the line is a headline, and not one of the story that begins with `lead`."""
+    return lines.is_other_headline(line) and _shared(line, lead) < _OWN_STORY
 
 
 def _shared(line: str, lead: str) -> float:

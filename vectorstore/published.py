@@ -12,17 +12,18 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 _ZONE = r"(?:\s*\(?(?:z|[a-z]{2,5})\)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?|\s*[+-]\d\d:?\d\d)"
 _TIME = (
-    r"(?:at\s+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?|\d{4}(?=\s*(?:gmt|utc|hrs|hours))"
+    rf"(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?"
+    rf"|[0-2]\d[0-5]\d(?=\s*(?:gmt|utc|hrs|hours)|,\s+(?:\d{{1,2}} )?{_MONTH}\s)"
     r"|\d{1,2}(?=\s*[ap]\.?m\b))(?:\s*(?:[ap]\.?m\b\.?|hrs|hours))?" + _ZONE + "?"
 )
 _DAY = (
-    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"(?:{_MONTH},?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s+)?{_MONTH},?[\s-]\d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 # A whole date as pages print it, with or without weekday and time; for use in other patterns.
 DATE = (
-    rf"(?:{_WEEKDAY})?(?:{_TIME}[,\s]+(?:on\s+)?)?{_WEEKDAY}?{_DAY}(?:(?:\s*[,|T-]\s*|\s+){_TIME})?"
+    rf"(?:{_WEEKDAY})?(?:{_TIME}[,\s]+(?:on\s+)?)?{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
 )
 DAY = _DAY
 
@@ -72,7 +73,7 @@ def _names_a_time(value: str) -> bool:
     if re.fullmatch(r"\d{9,13}(?:\.\d+)?", value):
         return True
     return bool(
-        re.search(r"\d[T:]\d|\d{4}\s*(?:gmt|utc|hrs)|\d\s*[ap]\.?m\b|\d\.\d\d\b(?!\.)", value, re.I)
+        re.search(r"\d[T:]\d|^\d{4},|\d{4}\s*(?:gmt|utc|hrs)|\d\s*[ap]\.?m\b|\d\.\d\d\b(?!\.)", value, re.I)
     )
 
 
@@ -87,6 +88,10 @@ def _tidied(value: str) -> str:
     """The usual newspaper spellings turned into what a date parser knows."""
     value = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", value, flags=re.I)
     value = re.sub(r"\b(\d\d)(\d\d)\s*(?=gmt|utc|hrs|hours)", r"\1:\2 ", value, flags=re.I)
+    value = re.sub(r"^([0-2]\d)([0-5]\d),\s", r"\1:\2 ", value)
+    value = re.sub(r"(?<=\w)\s+[/–-]\s+(?=\d{1,2}[:.]\d\d)|(?<=[a-z]), (?=\d{1,2},? \d{4})", " ", value)
+    value = re.sub(r"\s+/\s+", " ", value)
+    value = re.sub(r"\b(?:gmt|utc)\s*([+-])(\d)(?!\d)", r"\g<1>0\2:00", value, flags=re.I)
     value = re.sub(r"\b([ap])\.m\b\.?", r"\1m", value, flags=re.I)
     value = re.sub(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:am|pm|[A-Z]{3}\b|$))", r"\1:\2", value, flags=re.I)
     value = re.sub(r"\b(?:hrs|hours|at|of|on|o'clock)\b|[|()]", " ", value, flags=re.I)
@@ -131,7 +136,7 @@ def _in_any_language(value: str) -> datetime | None:
         return None
     if re.fullmatch(r"[\d\W]*", value) or len(value.split()) > 8:
         return None
-    import dateparser  # type: ignore[import-untyped]
+    import dateparser
 
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
     found = dateparser.parse(value, settings=settings)

@@ -6,7 +6,8 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- One row a version of an article; `known_until` is the day the next version took over.
+-- One row a version of an article; `known_until` is the day the next version took over. Near-copies
+-- have the same `story`.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -24,11 +25,22 @@ CREATE TABLE article (
     source TEXT NOT NULL,
     file TEXT NOT NULL,
     known_until TEXT NOT NULL DEFAULT '',
+    story INTEGER NOT NULL,
     UNIQUE (id, version)
 );
 CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
 CREATE INDEX article_file ON article (file);
 CREATE INDEX article_outlet ON article (outlet);
+
+CREATE INDEX article_story ON article (story);
+
+-- Where near-copies meet: texts that share a value are compared.
+CREATE TABLE band (
+    value INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (key),
+    PRIMARY KEY (value, article)
+) WITHOUT ROWID;
+CREATE INDEX band_article ON band (article);
 
 CREATE TABLE vector (
     key INTEGER PRIMARY KEY,
@@ -50,8 +62,17 @@ CREATE INDEX chunk_article ON chunk (article);
 CREATE INDEX chunk_vector ON chunk (vector);
 CREATE INDEX chunk_day ON chunk (day);
 
+-- What is searched of a chunk. The day stands there in figures and as people write it.
 CREATE VIEW chunk_words (key, title, outlet, published, body) AS
-SELECT chunk.key, article.title, article.outlet, article.published,
+SELECT chunk.key, article.title, article.outlet,
+       substr(article.published, 1, 10) || ' ' || CASE substr(article.published, 6, 2)
+           WHEN '01' THEN 'January' WHEN '02' THEN 'February' WHEN '03' THEN 'March'
+           WHEN '04' THEN 'April' WHEN '05' THEN 'May' WHEN '06' THEN 'June'
+           WHEN '07' THEN 'July' WHEN '08' THEN 'August' WHEN '09' THEN 'September'
+           WHEN '10' THEN 'October' WHEN '11' THEN 'November' WHEN '12' THEN 'December'
+           ELSE '' END
+       || ' ' || ltrim(substr(article.published, 9, 2), '0')
+       || ' ' || substr(article.published, 1, 4),
        substr(article.text, chunk.start + 1, chunk."end" - chunk.start)
 FROM chunk JOIN article ON article.key = chunk.article;
 

@@ -108,7 +108,8 @@ EVERYTHING = Filter()
 class IngestReport:
     """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
 
-    `duplicates` counts records that were already there word for word under another name.
+    `duplicates` counts near-copies of another article, which are kept as one story with it, and
+    articles that another file holds word for word.
     """
 
     added: int = 0

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(r"\w+")
+_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
 # Words that tell nothing of what a question is about.
 STOP_WORDS = frozenset(
-    """a about after all also an and any are as at be because been before being between both but
-    by can could did do does doing for from had has have having he her hers him his how i if
-    in into is it its just me might more most my no nor not of on or other our out over own s
-    same say said says she should so some such t tell than that the their them then there
-    these they this those to too under until up very was we were what when where which while
-    who whom whose why will with would you your article articles according report
-    reported""".split()
+    """a an the and or but if of at by for with about to from in on is are was were be been being am
+    do does did doing have has had having i me my we us our you your he him his she her it its they
+    them their what which who whom whose this that these those when where why how s t d ll re ve m
+    not no nor so than too very can will just should would could as into there then also""".split()
 )
 
 
 def terms(question: str) -> list[str]:
     """The words that a question is about, lower case, each once; all its words if none is."""
-    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(question)))
+    words = list(dict.fromkeys(_words(question)))
     return [word for word in words if word not in STOP_WORDS] or words
 
 
 def expression(question: str) -> str:
-    """An FTS5 expression that matches any word of a question; quoted words count as phrases too.
+    """An FTS5 expression that matches any word of a question, "" where it has none.
 
-    "" where the question has no words. Everything is quoted: no question is query syntax.
+    Neighbouring words, and what stands in quotation marks, count as phrases on top. Everything is
+    quoted: no question is query syntax.
     """
-    phrases = [" ".join(_WORD.findall(quoted)) for quoted in _QUOTED.findall(question)]
-    parts = terms(question) + [phrase for phrase in phrases if " " in phrase]
-    return " OR ".join(f'"{part}"' for part in parts)
+    words = _words(question)
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} & STOP_WORDS]
+    phrases = [" ".join(_words(quoted)) for quoted in _QUOTED.findall(question)]
+    parts = terms(question) + pairs + [phrase for phrase in phrases if " " in phrase]
+    return " OR ".join(f'"{part}"' for part in dict.fromkeys(parts))
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(_ORDINAL.sub(r"\1", text))]
 
 
 def stems(texts: Sequence[str]) -> list[set[str]]:

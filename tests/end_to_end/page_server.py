@@ -22,7 +22,7 @@ WRITTEN = (
 
 
 class ScriptedModel(BaseChatModel):
-    """Writes the same answer word by word; asked about the moon, it finds nothing."""
+    """Writes word by word; it knows nothing of the moon, and what was asked first if it is told."""
 
     @property
     def _llm_type(self) -> str:
@@ -45,6 +45,8 @@ def _reply(messages: list[BaseMessage]) -> str:
     asked = str(messages[-1].content)
     if "lighthouse keeper's cat" in asked:
         raise RuntimeError("the model broke")
+    if "the first question" in asked:
+        return "It was about cargo [1]." if EXAMPLE in asked else "There was none [1]."
     return "NOT IN THE ARCHIVE" if "the moon" in asked else WRITTEN
 
 

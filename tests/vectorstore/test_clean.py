@@ -39,7 +39,8 @@ def known(article: Article) -> tuple[str, str, str, str]:
          ["Security Key:", "Captcha refresh", "Page Generated in 0/21 sec"],
          (TITLE, "", "", "2021-05-05T09:15:00+00:00")),
         (["Home > News > City", TITLE, "By Tomas Reed", "May 5, 2021 | 4 min read", "Share"],
-         ["Tags: bridge, harbour", "Facebook Twitter WhatsApp", "© 2021 The Selby Lantern. All rights reserved."],
+         ["Tags: bridge, harbour", "Facebook Twitter WhatsApp",
+          "© 2021 The Selby Lantern. All rights reserved."],
          (TITLE, "The Selby Lantern", "Tomas Reed", "2021-05-05")),
         ([f"{TITLE} | Selby Lantern", "Tomas Reed | 5 May 2021, 10:30", "Advertisement"],
          ["Also read: Ten beaches within an hour", "You may also like",
@@ -122,9 +123,18 @@ def test_lists_and_unpunctuated_texts_stay_whole() -> None:
     results = [f"District {name} votes counted Marran ahead Vey second" for name in "ABCDEFG"]
     lines = [*STORY[:3], *results, *STORY[3:]]
     assert page(TITLE, *lines).text == "\n\n".join(lines)
-    ahead = [STORY[0], "The plan has these parts:", "• Ferries every ten minutes from six", STORY[1]]
+    ahead = [
+        STORY[0],
+        "The plan has these parts:",
+        "• Ferries every ten minutes from six",
+        STORY[1],
+    ]
     assert page(TITLE, *ahead).text == "\n\n".join(ahead)
-    poem = ["Grey water under grey stone", "my father crossed it going home", "and never once looked"]
+    poem = [
+        "Grey water under grey stone",
+        "my father crossed it going home",
+        "and never once looked",
+    ]
     assert page("Song of the harbour bridge", *poem).text == "\n\n".join(poem)
 
 
@@ -146,10 +156,16 @@ def test_a_clock_above_the_headline_is_no_publication_date() -> None:
     clock = "Saturday, December 2, 2023"
     form = ["Please enter your comment!", "Please enter your name here"]
     assert page(clock, TITLE, *STORY, *form).published == ""
-    assert page(clock, TITLE, *STORY, "The bridge opened in 1911 and was mended in 2019.").published == ""
+    assert (
+        page(clock, TITLE, *STORY, "The bridge opened in 1911 and was mended in 2019.").published
+        == ""
+    )
     assert page(clock, TITLE, *STORY, "It closed on May 4 and opens on August 30.").published == ""
     assert page(clock, TITLE, *STORY).published == "2023-12-02"
-    assert page(clock, TITLE, *STORY, "It was last mended in March 2023.", *form).published == "2023-12-02"
+    assert (
+        page(clock, TITLE, *STORY, "It was last mended in March 2023.", *form).published
+        == "2023-12-02"
+    )
     assert page(TITLE, *STORY, clock).published == ""
     assert page(clock, TITLE, "5 May 2021", *STORY, *form).published == "2021-05-05"
 
@@ -189,8 +205,8 @@ def test_ids_last() -> None:
         "https://lantern.example:443/a?utm_source=x&fbclid=y",
     ]  # fmt: skip
     assert own == "lantern-7"
-    assert {clean(replace(raw, url=url)).id for url in spellings} == {"8ca7cd22e8398846"}
-    assert clean(replace(raw, url="https://lantern.example/a?id=2")).id != "8ca7cd22e8398846"
+    assert {clean(replace(raw, url=url)).id for url in spellings} == {"2e5d8fe363fd273f"}
+    assert clean(replace(raw, url="https://lantern.example/a?id=2")).id != "2e5d8fe363fd273f"
     assert clean(raw).id == clean(replace(raw, source="b", published="2020-01-04")).id
     assert clean(raw).id != clean(replace(raw, text=TEXT + " More.")).id
     assert re.fullmatch(r"[0-9a-f]{16}", clean(replace(raw, id="x" * 5000)).id)
@@ -214,9 +230,10 @@ def test_paragraphs() -> None:
         "found cracks in two of its pillars, the city said. Ferries will run every\n"
         "ten minutes."
     )
-    text = f"{wrapped}\n\n\n\n{STORY[1]}\n{STORY[2]}\r\n \t\r\nRates:\n- adults 2 crowns\n- children free"
+    rates = "Rates:\n- adults 2 crowns\n- children free"
+    text = f"{wrapped}\n\n\n\n{STORY[1]}\n{STORY[2]}\r\n \t\r\n{rates}"
     assert clean(RawArticle(text=text, source="")).text == "\n\n".join(
-        [wrapped.replace("\n", " "), *STORY[1:3], "Rates:\n- adults 2 crowns\n- children free"]
+        [wrapped.replace("\n", " "), *STORY[1:3], rates]
     )
 
 

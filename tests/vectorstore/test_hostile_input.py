@@ -48,14 +48,15 @@ def test_a_page_that_hangs_the_parser_is_given_up(
 
 
 def test_broken_pages_and_documents_do_not_stop_the_next(tmp_path: Path) -> None:
-    for name, content in {
+    documents: dict[str, bytes | str] = {
         "deep.html": "<div>" * 100_000 + SENTENCE,
         "cut.pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>",
         "loop.pdf": b"%PDF-1.4\ntrailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF",
         "no.docx": b"PK\x03\x04 no archive",
         "deep.xml": "<nitf>" + "<p>" * 5_000,
         "cut.rss": "<rss><channel><item><title>",
-    }.items():
+    }
+    for name, content in documents.items():
         set_aside(tmp_path / name, content)
         assert good_page_is_read(tmp_path), name
 
@@ -66,7 +67,9 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     assert "entities" in set_aside(tmp_path / "bomb.xml", bomb)
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
-    outside = f'<!DOCTYPE rss [<!ENTITY s SYSTEM "{secret.as_uri()}">]><rss><channel>&s;</channel></rss>'
+    outside = (
+        f'<!DOCTYPE rss [<!ENTITY s SYSTEM "{secret.as_uri()}">]><rss><channel>&s;</channel></rss>'
+    )
     assert "entities" in set_aside(tmp_path / "outside.rss", outside)
 
 
@@ -86,7 +89,10 @@ def test_numbers_too_long_for_python_are_set_aside(tmp_path: Path) -> None:
 
 
 def test_truncated_gzip_gives_what_came_before(tmp_path: Path) -> None:
-    lines = (json.dumps({"text": SENTENCE, "id": str(n), "salt": os.urandom(40).hex()}) for n in range(500))
+    lines = (
+        json.dumps({"text": SENTENCE, "id": str(n), "salt": os.urandom(40).hex()})
+        for n in range(500)
+    )
     packed = gzip.compress("\n".join(lines).encode())
     found = items(tmp_path / "news.jsonl.gz", packed[: len(packed) // 2])
     assert sum(isinstance(item, RawArticle) for item in found) > 100
@@ -133,12 +139,12 @@ def test_damaged_and_locked_zip_members_are_named(tmp_path: Path) -> None:
 
 
 def test_strange_characters_become_plain_text(tmp_path: Path) -> None:
-    text = f"\ufeff{SENTENCE}\r\n\r\n\u202eNo\x00 \ud800lone\u200b half\x07, a\u00a0space. e\u0301\x85Next."
-    cleaned = clean(RawArticle(text=text, source="")).text
+    odd = "\u202eNo\x00 \ud800lone\u200b half\x07, a\u00a0space. e\u0301\x85Next."
+    cleaned = clean(RawArticle(text=f"\ufeff{SENTENCE}\r\n\r\n{odd}", source="")).text
     assert cleaned == f"{SENTENCE}\n\nNo \ufffdlone half, a space. é\nNext."
     path = tmp_path / "a.jsonl"
-    record = '{"text": "%s \\ud83d\\ude00 \\ud800 \\u0000", "title": "\\udfff"}' % SENTENCE
-    article = items(path, record)[0]
+    escapes = r"\ud83d\ude00 \ud800 \u0000"
+    article = items(path, f'{{"text": "{SENTENCE} {escapes}", "title": "\\udfff"}}')[0]
     assert isinstance(article, RawArticle)
     clean(article).text.encode("utf-8")
     clean(article).title.encode("utf-8")
@@ -157,7 +163,8 @@ def test_long_words_and_marks_are_no_burden(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     ["facebook " * 24, "home > " * 30, "by A " * 40, "- " * 100, "1 " * 100, "published in " * 15,
-     "Copyright 2020, " * 13, "A.B. " * 40, "(c) - " * 30, "January 1, 2020 " * 13, "A " * 109 + "("],
+     "Copyright 2020, " * 13, "A.B. " * 40, "(c) - " * 30, "January 1, 2020 " * 13,
+     "A " * 109 + "("],
 )  # fmt: skip
 def test_lines_made_to_slow_patterns_down(line: str) -> None:
     text = "\n\n".join([SENTENCE, *[line.strip()] * 300, SENTENCE])

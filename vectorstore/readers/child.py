@@ -15,7 +15,7 @@ from typing import BinaryIO
 from vectorstore.readers import guarded
 
 READERS = ("html", "fragment", "xml", "pdf", "docx")
-_MEMORY_BYTES = 512 << 20
+_ADDRESS_BYTES = 640 << 20  # of which some 450 MB can be in use
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def _limit_memory() -> None:
     except ImportError:  # Windows
         return
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES * 2, _MEMORY_BYTES * 2))
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_BYTES, _ADDRESS_BYTES))
     except (ValueError, OSError):
         return  # macOS refuses; the limits on size and time remain
 

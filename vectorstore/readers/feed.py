@@ -10,7 +10,7 @@ from vectorstore.types import RawArticle, Unreadable
 
 def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
     """The feed's entries."""
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     feed = feedparser.parse(document)
     if not feed.entries:

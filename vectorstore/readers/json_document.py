@@ -40,7 +40,9 @@ def _object(path: Path) -> Iterator[RawArticle | Unreadable]:
     try:
         text = decode.decoded(opening.whole(path))
     except opening.TooLarge as error:
-        raise opening.TooLarge(f"{error} in one object: save it as a list or as JSON lines") from None
+        raise opening.TooLarge(
+            f"{error} in one object: save it as a list or as JSON lines"
+        ) from None
     try:
         document = json.loads(text)
     except RecursionError:

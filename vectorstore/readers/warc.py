@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -19,11 +20,14 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # odd headers are no news to a person
     number = 0
     pages = 0
     try:
         with path.open("rb") as file:
-            for number, record in enumerate(ArchiveIterator(file), start=1):
+            crawl = ArchiveIterator(file)
+            crawl.INC_RECORD = ""  # what it would print about odd records
+            for number, record in enumerate(crawl, start=1):
                 _refuse_bomb(record, path.stat().st_size)
                 if _is_page(record):
                     pages += 1

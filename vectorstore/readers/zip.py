@@ -16,7 +16,15 @@ from vectorstore.readers import opening
 from vectorstore.types import RawArticle, Unreadable
 
 # What unpacking raises on damage, a password, or a method of packing that is not supported.
-_BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, lzma.LZMAError)
+_BROKEN = (
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+)
 _UNPACKED_BYTES = 8 << 30
 
 

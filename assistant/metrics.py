@@ -1,0 +1,95 @@
+"""What rankings are worth: hit rates, reciprocal ranks, nDCG, MAP, with their intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DEPTH = 50
+RESAMPLES, SEED = 2000, 20
+_CUT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How one question fared: the ranks, from 1, of the passages that hold evidence.
+
+    `relevant` is how many such passages there are in all; `facts` and `facts_found` count the
+    question's facts and those among the first ten, 0 where it brings none.
+    """
+
+    ranks: tuple[int, ...]
+    relevant: int
+    facts: int = 0
+    facts_found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over questions, and the interval that holds it 95 times in 100 (bootstrap)."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The measures of a group of questions; `facts` is None where they bring none."""
+
+    questions: int
+    hit_1: Estimate
+    hit_4: Estimate
+    hit_5: Estimate
+    hit_10: Estimate
+    mrr_10: Estimate
+    ndcg_10: Estimate
+    map_10: Estimate
+    facts_10: Estimate | None
+
+
+def scores(rankings: Sequence[Ranking]) -> Scores:
+    """The measures of one or more rankings, each with its interval; the same each time."""
+    rows = np.array([_measures(ranking) for ranking in rankings])
+    # How often each question comes up in each resample.
+    count = len(rankings)
+    random = np.random.default_rng(SEED)
+    drawn = random.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+    means = [_estimate(rows[:, i].mean(), drawn @ rows[:, i] / count) for i in range(7)]
+    found = np.array([ranking.facts_found for ranking in rankings])
+    facts = np.array([ranking.facts for ranking in rankings])
+    share = None
+    if facts.any():
+        resampled = drawn @ found / np.maximum(drawn @ facts, 1)
+        share = _estimate(found.sum() / facts.sum(), resampled)
+    return Scores(count, *means, share)
+
+
+def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:
+    """The share of questions with evidence among the first 1, 2, ... DEPTH passages."""
+    first = np.array([ranking.ranks[0] if ranking.ranks else DEPTH + 1 for ranking in rankings])
+    return tuple(float((first <= depth).mean()) for depth in range(1, DEPTH + 1))
+
+
+def _measures(ranking: Ranking) -> list[float]:
+    """Hit at 1, 4, 5 and 10, then reciprocal rank, nDCG and average precision within ten."""
+    ranks = [rank for rank in ranking.ranks if rank <= _CUT]
+    first = ranks[0] if ranks else math.inf
+    ideal = min(max(ranking.relevant, len(ranks), 1), _CUT)
+    gain = sum(1 / math.log2(1 + rank) for rank in ranks)
+    precision = sum(found / rank for found, rank in enumerate(ranks, 1))
+    return [
+        *[float(first <= depth) for depth in (1, 4, 5, 10)],
+        1 / first,
+        gain / sum(1 / math.log2(1 + rank) for rank in range(1, ideal + 1)),
+        precision / ideal,
+    ]
+
+
+def _estimate(value: float, resampled: NDArray[np.float64]) -> Estimate:
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return Estimate(float(value), float(low), float(high))

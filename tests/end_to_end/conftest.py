@@ -1,0 +1,120 @@
+"""One archive of the sample articles, the page over it, and a browser."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from vectorstore import Archive
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM_ARGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
+    --disable-background-networking --disable-component-update --disable-sync""".split()
+
+# What an article may say, and must stay words. Asked for by "quillwort moths".
+ATTACKS = (
+    '<img src="http://attacker.invalid/a.png" onerror="document.title=1">',
+    "<script>document.title = 'taken'</script>",
+    '"><svg onload="document.title=1"><style>@import "http://attacker.invalid/b.css";</style>',
+    "![moth](http://attacker.invalid/c.png) [here](javascript:document.title=1)",
+    "${document.title=1} {{value}} `",
+)
+HOSTILE = {
+    "id": "hostile",
+    "title": f"Quillwort moths {ATTACKS[0]}",
+    "outlet": f"Dunmere Gazette {ATTACKS[2]}",
+    "author": ATTACKS[1],
+    "url": "javascript:document.title=1",
+    "published": "2025-03-02",
+    "text": "Gardeners in Dunmere counted 4,400 quillwort moths on Tuesday. "
+    + " ".join(f"The quillwort moths of Dunmere like {attack} very much." for attack in ATTACKS),
+}
+
+
+@pytest.fixture(scope="session")
+def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    hostile = folder / "hostile.jsonl"
+    hostile.write_text(json.dumps(HOSTILE), encoding="utf-8")
+    with Archive.open(folder / "archive") as archive:
+        archive.ingest([ROOT / "articles", hostile])
+    return folder / "archive"
+
+
+@pytest.fixture(scope="session")
+def quoting_address(archive_folder: Path) -> Iterator[str]:
+    """The address of the page whose answers are quotes."""
+    with serving(archive_folder, "quotes") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def writing_address(archive_folder: Path) -> Iterator[str]:
+    """The address of the page whose answers a scripted model writes."""
+    with serving(archive_folder, "scripted") as address:
+        yield address
+
+
+@contextmanager
+def serving(archive_folder: Path, writer: str) -> Iterator[str]:
+    script = Path(__file__).with_name("page_server.py")
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(archive_folder), writer],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert process.stdout
+    try:
+        said = process.stdout.readline()
+        address = re.search(r"http://\S+", said)
+        assert address, f"the page did not start: {said!r}, exit code {process.poll()}"
+        yield address.group()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("DATELINE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not path:
+        pytest.fail(
+            "The tests of the page need Chromium: install it (on Debian: apt-get install chromium)"
+            " or name its program in DATELINE_CHROMIUM."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def requested(page: Page) -> list[str]:
+    """The address of everything that the page asked for."""
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    return addresses
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
+    yield page
+    page.close()

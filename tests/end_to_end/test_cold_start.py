@@ -1,0 +1,28 @@
+"""What a command loads: help answers at once because nothing heavy is imported for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "langchain")
+
+
+def modules_after(code: str) -> set[str]:
+    program = f"import sys\n{code}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    loaded = modules_after(
+        "from ui.cli import main\ntry: main(['ask', '--help'])\nexcept SystemExit: pass"
+    )
+    assert not loaded & {*HEAVY, "numpy", "pydantic", "lxml", "langchain_core"}
+
+
+def test_asking_without_a_model_loads_no_language_model_library() -> None:
+    loaded = modules_after("import assistant, vectorstore")
+    assert not loaded & set(HEAVY)
