@@ -84,8 +84,8 @@ def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
     while len(chosen) < MOST_SENTENCES:
         gains = [_weight(found - covered) for found in held]
         best = max(range(len(gains)), key=gains.__getitem__)
-        # A further sentence must bring a fact, not only another common word.
-        if chosen and gains[best] < _weight({("fact", "")}):
+        # The first must share something; a further one must bring a fact, not a common word.
+        if gains[best] < (_weight({("fact", "")}) if chosen else 1):
             break
         chosen.append(best)
         covered |= held[best]

@@ -82,7 +82,8 @@ def evaluate(
 ) -> Scorecard:
     """The scorecard of an archive on questions; `given` are articles' texts before ingest, by id.
 
-    `progress` is called after each question. QuestionsError where a question names an article that the archive does not have.
+    `progress` is called after each question. QuestionsError where a question names an article
+    that the archive does not have.
     """
     known = [evidence(archive, question, given or {}) for question in questions]
     results = []
@@ -178,6 +179,6 @@ def _groups(results: Sequence[_Result]) -> dict[str, list[_Result]]:
 
 def _quoting(group: str, results: Sequence[_Result]) -> Quoting:
     needed = [result.quotes_needed or 4 for result in results]
-    shares = [sum(n <= most for n in needed) / len(results) for most in (1, 2, 3)]
+    first, two, three = (sum(n <= most for n in needed) / len(results) for most in (1, 2, 3))
     silent = sum(result.silent for result in results) / len(results)
-    return Quoting(group, len(results), *shares, silent)
+    return Quoting(group, len(results), first, two, three, silent)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 from assistant.types import QuestionError
 from vectorstore import Archive, Article, readers
 from vectorstore.chunks import split

@@ -74,6 +74,11 @@ def _answers(archive: Archive, weights: dict[str, float], found: Found) -> bool:
     return COVERAGE_FACTOR * covered + CLOSENESS_FACTOR * found.closeness >= LEAST_EVIDENCE
 
 
+def quoted(text: str) -> str:
+    """A text in quotation marks, unless it begins with its own."""
+    return text if text.startswith(("“", '"', "«", "„")) else f"“{text}”"
+
+
 def attribution(article: Article) -> str:
     """Who printed it and when: " — The Echo, 4 January 2020", as far as it is known."""
     day = article.day
@@ -106,5 +111,5 @@ def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]
 
 def _claim(sentence: _Sentence) -> Claim:
     citation = cite(sentence.passage, sentence.number, sentence.start, sentence.end)
-    text = f"“{citation.quote}”{attribution(sentence.passage.article)}"
+    text = quoted(citation.quote) + attribution(sentence.passage.article)
     return Claim(text, (citation,), "supported")

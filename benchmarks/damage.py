@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.invented import CheapEncoder, write_jsonl
+from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive
 from vectorstore.index import build, seal
 
@@ -62,6 +62,16 @@ def flipped(name: str, share: float = 0.5) -> Damage:
         content = bytearray(path.read_bytes())
         content[int(len(content) * share)] ^= 0xFF
         path.write_bytes(content)
+
+    return damage
+
+
+def misspelt(name: str, word: bytes) -> Damage:
+    """An index file in which a word has one letter changed."""
+
+    def damage(archive: Path) -> None:
+        path = _index_file(archive, name)
+        path.write_bytes(path.read_bytes().replace(word, b"X" + word[1:]))
 
     return damage
 
@@ -133,7 +143,7 @@ DAMAGES: dict[str, Damage] = {
     "index_metadata.pickle: a byte flipped": flipped("index_metadata.pickle"),
     "index_metadata.pickle deleted": deleted("index_metadata.pickle"),
     "chroma.sqlite3 truncated": truncated("chroma.sqlite3"),
-    "chroma.sqlite3: a byte flipped": flipped("chroma.sqlite3", 0.02),
+    "chroma.sqlite3: a letter changed": misspelt("chroma.sqlite3", b"cosine"),
     "chroma.sqlite3 deleted": deleted("chroma.sqlite3"),
     "the index folder deleted": index_gone,
     "ten chunks missing from the index": fewer_in_index,
@@ -184,7 +194,7 @@ class Outcome:
 
 def make_archive(folder: Path, count: int) -> Path:
     """An archive of invented articles, and that it is whole."""
-    source = write_jsonl(folder / "articles.jsonl", count)
+    source = write_jsonl(folder / "articles.jsonl", articles(count))
     with Archive.open(folder / "archive", CheapEncoder()) as archive:
         archive.ingest([source])
         assert not archive.doctor().problems

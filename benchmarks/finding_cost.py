@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -139,11 +140,15 @@ def main(folder: Path, sizes: Sequence[int]) -> None:
         encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
         before = _memory()
         for name, filter in FILTERS.items():
-            _print(name, _milliseconds(questions, lambda q, f=filter: retrieve(archive, q, 10, f)))
+            _print(name, _milliseconds(questions, partial(_search, archive, filter)))
         print(f"{'memory':28} {_memory():6.2f} GiB, {before:.2f} before the first search")
         archive.close()
     sentence_encoder = SentenceEncoder()
     _print("embedding a question", _milliseconds(questions, lambda q: sentence_encoder.encode([q])))
+
+
+def _search(archive: Archive, filter: Filter, question: str) -> object:
+    return retrieve(archive, question, 10, filter)
 
 
 def _milliseconds(questions: Sequence[str], work: Callable[[str], object]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -19,10 +19,15 @@ OUTLETS = ["The Osterby Echo", "Vale Weekly", "Linden Post", "Quay Courier"]
 _FIRST_DAY = date(2020, 1, 1)
 
 
-def articles(count: int, words: int = 60, seed: int = 0) -> Iterator[dict[str, str]]:
-    """Articles of about so many words each, no two alike, the same ones for the same seed."""
+def articles(
+    count: int, words: int = 60, seed: int = 0, first: int = 0
+) -> Iterator[dict[str, str]]:
+    """Articles of about so many words each, no two alike, the same ones for the same seed.
+
+    Their ids are numbered from `first` on.
+    """
     source = random.Random(seed)
-    for number in range(count):
+    for number in range(first, first + count):
         paragraphs = []
         for _ in range(max(1, words // 40)):
             sentences = (source.choices(WORDS, k=source.randint(8, 12)) for _ in range(4))
@@ -36,10 +41,10 @@ def articles(count: int, words: int = 60, seed: int = 0) -> Iterator[dict[str, s
         }
 
 
-def write_jsonl(path: Path, count: int, words: int = 60, seed: int = 0) -> Path:
-    """A JSONL file of invented articles."""
+def write_jsonl(path: Path, records: Iterable[dict[str, str]]) -> Path:
+    """A JSONL file of articles."""
     with path.open("w", encoding="utf-8") as file:
-        for record in articles(count, words, seed):
+        for record in records:
             file.write(json.dumps(record) + "\n")
     return path
 

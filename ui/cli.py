@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 # Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
+SAMPLE_QUESTIONS = (
+    "What cargo was the Aster Trader carrying?",
+    "Why were people told to leave Lowmarsh?",
+    "How much did Rovers pay for Verrin?",
+)
+
 _DAY = click.DateTime(["%Y-%m-%d"])
 _PATHS = click.Path(exists=True, path_type=Path)
 
@@ -102,26 +108,38 @@ def _model_option(command: _Function) -> _Function:
 @main.command()
 @click.argument("paths", nargs=-1, type=_PATHS)
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
+@click.option("--prune", is_flag=True, help="Remove the articles whose file under PATHS is gone.")
+@click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
-def ingest(paths: Sequence[Path], sample: bool, folder: Path | None, as_json: bool) -> None:
+def ingest(
+    paths: Sequence[Path],
+    sample: bool,
+    prune: bool,
+    watch: bool,
+    folder: Path | None,
+    as_json: bool,
+) -> None:
     """Keep the articles in files and folders. Doing it again changes nothing."""
     paths = [*paths, *([sample_folder()] if sample else [])]
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
     with _archive(_settings(folder), make=True) as archive:
-        report = _ingest(archive, paths)
+        report = _ingest(archive, paths, prune)
         if as_json:
             _print_json(
                 {
                     "added": report.added,
                     "updated": report.updated,
                     "unchanged": report.unchanged,
+                    "removed": report.removed,
                     "duplicates": report.duplicates,
                     "skipped": [list(item) for item in report.skipped],
                 }
             )
-    if not report.added + report.updated + report.unchanged + report.duplicates:
+        if watch:
+            _follow(archive, paths, prune)
+    if not report.added + report.updated + report.unchanged + report.duplicates + report.removed:
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
@@ -216,9 +234,14 @@ def chat(
         if paths:
             _ingest(archive, paths)
         _refuse_empty(archive)
-        from ui.chat import serve
+        from ui.chat import AddressError, serve
 
-        serve(archive, _assistant(archive, settings, model), host, port)
+        of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
+        examples = SAMPLE_QUESTIONS if of_sample else ()
+        try:
+            serve(archive, _assistant(archive, settings, model), host, port, examples)
+        except AddressError as error:
+            _fail(str(error))
 
 
 @main.command("list")
@@ -418,7 +441,7 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
     return Assistant(archive, chat_model(name, settings.model_url, settings.model_timeout))
 
 
-def _ingest(archive: Archive, paths: Sequence[Path]) -> IngestReport:
+def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> IngestReport:
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
@@ -426,16 +449,28 @@ def _ingest(archive: Archive, paths: Sequence[Path]) -> IngestReport:
     from vectorstore.types import IngestProgress
 
     with tqdm(
-        unit=" articles", desc="Ingesting", file=sys.stderr, leave=False, disable=None
+        *(None, "Ingesting"), file=sys.stderr, leave=False, disable=None, unit="B", unit_scale=True
     ) as bar:
 
         def show(progress: IngestProgress) -> None:
-            bar.set_postfix_str(f"{progress.files_done:,} of {progress.files:,} files")
-            bar.update(progress.articles - bar.n)
+            bar.total = progress.bytes
+            bar.set_postfix_str(
+                f"{progress.articles:,} articles, {progress.files_done:,}/{progress.files:,} files"
+            )
+            bar.update(progress.bytes_done - bar.n)
 
-        report = archive.ingest(paths, progress=show)
+        report = archive.ingest(paths, progress=show, prune=prune)
     click.echo(report_text(report), err=True)
     return report
+
+
+def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
+    """Ingest again each time that something under the paths changes, until Ctrl+C."""
+    from watchfiles import watch
+
+    click.echo("Watching for changes; Ctrl+C stops.", err=True)
+    for _ in watch(*paths, raise_interrupt=True):
+        _ingest(archive, paths, prune)
 
 
 @contextmanager

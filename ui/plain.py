@@ -72,6 +72,7 @@ def report_text(report: IngestReport) -> str:
         ("added", report.added),
         ("updated", report.updated),
         ("unchanged", report.unchanged),
+        ("removed", report.removed),
         ("near-copies", report.duplicates),
         ("set aside", len(report.skipped)),
     ]

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from assistant.quote import quoted
 from assistant.types import ABSTENTION, Answer, Citation, Claim, Coverage, Verdict, Window
 from vectorstore.types import Article, Passage
 
@@ -131,14 +132,14 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
 
 
 def _is_quote(claim: Claim) -> bool:
-    return len(claim.citations) == 1 and claim.text.startswith(f"“{claim.citations[0].quote}”")
+    return len(claim.citations) == 1 and claim.text.startswith(quoted(claim.citations[0].quote))
 
 
 def _quotation(claim: Claim, after: str) -> str:
-    quote = claim.citations[0].quote
-    attribution = claim.text[len(quote) + 2 :].strip()
+    quotation = quoted(claim.citations[0].quote)
+    attribution = claim.text[len(quotation) :].strip()
     return (
-        f'<blockquote class="{_kind(claim)}"><p dir="auto">“{_text(quote)}”</p>'
+        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quotation)}</p>'
         f"<footer>{_text(attribution)}{after}</footer></blockquote>"
     )
 

@@ -121,11 +121,21 @@ class Archive:
 
     # Writing
 
-    def ingest(self, paths: Sequence[str | Path], progress: Progress | None = None) -> IngestReport:
-        """Keep every article in the files and folders; the report names what was set aside."""
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        progress: Progress | None = None,
+        prune: bool = False,
+    ) -> IngestReport:
+        """Keep every article in the files and folders; the report names what was set aside.
+
+        `progress` is called each time that articles are safely kept. `prune` removes the articles
+        whose file was under one of the paths, and is gone.
+        """
         with self._writing():
             self._check_encoder()
-            report = ingest(self._catalogue, self._encoder, [Path(p) for p in paths], progress)
+            files = [Path(path) for path in paths]
+            report = ingest(self._catalogue, self._encoder, files, progress, prune)
             upkeep.update(self._catalogue, self.path)
         return report
 

@@ -12,30 +12,35 @@ _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_PARTICLE})){{0,4}}"
 _PERSON = re.compile(rf"{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,3}}")
 _OPENS = re.compile(
-    r"(?:(?:posted|written|reported|published|story|words|report|text) )?by\b\s*:?\s+", re.IGNORECASE
+    r"(?:(?:posted|written|reported|published|story|words|report|text) )?by\b\s*:?\s+",
+    re.IGNORECASE,
 )
 _PEOPLE = re.compile(rf"{_NAME}(?:(?:, and|,| and| &|, &) {_NAME}){{0,5}}")
 _ROLE = re.compile(
-    r"(?:[\w.'’&/-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|staff|columnists?|analysts?"
-    r"|producers?|desk|bureau(?: chief)?|contributors?|critics?|journalists?|author|intern|fellow"
+    r"(?:[\w.'’&/-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|staff|columnists?"
+    r"|analysts?|producers?|desk|bureau(?: chief)?|contributors?|critics?|journalists?|author|intern|fellow"
     r"|photographers?)(?: (?:in|at|for|to) [\w .'’-]{2,30})?|special to .{2,40}",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"(?:the newspaper['’]s |our |a |from our )?(?:own |special |staff |web |news |monitoring |city |foreign"
-    r" |business |sports |political |court |online |wire |agenc(?:y|ies)['’]? )*"
-    r"(?:reporters?|correspondents?|desk|bureau)|(?:from )?(?:staff|agency|wire)(?: and (?:wire|agency|staff))? reports?"
+    r"(?:the newspaper['’]s |our |a |from our )?"
+    r"(?:(?:own|special|staff|web|news|monitoring|city|foreign|national|international|world|metro"
+    r"|crime|business|sports|political|court|online|wire|agenc(?:y|ies)['’]?) )*"
+    r"(?:reporters?|correspondents?|desk|bureau)"
+    r"|(?:from )?(?:staff|agency|wire)(?: and (?:wire|agency|staff))? reports?"
     r"|(?:news )?agencies|(?:the )?editorial(?: board)?|staff writers?",
     re.IGNORECASE,
 )
+_PAPERS_OWN = re.compile(r"(?P<outlet>.{3,40}) (?:report|monitoring|correspondent)", re.IGNORECASE)
 _WHERE = re.compile(rf"\s+(?:in|from|at|reporting from) {_WORD}(?:[ ,]+{_WORD}){{0,3}}$")
 _FOR = re.compile(rf"\s+(?:for|of) (?:the )?(?P<outlet>(?:The )?{_WORD}(?: {_WORD}){{0,3}})$")
 _NO_NAME = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
-    r"|september|october|november|december|the|a|an|that|this|then|now|and|all|air|sea)(?=\s|$).*",
+    r"|september|october|november|december|the|a|an|that|this|then|now|and|all|air|sea)(?=[\s,]|$).*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:^|\s+)(?:and|&)\s+")
+_LIST = re.compile(r"(?:, and|,| and| &) ")
 _LONGEST = 140
 
 
@@ -49,7 +54,7 @@ class Byline:
 
 def parse(line: str) -> Byline | None:
     """What a line that begins with "By", or names only the staff, says; None for any other."""
-    line = line.strip(" .,|-–—")
+    line = re.sub(r" (?:and|&)$", "", line.strip(" .,|-–—"))
     if len(line) > _LONGEST:
         return None
     opened = _OPENS.match(line)
@@ -61,9 +66,18 @@ def parse(line: str) -> Byline | None:
     return _signed(rest)
 
 
+def with_role(line: str) -> Byline | None:
+    """What a name with its role says: "Jane Doe, courts reporter"; None for any other line."""
+    name, _, role = line.partition(",")
+    return Byline(_cased(name)) if role and is_person(name) and is_role(role.strip()) else None
+
+
 def is_staff(line: str) -> bool:
     """Whether the line names a desk or a nameless reporter as the author."""
-    return len(line) <= 60 and bool(_STAFF.fullmatch(line)) and line[:1].isupper()
+    if len(line) > 60 or not line[:1].isupper():
+        return False
+    paper = _PAPERS_OWN.fullmatch(line)
+    return bool(_STAFF.fullmatch(line) or (paper and outlet_name.is_likely(paper["outlet"])))
 
 
 def is_role(line: str) -> bool:
@@ -74,6 +88,13 @@ def is_role(line: str) -> bool:
 def is_person(line: str) -> bool:
     """Whether the line can be a person's name: two to four capitalised words."""
     return len(line) <= 60 and bool(_PERSON.fullmatch(line)) and not _NO_NAME.match(line)
+
+
+def people(line: str) -> str:
+    """The writers that a line without "By" names, if it names nothing but people; "" if not."""
+    names = _WHERE.sub("", line.strip(" .,|"))
+    is_people = len(line) <= 90 and all(map(is_person, _LIST.split(names)))
+    return names if is_people else ""
 
 
 def _signed(text: str) -> Byline | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -323,6 +324,18 @@ class Catalogue:
     def count_in_file(self, path: str) -> int:
         row = self._db.execute("SELECT count(*) FROM article WHERE file = ? AND current", (path,))
         return int(row.fetchone()[0])
+
+    def files_under(self, path: str) -> dict[str, list[str]]:
+        """The files at or under a path that articles were read from, and the articles' ids."""
+        rows = self._db.execute(
+            "SELECT file, id FROM article WHERE current"
+            " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
+            (path, len(path) + 1, path + os.sep),
+        )
+        found: dict[str, list[str]] = {}
+        for file, id in rows:
+            found.setdefault(str(file), []).append(str(id))
+        return found
 
     def set_aside_in_file(self, path: str) -> list[tuple[str, str]]:
         return self._db.execute(

@@ -291,8 +291,9 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         return
     try:
         with closing(Index(path / name, sealed)) as opened:
-            yield from _held(db, opened.keys(), last)
-            lost = _lost(db, opened, last)
+            held = opened.keys()
+            yield from _held(db, held, last)
+            lost = _lost(db, opened, held)
     except ArchiveError as error:
         yield Problem(str(error), Remedy.INDEX)
         return
@@ -315,18 +316,18 @@ def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem
         yield Problem(f"The index holds {len(extra):,} chunks that it should not.", Remedy.INDEX)
 
 
-def _lost(db: sqlite3.Connection, opened: Index, last: int) -> list[int]:
-    """The vectors of the chunks up to `last` that don't find themselves."""
+def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> list[int]:
+    """The vectors of the chunks that the index holds which don't find themselves."""
     lost: list[int] = []
     rows = db.execute(
         "SELECT chunk.key, chunk.vector, data FROM chunk JOIN vector ON vector.key = chunk.vector"
-        " WHERE chunk.current AND chunk.key <= ? AND length(data) ="
-        " (SELECT length(data) FROM vector GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)",
-        (last,),
+        " WHERE chunk.current AND length(data) ="
+        " (SELECT length(data) FROM vector GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)"
     )
-    while batch := rows.fetchmany(_BATCH):
+    while some := rows.fetchmany(_BATCH):
+        batch = [row for row in some if row[0] in held]
         keys = [row[0] for row in batch]
-        missing = set(opened.lost(keys, _matrix([row[2] for row in batch])))
+        missing = set(opened.lost(keys, _matrix([row[2] for row in batch])) if keys else ())
         lost += [row[1] for row in batch if row[0] in missing]
     return lost
 

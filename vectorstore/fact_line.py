@@ -1,35 +1,53 @@
-"""Lines at a page's head that hold only facts: "EVENING STAR | Selby | 3 May 2021 | Late edition",
-"By Jane Doe, Selby Star, 3 May 2021", "Jane Doe Published May 3, 2021 Updated May 4, 2021"."""
+"""Lines at a page's head that hold only facts.
+
+"EVENING STAR | Selby | 3 May 2021 | Late edition", "By Jane Doe, Selby Star, 3 May 2021",
+"Jane Doe Published May 3, 2021 Updated May 4, 2021".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 
 from vectorstore import byline, furniture, lines, outlet_name, published
 
 _STATED = re.compile(
     r"(?:\b(?:(?P<updated>(?:last )?(?:updated?|modified|revised|edited))"
-    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|issued|created|uploaded|filed|dated"
-    r"|(?:publish(?:ed)?|publication|posted|news|pub)? ?date)))(?: date)?(?: (?:on|at))?\s*[:|]?\s*)?"
+    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|issued|created|uploaded|filed"
+    r"|dated|(?:publish(?:ed)?|publication|posted|news|pub)? ?date)))(?: date)?"
+    r"(?: (?:on|at))?\s*[:|]?\s*)?"
     rf"(?<![\w/.-])(?:(?:on|at|dated) )?(?P<date>{published.DATE})(?![\w/])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s*[,;:]\s*$|^\s*[,;:/–—-]\s*")
 _EDITION = re.compile(
-    r"(?:\w+ ){0,2}edition|vol(?:ume)?\.? ?[\dIVXLC]+.*|(?:issue|no\.?|number|page) ?\d+.*|p\.? ?\d+"
-    r"|established \d{4}|founded (?:in )?\d{4}|(?:final|print)|(?:price )?[$£€]\s?[\d.]+",
+    r"(?:\w+ ){0,2}edition|vol(?:ume)?\.? ?[\dIVXLC]+.*|(?:issue|no\.?|number|page) ?\d+.*"
+    r"|p\.? ?\d+|established \d{4}|founded (?:in )?\d{4}|(?:final|print)|(?:price )?[$£€]\s?[\d.]+",
     re.IGNORECASE,
 )
 _PASSING = re.compile(
     r"(?:about |over )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago"
     r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|just now|yesterday|today"
+    r"|\d{1,2}/\d{1,2}/\d\d(?: \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)?"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,2},? (?:muharram|safar|rabi|jumad"
+    r"|rajab|sha.?ban|rama[dz]|shaww?al|z[iu]l|dh[ou]l|farvardin|ordibehesht|khordad|tir|mordad"
+    r"|shahrivar|mehr|aban|azar|dey|bahman|esfand)[^\d]{0,20} 1[34]\d\d(?: ?a\.?h\.?)?"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:page|story|news) \d+ of \d+",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|of|the|on|upon|de|la)){0,3}")
+_BAR_AT_END = re.compile(r"[|•·–—/-]\s*$|^\s*[|•·–—/-]")
 _MOST_WORDS = 28
+
+
+class _Joint(Enum):
+    """How a part of the line is joined to the date beside it."""
+
+    NONE = 0
+    COMMA = 1
+    BAR = 2
 
 
 @dataclass
@@ -45,11 +63,6 @@ class FactLine:
     outlet_of_byline: str = ""
     has_edition: bool = False
     has_role: bool = False
-    parts: int = field(default=0)
-
-    @property
-    def is_byline(self) -> bool:
-        return bool(self.author or self.person)
 
     @property
     def is_sure(self) -> bool:
@@ -60,20 +73,19 @@ class FactLine:
 
 def parse(line: str) -> FactLine | None:
     """The facts that are all the line holds; None where it holds anything else."""
-    if lines.words(line) > _MOST_WORDS or lines.DATELINE.match(line):
+    if len(line) > furniture.LONGEST_LINE or lines.words(line) > _MOST_WORDS:
         return None
-    if len(line) > furniture.LONGEST_LINE or (lines.words(line) > 8 and line.endswith(".")):
+    if lines.DATELINE.match(line) or (lines.words(line) > 8 and line.endswith(".")):
         return None
     found = FactLine()
-    for part, is_apart in _parts(line, found):
-        found.parts += 1
-        if not _take(found, part, is_apart):
+    for part, joint in _parts(line, found):
+        if not _take(found, part, joint):
             return None
     return found if found.is_sure else None
 
 
-def _parts(line: str, found: FactLine) -> Iterator[tuple[str, bool]]:
-    """What stands between the dates of a line, and whether more than a comma parts it from them.
+def _parts(line: str, found: FactLine) -> Iterator[tuple[str, _Joint]]:
+    """What stands between the dates of a line, and how it is joined to them.
 
     The dates go to `found`.
     """
@@ -82,7 +94,7 @@ def _parts(line: str, found: FactLine) -> Iterator[tuple[str, bool]]:
         is_labelled = _take_date(found, stated)
         yield from _split(line[end : stated.start()], is_labelled)
         end = stated.end()
-    yield from _split(line[end:], is_labelled=False)
+    yield from _split(line[end:], is_labelled=not end)
 
 
 def _take_date(found: FactLine, stated: re.Match[str]) -> bool:
@@ -93,30 +105,33 @@ def _take_date(found: FactLine, stated: re.Match[str]) -> bool:
     return name != "bare_date"
 
 
-def _split(text: str, is_labelled: bool) -> Iterator[tuple[str, bool]]:
-    pieces = [text]
-    is_apart = is_labelled or bool(re.search(r"[|•·–—/-]\s*$|^\s*[|•·–—/-]", text))
+def _split(text: str, is_labelled: bool) -> Iterator[tuple[str, _Joint]]:
     pieces = [piece for piece in _SEPARATOR.split(text.strip()) if piece.strip(" ,;:()-")]
-    is_comma = bool(re.search(r",\s*$|^\s*,", text))
+    if is_labelled or len(pieces) > 1 or _BAR_AT_END.search(text):
+        joint = _Joint.BAR
+    else:
+        joint = _Joint.COMMA if re.search(r",\s*$|^\s*,", text) else _Joint.NONE
     for piece in pieces:
-        yield piece.strip(" ,;:()"), is_apart or len(pieces) > 1 or not is_comma and not text.strip()
+        yield piece.strip(" ,;:()"), joint
 
 
-def _take(found: FactLine, part: str, is_apart: bool) -> bool:
+def _take(found: FactLine, part: str, joint: _Joint) -> bool:
     """Whether a part of the line is known for what it is; it is kept in `found`."""
-    if signed := byline.parse(part) or byline.with_role(part):
+    if byline.is_role(part) and found.person:
+        found.has_role = True
+    elif signed := byline.parse(part) or byline.with_role(part):
         found.author = found.author or signed.author
         found.outlet_of_byline = found.outlet_of_byline or signed.outlet
     elif _EDITION.fullmatch(part):
         found.has_edition = True
     elif byline.is_role(part):
         found.has_role = True
-    elif outlet_name.is_agency(part) or outlet_name.is_likely(part):
-        found.outlet = found.outlet or part
     elif _PASSING.fullmatch(part) or furniture.kind(part) or furniture.is_section(part):
         return True
-    elif byline.is_person(part) and is_apart:
+    elif outlet_name.is_agency(part) or outlet_name.is_likely(part):
+        found.outlet = found.outlet or part
+    elif byline.is_person(part) and joint is _Joint.BAR:
         found.person = found.person or part
-    elif not _PLACE.fullmatch(part) or lines.words(part) > 3:
-        return False
+    else:
+        return _PLACE.fullmatch(part) is not None and joint is not _Joint.NONE
     return True

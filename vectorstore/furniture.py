@@ -15,11 +15,11 @@ LONGEST_LINE = 220
 _SITES = (
     r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|you ?tube"
     r"|tumblr|messenger|viber|vk|gmail|flipboard|pocket|threads|bluesky|tik ?tok|google ?\+|google news"
-    r"|e-?mail|sms|print|pdf|copy(?: link| url)?|link|share|tweet|pin(?: it)?|save|rss|more|line)"
+    r"|share on|tweet this|count|shares|mail|post|fb|e-?mail article|e-?mail|sms|print|pdf|copy(?: link| url)?|link|share|tweet|pin(?: it)?|save|rss|more|line)"
 )
 _NAV = (
-    r"(?:home|menu|news|search|login|log ?in|sign ?in|register|about(?: us)?|contact(?: us)?"
-    r"|advertise(?: with us)?|careers|site ?map|rss|privacy(?: policy)?|cookie policy|help|faqs?"
+    r"(?:home|menu|news|search|subscribe|newsletters?|notices|small ads|videos?|podcasts?|games|login|log ?in|sign ?in|register|about(?: us)?|contact(?: us)?"
+    r"|advertise(?: with us)?|careers|site ?map|rss|privacy(?: policy)?|cookie policy|help|faqs?|corrections|jobs|classifieds?|weather|sports?|business|opinion|world|live|obituaries"
     r"|terms(?: (?:of|and|&) (?:use|service|conditions))?|e-?paper|archives?|disclaimer|feedback)"
 )
 _SEPARATOR = r"[\s,|·•/:&›»>-]"
@@ -46,19 +46,20 @@ FURNITURE: dict[str, tuple[str, ...]] = {
         r"notify me of .{0,40}(?:comments?|posts?|replies).{0,30}",
         r"you (?:have entered an incorrect|must be|need to be|are) .{0,20}(?:e-?mail|logged? ?in|signed? ?in).{0,60}",
         r"(?:your )?(?:name|e-?mail(?: address)?|website|comments?|message|subject)\s*[:*]+\s*[:*]*",
+        r"your (?:name|e-?mail(?: address)?|website|comments?|message)\W*(?:\(.{0,30}\))?\W*",
         r"(?:no|\d+|view|show|hide|see|all|load)(?: all| more)? (?:comments?|repl(?:y|ies)|responses?)(?: yet)?",
-        r"comments? (?:are|is) (?:closed|moderated|disabled|off).{0,60}",
+        r"comments? (?:are|is) (?:closed|moderated|disabled|off).{0,140}|comments? ?\(\d+\)(?: (?:closed|open))?",
         r"(?:log|sign) ?in to (?:leave a |post a |your |join the )?(?:comment|reply|account|conversation).{0,40}",
         r"be the first to (?:comment|reply|share|know).{0,60}",
         r"join the (?:conversation|discussion)",
         r"submit(?: comment)?|reply|report abuse",
     ),
     "sharing": (
-        rf"(?:{_SITES}(?:{_SEPARATOR}+|$)){{1,14}}",
-        r"share (?:this|the|on|via|with|article|story|post|page|your)\b.{0,60}",
+        rf"(?:share(?: this)?(?: story| article)?\s*[:|]\s*)?(?:{_SITES}(?:{_SEPARATOR}+|$)){{1,14}}",
+        r"share (?:this|the|on|via|with|article|story|post|page|your)\b.{0,60}|tweet (?:this|on)\b.{0,30}",
         r"click to (?:share|e-?mail|print|copy|follow)\b.{0,60}",
         r"follow (?:us|our|@\w+)\b.{0,80}",
-        r"like us on .{0,40}|find us on .{0,40}",
+        r"(?:like|find) us on .{0,40}|like .{2,40} on facebook, follow .{2,140}",
         r"(?:join|follow) (?:us|our) .{0,40}(?:whats ?app|telegram|facebook|twitter|channel|instagram).{0,60}",
         r"\d[\d.,]*\s?k?\s?(?:shares?|views?|likes?|reads?|retweets?|followers?|fans?|subscribers?)",
         r"(?:copied|link copied)(?: to clipboard)?",
@@ -88,7 +89,7 @@ FURNITURE: dict[str, tuple[str, ...]] = {
         r"(?:back to|go to|return to) (?:top|home|the top|homepage|main page|news)",
         r"(?:load|loading|see|view|show|read|find out|learn)(?: (?:more|all|less|full (?:story|article|bio|text)))(?: here| now)?|loading",
         r"continue reading|keep reading|full story|(?:click|tap) here(?: (?:to|for)\b.{0,80})?",
-        r"(?:print|e-?mail|save|bookmark|listen to|download)(?: this)?(?: (?:page|article|story|post|as pdf))|print(?:er)?[- ]friendly.{0,20}",
+        r"(?:print|e-?mail|save|gift|bookmark|listen to|download)(?: this)?(?: (?:page|article|story|post|as pdf))|print(?:er)?[- ]friendly.{0,20}",
         r"\d+\s?(?:min|mins|minute|minutes)(?: read)?|reading time\s*:?.{0,30}",
         r"(?:text|font) size.{0,20}|a ?\+(?: ?a)?(?: ?a ?-)?|a ?-|change text size.{0,20}",
         r"(?:please )?enable javascript.{0,80}|javascript is (?:disabled|required).{0,80}",
@@ -96,22 +97,34 @@ FURNITURE: dict[str, tuple[str, ...]] = {
         r"(?:accept|reject|manage)(?: all)?(?: cookies?| preferences)?|cookie (?:settings|preferences|notice)|got it!?",
         r"top(?: stories| news)?|breaking(?: news)?|latest(?: news| updates)?|trending(?: now)?|exclusive|must reads?",
     ),
+    "record number": (
+        r"(?:news|story|article|post|item|document|doc|report|print|content)[ -]?(?:id|code|no|num|number|ref)\b\.?\s*[:#]?\s*[A-Z]{0,4}[\d-]{2,20}",
+        r"(?:news|story|article|post|item|document|doc|report|print)[ -]?(?:id|code|no|number|ref)\.?\s*[:#]\s*\S{1,40}",
+    ),
     "page machinery": (
         r"page (?:generated|rendered|loaded|created) in\b.{0,60}",
         r"(?:powered|built|developed|designed|hosted) by [^.,]{1,40}(?!\.)",
-        r"(?:news|story|article|post|item|document|doc|report|print)[ -]?(?:id|code|no|number|ref)\.?\s*[:#]\s*\S{1,40}",
         r"(?:short ?link|permalink|short url)\s*:?.{0,120}",
         r"(?:original|source) (?:news|article|story|source|link|post|url)s?\s*:(?:\s*\S{1,200})?",
         r"translated by google|select language|this page was (?:printed|generated|last updated).{0,80}",
     ),
     "rights": (
         r"(?:copyright\s*)?(?:©|\(c\)|&copy;)\s?.{0,160}|copyright\s*,?\s*\d{4}.{0,140}",
+        r"\(?this (?:story|article) (?:has not been|was not|is) .{0,30}(?:edited|generated|published from).{0,140}",
+        r"our standards\s*:.{0,80}|the code of ethics.{0,60}",
         r"all rights reserved.{0,80}|.{0,80}all rights reserved\.?",
         r"no part of this (?:publication|article|site|website|content|material|page|story)\b.{0,140}",
         r"reproduction .{0,60}(?:prohibited|permission|forbidden).{0,60}",
     ),
     "labels": (
+        r"(?-i:TAGS(?: [A-Z][A-Z-]+){1,10})|in (?:world|national|local|business|sports?|politics|city|pakistan|iran|opinion|latest|top news|news)",
         r"(?:tags?|topics?|categor(?:y|ies)|filed under|posted in|keywords|labels?|section|in this (?:story|article))\s*:[^.!?]{0,180}",
+    ),
+    "credit": (
+        r"(?:file )?(?:photo|image|picture|video|illustration|graphic)(?:s|graph)?(?: credits?| courtesy(?: of)?)?\s*[:|/]\s*[^.:]{2,60}",
+        r"\(?(?:afp|ap|reuters|epa|getty(?: images)?)(?: photo| file| images|/[\w ]{2,30})\)?|.{2,40}/(?:afp|ap|reuters|epa|getty(?: images)?|file)(?:/file)?",
+        r"(?:image|photo|picture) (?:source|credit|copyright),? .{2,60}|image caption",
+        r"(?:file|representational|representative|archive) (?:photo|image|picture)",
     ),
     "related story": (
         r"(?:related(?: (?:article|story|stories|news|post|coverage|video|link)s?)?|also read|read also|must read"
@@ -129,7 +142,8 @@ SECTION_OF_LINKS = (
     r"(?:related|recommended|similar|latest|popular|trending|other|top|recent|featured|must)"
     r" (?:articles?|stor(?:y|ies)|news|posts?|topics?|headlines?|videos?|links?|coverage|contents?|reads?|reading|items?)"
     r"(?: (?:in|from|on|for) .{0,40})?",
-    r"(?:most|popular|also) (?:read|viewed|popular|shared|commented|recent|watched|discussed)(?: (?:in|on|this) .{0,30})?",
+    r"(?:most|popular|also) (?:read|viewed|visited|popular|shared|commented|recent|watched|discussed)(?: (?:in|on|this) .{0,30})?",
+    r"topics|tags|top [\w ]{2,20} (?:stories|news)",
     r"you (?:may|might) (?:also )?(?:like|be interested in|have missed|want to read).{0,30}",
     r"(?:read|see|watch) (?:also|next)|also read|(?:what to )?(?:read|watch) next|up next|related|recommended",
     r"(?:don['’]?t miss|trending(?: now)?|editor['’]?s picks?|(?:from|around|elsewhere on) the web|in case you missed it)",
@@ -140,20 +154,36 @@ SECTION_OF_LINKS = (
 # Labelled facts about the story: each names what it gives.
 _D = published.DATE
 FACTS = (
-    rf"\W*(?:first |originally )?published (?:in|by) (?:the )?(?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
+    rf"\W*(?:first |originally )?published (?:in|by) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
     rf"(?:this (?:article|story|report|piece) )?(?:was )?(?:first |originally )?(?:published|appeared|printed) (?:in|by|on) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
     rf"(?:first )?(?:published|posted|date|dated|issued|created|uploaded|publish(?:ed)? date|publication date|date published|posted date|news date|pub date)(?: on| at)?\s*:?\s*(?P<published>{_D})\W*",
     rf"(?:last )?(?:updated?|modified|revised|edited)(?: on| at)?\s*:?\s*(?P<updated>{_D})\W*",
-    rf"(?P<author>(?:posted |written |published |reported )?by\s*:?\s+[^\d\n|•·]{{2,60}}?)[\s,|•·–—-]+(?:on |at )?(?:(?:published|posted|updated)(?: on)?\s*:?\s*)?(?P<published>{_D})\W*",
-    rf"(?:posted |published )?(?:on )?(?P<published>{_D})[\s,|•·–—-]+(?P<author>by\s*:?\s+[^\d\n|•·]{{2,60}}?)\W*",
-    rf"(?:published|posted)(?: on)?\s*:?\s*(?P<published>{_D})[\s,|•·–—-]+(?:last )?(?:updated|modified)(?: on)?\s*:?\s*(?P<updated>{_D})\W*",
-    rf"(?:last )?(?:updated|modified)(?: on)?\s*:?\s*(?P<updated>{_D})[\s,|•·–—-]+(?:first )?(?:published|posted)(?: on)?\s*:?\s*(?P<published>{_D})\W*",
     r"(?:title|headline)\s*:\s+(?P<title>.{3,200})",
-    r"(?:outlet|newspaper|publisher|publication|source|news source)\s*:\s+(?P<outlet>[^\n:/]{2,60}?)\.?",
+    r"(?:outlet|newspaper|publisher|publication)\s*:\s+(?P<outlet>[^\n:/]{2,60}?)\.?",
+    r"(?:news )?(?:re)?source\s*:\s+(?P<source>[^\n:/]{2,60}?)\.?",
     r"(?:author|authors|reporter|writer|byline|written by|reported by)\s*:\s+(?P<author>[^\n:]{2,80})",
     r"(?:url|link|source|permalink|source url|canonical)\s*:\s*(?P<url>https?://\S{4,500})",
     r"(?:language|lang)\s*:\s*(?P<language>[a-z]{2}(?:-[a-z]{2})?)",
 )  # fmt: skip
+
+# Furniture only below the story's last paragraph.
+TAIL = (
+    r"(?:sign up|register) (?:for|to) [^.!?]{2,120}|subscribe to [^.!?]{2,100}",
+    r"(?:read|up|watch|listen|coming|story) (?:next|on|more|also)\s*[:|].{2,160}|next (?:up|story)\s*:.{2,160}",
+    r"[^.!?@]{0,60}\b[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}(?:[ |,/][^.!?]{0,60})?",
+    r"ends?|\(ends?\)|#{2,5}|-30-|(?:facebook|twitter|share|comment)s? (?:count|shares?|comments?)|\d{1,6}",
+    r"(?:follow|find|like) [^.!?]{2,50} on (?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|google news)\b[^.!?]{0,60}",
+    r"(?:more|latest) [^.!?]{0,40}(?:news|stories|headlines|coverage)(?: here)?",
+)
+# Names of a paper's sections.
+SECTIONS = (
+    r"world|business|sports?|politics|opinions?|comment|culture|tech(?:nology)?|science|health|metro|city"
+    r"|arts?|entertainment|life ?style|national|international|local|regional|region|econom(?:y|ics)|money"
+    r"|education|asia|europe|africa|middle ?east|americas?|us|u\.s\.|uk|environment|climate|travel|courts?|crime"
+    r"|front page|(?:world|local|sports?|business|national|international|latest|top|city) news|newspaper"
+    r"|analysis|features?|editorials?|columns?|letters|magazine|football|pakistan|iran|india|china|afghanistan"
+    r"|iraq|israel|russia|ukraine|south asia|diplomacy|society|nuclear|defen[cs]e|today['’]s paper|obituar(?:y|ies)"
+)
 
 # Words of rights lines: "© 2020 The Harbour Times. All rights reserved."
 RIGHTS_HOLDER = (
@@ -170,7 +200,15 @@ _COMPILED = {
 _SECTION = re.compile(rf"{_OPEN}(?:{'|'.join(SECTION_OF_LINKS)}){_CLOSE}", re.IGNORECASE)
 # Words that only a story's sentence has.
 _SPOKEN = re.compile(r"[“”\"]|\b(?:said|says|told|he|she|they|asked|added|warned)\b", re.IGNORECASE)
+_TAIL = re.compile(rf"{_OPEN}(?:{'|'.join(TAIL)}){_CLOSE}", re.IGNORECASE)
+_SECTIONS = re.compile(rf"{_OPEN}(?:{SECTIONS}){_CLOSE}", re.IGNORECASE)
+_BARS = re.compile(r"\s*[|•·]\s*")
 _FACTS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in FACTS)
+_COMPANY = re.compile(
+    r",?\s+(?:and [\w .&]{2,30} )?(?:Inc|Ltd|LLC|Limited|plc|Company|Corp(?:oration)?|Group)\.?$"
+    r"|\s+All rights.*",
+    re.IGNORECASE,
+)
 _RIGHTS_HOLDER = re.compile(RIGHTS_HOLDER, re.IGNORECASE)
 
 
@@ -178,7 +216,27 @@ def kind(line: str) -> str:
     """The kind of furniture that a stripped line is, "" where it is none."""
     if len(line) > LONGEST_LINE or _SPOKEN.search(line):
         return ""
-    return next((name for name, form in _COMPILED.items() if form.fullmatch(line)), "")
+    known = next((name for name, form in _COMPILED.items() if form.fullmatch(line)), "")
+    return known or ("navigation" if _is_menu(line) else "")
+
+
+def _is_menu(line: str) -> bool:
+    """Whether the line is a row of links: short parts, most of them usual ones."""
+    parts = [part for part in _BARS.split(line) if part]
+    if len(parts) < 3 or len(line) > 160 or any(len(part.split()) > 4 for part in parts):
+        return False
+    usual = sum(any(form.fullmatch(part) for form in _COMPILED.values()) for part in parts)
+    return usual >= max(2, len(parts) / 2)
+
+
+def is_in_tail(line: str) -> bool:
+    """Whether the line is furniture if it stands below the story's last paragraph."""
+    return len(line) <= LONGEST_LINE and not _SPOKEN.search(line) and bool(_TAIL.fullmatch(line))
+
+
+def is_section(line: str) -> bool:
+    """Whether the line is the name of a paper's section alone."""
+    return len(line) <= 40 and bool(_SECTIONS.fullmatch(line))
 
 
 def opens_links(line: str) -> bool:
@@ -199,4 +257,4 @@ def facts(line: str) -> dict[str, str]:
 def rights_holder(line: str) -> str:
     """The outlet that a rights line names, "" where it names none."""
     found = _RIGHTS_HOLDER.fullmatch(line) if len(line) <= LONGEST_LINE else None
-    return found["outlet"].strip() if found else ""
+    return _COMPANY.sub("", found["outlet"].strip()) if found else ""

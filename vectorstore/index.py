@@ -88,15 +88,34 @@ class Index:
     def lost(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> list[int]:
         """The keys whose vector does not find itself: counting alone would not tell.
 
-        Equal vectors share the first place: a twin as near as itself is as good.
+        Equal vectors share the first places. One that gave them to others is held as it should be
+        where its own vector is the same.
         """
-        missing = []
-        for key, vector, row in zip(keys, vectors, self.nearest(vectors, 3), strict=True):
-            nearness = dict(row).get(key, row[0][1] if row else -1.0)
+        lost, elsewhere = [], []
+        for number, row in enumerate(self.nearest(vectors, 3)):
+            key, near = keys[number], dict(row)
             # "not >=" also where a damaged vector makes it no number
-            if not nearness >= float(vector @ vector) - _ROUNDING:
-                missing.append(key)
-        return missing
+            if not near.get(key, row[0][1] if row else -1.0) >= 1.0 - _ROUNDING:
+                lost.append(key)
+            elif key not in near:
+                elsewhere.append(number)
+        return lost + self._other(elsewhere, keys, vectors)
+
+    def _other(
+        self, numbers: Sequence[int], keys: Sequence[int], vectors: NDArray[np.float32]
+    ) -> list[int]:
+        """Those of the numbered keys for which the index holds another vector, or none."""
+        if not numbers:
+            return []
+        ids = [str(keys[number]) for number in numbers]
+        found = self._collection.get(ids=ids, include=["embeddings"])
+        held = {int(key): row for key, row in zip(found["ids"], found["embeddings"], strict=True)}
+        return [
+            keys[number]
+            for number in numbers
+            if keys[number] not in held
+            or not float(vectors[number] @ held[keys[number]]) >= 1.0 - _ROUNDING
+        ]
 
 
 def build(folder: Path, vectors: Batches, count: int) -> None:

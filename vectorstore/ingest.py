@@ -13,6 +13,7 @@ from vectorstore import chunks, readers, stories
 from vectorstore.catalogue import Catalogue, Entry
 from vectorstore.clean import clean
 from vectorstore.encoder import Encoder
+from vectorstore.readers.opening import bytes_read
 from vectorstore.types import (
     ArchiveError,
     Article,
@@ -39,12 +40,16 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article as it was read; `id_is_its_own` where the file or a url gave the id."""
+    """An article as it was read; `id_is_its_own` where the file or a url gave the id.
+
+    `bytes_read` is how far its file had been read.
+    """
 
     article: Article
     digest: bytes
     source: str
     id_is_its_own: bool
+    bytes_read: int
 
 
 _Item = _File | _Read | Unreadable
@@ -55,8 +60,11 @@ def ingest(
     encoder: Encoder,
     paths: Sequence[Path],
     progress: Progress | None = None,
+    prune: bool = False,
 ) -> IngestReport:
     """Keep every article in the files and folders; whatever can't be read is named and set aside.
+
+    `prune` removes the articles whose file was under one of the paths, and is gone.
 
     An article is kept for good once the progress that counts it was reported.
     """
@@ -64,11 +72,12 @@ def ingest(
     work = _Ingest(catalogue, encoder, report, progress)
     files = _files(paths, report)
     changed = [file for file in files if not work.skip_unchanged(file)]
-    work.files = len(files)
-    work.files_done = len(files) - len(changed)
+    work.files, work.bytes = len(changed), sum(file.size for file in changed)
     for item in _read_ahead(changed):
         work.take(item)
     work.flush()
+    if prune:
+        _prune(catalogue, paths, {file.path for file in files}, report)
     return report
 
 
@@ -82,6 +91,9 @@ class _Ingest:
     progress: Progress | None
     files: int = 0
     files_done: int = 0
+    bytes: int = 0
+    bytes_done: int = 0
+    bytes_in_file: int = 0
     kept: int = 0
     pending: dict[str, Entry] = field(default_factory=dict)
     pending_chunks: int = 0
@@ -118,11 +130,14 @@ class _Ingest:
             self.finished.append((self.file, self.set_aside))
             self.set_aside = []
             self.files_done += 1
+            self.bytes_done += self.file.size
+            self.bytes_in_file = 0
             self.file = None
 
     def _add(self, read: _Read) -> None:
         assert self.file is not None  # noqa: S101 - the reader names the file first
         article = read.article
+        self.bytes_in_file = min(read.bytes_read, self.file.size)
         if article.id in self.pending:
             self._commit()
         if not read.id_is_its_own:
@@ -185,7 +200,8 @@ class _Ingest:
         self.kept += len(entries)
         self.pending, self.pending_chunks, self.finished = {}, 0, []
         if self.progress:
-            self.progress(IngestProgress(self.files, self.files_done, self.kept))
+            done = self.bytes_done + self.bytes_in_file
+            self.progress(IngestProgress(self.files, self.files_done, self.bytes, done, self.kept))
 
 
 def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
@@ -201,6 +217,18 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
         status = path.stat()
         found[str(path)] = _File(str(path), status.st_size, status.st_mtime_ns)
     return list(found.values())
+
+
+def _prune(
+    catalogue: Catalogue, paths: Sequence[Path], found: set[str], report: IngestReport
+) -> None:
+    for path in paths:
+        for file, ids in catalogue.files_under(str(path.resolve())).items():
+            if file not in found and not Path(file).exists():
+                with catalogue.transaction():
+                    for id in ids:
+                        catalogue.remove(id)
+                report.removed += len(ids)
 
 
 def _read_ahead(files: Sequence[_File]) -> Iterator[_Item]:
@@ -222,17 +250,18 @@ def _read(files: Sequence[_File]) -> Iterator[_Item]:
         yield file
         try:
             for raw in readers.read(Path(file.path)):
-                yield raw if isinstance(raw, Unreadable) else _cleaned(raw)
+                yield raw if isinstance(raw, Unreadable) else _cleaned(raw, Path(file.path))
         except OSError as error:
             yield Unreadable(file.path, f"could not be read: {error.strerror or error}")
 
 
-def _cleaned(raw: RawArticle) -> _Read | Unreadable:
+def _cleaned(raw: RawArticle, path: Path) -> _Read | Unreadable:
     try:
         article = clean(raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    return _Read(article, digest(article), raw.source, id_is_its_own=bool(raw.id or raw.url))
+    has_id = bool(raw.id or raw.url)
+    return _Read(article, digest(article), raw.source, has_id, bytes_read(path))
 
 
 def digest(article: Article) -> bytes:

@@ -16,13 +16,6 @@ DATELINE = re.compile(
     r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
 )
 _BARE_DATE = re.compile(rf"[\W_]*(?P<date>{published.DATE})[\W_]*", re.IGNORECASE)
-_PARTICLE = r"(?:de|da|del|der|di|du|van|von|bin|ibn|al|el|la|le|and|und|et|y)"
-_NAME = r"[A-Z][\w.'’-]*"
-_BYLINE = re.compile(
-    rf"(?:By|BY|by|Posted by|Written by|Reported by)\s*:?\s+"
-    rf"(?P<author>(?!The\b|A\b|An\b|THE\b){_NAME}(?:(?:,| &)? (?:{_NAME}|{_PARTICLE})){{0,9}})"
-)
-_PERSON = re.compile(rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,3}}")
 _CREDIT = re.compile(
     r"(?:additional |with )?"
     r"(?:reporting|writing|editing|edited|compiled|translated|photo\w*|input|files?)\b.*"
@@ -77,6 +70,16 @@ def is_other_headline(line: str) -> bool:
     )
 
 
+def share_of_words(line: str, text: str) -> float:
+    """The share of the line's longer words whose stems stand in the text."""
+
+    def stems(words_of: str) -> set[str]:
+        return {word[:5] for word in re.findall(r"\w{4,}", words_of.lower())}
+
+    own = stems(line)
+    return len(own & stems(text)) / max(len(own), 1)
+
+
 def is_bullet(line: str) -> bool:
     """Whether the line is an item of a list without numbers, worded as no sentence."""
     return bool(_BULLET.match(line)) and not line[:1].isdigit() and not ends_like_sentence(line)
@@ -85,17 +88,6 @@ def is_bullet(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Whether the line says who worked on the story, or what was corrected in it."""
     return bool(_CREDIT.fullmatch(line))
-
-
-def author(line: str) -> str:
-    """The author that a byline names, "" where the line is none."""
-    found = _BYLINE.fullmatch(line.strip(" .,|-")) if len(line) <= 120 else None
-    return found["author"] if found else ""
-
-
-def is_person(line: str) -> bool:
-    """Whether the line can be a person's name: two to four capitalised words."""
-    return len(line) <= 60 and bool(_PERSON.fullmatch(line))
 
 
 def bare_date(line: str) -> str:

@@ -20,7 +20,9 @@ _LIKELY = (
 _FIRST = r"(?:daily|weekly|evening|morning|sunday|radio|channel|press|times|voice|journal)"
 _W = r"(?-i:[A-Z0-9][\w.'’&-]*)"
 _WORDS = rf"(?:(?:{_W}|of|and|&|the|de|la|le) ){{0,4}}"
-_AFTER = rf"(?:(?: of| in| for)(?: the)? {_W}(?: {_W})?| online| network| today| international| tv)?"
+_AFTER = (
+    rf"(?:(?: of| in| for)(?: the)? {_W}(?: {_W})?| online| network| today| international| tv)?"
+)
 _SURE_NAME = re.compile(
     rf"(?:the )?(?:{_WORDS}{_SURE}{_AFTER}|(?:{_FIRST}) {_W}(?: {_W})?)", re.IGNORECASE
 )
@@ -28,10 +30,12 @@ _LIKELY_NAME = re.compile(
     rf"(?:the )?{_WORDS}{_LIKELY}{_AFTER}|the {_W}(?: {_W}){{0,3}}|{_W}(?: {_W})?\.[a-z]{{2,4}}",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}\.(?:com|org|net|info|tv|news|co\.[a-z]{2}|[a-z]{2})", re.I)
+_DOMAIN = re.compile(
+    r"(?:www\.)?[a-z0-9-]{2,40}\.(?:com|org|net|info|tv|news|co\.[a-z]{2}|[a-z]{2})", re.I
+)
 _NO_NAME = re.compile(
-    r"(?:the )?(?:breaking|latest|more|top|world|local|national|international|sports?|business|other"
-    r"|related|good|bad|fake|recent|all|home|live|city|regional|entertainment|tech(?:nology)?"
+    r"(?:the )?(?:breaking|latest|more|top|world|local|national|international|sports?|business"
+    r"|other|related|good|bad|fake|recent|all|home|live|city|regional|entertainment|tech(?:nology)?"
     r"|science|health|political|foreign|late|popular|in|our|your|this|next|previous|trending"
     r"|featured|most|no|weather|traffic|video) ?(?:news|posts?|times|daily|weekly|world|mail|star"
     r"|today|watch|review|online|media|tv|radio|line|voice|evening|morning)?"
@@ -41,13 +45,16 @@ _NO_NAME = re.compile(
 )
 _AGENCY = re.compile(
     r"reuters|thomson reuters|afp|ap|(?:the )?associated press|agence france[- ]presse|xinhua|upi"
-    r"|pti|app|ani|ians|dpa|efe|tass|interfax|pa media|(?:the )?press association|(?:the )?press trust of india"
-    r"|(?:the )?canadian press|anadolu|kyodo|yonhap|bernama|irna|isna"
-    rf"|{_WORDS}(?:{_W} )(?:press |news )?(?:agency|newswire)|{_WORDS}(?:{_W} )(?:news|wire) service",
+    r"|pti|app|ani|ians|dpa|efe|tass|interfax|pa media|(?:the )?press association"
+    r"|(?:the )?press trust of india|(?:the )?canadian press|anadolu|kyodo|yonhap|bernama|irna|isna"
+    rf"|{_WORDS}(?:{_W} )(?:press |news )?(?:agency|newswire)"
+    rf"|{_WORDS}(?:{_W} )(?:news|wire) service",
     re.IGNORECASE,
 )
 _SMALL = {"OF", "AND", "THE", "IN", "FOR", "DE", "LA", "LE"}
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){1,2}|[A-Z]*\d\w*|[B-DF-HJ-NP-TV-XZ]{2,5}|ABC|UPI|AFP|APP|ANI|PA")
+_ACRONYM = re.compile(
+    r"(?:[A-Z]\.?){1,2}|[A-Z]*\d\w*|[B-DF-HJ-NP-TV-XZ]{2,5}|ABC|UPI|AFP|APP|ANI|PA"
+)
 
 
 def is_agency(name: str) -> bool:
@@ -98,6 +105,8 @@ def _cased(word: str, first: bool) -> str:
 
 def capitalised(word: str) -> str:
     """A word in capitals with only its first letters left so: O'NEIL-BROWN is O'Neil-Brown."""
-    return re.sub(r"[A-Z]{2}['’]S\b|[^\W\d_]+", lambda part: part[0].capitalize(), word).replace(
-        "’S", "’s"
-    ).replace("'S", "'s")
+    return (
+        re.sub(r"[A-Z]{2}['’]S\b|[^\W\d_]+", lambda part: part[0].capitalize(), word)
+        .replace("’S", "’s")
+        .replace("'S", "'s")
+    )

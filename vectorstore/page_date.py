@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vectorstore import published
 
 _WEEKDAY = re.compile(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_WEEKDAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_LEAD = 600  # characters
+_LONG_AGO = 10  # years after which a year named in a story says nothing of its own
 _TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b|\d{4}\s*(?:gmt|utc)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -34,12 +37,15 @@ def publication(dates: list[BareDate], story: str, page_is_live: bool) -> str:
     A date under the headline is the story's. One above it is the clock that many sites show: it
     counts only where nothing speaks against it. One below the story counts for nothing.
     """
-    for bare in dates:
+    for bare in sorted(dates, key=lambda bare: bare.before_title):
         day = published.iso(bare.line)
-        if not day or bare.in_tail or _contradicted(day, story):
+        if not day or bare.in_tail:
             continue
-        is_clock = bare.before_title and _WEEKDAY.match(bare.line) and not _TIME.search(bare.line)
-        if not is_clock or not page_is_live or _supported(day, story):
+        if not bare.before_title:
+            return day
+        is_clock = _WEEKDAY.match(bare.line) and not _TIME.search(bare.line)
+        is_clocked = is_clock and page_is_live and not _supported(day, story)
+        if not is_clocked and not _contradicted(day, story):
             return day
     return ""
 
@@ -48,10 +54,19 @@ def _contradicted(day: str, story: str) -> bool:
     """Whether the story names only earlier years, or only days of distant months."""
     day_of = date.fromisoformat(day[:10])
     years = [int(year) for year in _YEAR.findall(story)]
-    if years and (max(years) < day_of.year - 1 or _supported(day, story)):
-        return max(years) < day_of.year - 1
+    recent = [year for year in years if year > day_of.year - _LONG_AGO]
+    if _supported(day, story) or _told_that_day(day_of, story):
+        return False
+    if recent:
+        return max(recent) < day_of.year - 1
     months = _months(story)
     return bool(months) and all(_months_apart(day_of.month, month) > 2 for month in months)
+
+
+def _told_that_day(day: date, story: str) -> bool:
+    """Whether the story's lead tells of that day of the week or the one before."""
+    told = {name.lower()[:3] for name in _WEEKDAY_NAME.findall(story[:_LEAD])}
+    return bool(told & {f"{day:%a}".lower(), f"{day - timedelta(days=1):%a}".lower()})
 
 
 def _supported(day: str, story: str) -> bool:

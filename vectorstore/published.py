@@ -22,9 +22,7 @@ _DAY = (
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 # A whole date as pages print it, with or without weekday and time; for use in other patterns.
-DATE = (
-    rf"(?:{_WEEKDAY})?(?:{_TIME}[,\s]+(?:on\s+)?)?{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
-)
+DATE = rf"(?:{_WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
 DAY = _DAY
 
 _ZONES_IN_HOURS = {
@@ -73,7 +71,11 @@ def _names_a_time(value: str) -> bool:
     if re.fullmatch(r"\d{9,13}(?:\.\d+)?", value):
         return True
     return bool(
-        re.search(r"\d[T:]\d|^\d{4},|\d{4}\s*(?:gmt|utc|hrs)|\d\s*[ap]\.?m\b|\d\.\d\d\b(?!\.)", value, re.I)
+        re.search(
+            r"\d[T:]\d|^\d{4},|\d{4}\s*(?:gmt|utc|hrs)|\d\s*[ap]\.?m\b|\d\.\d\d\b(?!\.)",
+            value,
+            re.I,
+        )
     )
 
 
@@ -89,7 +91,10 @@ def _tidied(value: str) -> str:
     value = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", value, flags=re.I)
     value = re.sub(r"\b(\d\d)(\d\d)\s*(?=gmt|utc|hrs|hours)", r"\1:\2 ", value, flags=re.I)
     value = re.sub(r"^([0-2]\d)([0-5]\d),\s", r"\1:\2 ", value)
-    value = re.sub(r"(?<=\w)\s+[/–-]\s+(?=\d{1,2}[:.]\d\d)|(?<=[a-z]), (?=\d{1,2},? \d{4})", " ", value)
+    value = re.sub(
+        r"(?<=\w)\s+[/–-]\s+(?=\d{1,2}[:.]\d\d)|(?<=[a-z]), (?=\d{1,2},? \d{4})", " ", value
+    )
+    value = re.sub(r"\(\d{4} [A-Z]{2,4}\)", " ", value)
     value = re.sub(r"\s+/\s+", " ", value)
     value = re.sub(r"\b(?:gmt|utc)\s*([+-])(\d)(?!\d)", r"\g<1>0\2:00", value, flags=re.I)
     value = re.sub(r"\b([ap])\.m\b\.?", r"\1m", value, flags=re.I)

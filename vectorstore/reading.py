@@ -29,9 +29,10 @@ class Sign(IntEnum):
     MASTHEAD = 1
     BYLINE = 2
     TITLE = 3
-    NEIGHBOUR = 4
-    RIGHTS = 5
-    AGENCY = 6
+    SOURCE = 4
+    NEIGHBOUR = 5
+    RIGHTS = 6
+    AGENCY = 7
 
 
 @dataclass
@@ -43,6 +44,10 @@ class Reading:
     bare_dates: list[page_date.BareDate] = field(default_factory=list)
     outlets: dict[Sign, str] = field(default_factory=dict)
     is_live: bool = False
+    all_lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.all_lines = [line or "" for line in self.lines]
 
     def shown(self) -> list[int]:
         """The places of the lines that are left and not blank."""
@@ -65,8 +70,8 @@ class Reading:
     def take(self, facts: dict[str, str]) -> None:
         """Keep labelled facts where the page has none of their kind yet."""
         for name, value in facts.items():
-            if name == "outlet":
-                self.name_outlet(Sign.LABEL, value)
+            if name in ("outlet", "source"):
+                self.name_outlet(Sign.LABEL if name == "outlet" else Sign.SOURCE, value)
                 continue
             value = published.iso(value) if name in ("published", "updated") else value
             setattr(self.page, name, getattr(self.page, name) or value)

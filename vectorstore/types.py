@@ -108,6 +108,8 @@ EVERYTHING = Filter()
 class IngestReport:
     """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
 
+    `removed` counts those whose file is gone, where that was asked for.
+
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
     articles that another file holds word for word.
     """
@@ -115,14 +117,18 @@ class IngestReport:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    removed: int = 0
     duplicates: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class IngestProgress:
-    """How far an ingest is: files done of all, and the articles that are safely kept so far."""
+    """How far an ingest is: files and bytes done of all that are read, and the articles that are
+    safely kept so far."""
 
     files: int
     files_done: int
+    bytes: int
+    bytes_done: int
     articles: int

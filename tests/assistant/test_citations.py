@@ -36,7 +36,8 @@ PASSAGES = [
     ],
 )
 def test_marks_belong_to_their_sentence(text: str, claims: list[tuple[str, set[int]]]) -> None:
-    found = bind(text, PASSAGES)
+    said = "One, two or three. He said no, sic. It costs 3.1 million crowns. Then he left."
+    found = bind(text, [Passage(Article("x", said), 0, len(said), said, 1.0)] * 2)
     assert [(c.text, {x.number for x in c.citations}) for c in found] == claims
 
 
@@ -46,6 +47,11 @@ def test_a_citation_is_the_sentence_that_holds_the_facts() -> None:
     assert citation.quote == "Mayor Ines Falk said the bridge would cost 3.1 million crowns."
     assert citation.quote == TEXT[citation.start : citation.end]
     assert claim.verdict == "supported"
+
+
+def test_a_passage_that_shares_nothing_with_a_claim_is_not_cited() -> None:
+    [claim] = bind("Whales sing for hours [1].", PASSAGES)
+    assert (claim.citations, claim.verdict) == ((), "unsupported")
 
 
 def test_facts_from_two_sentences_cite_both() -> None:

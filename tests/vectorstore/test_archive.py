@@ -217,3 +217,56 @@ def test_an_unknown_encoder_is_named(tmp_path: Path, write: Write) -> None:
         pytest.raises(ArchiveError, match="no-such-model"),
     ):
         archive.ingest([write("a.jsonl", HARBOUR)])
+
+
+WIRE = (
+    "The bridge at Sund was closed on Monday after engineers found cracks in two of its pillars. "
+    "Traffic is sent over the old ferry, which takes forty cars an hour. The county said that the "
+    "repairs would take until March and cost sixty million crowns, twice the yearly budget for all "
+    "roads. Shops in Sund fear for their trade before Christmas, and the school bus leaves an hour "
+    "earlier from today."
+)
+
+
+def test_near_copies_are_one_story(archive: Archive, write: Write) -> None:
+    trimmed = WIRE.replace("on Monday ", "").rpartition(" Shops")[0]
+    other = "The bridge at Sund will be painted red next summer, the county said. " * 3
+    path = write(
+        "wire.jsonl",
+        {"id": "w1", "outlet": "Echo", "published": "2024-03-01", "text": WIRE},
+        {"id": "w2", "outlet": "Vale", "published": "2024-03-02", "text": trimmed},
+        {"id": "w3", "outlet": "Vale", "published": "2024-03-03", "text": other},
+    )
+    report = archive.ingest([path])
+    assert (report.added, report.duplicates) == (3, 1)
+    assert [article.id for article in archive.copies("w1")] == ["w2"]
+    assert archive.copies("w3") == []
+    stories = archive.stories(["w1", "w2", "w3"])
+    assert stories["w1"] == stories["w2"] != stories["w3"]
+
+
+def test_prune_removes_what_is_gone_from_a_folder_and_nothing_else(
+    archive: Archive, write: Write
+) -> None:
+    kept, gone = write("kept.jsonl", HARBOUR), write("gone.jsonl", ORCHARD)
+    archive.ingest([kept.parent])
+    gone.unlink()
+    assert archive.ingest([kept.parent]).removed == 0
+    assert archive.ingest([kept.parent], prune=True).removed == 1
+    assert [article.id for article in archive.articles()] == ["h1"]
+
+
+def test_as_of_finds_the_version_that_was_known_then(archive: Archive, write: Write) -> None:
+    archive.ingest([write("a.jsonl", HARBOUR, ORCHARD)])
+    later = HARBOUR | {"text": "The harbour board drops the quay.", "updated": "2024-04-01"}
+    archive.ingest([write("a.jsonl", later, ORCHARD)])
+
+    def known(day: date) -> list[str]:
+        filter = Filter(as_of=day)
+        passages = found(archive, "quay", filter) + archive.matching("quay frost", 5, filter)
+        return sorted({passage.article.id for passage in passages})
+
+    assert known(date(2024, 3, 4)) == []
+    assert known(date(2024, 3, 31)) == ["h1@1"]
+    assert known(date(2024, 5, 1)) == ["h1"]
+    assert known(date(2024, 5, 20)) == ["h1", "o1"]

@@ -34,7 +34,7 @@ def known(article: Article) -> tuple[str, str, str, str]:
     ("head", "tail", "expected"),
     [
         ([TITLE], ["Published in The Selby Lantern, May 5th, 2021"],
-         (TITLE, "Selby Lantern", "", "2021-05-05")),
+         (TITLE, "The Selby Lantern", "", "2021-05-05")),
         (["Article ID: 88213", "Published: 0915 GMT May 5, 2021", TITLE, TITLE],
          ["Security Key:", "Captcha refresh", "Page Generated in 0/21 sec"],
          (TITLE, "", "", "2021-05-05T09:15:00+00:00")),
@@ -59,6 +59,107 @@ def test_page_text(head: list[str], tail: list[str], expected: tuple[str, ...]) 
     article = page(*head, *STORY, *tail)
     assert known(article) == expected
     assert article.text == TEXT
+
+
+PAGES = {
+    "broadsheet": (
+        ["SELBY MORNING STAR | Port Selby | Wednesday 5 May 2021 | City edition",
+         TITLE, "By T. Reed"],
+        ["Sign up for Star Bright, our weekend letter", "Read next: Why bridges crack"],
+        (TITLE, "Selby Morning Star", "T. Reed", "2021-05-05", ""),
+    ),
+    "record number": (
+        ["Story no. 4821", "Published: 0640, May 5, 2021", TITLE, "The Selby Lantern",
+         "By Tomas Reed, harbour reporter"],
+        ["More in City", "Facebook Count", "0"],
+        (TITLE, "The Selby Lantern", "Tomas Reed", "2021-05-05T06:40:00", ""),
+    ),
+    "all in the byline": (
+        [TITLE, "By Tomas Reed, Selby Courier, 5 May 2021"], ["Letters: desk@selbycourier.example"],
+        (TITLE, "Selby Courier", "Tomas Reed", "2021-05-05", ""),
+    ),
+    "menu and masthead": (
+        ["The Sandoval Islander", "Home | News | Tides | Notices | Contact", TITLE,
+         "By Mara Quill and Tomas Reed", "Wednesday, May 5, 2021"],
+        ["Subscribe | Advertise | About us", "© 2021 The Sandoval Islander, Chapel Quay"],
+        (TITLE, "The Sandoval Islander", "Mara Quill and Tomas Reed", "2021-05-05", ""),
+    ),
+    "agency and outlet": (
+        [TITLE, "Northern Wire Agency", "Published in The Selby Lantern, May 5th, 2021"], [],
+        (TITLE, "The Selby Lantern", "Northern Wire Agency", "2021-05-05", ""),
+    ),
+    "agency alone": (
+        ["World", TITLE, "Wed, 05 May 2021, 10:35"], ["Source: Xinhua", "Comments (0)"],
+        (TITLE, "Xinhua", "", "2021-05-05T10:35:00", ""),
+    ),
+    "slashes": (
+        [TITLE, "Mara Quill", "May 5, 2021 / 7:12 PM / 3 years ago"],
+        ["Recommended Stories", "A ferry captain looks back"],
+        (TITLE, "", "Mara Quill", "2021-05-05T19:12:00", ""),
+    ),
+    "run together": (
+        [TITLE, "Mara Quill Published May 5, 2021 Updated May 6, 2021 08:32am",
+         "Facebook Count", "Twitter Share", "12"],
+        ["Read more", "Comments (3)"],
+        (TITLE, "", "Mara Quill", "2021-05-05", "2021-05-06T08:32:00"),
+    ),
+    "nameless reporter": (
+        [TITLE, "THE NEWSPAPER’S STAFF REPORTER", "UPDATED MAY 6, 2021"],
+        ["Published in Sunrise, May 5th, 2021"],
+        (TITLE, "Sunrise", "The Newspaper’s Staff Reporter", "2021-05-05", "2021-05-06"),
+    ),
+    "news code": (
+        ["News Code: 83612", "Politics", "5 May 2021 - 14:15", TITLE, TITLE],
+        ["Your Comment", "Your Name:"],
+        (TITLE, "", "", "2021-05-05T14:15:00", ""),
+    ),
+    "role": (
+        ["News > City", "EXCLUSIVE", TITLE,
+         "Tomas Reed | Staff writer", "Last Updated: May 6, 2021, 09:15 IST", "Share on Facebook"],
+        ["Photo: AFP", "READ MORE: Ten bridges that fell", "Tags: bridge, Selby"],
+        (TITLE, "", "Tomas Reed", "", "2021-05-06T09:15:00"),
+    ),
+    "name and role": (
+        ["Selby Evening Post", TITLE, "Tomas Reed", "Transport correspondent", "5 May 2021"],
+        ["Advertisement"],
+        (TITLE, "Selby Evening Post", "Tomas Reed", "2021-05-05", ""),
+    ),
+    "outlet in the title": (
+        [f"{TITLE} - Selby Today", "SELBY TODAY", TITLE, "Web Desk", "May 05, 2021"],
+        ["Follow Selby Today on WhatsApp", "Also read: Ferry timetable"],
+        (TITLE, "Selby Today", "Web Desk", "2021-05-05", ""),
+    ),
+    "only rights": (
+        ["Breaking news", TITLE], ["Copyright © 2024 Selby Free Sheet Ltd. All rights reserved."],
+        (TITLE, "Selby Free Sheet", "", "", ""),
+    ),
+    "address": (
+        ["SELBY BUGLER", TITLE, "By MARA QUILL in Port Selby", "Posted on Wednesday, May 5, 2021"],
+        ["Write to us: editor@selbybugler.example"],
+        (TITLE, "Selby Bugler", "Mara Quill", "2021-05-05", ""),
+    ),
+    "nothing told": (["Port Selby", TITLE], [], (TITLE, "", "", "", "")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_arrangements_of_the_head(name: str) -> None:
+    head, tail, expected = PAGES[name]
+    article = page(*head, *STORY, *tail)
+    assert (*known(article), article.updated) == expected
+    assert article.text == TEXT
+
+
+def test_what_stands_above_the_byline_and_may_be_the_story_stays() -> None:
+    standfirst = "Ferries will run every ten minutes, and drivers are asked to stay at home."
+    caption = "Cracks in the north pillar on Tuesday"
+    article = page(TITLE, standfirst, caption, "By Tomas Reed", "5 May 2021", *STORY)
+    assert known(article) == (TITLE, "", "Tomas Reed", "2021-05-05")
+    assert article.text == "\n\n".join([standfirst, caption, *STORY])
+    opening = [STORY[0], "By Friday, Port Selby", "Vey | Marran | Others", "12 | 14 | 3", STORY[1]]
+    assert page(TITLE, *opening).text == "\n\n".join(opening)
+    diary = ["Notes from a closed bridge.", "3 May 2021", STORY[0], "4 May 2021", STORY[1]]
+    assert page(TITLE, *diary).text == "\n\n".join(diary)
 
 
 def test_date_glued_to_the_first_sentence() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,10 @@ _MODULES = {
     ".docx": "docx",
     ".zip": "zip",
 }
+
+
+# Files that tell of the folder they lie in, not news.
+_ABOUT_FOLDER = re.compile(r"(?:readme|licen[cs]e|changelog)(?:[._-].*)?", re.IGNORECASE)
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -81,7 +86,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unreadable]:
     """Every file in the given files and folders, in sorted order, hidden ones left out.
 
     A symbolic link that leads out of its folder is not followed and comes as Unreadable, as does
-    whatever is no regular file. Raises ArchiveError for a given path that does not exist.
+    whatever is no regular file, and a README, LICENSE or CHANGELOG in a folder. Raises ArchiveError for a given path that does not exist.
     """
     given = [Path(path) for path in paths]
     for path in given:
@@ -112,6 +117,8 @@ def _folder(root: Path) -> Iterator[Path | Unreadable]:
 def _entry(path: Path, home: Path) -> Iterator[Path | Unreadable]:
     if path.is_symlink() and not path.resolve().is_relative_to(home):
         yield Unreadable(printable(str(path)), "symbolic link out of the folder, not followed")
+    elif path.is_file() and _ABOUT_FOLDER.fullmatch(path.name):
+        yield Unreadable(printable(str(path)), "describes the folder; name it to ingest it")
     elif path.is_file():
         yield path
     elif not path.is_dir():  # a link to a folder inside: that folder is walked anyway

@@ -15,6 +15,9 @@ DOCUMENT_BYTES = 20 << 20  # one article, page or feed larger than this is none
 MOST_EXPANSION = 200
 FREE_EXPANSION_BYTES = 64 << 20
 
+# The file under each path that is open now, to tell how far it has been read.
+_open_files: dict[Path, io.BufferedReader] = {}
+
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
@@ -25,8 +28,8 @@ class TooLarge(ValueError):
 class _BoundedGzip(gzip.GzipFile):
     """A gzip stream that stops where it has grown out of proportion."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "rb")
+    def __init__(self, path: Path, file: io.BufferedReader) -> None:
+        super().__init__(path, "rb", fileobj=file)
         self._packed = path.stat().st_size
         self._unpacked = 0
 
@@ -48,12 +51,22 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
     """The file's bytes as a seekable stream, unpacked where it is gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    if packed:
-        with _BoundedGzip(path) as stream:
-            yield cast(io.BufferedReader, stream)  # it has all of its methods
-    else:
-        with path.open("rb") as stream:
-            yield stream
+        file.seek(0)
+        _open_files[path] = file
+        try:
+            if packed:
+                with _BoundedGzip(path, file) as stream:
+                    yield cast(io.BufferedReader, stream)  # it has all of its methods
+            else:
+                yield file
+        finally:
+            _open_files.pop(path, None)
+
+
+def bytes_read(path: Path) -> int:
+    """How far a file that is being read has been read, 0 where it is not open."""
+    file = _open_files.get(path)
+    return 0 if file is None or file.closed else file.tell()
 
 
 def whole(path: Path, limit: int = DOCUMENT_BYTES) -> bytes:
