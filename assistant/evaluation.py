@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.evidence import Evidence, KnownQuestion, evidence
 from assistant.metrics import DEPTH, Ranking, Scores, recall_curve, scores
 from assistant.quote import quote
@@ -17,6 +20,7 @@ from vectorstore import Archive, Passage
 RANK_CONSTANT, DENSE_SHARE = 60, 0.3
 SYSTEMS = ("dense", "lexical", "fusion", "unread", "whole")
 
+Vector = NDArray[np.float32]
 Progress = Callable[[], object]
 
 
@@ -87,8 +91,9 @@ def evaluate(
     """
     known = [evidence(archive, question, given or {}) for question in questions]
     results = []
-    for question, right in zip(questions, known, strict=True):
-        results.append(_result(archive, question, right))
+    vectors = archive.encode([question.text for question in questions])
+    for question, right, vector in zip(questions, known, vectors, strict=True):
+        results.append(_result(archive, question, vector, right))
         if progress:
             progress()
     answerable = [result for result in results if result.rankings]
@@ -109,30 +114,35 @@ def evaluate(
     )
 
 
-def _result(archive: Archive, question: KnownQuestion, right: Evidence | None) -> _Result:
-    found = retrieve(archive, question.text, DEPTH)
+def _result(
+    archive: Archive, question: KnownQuestion, vector: Vector, right: Evidence | None
+) -> _Result:
+    found = retrieve(archive, question.text, DEPTH, vector=vector)
     claims = quote(archive, question.text, found)
     if right is None:
         return _Result(question, {}, None, not claims)
     rankings = {
         system: _ranking(right, passages)
-        for system, passages in _searches(archive, question.text, found).items()
+        for system, passages in _searches(archive, question.text, vector, found).items()
     }
     return _Result(question, rankings, _quotes_needed(right, claims), not claims)
 
 
-def _searches(archive: Archive, question: str, found: Found) -> dict[str, Sequence[Passage]]:
+def _searches(
+    archive: Archive, question: str, vector: Vector, found: Found
+) -> dict[str, Sequence[Passage]]:
     """What each system finds, best first; keys are SYSTEMS.
 
     "unread" is the whole without the outlets and dates that the question names.
     """
-    dense = archive.nearest(archive.encode([question])[0], CANDIDATES)
+    dense = archive.nearest(vector, CANDIDATES)
     lexical = archive.matching(question, CANDIDATES)
+    unread = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector)
     return {
         "dense": dense,
         "lexical": lexical,
         "fusion": _fused(dense, lexical),
-        "unread": retrieve(archive, question, DEPTH, prefer_named=False).passages,
+        "unread": unread.passages,
         "whole": found.passages,
     }
 

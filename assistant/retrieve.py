@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant import dates
 from assistant.named import named_outlets
 from assistant.types import Window
@@ -53,11 +56,13 @@ def retrieve(
     filter: Filter = EVERYTHING,
     today: date | None = None,
     prefer_named: bool = True,
+    vector: NDArray[np.float32] | None = None,
 ) -> Found:
     """The k best passages for a question; their scores compare within one search.
 
     `today` is the day from which "last week" counts back; the archive's newest one if None.
-    `prefer_named` is whether outlets and periods that the question names count.
+    `prefer_named` is whether outlets and periods that the question names count. `vector` is the
+    question's own, where it was made before.
     """
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
@@ -65,7 +70,7 @@ def retrieve(
         today = filter.as_of or today or archive.newest_day() or date.today()
         windows = dates.windows(question, today)
         outlets = named_outlets(question, archive.outlets())
-    vector = archive.encode([question])[0]
+    vector = archive.encode([question])[0] if vector is None else vector
     dense = archive.nearest(vector, CANDIDATES, filter)
     lexical = archive.matching(question, CANDIDATES, filter)
     closeness = dense[0].score if dense else 0.0

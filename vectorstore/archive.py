@@ -156,7 +156,7 @@ class Archive:
         with self._locked():
             health = doctor.examine(self._catalogue, self.path)
             if repair and health.problems:
-                if self._catalogue.setting("fingerprint"):
+                if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
                 health = doctor.repair(self._catalogue, self.path, self._encoder, health)
             return health

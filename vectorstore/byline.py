@@ -18,8 +18,8 @@ _OPENS = re.compile(
 _PEOPLE = re.compile(rf"{_NAME}(?:(?:, and|,| and| &|, &) {_NAME}){{0,5}}")
 _ROLE = re.compile(
     r"(?:[\w.'’&/-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|staff|columnists?"
-    r"|analysts?|producers?|desk|bureau(?: chief)?|contributors?|critics?|journalists?|author|intern|fellow"
-    r"|photographers?)(?: (?:in|at|for|to) [\w .'’-]{2,30})?|special to .{2,40}",
+    r"|analysts?|producers?|desk|bureau(?: chief)?|contributors?|critics?|journalists?|author"
+    r"|intern|fellow|photographers?)(?: (?:in|at|for|to) [\w .'’-]{2,30})?|special to .{2,40}",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -103,7 +103,7 @@ def _signed(text: str) -> Byline | None:
     for number, chunk in enumerate(filter(None, chunks)):
         name, where = _apart(chunk)
         outlet = outlet or where
-        if number and (outlet_name.is_likely(name) or re.fullmatch(r"[A-Z]{2,5}", name)):
+        if number and (outlet_name.is_possible(name) or re.fullmatch(r"[A-Z]{2,5}", name)):
             outlet = outlet or name
         elif number and is_role(name):
             continue
@@ -121,7 +121,7 @@ def _apart(chunk: str) -> tuple[str, str]:
     """A name without the place or the outlet after it, and that outlet."""
     chunk = _WHERE.sub("", chunk)
     found = _FOR.search(chunk)
-    if found and outlet_name.is_likely(found["outlet"]):
+    if found and outlet_name.is_possible(found["outlet"]):
         return chunk[: found.start()], found["outlet"]
     return chunk, ""
 

@@ -92,15 +92,8 @@ class Catalogue:
     def prepare(self) -> None:
         """Make the tables of a new archive; refuse one of another format."""
         try:
-            known = self._db.execute(
-                "SELECT 1 FROM sqlite_master WHERE name = 'setting'"
-            ).fetchone()
-            if not known:
-                script = files("vectorstore").joinpath("schema.sql").read_text("utf-8")
-                self._db.executescript(
-                    f"BEGIN IMMEDIATE; {script}"
-                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
-                )
+            if not self._is_made():
+                self._make()
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
                 f"{self._path} could not be opened as an archive: {error}."
@@ -110,6 +103,23 @@ class Catalogue:
                 f"{self._path} has archive format {self.setting('format')}, this version of"
                 f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
             )
+
+    def _is_made(self) -> bool:
+        row = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'setting'").fetchone()
+        return row is not None
+
+    def _make(self) -> None:
+        script = files("vectorstore").joinpath("schema.sql").read_text("utf-8")
+        try:
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {script}"
+                f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+            )
+        except sqlite3.DatabaseError:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if not self._is_made():  # another process made it between the two looks
+                raise
 
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""

@@ -68,6 +68,11 @@ class Health:
         """What is wrong, a line each; none where all is well."""
         return tuple(problem.text for problem in self.found)
 
+    @property
+    def needs_encoder(self) -> bool:
+        """Whether vectors were lost, which the encoder has to make again from their texts."""
+        return any(problem.remedy in (Remedy.CUT, Remedy.ENCODE) for problem in self.found)
+
 
 def examine(catalogue: Catalogue, path: Path) -> Health:
     """Look at everything and change nothing; for whoever holds the archive's lock."""

@@ -132,10 +132,18 @@ def _take_outlets(reading: Reading, head: _Head) -> None:
         line = head.shown[place]
         name = line.strip(" |-–—·•()")
         recurs = lines.words(name) <= 5 and outlet_name.squashed(name) in signs
-        if outlet_name.is_agency(name) or outlet_name.is_sure(name) or recurs:
+        is_sure = outlet_name.is_sure(name) and not _may_be_only_title(reading, head, place)
+        if outlet_name.is_agency(name) or is_sure or recurs:
             reading.name_outlet(Sign.MASTHEAD, name)
             head.known.add(place)
     head.open = [place for place in head.open if place not in head.known]
+
+
+def _may_be_only_title(reading: Reading, head: _Head, place: int) -> bool:
+    """Whether a longer name is all there is for a title: "Council Sues Evening Post"."""
+    others = [head.shown[other] for other in head.open if other != place]
+    has_title = reading.page.title or any(map(lines.may_be_title, others))
+    return lines.words(head.shown[place]) > 3 and not has_title
 
 
 def _signs(head: _Head) -> set[str]:

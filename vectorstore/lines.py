@@ -54,7 +54,8 @@ def may_be_title(line: str) -> bool:
     if not 3 <= words(line) <= LONGEST_HEADLINE_WORDS or len(line) > 220:
         return False
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
-    return not stops and not DATELINE.match(line) and not _BULLET.match(line)
+    has_sentence = re.search(r"[a-z]{4,}\. [A-Z]", line)
+    return not (stops or has_sentence or DATELINE.match(line) or _BULLET.match(line))
 
 
 def is_other_headline(line: str) -> bool:

@@ -27,9 +27,10 @@ _SURE_NAME = re.compile(
     rf"(?:the )?(?:{_WORDS}{_SURE}{_AFTER}|(?:{_FIRST}) {_W}(?: {_W})?)", re.IGNORECASE
 )
 _LIKELY_NAME = re.compile(
-    rf"(?:the )?{_WORDS}{_LIKELY}{_AFTER}|the {_W}(?: {_W}){{0,3}}|{_W}(?: {_W})?\.[a-z]{{2,4}}",
+    rf"(?:the )?{_WORDS}{_LIKELY}{_AFTER}|{_W}(?: {_W})?\.[a-z]{{2,4}}",
     re.IGNORECASE,
 )
+_WITH_ARTICLE = re.compile(rf"[Tt]he {_W}(?: {_W}){{0,3}}")
 _DOMAIN = re.compile(
     r"(?:www\.)?[a-z0-9-]{2,40}\.(?:com|org|net|info|tv|news|co\.[a-z]{2}|[a-z]{2})", re.I
 )
@@ -76,6 +77,11 @@ def is_likely(name: str) -> bool:
     if len(name) > 60 or _NO_NAME.fullmatch(name):
         return False
     return is_sure(name) or bool(_LIKELY_NAME.fullmatch(name))
+
+
+def is_possible(name: str) -> bool:
+    """Whether the name can be an outlet's where only an outlet or a person can stand."""
+    return is_likely(name) or (len(name) <= 60 and bool(_WITH_ARTICLE.fullmatch(name)))
 
 
 def squashed(name: str) -> str:

@@ -22,7 +22,10 @@ _DAY = (
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 # A whole date as pages print it, with or without weekday and time; for use in other patterns.
-DATE = rf"(?:{_WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
+DATE = (
+    rf"(?:{_WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?"
+    rf"{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
+)
 DAY = _DAY
 
 _ZONES_IN_HOURS = {

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant.dates import window, windows
+from assistant.dates import windows
 
 TODAY = date(2024, 5, 15)  # a Wednesday
 
@@ -109,13 +109,12 @@ TODAY = date(2024, 5, 15)  # a Wednesday
     ],
 )
 def test_a_date_is_a_window(question: str, since: str | None, until: str | None) -> None:
-    found = window(question, TODAY)
-    assert found is not None
+    [found] = windows(question, TODAY)
     assert (found.since, found.until) == (
         since and date.fromisoformat(since),
         until and date.fromisoformat(until),
     )
-    assert found.text.split(", ")[0] in question
+    assert found.text in question
 
 
 @pytest.mark.parametrize(
@@ -170,10 +169,10 @@ def test_a_date_is_a_window(question: str, since: str | None, until: str | None)
     ],
 )
 def test_what_only_looks_like_a_date_is_none(question: str) -> None:
-    assert window(question, TODAY) is None
+    assert windows(question, TODAY) == []
 
 
-def test_each_date_has_its_own_window_and_the_span_covers_them() -> None:
+def test_each_date_has_its_own_window() -> None:
     question = (
         "Did the report from The Fen Post on 2023-11-24 agree with the one "
         "from Harbour Wire before December 1, 2023?"
@@ -185,9 +184,6 @@ def test_each_date_has_its_own_window_and_the_span_covers_them() -> None:
         "on 2023-11-24",
     )
     assert (second.since, second.until) == (None, date(2023, 11, 30))
-    span = window(question, TODAY)
-    assert span is not None
-    assert (span.since, span.until) == (None, date(2023, 11, 30))
 
 
 @pytest.mark.parametrize(
@@ -200,12 +196,6 @@ def test_each_date_has_its_own_window_and_the_span_covers_them() -> None:
 )
 def test_a_list_of_dates_is_a_list_of_windows(question: str, expected: list[str]) -> None:
     assert [str(found.since) for found in windows(question, TODAY)] == expected
-
-
-def test_open_ends_that_meet_exclude_nothing() -> None:
-    question = "What did Ann Lee say before 3 March 2020 that Bo Ray said after 9 April 2020?"
-    assert len(windows(question, TODAY)) == 2
-    assert window(question, TODAY) is None
 
 
 def test_no_text_raises() -> None:

@@ -138,6 +138,8 @@ PAGES = {
         ["Write to us: editor@selbybugler.example"],
         (TITLE, "Selby Bugler", "Mara Quill", "2021-05-05", ""),
     ),
+    "an outlet in a title": (["Council Sues Selby Post", "By Mara Quill"], [],
+                             ("Council Sues Selby Post", "", "Mara Quill", "", "")),
     "nothing told": (["Port Selby", TITLE], [], (TITLE, "", "", "", "")),
 }  # fmt: skip
 

@@ -358,3 +358,15 @@ def test_files_walks_folders_in_order_and_stays_inside(folder: Path) -> None:
     assert list(files([secret])) == [secret]
     with pytest.raises(ArchiveError, match=r"nowhere"):
         list(files([inside, folder / "nowhere"]))
+
+
+def test_files_about_the_folder_are_set_aside_unless_named(folder: Path) -> None:
+    about = ["CHANGELOG", "LICENSE-MIT.txt", "README.md", "licence.txt", "readme"]
+    for name in (*about, "readmission.txt", "z.txt"):
+        written(folder / name, "text")
+    found = list(files([folder]))
+    assert [item.name for item in found if isinstance(item, Path)] == ["readmission.txt", "z.txt"]
+    refused = [item for item in found if isinstance(item, Unreadable)]
+    assert [Path(item.source).name for item in refused] == about
+    assert {item.reason for item in refused} == {"describes the folder; name it to ingest it"}
+    assert list(files([folder / "README.md"])) == [folder / "README.md"]

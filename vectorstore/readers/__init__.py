@@ -86,7 +86,8 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unreadable]:
     """Every file in the given files and folders, in sorted order, hidden ones left out.
 
     A symbolic link that leads out of its folder is not followed and comes as Unreadable, as does
-    whatever is no regular file, and a README, LICENSE or CHANGELOG in a folder. Raises ArchiveError for a given path that does not exist.
+    whatever is no regular file, and a README, LICENSE or CHANGELOG met in a folder. Raises
+    ArchiveError for a given path that does not exist.
     """
     given = [Path(path) for path in paths]
     for path in given:
