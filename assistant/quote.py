@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ COVERAGE_FACTOR = 6.8
 CLOSENESS_FACTOR = 11.3
 LEAST_EVIDENCE = 9.25
 MOST_RARE_WORDS = 5
+
+_OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,15 @@ def _answers(archive: Archive, weights: dict[str, float], found: Found) -> bool:
     covered whole) and the closeness of its meaning; fitted as docs/evaluation.md says.
     """
     best = found.passages[0]
-    [held] = stems([f"{best.article.title} {best.text}"])
+    [held] = stems([f"{_about(best.article)} {best.text}"])
     whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
     covered = min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
     return COVERAGE_FACTOR * covered + CLOSENESS_FACTOR * found.closeness >= LEAST_EVIDENCE
 
 
 def quoted(text: str) -> str:
-    """A text in quotation marks, unless it begins with its own."""
-    return text if text.startswith(("“", '"', "«", "„")) else f"“{text}”"
+    """A text in quotation marks, unless it begins with a quotation of its own."""
+    return text if _OWN_QUOTATION.match(text) else f"“{text}”"
 
 
 def attribution(article: Article) -> str:
@@ -85,6 +88,12 @@ def attribution(article: Article) -> str:
     when = f"{day.day} {day:%B %Y}" if day else ""
     known = ", ".join(part for part in (article.outlet, when) if part)
     return f" — {known}" if known else ""
+
+
+def _about(article: Article) -> str:
+    """What a question may say of an article that its text need not: title, outlet and day."""
+    day = article.day
+    return f"{article.title} {article.outlet} " + (f"{day:%B} {day.day} {day.year}" if day else "")
 
 
 def _sentences(passage: Passage, number: int) -> list[_Sentence]:

@@ -20,7 +20,8 @@ _WITH_OUTLET = re.compile(
 _AFTER_OUTLET = re.compile(r"(?P<outlet>[^|:]{2,50}?)\s*(?:\||\s[-–—]\s|:)\s*(?P<title>.{12,})")
 _ABOUT_WRITER = re.compile(r"The (?:writer|author) (?:is|was|teaches|works)\b")
 _LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|modified)|date)\W*", re.I)
-_LONGEST_HEAD = 30  # lines
+_LONGEST_HEAD = 30  # lines that are neither facts nor furniture
+_LONGEST_MENU = 300  # lines
 _MOST_STANDFIRSTS = 2
 _NEAR = 4  # lines between a standfirst and the byline below it
 _FEWEST_TITLE_WORDS = 4
@@ -72,11 +73,11 @@ def _gather(head: _Head) -> None:
     standfirsts = 0
     for number, place in enumerate(places):
         line = head.shown[place]
-        if _is_known(head, place, line):
+        if number < _LONGEST_MENU and _is_known(head, place, line):
             head.known.add(place)
-        elif number < _LONGEST_HEAD and _may_be_headline(head, places, number):
+        elif len(head.open) < _LONGEST_HEAD and _may_be_headline(head, places, number):
             head.open.append(place)
-        elif lines.is_story(line) or number >= _LONGEST_HEAD:
+        elif lines.is_story(line) or len(head.open) >= _LONGEST_HEAD:
             standfirsts += 1
             if standfirsts > _MOST_STANDFIRSTS or not _leads_to_byline(head, places, number):
                 head.end = place
@@ -241,7 +242,11 @@ def _is_signature(
     below = [head.shown[other] for other in beside if other > place]
     if any(byline.is_role(line) or _ABOUT_WRITER.match(line) for line in below):
         return True
-    is_dated = any(found.published or found.updated or found.bare_date for found in facts)
+    is_below_title = head.title in beside
+    is_framed = is_below_title and any(other > place for other in beside & head.known)
+    is_dated = is_framed or any(
+        found.published or found.updated or found.bare_date for found in facts
+    )
     naming = (line for line in head.shown.values() if head.shown[place] in line)
     named = any(not lines.is_credit(line) for line in naming if line != head.shown[place])
     is_signed = any(found.author or found.person for found in head.facts.values())

@@ -99,6 +99,7 @@ class _Ingest:
     pending_chunks: int = 0
     finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
     set_aside: list[tuple[str, str]] = field(default_factory=list)
+    to_try_again: bool = False
     file: _File | None = None
 
     def skip_unchanged(self, file: _File) -> bool:
@@ -115,6 +116,7 @@ class _Ingest:
             self.file = item
         elif isinstance(item, Unreadable):
             self.set_aside.append((item.source, item.reason))
+            self.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
         else:
             self._add(item)
@@ -127,8 +129,9 @@ class _Ingest:
 
     def _finish_file(self) -> None:
         if self.file:
-            self.finished.append((self.file, self.set_aside))
-            self.set_aside = []
+            if not self.to_try_again:
+                self.finished.append((self.file, self.set_aside))
+            self.set_aside, self.to_try_again = [], False
             self.files_done += 1
             self.bytes_done += self.file.size
             self.bytes_in_file = 0
@@ -248,11 +251,8 @@ def _read_ahead(files: Sequence[_File]) -> Iterator[_Item]:
 def _read(files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
-        try:
-            for raw in readers.read(Path(file.path)):
-                yield raw if isinstance(raw, Unreadable) else _cleaned(raw, Path(file.path))
-        except OSError as error:
-            yield Unreadable(file.path, f"could not be read: {error.strerror or error}")
+        for raw in readers.read(Path(file.path)):
+            yield raw if isinstance(raw, Unreadable) else _cleaned(raw, Path(file.path))
 
 
 def _cleaned(raw: RawArticle, path: Path) -> _Read | Unreadable:

@@ -38,8 +38,8 @@ def publication(dates: list[BareDate], story: str, page_is_live: bool) -> str:
     counts only where nothing speaks against it. One below the story counts for nothing.
     """
     for bare in sorted(dates, key=lambda bare: bare.before_title):
-        day = published.iso(bare.line)
-        if not day or bare.in_tail:
+        day = "" if bare.in_tail else published.iso(bare.line)
+        if not day:
             continue
         if not bare.before_title:
             return day

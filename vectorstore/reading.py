@@ -29,8 +29,8 @@ class Sign(IntEnum):
     MASTHEAD = 1
     BYLINE = 2
     TITLE = 3
-    SOURCE = 4
-    NEIGHBOUR = 5
+    NEIGHBOUR = 4
+    SOURCE = 5
     RIGHTS = 6
     AGENCY = 7
 

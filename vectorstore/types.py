@@ -34,10 +34,14 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or record that was set aside, with the place and the reason, for people."""
+    """A file or record that was set aside, with the place and the reason, for people.
+
+    `is_lasting` is False where the disk or a permission was in the way: what is to be tried again.
+    """
 
     source: str
     reason: str
+    is_lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

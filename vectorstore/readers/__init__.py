@@ -67,7 +67,8 @@ def _read(path: Path) -> Iterator[RawArticle | Unreadable]:
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
     except OSError as error:
-        yield Unreadable(str(path), f"cannot be read: {error.strerror or error}")
+        reason = f"cannot be read: {error.strerror or error}"
+        yield Unreadable(str(path), reason, is_lasting=False)
     except (opening.TooLarge, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
 
