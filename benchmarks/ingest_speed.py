@@ -1,0 +1,148 @@
+"""How fast articles are ingested, beside the encoder alone and beside LangChain's usual recipe.
+
+    python -m benchmarks.ingest_speed DATA [--rounds 3]     DATA/articles.jsonl.gz
+    python -m benchmarks.ingest_speed --again [--count 50000]
+
+The first ingests the articles with the default encoder into a new archive, gives the encoder alone
+the same texts, and lets the usual recipe (RecursiveCharacterTextSplitter of 1,000 characters with
+150 in common, HuggingFaceEmbeddings in float32, Chroma) store the same articles; by turns, models
+and libraries loaded before. The recipe is left out where its packages are not installed:
+
+    pip install --no-deps langchain-chroma langchain-huggingface langchain-text-splitters
+
+The second measures ingesting again what has not changed, as one JSONL file and as text files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.invented import CheapEncoder, articles, write_jsonl
+from vectorstore import Archive, chunks
+from vectorstore.encoder import DEFAULT_ENCODER, SentenceEncoder, _location
+from vectorstore.types import IngestReport
+
+_RECIPE = ("langchain_chroma", "langchain_huggingface", "langchain_text_splitters")
+
+
+def speed(data: Path, rounds: int) -> None:
+    """Print chunks a second of each, and how they compare."""
+    source = data / "articles.jsonl.gz"
+    encoder = SentenceEncoder()
+    with tempfile.TemporaryDirectory() as folder, Archive.open(folder, encoder) as archive:
+        archive.ingest([source])
+        texts = [
+            chunks.encoded_text(article, chunk)
+            for article in archive.articles()
+            for chunk in chunks.split(article)
+        ]
+    ways: dict[str, Callable[[], int]] = {
+        "the encoder alone": lambda: len(encoder.encode(texts)),
+        "ingest": lambda: _ingest(source, encoder, len(texts)),
+    }
+    if all(importlib.util.find_spec(name) for name in _RECIPE):
+        ways["LangChain's usual recipe"] = _recipe(source)
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    counts: dict[str, int] = {}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            started = time.perf_counter()
+            counts[name] = way()
+            seconds[name].append(time.perf_counter() - started)
+            print(f"  {name}: {seconds[name][-1]:.1f} s", file=sys.stderr, flush=True)
+    middle = {name: statistics.median(taken) for name, taken in seconds.items()}
+    print(f"{'':<26} {'chunks':>8} {'seconds':>8} {'chunks/s':>9}  ingest is")
+    for name in ways:
+        rate, times = counts[name] / middle[name], middle[name] / middle["ingest"]
+        print(f"{name:<26} {counts[name]:>8,} {middle[name]:>8.1f} {rate:>9.1f}  {times:.2f} times")
+
+
+def _ingest(source: Path, encoder: SentenceEncoder, count: int) -> int:
+    with tempfile.TemporaryDirectory() as folder, Archive.open(folder, encoder) as archive:
+        archive.ingest([source])
+    return count
+
+
+def _recipe(source: Path) -> Callable[[], int]:
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+    from langchain_huggingface import HuggingFaceEmbeddings
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    embeddings = HuggingFaceEmbeddings(model_name=_location(DEFAULT_ENCODER))
+    embeddings.embed_query("loaded")
+
+    def store() -> int:
+        with gzip.open(source, "rt", encoding="utf-8") as lines:
+            read: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        documents = [
+            Document(record["text"], metadata={"id": record["id"], "outlet": record["outlet"]})
+            for record in read
+        ]
+        splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=150)
+        parts = splitter.split_documents(documents)
+        with tempfile.TemporaryDirectory() as folder:
+            Chroma.from_documents(parts, embeddings, persist_directory=folder)
+        return len(parts)
+
+    return store
+
+
+def again(count: int) -> None:
+    """Print the seconds of ingesting unchanged articles again."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = write_jsonl(folder / "articles.jsonl", articles(count))
+        _again("one JSONL file", folder / "of-one", source)
+        source.touch()
+        _again("the same file, with a new time", folder / "of-one", source)
+        many = folder / "files"
+        many.mkdir()
+        for record in articles(count):
+            (many / f"{record['id']}.txt").write_text(f"{record['title']}\n\n{record['text']}")
+        _again(f"{count:,} text files", folder / "of-many", many)
+
+
+def _again(kind: str, archive: Path, source: Path) -> None:
+    if not Archive.exists(archive):
+        print(f"{kind}: {_timed(archive, source)[0]:.1f} s the first time", flush=True)
+    seconds, report = _timed(archive, source)
+    print(f"{kind}, again: {seconds:.1f} s for {report.unchanged:,} unchanged", flush=True)
+
+
+def _timed(archive: Path, source: Path) -> tuple[float, IngestReport]:
+    started = time.perf_counter()
+    with Archive.open(archive, CheapEncoder()) as opened:
+        report = opened.ingest([source])
+    return time.perf_counter() - started, report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--count", type=int, default=50_000)
+    options = parser.parse_args()
+    if options.again:
+        again(options.count)
+    elif options.data:
+        speed(options.data, options.rounds)
+    else:
+        parser.error("say which folder of data, or --again")
+
+
+if __name__ == "__main__":
+    main()
