@@ -119,6 +119,18 @@ def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]
 
 
 def _claim(sentence: _Sentence) -> Claim:
-    citation = cite(sentence.passage, sentence.number, sentence.start, sentence.end)
+    start, end = _without_half_quotation(sentence)
+    citation = cite(sentence.passage, sentence.number, start, end)
     text = quoted(citation.quote) + attribution(sentence.passage.article)
     return Claim(text, (citation,), "supported")
+
+
+def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:
+    """The sentence's span less a quotation mark at its edge whose other half is elsewhere."""
+    text, start, end = sentence.text, sentence.start, sentence.end
+    first, last = text[:1], text[-1:]
+    if (first == "“" and "”" not in text) or (first == '"' and text.count('"') == 1):
+        start += 1
+    if (last == "”" and "“" not in text) or (last == '"' and text.count('"') == 1):
+        end -= 1
+    return start, end
