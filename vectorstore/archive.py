@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import doctor, lock, upkeep, words
+from vectorstore import common_words, doctor, lock, upkeep, words
 from vectorstore.catalogue import Catalogue
 from vectorstore.doctor import Health
 from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
@@ -24,6 +24,9 @@ from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestR
 
 # A filter that keeps no more chunks than this is scanned exactly over the stored vectors.
 EXACT_SCAN = 20_000
+# Where the words of a question are in more chunks than this together, the index does not score
+# each of them.
+SCORED_BY_INDEX = 10_000
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
@@ -45,6 +48,7 @@ class Archive:
         self._previous_index: Index | None = None
         self._index_name = ""
         self._lock = threading.Lock()
+        self._counted = -1, 0
 
     @classmethod
     def open(cls, path: str | Path, encoder: str | Encoder = DEFAULT_ENCODER) -> Self:
@@ -209,17 +213,34 @@ class Archive:
         expression = words.expression(question)
         if not expression:
             return []
-        return self._catalogue.passages(self._catalogue.matching(expression, filter, k), filter)
+        counts = {term: self._catalogue.chunks_with(term) for term in words.terms(question)}
+        if sum(counts.values()) <= SCORED_BY_INDEX:
+            scored = self._catalogue.matching(expression, filter, k)
+        else:
+            size = self._size()
+            scored = common_words.matching(self._catalogue, question, counts, size, filter, k)
+        return self._catalogue.passages(scored, filter)
 
     def weights(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
-        size = self._catalogue.count_chunks()
-        found = words.stems([" ".join(words.terms(question))])[0]
-        return {stem: _rarity(self._catalogue.chunks_with(stem), size) for stem in sorted(found)}
+        size = self._size()
+        terms = words.terms(question)
+        return {
+            stem: _rarity(self._catalogue.chunks_with(term), size)
+            for term, found in zip(terms, words.stems(terms), strict=True)
+            for stem in sorted(found)
+        }
 
     def most_weight(self) -> float:
         """The weight of a word that the archive does not have."""
-        return _rarity(0, self._catalogue.count_chunks())
+        return _rarity(0, self._size())
+
+    def _size(self) -> int:
+        """How many chunks there are, counted anew when some were added."""
+        last = self._catalogue.last_chunk()
+        if self._counted[0] != last:
+            self._counted = last, self._catalogue.count_chunks()
+        return self._counted[1]
 
     def _widening(
         self,
@@ -231,7 +252,7 @@ class Archive:
     ) -> list[Passage]:
         """The k best that pass the filter, asking the index for more until there are enough."""
         size = len(index) if index else 0
-        depth = 2 * k
+        depth = 2 * k if filter else k + len(extra)
         while True:
             found = index.nearest(vector[None], min(depth, size))[0] if index and size else []
             scored = sorted({*found, *extra}, key=lambda pair: -pair[1])

@@ -24,6 +24,9 @@ _ARTICLE = (
     " article.text, title, outlet, author, url, published, updated, language"
 )
 _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
+# Words in more chunks than this are counted in samples of the archive: so many, each this share
+# of an even step through it.
+_COUNTED, _SAMPLES, _SAMPLED_SHARE = 2_000, 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,10 +447,51 @@ class Catalogue:
         )
         return [(int(key), float(score)) for key, score in rows]
 
-    def chunks_with(self, stem: str) -> int:
-        """How many chunks hold a stem."""
-        row = self._db.execute("SELECT doc FROM vocabulary WHERE term = ?", (stem,)).fetchone()
-        return int(row[0]) if row else 0
+    def chunks_with(self, word: str) -> int:
+        """How many chunks hold a word in any of its forms; estimated where they are very many."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)",
+            (f'"{word}"', _COUNTED),
+        ).fetchone()
+        if count < _COUNTED:
+            return int(count)
+        step = -(-self.last_chunk() // _SAMPLES)
+        width = -(-step // _SAMPLED_SHARE)
+        sampled = (
+            self._db.execute(
+                "SELECT count(*) FROM chunk_text WHERE chunk_text MATCH ?"
+                " AND rowid BETWEEN ? AND ?",
+                (f'"{word}"', start, start + width - 1),
+            ).fetchone()[0]
+            for start in range(1, step * _SAMPLES, step)
+        )
+        return max(_COUNTED, sum(sampled) * step // width)
+
+    def holding(self, phrase: str, most: int) -> NDArray[np.int64]:
+        """The keys of chunks that hold a word or phrase, the newest where there are too many."""
+        rows = self._db.execute(
+            "SELECT rowid FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (f'"{phrase}"', most),
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def searched_text(self, keys: Sequence[int], filter: Filter) -> list[tuple[int, str]]:
+        """What is searched of the chunks that pass a filter, in lower case, with their keys."""
+        condition, values = _condition(filter)
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(
+            "SELECT chunk.key, title || ' ' || outlet || ' ' || published || ' '"
+            ' || substr(article.text, chunk.start + 1, chunk."end" - chunk.start)'
+            f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
+            (*keys, *values),
+        )
+        return [(int(key), text.lower()) for key, text in rows]
+
+    def selected_keys(self, filter: Filter) -> NDArray[np.int64]:
+        """The keys of the chunks that pass a filter."""
+        condition, values = _condition(filter)
+        rows = self._db.execute(f"SELECT chunk.key {_CHUNK} WHERE {condition}", values)
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
         """The passages of (chunk key, score) pairs that pass a filter, in the order given."""

@@ -53,6 +53,7 @@ class Index:
         if wrong := [name for name, value in sealed.items() if not _has_size(folder / name, value)]:
             raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
         self._client = _client(folder)
+        self._size: int | None = None
         try:
             self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
         except Exception as error:  # chromadb's own and its Rust core's
@@ -63,7 +64,9 @@ class Index:
         self._client.close()
 
     def __len__(self) -> int:
-        return int(self._collection.count())
+        if self._size is None:  # the library takes longer to count the more there is
+            self._size = int(self._collection.count())
+        return self._size
 
     def keys(self) -> set[int]:
         """Every chunk key that the index holds; ArchiveError where it can't say."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 # MinHash over shingles, cut into bands: texts that share a band are compared in full. 25 bands of
 # 4 rows bring together 97 of 100 pairs whose shingles are 60% alike (Leskovec et al., ch. 3).
@@ -28,12 +33,10 @@ def shingles(text: str) -> frozenset[str]:
 
 def bands(text: str) -> list[int]:
     """Numbers of which near-copies share at least one; none where the text is too short."""
-    from datasketch import MinHash
-
     found = shingles(text)
     if len(found) < FEWEST_SHINGLES:
         return []
-    signature = MinHash(num_perm=BANDS * ROWS)
+    signature = _blank().copy()
     signature.update_batch([shingle.encode() for shingle in found])
     rows = signature.hashvalues.reshape(BANDS, ROWS)
     return [_number(band, row.tobytes()) for band, row in enumerate(rows)]
@@ -47,6 +50,14 @@ def is_copy(text: str, other: str) -> bool:
 def overlap(first: frozenset[str], second: frozenset[str]) -> float:
     """The share of the smaller set that is in the other."""
     return len(first & second) / max(1, min(len(first), len(second)))
+
+
+@cache
+def _blank() -> MinHash:
+    """The signature of nothing; drawing its permutations takes as long as signing an article."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=BANDS * ROWS)
 
 
 def _number(band: int, row: bytes) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -32,11 +34,36 @@ def expression(question: str) -> str:
     Neighbouring words, and what stands in quotation marks, count as phrases on top. Everything is
     quoted: no question is query syntax.
     """
+    parts = dict.fromkeys([*terms(question), *phrases(question)])
+    return " OR ".join(f'"{part}"' for part in parts)
+
+
+def phrases(question: str) -> list[str]:
+    """The neighbouring words of a question, none a stop word, and what stands in quotation marks."""
     words = _words(question)
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} & STOP_WORDS]
-    phrases = [" ".join(_words(quoted)) for quoted in _QUOTED.findall(question)]
-    parts = terms(question) + pairs + [phrase for phrase in phrases if " " in phrase]
-    return " OR ".join(f'"{part}"' for part in dict.fromkeys(parts))
+    quoted = [" ".join(_words(quoted)) for quoted in _QUOTED.findall(question)]
+    return list(dict.fromkeys([*pairs, *(phrase for phrase in quoted if " " in phrase)]))
+
+
+def occurrences(terms: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
+    """How often each term stands in each lower-case text, in any of its forms: a row a text."""
+    stem_of = _stem_of(terms)
+    beginnings = {os.path.commonprefix([term, stem]) for term, stem in stem_of.items()}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*")
+    found = [Counter(pattern.findall(text)) for text in texts]
+    form_of = _stem_of(sorted({form for forms in found for form in forms}))
+    rows = []
+    for forms in found:
+        counts: Counter[str] = Counter()
+        for form, count in forms.items():
+            counts[form_of[form]] += count
+        rows.append([counts[stem_of[term]] for term in terms])
+    return rows
+
+
+def _stem_of(words: Sequence[str]) -> dict[str, str]:
+    return {word: min(found, default=word) for word, found in zip(words, stems(words), strict=True)}
 
 
 def _words(text: str) -> list[str]:

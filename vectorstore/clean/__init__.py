@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from vectorstore import language, published
+from vectorstore.clean import language, published
 from vectorstore.types import Article, RawArticle
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -44,7 +44,7 @@ def clean(raw: RawArticle) -> Article:
     day, changed = published.iso(raw.published), published.iso(raw.updated)
     url, tongue = _url(raw.url), raw.language
     if raw.is_page_text:
-        from vectorstore import page  # its table of patterns takes a while to compile
+        from vectorstore.clean import page  # its table of patterns takes a while to compile
 
         found = page.read(text, title=title)
         text = paragraphs(found.text)

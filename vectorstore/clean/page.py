@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from vectorstore import byline, furniture, head, lines, outlet_name, page_date, published
-from vectorstore.reading import Page, Reading, Sign
+from vectorstore.clean import byline, furniture, head, lines, outlet_name, page_date, published
+from vectorstore.clean.reading import Page, Reading, Sign
 
 _GLUED_DATE = re.compile(
     rf"(?:date|published|posted|dated|(?P<is_update>(?:last )?updated))(?: on)?\s*:?\s+"

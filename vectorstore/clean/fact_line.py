@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from vectorstore import byline, furniture, lines, outlet_name, published
+from vectorstore.clean import byline, furniture, lines, outlet_name, published
 
 _STATED = re.compile(
     r"(?:\b(?:(?P<updated>(?:last )?(?:updated?|modified|revised|edited))"

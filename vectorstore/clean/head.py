@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from vectorstore import byline, fact_line, furniture, lines, outlet_name, page_date
-from vectorstore.reading import Reading, Sign
+from vectorstore.clean import byline, fact_line, furniture, lines, outlet_name, page_date
+from vectorstore.clean.reading import Reading, Sign
 
 _WITH_OUTLET = re.compile(
     r"(?P<title>.{8,}?)(?:\s+[|]\s+(?P<sure>[^|]{2,50})|\s+[-–—]\s+(?P<likely>[^-–—|]{2,50}))"

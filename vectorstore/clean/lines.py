@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vectorstore import published
+from vectorstore.clean import published
 
 _ENDS = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.…:;,。।۔][\"'”’»)\]]*$")

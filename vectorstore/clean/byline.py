@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vectorstore import outlet_name
+from vectorstore.clean import outlet_name
 
 _PARTICLE = r"(?:de|da|del|der|di|du|van|von|bin|ibn|al|el|la|le|y)"
 _WORD = r"[A-Z][\w.'’-]*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from vectorstore import furniture, outlet_name, page_date, published
+from vectorstore.clean import furniture, outlet_name, page_date, published
 
 
 @dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from vectorstore import published
+from vectorstore.clean import published
 
 LONGEST_LINE = 220
 _SITES = (

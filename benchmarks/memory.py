@@ -1,0 +1,59 @@
+"""How much memory an ingest takes, and that it does not grow with the file.
+
+    python -m benchmarks.memory [--count 10000 100000] [--words 150] [--real]
+
+Ingests JSONL files of so many invented articles, each in a process of its own, and prints the most
+memory that the process held. A cheap encoder stands in for the real one unless --real is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.invented import CheapEncoder, articles, write_jsonl
+from vectorstore import Archive
+from vectorstore.encoder import SentenceEncoder
+
+
+def child(source: Path, archive: Path, is_real: bool) -> None:
+    """Ingest and print seconds, articles and the peak in MiB."""
+    started = time.perf_counter()
+    with Archive.open(archive, SentenceEncoder() if is_real else CheapEncoder()) as opened:
+        report = opened.ingest([source])
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS, else KiB
+    print(seconds, report.added, peak / (1024 if sys.platform != "darwin" else 1024 * 1024))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--count", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--words", type=int, default=150)
+    parser.add_argument("--real", action="store_true")
+    parser.add_argument("--child", type=Path, nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        child(*options.child, options.real)
+        return
+    print(f"{'articles':>10} {'file':>9} {'seconds':>9} {'most memory':>13}")
+    for count in options.count:
+        with tempfile.TemporaryDirectory() as name:
+            source = write_jsonl(Path(name) / "articles.jsonl", articles(count, options.words))
+            command = [sys.executable, "-m", "benchmarks.memory", "--child", str(source)]
+            command += [f"{name}/archive", *(["--real"] if options.real else [])]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            seconds, added, peak = (float(word) for word in done.stdout.split())
+            size = source.stat().st_size / 1e6
+        print(f"{added:>10,.0f} {size:>6,.0f} MB {seconds:>9,.1f} {peak:>9,.0f} MiB", flush=True)
+
+
+if __name__ == "__main__":
+    main()
