@@ -66,7 +66,7 @@ def scores(rankings: Sequence[Ranking]) -> Scores:
     if facts.any():
         resampled = drawn @ found / np.maximum(drawn @ facts, 1)
         share = _estimate(found.sum() / facts.sum(), resampled)
-    return Scores(count, *means, share)
+    return Scores(count, *means, facts_10=share)
 
 
 def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:

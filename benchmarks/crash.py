@@ -210,7 +210,7 @@ class Kills:
         writer.start()
         while writer.is_running and not set(self._archive.glob("index-*")) - before:
             time.sleep(0.002)
-        time.sleep(self._random.uniform(0, 0.001) * len(self._expected))
+        time.sleep(self._random.uniform(0, 0.0004) * len(self._expected))
         self.outcome.kills += 1
         self.outcome.in_building += writer.is_running
         self._check(*writer.kill())

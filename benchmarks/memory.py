@@ -41,7 +41,8 @@ def main() -> None:
     parser.add_argument("--child", type=Path, nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        child(*options.child, options.real)
+        source, archive = options.child
+        child(source, archive, options.real)
         return
     print(f"{'articles':>10} {'file':>9} {'seconds':>9} {'most memory':>13}")
     for count in options.count:

@@ -204,6 +204,7 @@ class Archive:
             return self._catalogue.passages(scored[:k], filter)
         index, last = self._current_index()
         waiting = _scan(vector, *self._catalogue.selected(filter, after=last))[:k]
+        waiting += _scan(vector, *self._catalogue.vectors_at(self._catalogue.strays()))
         if filter.as_of:
             waiting += _scan(vector, *self._catalogue.selected(filter, only_retired=True))[:k]
         return self._widening(index, vector, k, filter, waiting)
@@ -255,7 +256,7 @@ class Archive:
         depth = 2 * k if filter else k + len(extra)
         while True:
             found = index.nearest(vector[None], min(depth, size))[0] if index and size else []
-            scored = sorted({*found, *extra}, key=lambda pair: -pair[1])
+            scored = sorted({**dict(found), **dict(extra)}.items(), key=lambda pair: -pair[1])
             passages = self._catalogue.passages(scored, filter)[:k]
             if len(passages) == k or depth >= size:
                 return passages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -26,7 +27,7 @@ _ARTICLE = (
 _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
 # Words in more chunks than this are counted in samples of the archive: so many, each this share
 # of an even step through it.
-_COUNTED, _SAMPLES, _SAMPLED_SHARE = 2_000, 20, 10
+_COUNTED, _SAMPLES, _SAMPLED_SHARE = 2_000, 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,11 @@ class Catalogue:
     def outlets(self) -> list[str]:
         """The outlets of the archive, as they are written."""
         rows = self._db.execute(
-            "SELECT DISTINCT outlet FROM article WHERE current AND outlet <> '' ORDER BY outlet"
+            # one look into the index an outlet; DISTINCT would read all of it
+            "WITH RECURSIVE known (name) AS (SELECT min(outlet) FROM article WHERE outlet > ''"
+            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > name) FROM known"
+            " WHERE name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL"
+            " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
         )
         return [str(row[0]) for row in rows]
 
@@ -372,6 +377,14 @@ class Catalogue:
         found = dict(rows.fetchall())
         return str(found.get("index", "")), int(found.get("index_last", 0))
 
+    def strays(self) -> list[int]:
+        """The chunks that the index holds but has no way to: they are scanned beside it."""
+        found: list[int] = json.loads(self.setting("index_strays") or "[]")
+        return found
+
+    def set_strays(self, keys: Sequence[int]) -> None:
+        self.set("index_strays", json.dumps(keys))
+
     def last_chunk(self) -> int:
         """The largest chunk key, 0 in an empty archive."""
         return int(self._db.execute("SELECT coalesce(max(key), 0) FROM chunk").fetchone()[0])
@@ -465,7 +478,7 @@ class Catalogue:
             ).fetchone()[0]
             for start in range(1, step * _SAMPLES, step)
         )
-        return max(_COUNTED, sum(sampled) * step // width)
+        return max(_COUNTED, int(sum(sampled)) * step // width)
 
     def holding(self, phrase: str, most: int) -> NDArray[np.int64]:
         """The keys of chunks that hold a word or phrase, the newest where there are too many."""

@@ -18,9 +18,9 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.types import Filter
 
 # Chunks that words are looked up in, all words together; the rarest words come first.
-LOOKED_UP = 40_000
+LOOKED_UP = 30_000
 # Of these, how many are scored by all the words.
-SCORED = 400
+SCORED = 200
 # A filter that keeps no more chunks than this is applied before the most promising are chosen.
 NARROW = 20_000
 # The usual constants of BM25, as the full-text index has them.

@@ -41,6 +41,7 @@ class Remedy(IntEnum):
     MARK = auto()
     DROP = auto()
     WORDS = auto()
+    STRAYS = auto()
     INDEX = auto()
 
 
@@ -298,16 +299,22 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         with closing(Index(path / name, sealed)) as opened:
             held = opened.keys()
             yield from _held(db, held, last)
-            lost = _lost(db, opened, held)
+            wrong, strays = _lost(db, opened, held)
     except ArchiveError as error:
         yield Problem(str(error), Remedy.INDEX)
         return
-    if lost:
+    if wrong:
         yield Problem(
-            f"{len(lost):,} chunks are not found by their own vector in the index.",
+            f"{len(wrong):,} chunks are not found by their own vector in the index.",
             # The index's files are as they were built: it is the catalogue's vectors that changed.
             Remedy.ENCODE,
-            tuple(lost),
+            tuple(wrong),
+        )
+    if unknown := set(strays) - set(catalogue.strays()):
+        yield Problem(
+            f"The index has no way to {len(unknown):,} of its chunks.",
+            Remedy.STRAYS,
+            tuple(unknown),
         )
 
 
@@ -321,9 +328,10 @@ def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem
         yield Problem(f"The index holds {len(extra):,} chunks that it should not.", Remedy.INDEX)
 
 
-def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> list[int]:
-    """The vectors of the chunks that the index holds which don't find themselves."""
-    lost: list[int] = []
+def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[int], list[int]]:
+    """Of the chunks that the index holds, the vectors that are others there, and the strays."""
+    wrong: list[int] = []
+    strays: list[int] = []
     rows = db.execute(
         "SELECT chunk.key, chunk.vector, data FROM chunk JOIN vector ON vector.key = chunk.vector"
         " WHERE chunk.current AND length(data) ="
@@ -331,10 +339,11 @@ def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> list[int]:
     )
     while some := rows.fetchmany(_BATCH):
         batch = [row for row in some if row[0] in held]
-        keys = [row[0] for row in batch]
-        missing = set(opened.lost(keys, _matrix([row[2] for row in batch])) if keys else ())
-        lost += [row[1] for row in batch if row[0] in missing]
-    return lost
+        if batch:
+            lost = opened.check([row[0] for row in batch], _matrix([row[2] for row in batch]))
+            wrong += [row[1] for row in batch if row[0] in lost.wrong]
+            strays += lost.strays
+    return wrong, strays
 
 
 def _matrix(blobs: list[bytes]) -> NDArray[np.float32]:
@@ -370,6 +379,7 @@ class _Repair:
             Remedy.MARK: self._mark,
             Remedy.DROP: self._drop,
             Remedy.WORDS: self._words,
+            Remedy.STRAYS: self._strays,
         }
         for remedy, mend in remedies.items():
             if remedy in needed:
@@ -461,6 +471,9 @@ class _Repair:
         self._db.execute("DELETE FROM band WHERE article NOT IN (SELECT key FROM article)")
         self._db.execute("DELETE FROM chunk WHERE article NOT IN (SELECT key FROM article)")
         self._db.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM chunk)")
+
+    def _strays(self, chunks: tuple[int, ...]) -> None:
+        self._catalogue.set_strays(sorted({*self._catalogue.strays(), *chunks}))
 
     def _words(self, _: tuple[int, ...]) -> None:
         self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")

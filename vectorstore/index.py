@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,17 @@ _TABLES = "chroma.sqlite3"
 # Tables that grow by a row whenever the library opens its file.
 _NOTES = ("acquire_write", "maintenance_log")
 _STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage ORDER BY 1"
+
+
+class Lost(NamedTuple):
+    """Chunk keys whose vector does not find itself.
+
+    For the `wrong` the index holds another vector, or none. The `strays` it holds, but its graph,
+    which is made for speed, has no way to them: one in some ten thousand.
+    """
+
+    wrong: tuple[int, ...]
+    strays: tuple[int, ...]
 
 
 class Index:
@@ -88,37 +99,34 @@ class Index:
             for row in zip(found["ids"], found["distances"], strict=True)
         ]
 
-    def lost(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> list[int]:
-        """The keys whose vector does not find itself: counting alone would not tell.
+    def check(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> Lost:
+        """Ask whether each vector finds itself: counting alone would not tell.
 
-        Equal vectors share the first places. One that gave them to others is held as it should be
-        where its own vector is the same.
+        Equal vectors share the first places: a twin as near as itself is as good.
         """
-        lost, elsewhere = [], []
+        unsure, has_twin = [], set()
         for number, row in enumerate(self.nearest(vectors, 3)):
-            key, near = keys[number], dict(row)
+            nearness = dict(row).get(keys[number], -1.0)
             # "not >=" also where a damaged vector makes it no number
-            if not near.get(key, row[0][1] if row else -1.0) >= 1.0 - _ROUNDING:
-                lost.append(key)
-            elif key not in near:
-                elsewhere.append(number)
-        return lost + self._other(elsewhere, keys, vectors)
+            if not nearness >= 1.0 - _ROUNDING:
+                unsure.append(number)
+                if row and row[0][1] >= 1.0 - _ROUNDING:
+                    has_twin.add(keys[number])
+        if not unsure:
+            return Lost((), ())
+        wrong = self._not_held([keys[number] for number in unsure], vectors[unsure])
+        strays = {keys[number] for number in unsure} - wrong - has_twin
+        return Lost(tuple(sorted(wrong)), tuple(sorted(strays)))
 
-    def _other(
-        self, numbers: Sequence[int], keys: Sequence[int], vectors: NDArray[np.float32]
-    ) -> list[int]:
-        """Those of the numbered keys for which the index holds another vector, or none."""
-        if not numbers:
-            return []
-        ids = [str(keys[number]) for number in numbers]
-        found = self._collection.get(ids=ids, include=["embeddings"])
+    def _not_held(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> set[int]:
+        """The keys for which the index holds another vector, or none."""
+        found = self._collection.get(ids=[str(key) for key in keys], include=["embeddings"])
         held = {int(key): row for key, row in zip(found["ids"], found["embeddings"], strict=True)}
-        return [
-            keys[number]
-            for number in numbers
-            if keys[number] not in held
-            or not float(vectors[number] @ held[keys[number]]) >= 1.0 - _ROUNDING
-        ]
+        return {
+            key
+            for key, vector in zip(keys, vectors, strict=True)
+            if key not in held or not float(vector @ held[key]) >= 1.0 - _ROUNDING
+        }
 
 
 def build(folder: Path, vectors: Batches, count: int) -> None:

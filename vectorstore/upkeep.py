@@ -10,13 +10,17 @@ from pathlib import Path
 
 from vectorstore import index
 from vectorstore.catalogue import Catalogue
-from vectorstore.index import Index
+from vectorstore.index import Index, Lost
 from vectorstore.types import ArchiveError
 
 # The index is brought up to date once more than this share of it is waiting.
 WAITING_SHARE = 0.02
-# Vectors that have to find themselves before an index is put to use, or used on.
-_SAMPLE = 1000
+# Vectors that are asked to find themselves: of those new in an index before it is put to use, and
+# of all that it holds.
+_SAMPLE_OF_NEW, _SAMPLE = 50_000, 1000
+_BATCH = 1000
+# A graph that has no way to more of its vectors than this share is no good.
+_MOST_STRAYS = 0.01
 
 
 def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
@@ -32,20 +36,22 @@ def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
     if few and not afresh:
         return
     newest, folder = catalogue.last_chunk(), _next_folder(path)
-    if size:
-        may_extend = name and waiting + len(gone) < size / 2
-        if not (may_extend and _extended(catalogue, path / name, folder, waiting)):
-            index.build(folder, catalogue.vectors(), size)
-            if lost := _lost_of_sample(catalogue, folder, newest):
-                raise ArchiveError(
-                    f"The new index {folder} does not find {lost} of its vectors again. The"
-                    " articles are kept and can be found, only more slowly; check the disk and run"
-                    " the same command again."
-                )
+    strays: list[int] | None = None if size else []
+    if name and size and waiting + len(gone) < size / 2:
+        strays = _extended(catalogue, path / name, folder, waiting)
+    if strays is None:
+        index.build(folder, catalogue.vectors(), size)
+        strays = _strays(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
+        if strays is None:
+            raise ArchiveError(
+                f"The new index {folder} does not find its vectors again. The articles are kept and"
+                " can be found, only more slowly; check the disk and run the same command again."
+            )
     with catalogue.transaction():
         catalogue.set("index", folder.name if size else "")
         catalogue.set("index_last", str(newest))
         catalogue.set("index_seal", json.dumps(index.seal(folder) if size else {}))
+        catalogue.set_strays(strays)
         catalogue.forget_unindexed()
 
 
@@ -66,14 +72,14 @@ def end(catalogue: Catalogue) -> None:
 
 
 def is_sound(catalogue: Catalogue, path: Path) -> bool:
-    """Whether the index's files are as they were built and a sample of vectors finds itself."""
+    """Whether the index's files are as they were built and hold a sample of the vectors."""
     name, last = catalogue.index()
     if not name:
         return True
     if index.unlike(path / name, sealed(catalogue)):
         return False
     try:
-        return not _lost_of_sample(catalogue, path / name, last)
+        return _strays(catalogue, path / name, range(last, 0, -1), _SAMPLE) is not None
     except ArchiveError:
         return False
 
@@ -84,25 +90,38 @@ def sealed(catalogue: Catalogue) -> Mapping[str, str]:
     return found
 
 
-def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> bool:
-    """Whether the next index could be made from the one in use."""
+def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> list[int] | None:
+    """Make the next index from the one in use; its strays, None where that is not possible."""
     _, last = catalogue.index()
+    newest = catalogue.last_chunk()
     vectors, gone = catalogue.vectors(after=last), catalogue.unindexed(last)
     try:
         index.extend(base, sealed(catalogue), folder, vectors, gone, waiting)
-        return not _lost_of_sample(catalogue, folder, catalogue.last_chunk())
+        new = _strays(catalogue, folder, range(newest, last, -1), _SAMPLE_OF_NEW)
+        old = _strays(catalogue, folder, range(last, 0, -1), _SAMPLE)
     except (ArchiveError, FileNotFoundError):
-        return False
+        return None
+    if new is None or old is None:
+        return None
+    strays = {*new, *old, *catalogue.strays()}
+    return sorted(strays) if len(strays) <= _SAMPLE else None
 
 
-def _lost_of_sample(catalogue: Catalogue, folder: Path, last: int) -> int:
-    """How many of a sample of vectors, spread over all up to `last`, don't find themselves."""
-    sample = range(last, 0, -max(1, last // _SAMPLE))
-    keys, vectors = catalogue.vectors_at(sample[:_SAMPLE])
-    if not keys:
-        return 0
+def _strays(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[int] | None:
+    """Those of a sample of chunks, spread over `keys`, that the index's graph has no way to.
+
+    None where the index is no good: it holds other vectors, or has no way to many of them.
+    """
+    sample = keys[:: max(1, len(keys) // most)]
+    strays: list[int] = []
     with closing(Index(folder, {})) as opened:
-        return len(opened.lost(keys, vectors))
+        for start in range(0, len(sample), _BATCH):
+            found, vectors = catalogue.vectors_at(sample[start : start + _BATCH])
+            lost = opened.check(found, vectors) if found else Lost((), ())
+            if lost.wrong:
+                return None
+            strays += lost.strays
+    return strays if len(strays) <= max(10, _MOST_STRAYS * len(sample)) else None
 
 
 def _next_folder(path: Path) -> Path:

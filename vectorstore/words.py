@@ -39,7 +39,7 @@ def expression(question: str) -> str:
 
 
 def phrases(question: str) -> list[str]:
-    """The neighbouring words of a question, none a stop word, and what stands in quotation marks."""
+    """The neighbouring words of a question, none a stop word, and what it quotes."""
     words = _words(question)
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} & STOP_WORDS]
     quoted = [" ".join(_words(quoted)) for quoted in _QUOTED.findall(question)]
