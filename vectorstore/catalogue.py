@@ -428,9 +428,9 @@ class Catalogue:
 
     def count_selected(self, filter: Filter, most: int) -> int:
         """How many chunks pass a filter; counting stops above `most`."""
-        condition, values = _condition(filter)
+        condition, values = _condition(filter, choose=True)
         row = self._db.execute(
-            f"SELECT count(*) FROM (SELECT 1 {_CHUNK} WHERE {condition} LIMIT ?)",
+            f"SELECT count(*) FROM (SELECT 1 {_chunks(filter)} WHERE {condition} LIMIT ?)",
             (*values, most + 1),
         ).fetchone()
         return int(row[0])
@@ -439,7 +439,7 @@ class Catalogue:
         self, filter: Filter, after: int = 0, only_retired: bool = False
     ) -> tuple[list[int], NDArray[np.float32]]:
         """The keys above `after` of the chunks that pass a filter, and their vectors."""
-        condition, values = _condition(filter)
+        condition, values = _condition(filter, choose=not after)
         retired = "AND NOT chunk.current" if only_retired else ""
         rows = self._db.execute(
             f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
@@ -502,8 +502,8 @@ class Catalogue:
 
     def selected_keys(self, filter: Filter) -> NDArray[np.int64]:
         """The keys of the chunks that pass a filter."""
-        condition, values = _condition(filter)
-        rows = self._db.execute(f"SELECT chunk.key {_CHUNK} WHERE {condition}", values)
+        condition, values = _condition(filter, choose=True)
+        rows = self._db.execute(f"SELECT chunk.key {_chunks(filter)} WHERE {condition}", values)
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
@@ -531,25 +531,35 @@ def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
 
-def _condition(filter: Filter) -> tuple[str, list[object]]:
-    """The SQL condition, over chunk and article, that says what a filter says."""
+def _chunks(filter: Filter) -> str:
+    """What a filter's condition is asked of: the article only where it has to be known."""
+    return _CHUNK if filter.outlets or filter.as_of else "FROM chunk"
+
+
+def _condition(filter: Filter, choose: bool = False) -> tuple[str, list[object]]:
+    """The SQL condition, over chunk and article, that says what a filter says.
+
+    Unless it is to `choose` among all chunks, its + keep SQLite from going through every chunk of
+    a period or an outlet where only some keys are asked for.
+    """
+    plus = "" if choose else "+"
     parts, values = ["chunk.current"], list[object]()
     if filter.as_of:
         day = filter.as_of.isoformat()
         parts = [
-            "chunk.day <= ?",
+            f"{plus}chunk.day <= ?",
             "substr(coalesce(nullif(article.updated, ''), article.published), 1, 10) <= ?",
             "(article.current OR article.known_until > ?)",
         ]
         values += [int(day.replace("-", "")), day, day]
     if filter.since:
-        parts.append("chunk.day >= ?")
+        parts.append(f"{plus}chunk.day >= ?")
         values.append(int(filter.since.strftime("%Y%m%d")))
     if filter.until:
-        parts.append("chunk.day <= ?")
+        parts.append(f"{plus}chunk.day <= ?")
         values.append(int(filter.until.strftime("%Y%m%d")))
     if filter.outlets:
         marks = ",".join("?" * len(filter.outlets))
-        parts.append(f"article.outlet IN ({marks})")
+        parts.append(f"{plus}article.outlet IN ({marks})")
         values += list(filter.outlets)
     return " AND ".join(parts), values

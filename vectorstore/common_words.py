@@ -42,9 +42,7 @@ def matching(
 
     `size` is how many chunks the archive has.
     """
-    phrases = {
-        phrase: catalogue.holding(phrase, LOOKED_UP) for phrase in words.phrases(question)
-    }
+    phrases = {phrase: catalogue.holding(phrase, LOOKED_UP) for phrase in words.phrases(question)}
     holding = {**_rarest(catalogue, counts), **phrases}
     rarity = {term: _rarity(count, size) for term, count in counts.items()}
     rarity |= {phrase: _rarity(len(keys), size) for phrase, keys in phrases.items()}

@@ -58,9 +58,9 @@ CREATE TABLE chunk (
     current INTEGER NOT NULL,
     day INTEGER
 );
-CREATE INDEX chunk_article ON chunk (article);
+CREATE INDEX chunk_article ON chunk (article, current);
 CREATE INDEX chunk_vector ON chunk (vector);
-CREATE INDEX chunk_day ON chunk (day);
+CREATE INDEX chunk_day ON chunk (day, current);
 
 -- What is searched of a chunk. The day stands there in figures and as people write it.
 CREATE VIEW chunk_words (key, title, outlet, published, body) AS

@@ -49,7 +49,7 @@ def phrases(question: str) -> list[str]:
 def occurrences(terms: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
     """How often each term stands in each lower-case text, in any of its forms: a row a text."""
     stem_of = _stem_of(terms)
-    beginnings = {os.path.commonprefix([term, stem]) for term, stem in stem_of.items()}
+    beginnings = {os.path.commonprefix([t, stem]) for t, stem in stem_of.items()}  # noqa: RUF071
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*")
     found = [Counter(pattern.findall(text)) for text in texts]
     form_of = _stem_of(sorted({form for forms in found for form in forms}))
