@@ -30,6 +30,7 @@ fix: .venv/developed
 	.venv/bin/ruff format .
 
 bench: .venv/developed
+	$(PIP) -e ".[bench]"
 	.venv/bin/python -m benchmarks $(DATA)
 
 install: .venv/installed

@@ -122,7 +122,7 @@ def _result(
     if right is None:
         return _Result(question, {}, None, not claims)
     rankings = {
-        system: _ranking(right, passages)
+        system: _ranking(question, right, passages)
         for system, passages in _searches(archive, question.text, vector, found).items()
     }
     return _Result(question, rankings, _quotes_needed(right, claims), not claims)
@@ -156,11 +156,14 @@ def _fused(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passage
     return [passages[key] for key in sorted(values, key=lambda key: -values[key])]
 
 
-def _ranking(right: Evidence, passages: Sequence[Passage]) -> Ranking:
+def _ranking(question: KnownQuestion, right: Evidence, passages: Sequence[Passage]) -> Ranking:
     held = [right.found(p.article, p.start, p.end) for p in passages[:DEPTH]]
+    articles = dict.fromkeys(p.article.id for p in passages)
     return Ranking(
         ranks=tuple(rank for rank, pieces in enumerate(held, 1) if pieces),
         relevant=right.relevant,
+        article_ranks=tuple(n for n, id in enumerate(articles, 1) if id in question.articles),
+        articles=len(set(question.articles)),
         facts=len(right.facts),
         facts_found=len(set().union(*held[:10])) if right.facts else 0,
     )

@@ -18,12 +18,15 @@ _CUT = 10
 class Ranking:
     """How one question fared: the ranks, from 1, of the passages that hold evidence.
 
-    `relevant` is how many such passages there are in all; `facts` and `facts_found` count the
-    question's facts and those among the first ten, 0 where it brings none.
+    `relevant` is how many such passages there are in all. `article_ranks` are those of the right
+    articles, `articles` in all, where each article counts once, at its best passage. `facts` and
+    `facts_found` count the question's facts and those among the first ten, 0 where it brings none.
     """
 
     ranks: tuple[int, ...]
     relevant: int
+    article_ranks: tuple[int, ...]
+    articles: int
     facts: int = 0
     facts_found: int = 0
 
@@ -49,6 +52,7 @@ class Scores:
     mrr_10: Estimate
     ndcg_10: Estimate
     map_10: Estimate
+    article_ndcg_10: Estimate
     facts_10: Estimate | None
 
 
@@ -78,18 +82,26 @@ def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:
 
 
 def _measures(ranking: Ranking) -> list[float]:
-    """Hit at 1, 4, 5 and 10, then reciprocal rank, nDCG and average precision within ten."""
+    """In the order of Scores."""
     ranks = [rank for rank in ranking.ranks if rank <= _CUT]
     first = ranks[0] if ranks else math.inf
     ideal = min(max(ranking.relevant, len(ranks), 1), _CUT)
-    gain = sum(1 / math.log2(1 + rank) for rank in ranks)
     precision = sum(found / rank for found, rank in enumerate(ranks, 1))
     return [
         *[float(first <= depth) for depth in (1, 4, 5, 10)],
         1 / first,
-        gain / sum(1 / math.log2(1 + rank) for rank in range(1, ideal + 1)),
+        _ndcg(ranks, ideal),
         precision / ideal,
+        _ndcg([rank for rank in ranking.article_ranks if rank <= _CUT], ranking.articles),
     ]
+
+
+def _ndcg(ranks: Sequence[int], relevant: int) -> float:
+    """The discounted gain of these ranks, as a share of the best there could be."""
+    best = range(1, min(relevant, _CUT) + 1)
+    return sum(1 / math.log2(1 + rank) for rank in ranks) / sum(
+        1 / math.log2(1 + rank) for rank in best
+    )
 
 
 def _estimate(value: float, resampled: NDArray[np.float64]) -> Estimate:

@@ -8,7 +8,10 @@ from typing import Any
 from assistant.evaluation import Quoting, Row, Scorecard
 from assistant.metrics import Estimate, Scores
 
-_COLUMNS = ("hit@1", "hit@4", "hit@5", "hit@10", "MRR@10", "nDCG@10", "MAP@10", "facts@10")
+_COLUMNS = (
+    *("hit@1", "hit@4", "hit@5", "hit@10", "MRR@10", "nDCG@10", "MAP@10"),
+    *("article nDCG", "facts@10"),
+)
 
 
 def scorecard_text(card: Scorecard) -> str:
@@ -65,6 +68,7 @@ def _all(scores: Scores) -> list[Estimate | None]:
         scores.mrr_10,
         scores.ndcg_10,
         scores.map_10,
+        scores.article_ndcg_10,
         scores.facts_10,
     ]
 
@@ -78,7 +82,7 @@ def _header(name: str, columns: tuple[str, ...]) -> str:
 
 
 def _line(name: str, cells: list[str]) -> str:
-    return (f"{name:24}" + "".join(f"{cell:>11}" for cell in cells)).rstrip()
+    return (f"{name:24}" + "".join(f"{cell:>14}" for cell in cells)).rstrip()
 
 
 def _figure(value: float | None) -> str:
@@ -86,4 +90,4 @@ def _figure(value: float | None) -> str:
 
 
 def _interval(estimate: Estimate | None) -> str:
-    return "" if estimate is None else f"{estimate.low:.3f}-{estimate.high:.3f}"[:11]
+    return "" if estimate is None else f"{estimate.low:.3f}-{estimate.high:.3f}"

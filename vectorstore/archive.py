@@ -200,13 +200,13 @@ class Archive:
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
         if filter and self._catalogue.count_selected(filter, EXACT_SCAN) <= EXACT_SCAN:
-            scored = _scan(vector, *self._catalogue.selected(filter))
-            return self._catalogue.passages(scored[:k], filter)
+            scored = _scan(vector, k, *self._catalogue.selected(filter))
+            return self._catalogue.passages(scored, filter)
         index, last = self._current_index()
-        waiting = _scan(vector, *self._catalogue.selected(filter, after=last))[:k]
-        waiting += _scan(vector, *self._catalogue.vectors_at(self._catalogue.strays()))
+        waiting = _scan(vector, k, *self._catalogue.selected(filter, after=last))
+        waiting += _scan(vector, k, *self._catalogue.vectors_at(self._catalogue.strays()))
         if filter.as_of:
-            waiting += _scan(vector, *self._catalogue.selected(filter, only_retired=True))[:k]
+            waiting += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
         return self._widening(index, vector, k, filter, waiting)
 
     def matching(self, question: str, k: int, filter: Filter = EVERYTHING) -> list[Passage]:
@@ -310,9 +310,11 @@ def _rarity(count: int, size: int) -> float:
     return math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
 
 
-def _scan(vector: NDArray[np.float32], keys: list[int], vectors: NDArray[np.float32]) -> _Scored:
-    """(key, cosine) of every row, best first."""
+def _scan(
+    vector: NDArray[np.float32], k: int, keys: list[int], vectors: NDArray[np.float32]
+) -> _Scored:
+    """(key, cosine) of the k best rows, best first."""
     if not keys:
         return []
     scores = vectors @ vector
-    return [(keys[i], float(scores[i])) for i in np.argsort(-scores, kind="stable")]
+    return [(keys[i], float(scores[i])) for i in np.argsort(-scores, kind="stable")[:k]]

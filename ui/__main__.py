@@ -1,0 +1,5 @@
+"""`python -m ui` is `dateline`."""
+
+from ui.cli import main
+
+main()
