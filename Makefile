@@ -30,7 +30,7 @@ fix: .venv/developed
 	.venv/bin/ruff format .
 
 bench: .venv/developed
-	$(PIP) -e ".[bench]"
+	$(PIP) --no-deps langchain-chroma langchain-huggingface langchain-text-splitters
 	.venv/bin/python -m benchmarks $(DATA)
 
 install: .venv/installed

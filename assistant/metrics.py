@@ -63,8 +63,8 @@ def scores(rankings: Sequence[Ranking]) -> Scores:
     count = len(rankings)
     random = np.random.default_rng(SEED)
     drawn = random.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
-    hit_1, hit_4, hit_5, hit_10, mrr, ndcg, mean_precision = (
-        _estimate(rows[:, i].mean(), drawn @ rows[:, i] / count) for i in range(7)
+    hit_1, hit_4, hit_5, hit_10, mrr, ndcg, mean_precision, article_ndcg = (
+        _estimate(rows[:, i].mean(), drawn @ rows[:, i] / count) for i in range(8)
     )
     found = np.array([ranking.facts_found for ranking in rankings])
     facts = np.array([ranking.facts for ranking in rankings])
@@ -72,7 +72,9 @@ def scores(rankings: Sequence[Ranking]) -> Scores:
     if facts.any():
         resampled = drawn @ found / np.maximum(drawn @ facts, 1)
         share = _estimate(found.sum() / facts.sum(), resampled)
-    return Scores(count, hit_1, hit_4, hit_5, hit_10, mrr, ndcg, mean_precision, share)
+    return Scores(
+        count, hit_1, hit_4, hit_5, hit_10, mrr, ndcg, mean_precision, article_ndcg, share
+    )
 
 
 def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:

@@ -177,7 +177,7 @@ class Kills:
                 self.outcome.archives += 1
                 self._kept = 0
             self._kill()
-        for _ in range(in_building):
+        while self.outcome.in_building < in_building and self.outcome.kills < 2 * kills:
             if self._is_complete():
                 self._add(_MORE)
             self._kill_in_building()
@@ -204,13 +204,16 @@ class Kills:
         self._check(*writer.kill())
 
     def _kill_in_building(self) -> None:
-        """Wait for a new index folder, or for the end, and kill a random moment later."""
+        """Wait for a new index folder, or for the end, and kill a random moment later.
+
+        It counts as in building where the process had not come to its end by then.
+        """
         before = set(self._archive.glob("index-*"))
         writer = self._writer()
         writer.start()
         while writer.is_running and not set(self._archive.glob("index-*")) - before:
             time.sleep(0.002)
-        time.sleep(self._random.uniform(0, 0.0004) * len(self._expected))
+        time.sleep(self._random.uniform(0, 0.00015) * len(self._expected))
         self.outcome.kills += 1
         self.outcome.in_building += writer.is_running
         self._check(*writer.kill())

@@ -120,7 +120,14 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
                         for text in texts
                     ]
                     entry = Entry(
-                        article, chunks, texts, bands=(), digest=b"", source=article.id, file="-"
+                        article,
+                        chunks,
+                        texts,
+                        bands=(),
+                        digest=b"",
+                        raw=b"",
+                        source=article.id,
+                        file="-",
                     )
                     catalogue.keep(entry, keys)
         catalogue.close()

@@ -8,7 +8,7 @@ the same texts, and lets the usual recipe (RecursiveCharacterTextSplitter of 1,0
 150 in common, HuggingFaceEmbeddings in float32, Chroma) store the same articles; by turns, models
 and libraries loaded before. The recipe is left out where its packages are not installed:
 
-    pip install -c constraints.txt -e '.[bench]'
+    pip install --no-deps langchain-chroma langchain-huggingface langchain-text-splitters
 
 The second measures ingesting again what has not changed, as one JSONL file and as text files.
 """

@@ -39,6 +39,7 @@ class Entry:
     texts: Sequence[str]
     bands: Sequence[int]
     digest: bytes
+    raw: bytes
     source: str
     file: str
 
@@ -189,6 +190,13 @@ class Catalogue:
         ).fetchone()
         return bytes(row[0]) if row else None
 
+    def id_of_raw(self, raw: bytes) -> str | None:
+        """The id of the article that was made of what has this digest."""
+        row = self._db.execute(
+            "SELECT id FROM article WHERE raw = ? AND current", (raw,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def file_of(self, id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
         row = self._db.execute(
@@ -223,11 +231,11 @@ class Catalogue:
             self._retire(int(row[0]), known_from)
         values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
         story = self._story(entry)
-        values += [entry.digest, entry.source, entry.file, story or 0]
+        values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
         key = self._db.execute(
             "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            " updated, language, digest, raw, source, file, story, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
             values,
         ).lastrowid
         if story is None:

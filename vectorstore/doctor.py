@@ -407,7 +407,7 @@ class _Repair:
             self._db.execute(
                 "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
             )
-            self._db.execute("UPDATE article SET digest = x'' WHERE key = ?", (key,))
+            self._db.execute("UPDATE article SET digest = x'', raw = x'' WHERE key = ?", (key,))
 
     def _cut(self, articles: tuple[int, ...]) -> None:
         for key in articles:

@@ -47,12 +47,21 @@ class _Read:
 
     article: Article
     digest: bytes
+    raw: bytes
     source: str
     id_is_its_own: bool
     bytes_read: int
 
 
-_Item = _File | _Read | Unreadable
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A record that is word for word the one that an article was made of."""
+
+    id: str
+    source: str
+
+
+_Item = _File | _Read | _Known | Unreadable
 
 
 def ingest(
@@ -73,7 +82,7 @@ def ingest(
     files = _files(paths, report)
     changed = [file for file in files if not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
-    for item in _read_ahead(changed):
+    for item in _read_ahead(catalogue, changed):
         work.take(item)
     work.flush()
     if prune:
@@ -118,6 +127,8 @@ class _Ingest:
             self.set_aside.append((item.source, item.reason))
             self.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
+        elif isinstance(item, _Known):
+            self._count_known(item.id, item.source)
         else:
             self._add(item)
             if self.pending_chunks >= BATCH_CHUNKS:
@@ -164,6 +175,7 @@ class _Ingest:
             texts,
             stories.bands(article.text),
             read.digest,
+            read.raw,
             read.source,
             self.file.path,
         )
@@ -234,9 +246,9 @@ def _prune(
                 report.removed += len(ids)
 
 
-def _read_ahead(files: Sequence[_File]) -> Iterator[_Item]:
+def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     """What `_read` yields, the next READ_AHEAD items being read while these are worked on."""
-    items = _read(files)
+    items = _read(catalogue, files)
 
     def some() -> list[_Item]:
         return list(islice(items, READ_AHEAD))
@@ -248,20 +260,25 @@ def _read_ahead(files: Sequence[_File]) -> Iterator[_Item]:
             yield from batch
 
 
-def _read(files: Sequence[_File]) -> Iterator[_Item]:
+def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
         for raw in readers.read(Path(file.path)):
-            yield raw if isinstance(raw, Unreadable) else _cleaned(raw, Path(file.path))
+            yield raw if isinstance(raw, Unreadable) else _cleaned(catalogue, raw, Path(file.path))
 
 
-def _cleaned(raw: RawArticle, path: Path) -> _Read | Unreadable:
+def _cleaned(catalogue: Catalogue, raw: RawArticle, path: Path) -> _Read | _Known | Unreadable:
+    """The article of a record; cleaning is spared where it is known word for word."""
+    fingerprint = hashlib.sha256(repr(replace(raw, source="")).encode()).digest()
+    known = catalogue.id_of_raw(fingerprint)
+    if known is not None:
+        return _Known(known, raw.source)
     try:
         article = clean(raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     has_id = bool(raw.id or raw.url)
-    return _Read(article, digest(article), raw.source, has_id, bytes_read(path))
+    return _Read(article, digest(article), fingerprint, raw.source, has_id, bytes_read(path))
 
 
 def digest(article: Article) -> bytes:

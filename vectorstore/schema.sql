@@ -6,8 +6,8 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- One row a version of an article; `known_until` is the day the next version took over. Near-copies
--- have the same `story`.
+-- One row a version of an article. `raw` is the digest of what was read, before cleaning;
+-- `known_until` is the day the next version took over; near-copies have the same `story`.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -22,6 +22,7 @@ CREATE TABLE article (
     updated TEXT NOT NULL,
     language TEXT NOT NULL,
     digest BLOB NOT NULL,
+    raw BLOB NOT NULL,
     source TEXT NOT NULL,
     file TEXT NOT NULL,
     known_until TEXT NOT NULL DEFAULT '',
@@ -29,6 +30,7 @@ CREATE TABLE article (
     UNIQUE (id, version)
 );
 CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
+CREATE INDEX article_raw ON article (raw);
 CREATE INDEX article_file ON article (file);
 CREATE INDEX article_outlet ON article (outlet);
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +36,14 @@ def span(words: str, last: bool = False) -> list[int]:
 
 
 @pytest.fixture
-def articles(archive: Archive, write: Write) -> Iterator[Path]:
+def articles(archive: Archive, write: Write) -> Path:
     path = write(
         "articles.jsonl",
         {"id": "bridge", "text": PAGE, "title": "Bridge opens", "outlet": "Quell Post"},
         {"id": "storm", "text": OTHER, "title": "Storm", "outlet": "Vint Echo"},
     )
     archive.ingest([path])
-    yield path
+    return path
 
 
 @pytest.fixture

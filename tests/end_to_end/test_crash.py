@@ -14,7 +14,8 @@ from benchmarks.invented import CheapEncoder, articles
 def test_nothing_acknowledged_is_lost_by_kills(tmp_path: Path) -> None:
     kills = Kills(tmp_path, count=300, words=120, encoder=CheapEncoder(), seed=1)
     outcome = kills.run(kills=4, in_building=2)
-    assert (outcome.kills, outcome.failures) == (4, [])
+    assert outcome.kills >= 4
+    assert outcome.failures == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no limit on the size of a file")

@@ -1,0 +1,59 @@
+"""Questions whose words are in very many chunks: found another way, and the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tests.conftest import Write
+from vectorstore import Archive, Filter, catalogue, common_words
+
+QUESTION = "Did the council of Ostery close the ferries?"
+
+
+@pytest.fixture
+def many(archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """Sixty articles on councils, one of which is meant; their words count as very many."""
+    records = [
+        {
+            "id": f"a{n}",
+            "text": f"The council of town {n} closed road {n} today. Nobody minded the closing.",
+            "outlet": f"Outlet {n % 3}",
+            "published": f"2020-01-{1 + n % 28:02}",
+        }
+        for n in range(60)
+    ]
+    records[41]["text"] = "The council of Ostery closed its ferry. A ferry costs too much."
+    archive.ingest([write("a.jsonl", *records)])
+    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 0)
+    return archive
+
+
+def test_the_best_passage_is_the_same(many: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common_words, "LOOKED_UP", 20)
+    rarest = many.matching(QUESTION, 5)
+    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 10_000)
+    indexed = many.matching(QUESTION, 5)
+    assert rarest[0].article.id == indexed[0].article.id == "a41"
+
+
+def test_filters_hold(many: Archive) -> None:
+    narrow = Filter(since=date(2020, 1, 3), until=date(2020, 1, 5), outlets=("Outlet 2",))
+    found = many.matching(QUESTION, 50, narrow)
+    assert found
+    assert all(p.article.outlet == "Outlet 2" for p in found)
+    assert all("2020-01-03" <= p.article.published <= "2020-01-05" for p in found)
+
+
+def test_removed_articles_are_not_found(many: Archive) -> None:
+    many.remove("a41")
+    assert "a41" not in [p.article.id for p in many.matching(QUESTION, 60)]
+
+
+def test_counts_of_common_words_are_close(many: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = many.weights("council ferry")
+    monkeypatch.setattr(catalogue, "_COUNTED", 10)
+    monkeypatch.setattr(catalogue, "_SAMPLED_SHARE", 2)
+    assert np.allclose(list(exact.values()), list(many.weights("council ferry").values()), atol=0.2)
