@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,21 +47,25 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             _fail("stopped; what was kept is kept.", INTERRUPTED)
         except Exception as error:
-            code = _code_of(error)
-            if code is None:
+            told = _told(error)
+            if told is None:
                 raise
-            _fail(str(error), code)
+            _fail(*told)
 
 
-def _code_of(error: Exception) -> int | None:
-    """The exit code of an error whose message is meant for people, None for any other."""
+def _told(error: Exception) -> tuple[str, int] | None:
+    """What to tell a person of an error, and the exit code; None where it is a fault of ours."""
     # Imported only here, so that help loads none of it.
     from assistant.types import ModelError, QuestionError
     from vectorstore.types import ArchiveError
 
     if isinstance(error, QuestionError):
-        return MISUSED
-    return FAILED if isinstance(error, ArchiveError | ModelError) else None
+        return str(error), MISUSED
+    if isinstance(error, ArchiveError | ModelError):
+        return str(error), FAILED
+    if isinstance(error, sqlite3.DatabaseError):
+        return f"the archive could not be read: {error}. `dateline doctor` says more.", FAILED
+    return None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

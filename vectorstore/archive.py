@@ -22,8 +22,9 @@ from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
-# A filter that keeps no more chunks than this is scanned exactly over the stored vectors.
-EXACT_SCAN = 20_000
+# A filter that keeps no more chunks than this, or a twentieth of all if that is less, is scanned
+# exactly over the stored vectors; but FEW always are.
+EXACT_SCAN, FEW = 20_000, 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
@@ -199,7 +200,8 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
-        if filter and self._catalogue.count_selected(filter, EXACT_SCAN) <= EXACT_SCAN:
+        few = max(FEW, min(EXACT_SCAN, self._size() // 20))
+        if filter and self._catalogue.count_selected(filter, few) <= few:
             scored = _scan(vector, k, *self._catalogue.selected(filter))
             return self._catalogue.passages(scored, filter)
         index, last = self._current_index()

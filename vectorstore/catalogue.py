@@ -101,7 +101,8 @@ class Catalogue:
                 self._make()
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
-                f"{self._path} could not be opened as an archive: {error}."
+                f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
+                " damaged: put a copy of it back, or ingest its articles into a new one."
             ) from error
         if self.setting("format") != FORMAT:
             raise ArchiveError(
@@ -461,8 +462,9 @@ class Catalogue:
         condition, values = _condition(filter)
         rows = self._db.execute(
             "SELECT chunk_text.rowid, -chunk_text.rank FROM chunk_text"
-            " JOIN chunk ON chunk.key = chunk_text.rowid"
-            " JOIN article ON article.key = chunk.article"
+            # CROSS: the words first, never one look at the index a chunk that the filter keeps
+            " CROSS JOIN chunk ON chunk.key = chunk_text.rowid"
+            " CROSS JOIN article ON article.key = chunk.article"
             f" WHERE chunk_text MATCH ? AND {condition} ORDER BY chunk_text.rank LIMIT ?",
             (expression, *values, most),
         )

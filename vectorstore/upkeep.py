@@ -19,8 +19,9 @@ WAITING_SHARE = 0.02
 # of all that it holds.
 _SAMPLE_OF_NEW, _SAMPLE = 50_000, 1000
 _BATCH = 1000
-# A graph that has no way to more of its vectors than this share is no good.
-_MOST_STRAYS = 0.01
+# Where the graph has no way to more than this share of a sample, all are asked. So it is where very
+# many vectors are nearly the same.
+_MANY_STRAYS = 0.01
 
 
 def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
@@ -42,6 +43,8 @@ def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
     if strays is None:
         index.build(folder, catalogue.vectors(), size)
         strays = _strays(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
+        if strays and len(strays) > _MANY_STRAYS * min(newest, _SAMPLE_OF_NEW):
+            strays = _strays(catalogue, folder, range(newest, 0, -1), newest)
         if strays is None:
             raise ArchiveError(
                 f"The new index {folder} does not find its vectors again. The articles are kept and"
@@ -110,7 +113,7 @@ def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> l
 def _strays(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[int] | None:
     """Those of a sample of chunks, spread over `keys`, that the index's graph has no way to.
 
-    None where the index is no good: it holds other vectors, or has no way to many of them.
+    None where the index is no good: it holds other vectors than it should.
     """
     sample = keys[:: max(1, len(keys) // most)]
     strays: list[int] = []
@@ -121,7 +124,7 @@ def _strays(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[
             if lost.wrong:
                 return None
             strays += lost.strays
-    return strays if len(strays) <= max(10, _MOST_STRAYS * len(sample)) else None
+    return strays
 
 
 def _next_folder(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,6 +181,18 @@ def test_without_an_archive_the_way_to_one_is_shown(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert "dateline ingest" in result.stderr
         assert not (tmp_path / "none").exists()
+
+
+def test_a_torn_catalogue_is_told(folder: Path) -> None:
+    db = sqlite3.connect(folder / "catalogue.sqlite")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    with (folder / "catalogue.sqlite").open("r+b") as file:
+        file.seek(65_536)
+        file.write(b"\xff" * 200_000)
+    result = run("list", "--archive", folder)
+    assert result.exit_code == 1
+    assert "damaged" in result.stderr
 
 
 def test_a_setting_that_means_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -270,3 +271,26 @@ def test_as_of_finds_the_version_that_was_known_then(archive: Archive, write: Wr
     assert known(date(2024, 3, 31)) == ["h1@1"]
     assert known(date(2024, 5, 1)) == ["h1"]
     assert known(date(2024, 5, 20)) == ["h1", "o1"]
+
+
+def test_thousands_of_nearly_equal_texts_are_all_found(tmp_path: Path, write: Write) -> None:
+    """The graph of the index loses its way among them; what it has no way to is scanned."""
+
+    class Crowd:
+        """Vectors that are all but the same."""
+
+        name = fingerprint = "crowd"
+
+        def encode(self, texts: list[str]) -> NDArray[np.float32]:
+            rows = np.ones((len(texts), 64), np.float32)
+            for row, text in zip(rows, texts, strict=True):
+                row += 0.1 * np.random.default_rng(zlib.crc32(text.encode())).random(64)
+            return rows / np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
+
+    records = [{"id": f"n{i}", "text": f"Entry {i} of the harbour ledger."} for i in range(3000)]
+    with Archive.open(tmp_path / "crowd", Crowd()) as archive:
+        assert archive.ingest([write("crowd.jsonl", *records)]).added == 3000
+        assert archive.doctor().problems == ()
+        for record in records[::500]:
+            vector = archive.encode([record["text"]])[0]
+            assert record["id"] in {p.article.id for p in archive.nearest(vector, 5)}
