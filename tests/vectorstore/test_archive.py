@@ -274,8 +274,6 @@ def test_as_of_finds_the_version_that_was_known_then(archive: Archive, write: Wr
 
 
 def test_thousands_of_nearly_equal_texts_are_all_found(tmp_path: Path, write: Write) -> None:
-    """The graph of the index loses its way among them; what it has no way to is scanned."""
-
     class Crowd:
         """Vectors that are all but the same."""
 
