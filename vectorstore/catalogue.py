@@ -24,6 +24,8 @@ _ARTICLE = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     " article.text, title, outlet, author, url, published, updated, language"
 )
+# SQLite binds no more than some thirty thousand values in one statement.
+_MOST_VALUES = 10_000
 _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
 # Words in more chunks than this are counted in samples of the archive: so many, each this share
 # of an even step through it.
@@ -519,14 +521,16 @@ class Catalogue:
     def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
         """The passages of (chunk key, score) pairs that pass a filter, in the order given."""
         condition, values = _condition(filter)
-        marks = ",".join("?" * len(scored))
-        rows = self._db.execute(
-            f'SELECT chunk.key, chunk.start, chunk."end", {_ARTICLE} FROM chunk'
-            " JOIN article ON article.key = chunk.article"
-            f" WHERE chunk.key IN ({marks}) AND {condition}",
-            (*[key for key, _ in scored], *values),
-        )
-        found = {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+        found: dict[int, tuple[int, int, Article]] = {}
+        for start in range(0, len(scored), _MOST_VALUES):
+            keys = [key for key, _ in scored[start : start + _MOST_VALUES]]
+            marks = ",".join("?" * len(keys))
+            rows = self._db.execute(
+                f'SELECT chunk.key, chunk.start, chunk."end", {_ARTICLE} {_CHUNK}'
+                f" WHERE chunk.key IN ({marks}) AND {condition}",
+                (*keys, *values),
+            )
+            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
         return [
             Passage(article, start, end, article.text[start:end], score)
             for key, score in scored
