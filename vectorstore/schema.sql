@@ -84,8 +84,6 @@ CREATE VIRTUAL TABLE chunk_text USING fts5 (
 );
 INSERT INTO chunk_text (chunk_text, rank) VALUES ('rank', 'bm25(1.0, 1.0, 1.0, 1.0)');
 
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (chunk_text, 'row');
-
 -- Chunks that the index may still hold although they are current no more.
 CREATE TABLE unindex (key INTEGER PRIMARY KEY);
 

@@ -143,3 +143,12 @@ def test_any_langchain_chat_model_writes(sample: Archive) -> None:
     answer = Assistant(sample, model).answer(QUESTION)
     assert [claim.text for claim in answer.claims] == ["The injured were 54."]
     assert answer.citations[0].number == 1
+
+
+def test_the_archive_is_a_retriever_for_other_chains(sample: Archive) -> None:
+    documents = Assistant(sample).retriever(k=3).invoke("What cargo was the Aster Trader carrying?")
+    assert len(documents) == 3
+    for document in documents:
+        article = sample.article(document.metadata["article"])
+        start, end = document.metadata["start"], document.metadata["end"]
+        assert document.page_content == article.text[start:end]

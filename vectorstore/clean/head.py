@@ -40,9 +40,6 @@ class _Head:
     open: list[int] = field(default_factory=list)
     title: int = -1
 
-    def is_fact(self, place: int) -> bool:
-        return place in self.facts or place in self.labelled
-
 
 def read(reading: Reading) -> int:
     """Read up to the first paragraph of the story; its place comes back."""
