@@ -14,6 +14,9 @@ from assistant import chain
 from assistant.citations import bind
 from assistant.model import chat_model
 from assistant.quote import quote
+from assistant.reader import READER, Reranker
+from assistant.reader import reranker as named_reranker
+from assistant.rerank import RERANKED, rerank
 from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Coverage, QuestionError, Turn
@@ -40,7 +43,9 @@ class Assistant:
     """Answers questions over an archive: by quoting, or with a language model that writes.
 
     `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model. `today`
-    is the day from which "last week" counts back: the day of the newest article if None.
+    is the day from which "last week" counts back: the day of the newest article if None. `reranker`
+    reads the best `reranked` passages again: "reader", which comes with dateline, a
+    sentence-transformers CrossEncoder by name or path, or whatever reads; None for none.
     """
 
     def __init__(
@@ -48,9 +53,13 @@ class Assistant:
         archive: Archive,
         model: str | BaseChatModel | None = None,
         today: date | None = None,
+        reranker: str | Reranker | None = READER,
+        reranked: int = RERANKED,
     ) -> None:
         self._archive = archive
         self._today = today
+        self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
+        self._reranked = reranked
         self._model = chat_model(model) if isinstance(model, str) else model
 
     def search(
@@ -152,7 +161,11 @@ class Assistant:
         )
 
     def _find(self, question: str, k: int, filter: Filter) -> Found:
-        return retrieve(self._archive, question, k, filter, self._today)
+        if self._reranker is None:
+            return retrieve(self._archive, question, k, filter, self._today)
+        found = retrieve(self._archive, question, max(k, self._reranked), filter, self._today)
+        found = rerank(question, found, self._reranker, self._reranked)
+        return replace(found, passages=found.passages[:k], readings=found.readings[:k])
 
     def _filter(self, since: Day, until: Day, outlets: Sequence[str], as_of: Day) -> Filter:
         first, last = _day(since), _day(until)
@@ -185,7 +198,8 @@ def _default_assistant(settings: Settings) -> Assistant:
     model = settings.model and chat_model(
         settings.model, settings.model_url, settings.model_timeout
     )
-    return Assistant(Archive.open(settings.archive, settings.encoder), model or None)
+    archive = Archive.open(settings.archive, settings.encoder)
+    return Assistant(archive, model or None, reranker=settings.reranker, reranked=settings.reranked)
 
 
 def _asked(question: str) -> str:

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.confidence import confidence
 from assistant.evidence import Evidence, KnownQuestion, evidence
-from assistant.metrics import DEPTH, Ranking, Scores, recall_curve, scores
-from assistant.quote import quote
-from assistant.retrieve import CANDIDATES, Found, retrieve
+from assistant.metrics import DEPTH, Ranking, Scores, Silence, recall_curve, scores, silence
+from assistant.quote import MOST_QUOTES, best_quotes
+from assistant.reader import Reranker
+from assistant.rerank import RERANKED, rerank
+from assistant.retrieve import CANDIDATES, retrieve
 from assistant.types import Claim
 from vectorstore import Archive, Passage
 
 # The baseline that is usual today: reciprocal ranks, weighted .3 for meaning and .7 for words.
 RANK_CONSTANT, DENSE_SHARE = 60, 0.3
-SYSTEMS = ("dense", "lexical", "fusion", "unread", "whole")
+# What each adds to the one before: the sum of scores for the fusion of ranks, the outlets and dates
+# that a question names, and the reranker.
+SYSTEMS = ("dense", "lexical", "fusion", "unnamed", "unranked", "whole")
 
 Vector = NDArray[np.float32]
 Progress = Callable[[], object]
@@ -45,8 +50,8 @@ class Curve:
 class Quoting:
     """How answers by quoting fare in a group: shares of its questions.
 
-    `first`, `two` and `three`: the evidence lies in that many sentences. `silent`: the archive was
-    said not to say.
+    `first`, `two` and `three`: the evidence lies in that many quoted sentences. `silent`: the
+    archive was said not to say. `spoken`: as `three`, had nothing been met with silence.
     """
 
     group: str
@@ -55,27 +60,38 @@ class Quoting:
     two: float
     three: float
     silent: float
+    spoken: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """All that `evaluate` found. `unanswerable` counts questions that come with no evidence."""
+    """All that `evaluate` found. `unanswerable` counts questions that come with no evidence.
+
+    `silence` is None unless there are both questions with evidence and questions without.
+    """
 
     questions: int
     unanswerable: int
     rows: tuple[Row, ...]
     curves: tuple[Curve, ...]
     quoting: tuple[Quoting, ...]
+    silence: Silence | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What one question gave: a ranking a system, and in how many quotes the evidence came."""
+    """What one question gave: a ranking a system, how sure the quoting writer was, and in how many
+    of its quotes, spoken or not, the evidence came.
+    """
 
     question: KnownQuestion
     rankings: Mapping[str, Ranking]
+    confidence: float
     quotes_needed: int | None
-    silent: bool
+
+    @property
+    def silent(self) -> bool:
+        return self.confidence < 0
 
 
 def evaluate(
@@ -83,17 +99,20 @@ def evaluate(
     questions: Sequence[KnownQuestion],
     given: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    reranker: Reranker | None = None,
+    reranked: int = RERANKED,
 ) -> Scorecard:
     """The scorecard of an archive on questions; `given` are articles' texts before ingest, by id.
 
-    `progress` is called after each question. QuestionsError where a question names an article
-    that the archive does not have.
+    `reranker` reads the best `reranked` passages again, as an Assistant's does. `progress` is
+    called after each question. QuestionsError where a question names an article that the archive
+    does not have.
     """
     known = [evidence(archive, question, given or {}) for question in questions]
     results = []
     vectors = archive.encode([question.text for question in questions])
     for question, right, vector in zip(questions, known, vectors, strict=True):
-        results.append(_result(archive, question, vector, right))
+        results.append(_result(archive, question, vector, right, reranker, reranked))
         if progress:
             progress()
     answerable = [result for result in results if result.rankings]
@@ -111,39 +130,45 @@ def evaluate(
             if answerable
         ),
         quoting=tuple(_quoting(group, members) for group, members in _groups(results).items()),
+        silence=_silence(results),
     )
 
 
 def _result(
-    archive: Archive, question: KnownQuestion, vector: Vector, right: Evidence | None
+    archive: Archive,
+    question: KnownQuestion,
+    vector: Vector,
+    right: Evidence | None,
+    reranker: Reranker | None,
+    reranked: int,
 ) -> _Result:
-    found = retrieve(archive, question.text, DEPTH, vector=vector)
-    claims = quote(archive, question.text, found)
+    unranked = retrieve(archive, question.text, DEPTH, vector=vector)
+    whole = rerank(question.text, unranked, reranker, reranked) if reranker else unranked
+    sure = confidence(archive, question.text, whole)
     if right is None:
-        return _Result(question, {}, None, not claims)
-    rankings = {
-        system: _ranking(question, right, passages)
-        for system, passages in _searches(archive, question.text, vector, found).items()
+        return _Result(question, {}, sure, None)
+    searches = {
+        **_baselines(archive, question.text, vector),
+        "unranked": unranked.passages,
+        "whole": whole.passages,
     }
-    return _Result(question, rankings, _quotes_needed(right, claims), not claims)
+    rankings = {
+        system: _ranking(question, right, passages) for system, passages in searches.items()
+    }
+    claims = best_quotes(archive, question.text, whole)
+    return _Result(question, rankings, sure, _quotes_needed(right, claims))
 
 
-def _searches(
-    archive: Archive, question: str, vector: Vector, found: Found
-) -> dict[str, Sequence[Passage]]:
-    """What each system finds, best first; keys are SYSTEMS.
-
-    "unread" is the whole without the outlets and dates that the question names.
-    """
+def _baselines(archive: Archive, question: str, vector: Vector) -> dict[str, Sequence[Passage]]:
+    """What the simpler systems find, best first."""
     dense = archive.nearest(vector, CANDIDATES)
     lexical = archive.matching(question, CANDIDATES)
-    unread = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector)
+    unnamed = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector)
     return {
         "dense": dense,
         "lexical": lexical,
         "fusion": _fused(dense, lexical),
-        "unread": unread.passages,
-        "whole": found.passages,
+        "unnamed": unnamed.passages,
     }
 
 
@@ -191,7 +216,17 @@ def _groups(results: Sequence[_Result]) -> dict[str, list[_Result]]:
 
 
 def _quoting(group: str, results: Sequence[_Result]) -> Quoting:
-    needed = [result.quotes_needed or 4 for result in results]
-    first, two, three = (sum(n <= most for n in needed) / len(results) for most in (1, 2, 3))
+    needed = [r.quotes_needed or MOST_QUOTES + 1 for r in results]
+    heard = [MOST_QUOTES + 1 if r.silent else n for r, n in zip(results, needed, strict=True)]
+    first, two, three = (sum(n <= most for n in heard) / len(results) for most in (1, 2, 3))
     silent = sum(result.silent for result in results) / len(results)
-    return Quoting(group, len(results), first, two, three, silent)
+    spoken = sum(n <= MOST_QUOTES for n in needed) / len(results)
+    return Quoting(group, len(results), first, two, three, silent, spoken)
+
+
+def _silence(results: Sequence[_Result]) -> Silence | None:
+    return silence(
+        [r.confidence for r in results if r.rankings],
+        [r.quotes_needed is not None for r in results if r.rankings],
+        [r.confidence for r in results if not r.rankings],
+    )

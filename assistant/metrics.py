@@ -56,6 +56,22 @@ class Scores:
     facts_10: Estimate | None
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How well the quoting writer knows what the archive does not say.
+
+    `area` is that under the receiver operating characteristic: how often a question with evidence
+    makes it surer than one without. `where_nothing` and `where_right` are the shares met with
+    silence of the questions without evidence, and of those that its quotes would answer. `risk`
+    holds, for each tenth of all questions that it is surest of, the share that is answered wrongly.
+    """
+
+    area: float
+    where_nothing: float
+    where_right: float
+    risk: tuple[float, ...]
+
+
 def scores(rankings: Sequence[Ranking]) -> Scores:
     """The measures of one or more rankings, each with its interval; the same each time."""
     rows = np.array([_measures(ranking) for ranking in rankings])
@@ -81,6 +97,29 @@ def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:
     """The share of questions with evidence among the first 1, 2, ... DEPTH passages."""
     first = np.array([ranking.ranks[0] if ranking.ranks else DEPTH + 1 for ranking in rankings])
     return tuple(float((first <= depth).mean()) for depth in range(1, DEPTH + 1))
+
+
+def silence(
+    known: Sequence[float], right: Sequence[bool], unknown: Sequence[float]
+) -> Silence | None:
+    """What the writer's confidences, silent below 0, are worth; None where one side is missing.
+
+    `known` are those of questions with evidence, `right` whether quotes hold it; `unknown` are
+    those of questions without.
+    """
+    if not known or not unknown:
+        return None
+    sure, unsure, answered = np.array(known), np.array(unknown), np.array(right, dtype=bool)
+    above = (sure[:, None] > unsure).mean() + (sure[:, None] == unsure).mean() / 2
+    wrong = np.concatenate([~answered, np.ones(len(unsure), bool)])
+    ordered = wrong[np.argsort(-np.concatenate([sure, unsure]), kind="stable")]
+    risk = [ordered[: math.ceil(len(ordered) * tenth / 10)].mean() for tenth in range(1, 11)]
+    return Silence(
+        area=float(above),
+        where_nothing=float((unsure < 0).mean()),
+        where_right=float((sure[answered] < 0).mean()) if answered.any() else 0.0,
+        risk=tuple(float(share) for share in risk),
+    )
 
 
 def _measures(ranking: Ranking) -> list[float]:

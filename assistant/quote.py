@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.asked import asked, holds
 from assistant.citations import cite
+from assistant.confidence import confidence
 from assistant.retrieve import Found
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
@@ -19,18 +20,16 @@ PASSAGES = 5
 MOST_QUOTES = 3
 
 # What makes a sentence the answer, beside its passage's score and the share of the question's
-# words in it, which weigh 1: docs/evaluation.md says how these were chosen.
+# words in it, which weigh 1: docs/evaluation.md says how these were chosen. The place of the
+# answer is the reader's, in logits.
+PLACE_WEIGHT = 0.15
 KIND_WEIGHT = 0.3
 POSITION_WEIGHT = 0.4
 SHORT_PENALTY = 0.5
+# What a sentence has for a place that the reader did not see.
+UNSEEN = -20.0
 # A sentence with fewer words than this says nothing.
 FEWEST_WORDS = 5
-
-# When the evidence is too weak to answer: see `_answers`.
-COVERAGE_FACTOR = 6.8
-CLOSENESS_FACTOR = 11.3
-LEAST_EVIDENCE = 9.25
-MOST_RARE_WORDS = 5
 
 _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 
@@ -53,28 +52,35 @@ class _Sentence:
 def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
     """One to three verbatim sentences that answer, best first, each with outlet and date.
 
-    None where the evidence is weak. Citation numbers count the passages found, from 1.
+    None where the archive does not seem to say. Citation numbers count the passages found, from 1.
     """
-    weights = archive.weights(question)
-    if not found.passages or not weights or not _answers(archive, weights, found):
+    if confidence(archive, question, found) < 0:
         return ()
+    return best_quotes(archive, question, found)
+
+
+def best_quotes(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
+    """As `quote`, whether or not the archive seems to say."""
+    weights = archive.weights(question)
     read = [s for n, p in enumerate(found.passages[:PASSAGES], 1) for s in _sentences(p, n)]
-    scores = _scores(question, weights, read)
+    places = _places(found, read)
+    scores = [
+        score + PLACE_WEIGHT * place
+        for score, place in zip(_scores(question, weights, read), places, strict=True)
+    ]
     order = sorted(range(len(read)), key=lambda i: -scores[i])
     return tuple(_claim(read[i]) for i in order[:MOST_QUOTES])
 
 
-def _answers(archive: Archive, weights: dict[str, float], found: Found) -> bool:
-    """Whether the evidence is strong enough to say anything: a logistic regression on two figures.
-
-    They are the share of the question's words in the best passage (a long question need not be
-    covered whole) and the closeness of its meaning; fitted as docs/evaluation.md says.
-    """
-    best = found.passages[0]
-    [held] = stems([f"{_about(best.article)} {best.text}"])
-    whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
-    covered = min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
-    return COVERAGE_FACTOR * covered + CLOSENESS_FACTOR * found.closeness >= LEAST_EVIDENCE
+def _places(found: Found, read: Sequence[_Sentence]) -> list[float]:
+    """How well the answer stands in each sentence; the same for all where no reader says."""
+    wheres = {number: reading.where for number, reading in enumerate(found.readings, 1)}
+    places = []
+    for sentence in read:
+        where = wheres.get(sentence.number)
+        best = where.best(sentence.start, sentence.end) if where else UNSEEN
+        places.append(max(best, UNSEEN))
+    return places
 
 
 def quoted(text: str) -> str:
@@ -90,12 +96,6 @@ def attribution(article: Article) -> str:
     return f" — {known}" if known else ""
 
 
-def _about(article: Article) -> str:
-    """What a question may say of an article that its text need not: title, outlet and day."""
-    day = article.day
-    return f"{article.title} {article.outlet} " + (f"{day:%B} {day.day} {day.year}" if day else "")
-
-
 def _sentences(passage: Passage, number: int) -> list[_Sentence]:
     whole = sentences(passage.article.text)
     return [
@@ -107,7 +107,7 @@ def _sentences(passage: Passage, number: int) -> list[_Sentence]:
 
 def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]) -> list[float]:
     kind = asked(question)
-    total = sum(weights.values())
+    total = sum(weights.values()) or 1.0
     return [
         sentence.passage.score
         + sum(weights[stem] for stem in held & weights.keys()) / total

@@ -9,7 +9,7 @@ from assistant.metrics import DEPTH
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 400, 56, 96, 40, 48
 # Told apart by people who see colours differently too (Okabe and Ito).
-_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#d55e00")
+_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#0072b2", "#cc79a7", "#d55e00")
 _TICKS = (1, 5, 10, 20, 30, 40, 50)
 
 

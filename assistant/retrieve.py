@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant import dates
 from assistant.named import named_outlets
+from assistant.reader.reading import Reading
 from assistant.types import Window
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.stories import overlap, shingles
@@ -41,12 +42,14 @@ class Found:
     """What a search found, best first, and how it was read.
 
     `closeness` is the best cosine of any passage to the question. `windows` are the periods that
-    the question names; they prefer what was published in them, and exclude nothing.
+    the question names; they prefer what was published in them, and exclude nothing. `readings` are
+    of the first passages, where these were read.
     """
 
     passages: list[Passage]
     closeness: float = 0.0
     windows: tuple[Window, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 def retrieve(

@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.reader import READER
+from assistant.rerank import RERANKED
 from vectorstore.encoder import DEFAULT_ENCODER
 
 
@@ -23,6 +25,17 @@ class Settings(BaseSettings):
     encoder: str = Field(
         default=DEFAULT_ENCODER,
         description="A sentence-transformers model, by name or path, that turns text into vectors.",
+    )
+    reranker: str = Field(
+        default=READER,
+        description="What reads the best passages again, together with the question: reader, which"
+        " comes with dateline, none, or a sentence-transformers CrossEncoder by name or path.",
+    )
+    reranked: int = Field(
+        default=RERANKED,
+        ge=1,
+        le=200,
+        description="Passages that are read again: fewer are faster.",
     )
     model: str | None = Field(
         default=None,

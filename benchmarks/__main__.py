@@ -22,6 +22,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         commands = [
             ["ui", "eval", data / "questions.jsonl.gz", "--articles", data / "articles.jsonl.gz"],
+            ["benchmarks.silence", data],
+            ["benchmarks.reading", data],
             ["benchmarks.ingest_speed", data],
             ["benchmarks.ingest_speed", "--again"],
             ["benchmarks.memory"],

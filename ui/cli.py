@@ -365,13 +365,15 @@ def eval_(
 
     from assistant.evaluation import evaluate
     from assistant.evidence import given_texts, read_questions
+    from assistant.reader import reranker
     from assistant.recall_picture import recall_svg
     from ui.scorecard import scorecard_json, scorecard_text
 
     known = read_questions(questions)
     with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch:
         own = Path(scratch) if articles and not folder else folder
-        with _archive(_settings(own), make=articles is not None) as archive:
+        settings = _settings(own)
+        with _archive(settings, make=articles is not None) as archive:
             if articles:
                 _ingest(archive, [articles])
             _refuse_empty(archive)
@@ -384,7 +386,14 @@ def eval_(
                 leave=False,
                 disable=None,
             ) as bar:
-                card = evaluate(archive, known, given, lambda: bar.update())
+                card = evaluate(
+                    archive,
+                    known,
+                    given,
+                    lambda: bar.update(),
+                    reranker(settings.reranker),
+                    settings.reranked,
+                )
     if picture:
         picture.write_text(recall_svg(card, questions.name), "utf-8")
     if as_json:
@@ -441,9 +450,12 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
 
     _refuse_empty(archive)
     name = model or settings.model
-    if not name:
-        return Assistant(archive)
-    return Assistant(archive, chat_model(name, settings.model_url, settings.model_timeout))
+    return Assistant(
+        archive,
+        chat_model(name, settings.model_url, settings.model_timeout) if name else None,
+        reranker=settings.reranker,
+        reranked=settings.reranked,
+    )
 
 
 def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> IngestReport:

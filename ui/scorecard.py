@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.evaluation import Quoting, Row, Scorecard
-from assistant.metrics import Estimate, Scores
+from assistant.metrics import Estimate, Scores, Silence
 
 _COLUMNS = (
     *("hit@1", "hit@4", "hit@5", "hit@10", "MRR@10", "nDCG@10", "MAP@10"),
@@ -15,7 +15,7 @@ _COLUMNS = (
 
 
 def scorecard_text(card: Scorecard) -> str:
-    """Three tables: finding, its intervals for all questions, and answering by quoting."""
+    """Tables: finding, its intervals for all questions, answering by quoting, and silence."""
     lines = [f"{card.questions:,} questions, {card.unanswerable:,} of them without evidence"]
     group = ""
     for row in card.rows:
@@ -30,19 +30,22 @@ def scorecard_text(card: Scorecard) -> str:
             for row in card.rows
             if row.group == "all"
         ]
-    lines += ["", _header("answer in quotes", ("first", "two", "three", "silent"))]
+    lines += ["", _header("answer in quotes", ("first", "two", "three", "silent", "three spoken"))]
     lines += [_line(f"{q.group} ({q.questions:,})", _shares(q)) for q in card.quoting]
+    if card.silence:
+        lines += ["", *_silence(card.silence)]
     return "\n".join(lines)
 
 
 def scorecard_json(card: Scorecard) -> dict[str, Any]:
-    """{questions, unanswerable, scores: [...], recall: {system: [...]}, quoting: [...]}"""
+    """{questions, unanswerable, scores: [...], recall: {system: [...]}, quoting: [...], silence}"""
     return {
         "questions": card.questions,
         "unanswerable": card.unanswerable,
         "scores": [_row_json(row) for row in card.rows],
         "recall": {curve.system: list(curve.recall) for curve in card.curves},
         "quoting": [asdict(quoting) for quoting in card.quoting],
+        "silence": asdict(card.silence) if card.silence else None,
     }
 
 
@@ -74,7 +77,17 @@ def _all(scores: Scores) -> list[Estimate | None]:
 
 
 def _shares(quoting: Quoting) -> list[str]:
-    return [_figure(s) for s in (quoting.first, quoting.two, quoting.three, quoting.silent)]
+    shares = (quoting.first, quoting.two, quoting.three, quoting.silent, quoting.spoken)
+    return [_figure(share) for share in shares]
+
+
+def _silence(silence: Silence) -> list[str]:
+    return [
+        f"silence: area under ROC {silence.area:.3f}; silent on {silence.where_nothing:.3f} of what"
+        f" the archive does not say, on {silence.where_right:.3f} of what it would answer rightly",
+        _header("answered, surest first", tuple(f"{tenth}0%" for tenth in range(1, 11))),
+        _line("answered wrongly", [_figure(risk) for risk in silence.risk]),
+    ]
 
 
 def _header(name: str, columns: tuple[str, ...]) -> str:

@@ -1,0 +1,34 @@
+"""Reading question and passage together, by the reader that comes with the package or another.
+
+docs/reader.md says what the reader was trained on, what it can do and what it can't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.reader.cross_encoder import CrossEncoderReranker
+from assistant.reader.reader import Reader
+from assistant.reader.reading import Reading, Where
+from vectorstore.types import Passage
+
+__all__ = ["NONE", "READER", "Reader", "Reading", "Reranker", "Where", "reranker"]
+
+# Names of settings: the reader that comes with the package, and none.
+READER, NONE = "reader", "none"
+
+
+class Reranker(Protocol):
+    """Whatever reads question and passage together."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One reading a passage, in their order."""
+        ...
+
+
+def reranker(name: str) -> Reranker | None:
+    """READER, NONE, or a sentence-transformers CrossEncoder by name or path."""
+    if name == NONE:
+        return None
+    return Reader() if name == READER else CrossEncoderReranker(name)

@@ -1,0 +1,102 @@
+"""The reader that comes with the package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.reader.reading import Reading, Where
+from assistant.types import ModelError
+from vectorstore.encoder import computes_in_bfloat16
+from vectorstore.types import Passage
+
+if TYPE_CHECKING:
+    from transformers import BatchEncoding
+
+    from assistant.reader.network import Logits, Pairs, ReaderNetwork
+
+_FOLDER = Path(__file__).parent
+# Pairs of about one length that are read at once: more would not fit the processor's cache.
+_BATCH = 8
+# What the best place in a passage weighs in its score, beside its rank.
+SPAN_WEIGHT = 0.25
+
+
+class Reader:
+    """Reads passages for a question; loads its weights at first use.
+
+    `weights` is a folder with reader.safetensors and reader.json, as training makes it; the one
+    that comes with the package if None. ModelError where they are not as they were made.
+    """
+
+    def __init__(self, weights: Path | None = None) -> None:
+        self._folder = weights or _FOLDER
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One reading a passage, in their order."""
+        import torch
+
+        network, pairs = self._loaded
+        readings: dict[int, Reading] = {}
+        order = sorted(range(len(passages)), key=lambda number: len(passages[number].text))
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            encoded = pairs([question] * len(batch), [_headed(passages[n]) for n in batch])
+            with torch.inference_mode():
+                logits = network(encoded)
+            for row, number in enumerate(batch):
+                readings[number] = _reading(passages[number], encoded, logits, row)
+        return [readings[number] for number in range(len(passages))]
+
+    @cached_property
+    def _loaded(self) -> tuple[ReaderNetwork, Pairs]:
+        import torch
+
+        from assistant.reader.network import Pairs, load_network
+
+        weights = self._folder / "reader.safetensors"
+        try:
+            wanted = json.loads((self._folder / "reader.json").read_text("utf-8"))["fingerprint"]
+            fingerprint = hashlib.sha256(weights.read_bytes()).hexdigest()
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(_unusable(self._folder, f"{error!r}")) from error
+        if fingerprint != wanted:
+            raise ModelError(_unusable(self._folder, "its weights are not those that were made"))
+        dtype = torch.bfloat16 if computes_in_bfloat16() else torch.float32
+        return load_network(weights).to(dtype=dtype), Pairs()
+
+
+def _headed(passage: Passage) -> str:
+    return _heading(passage) + passage.text
+
+
+def _heading(passage: Passage) -> str:
+    title = passage.article.title
+    return f"{title}\n" if title else ""
+
+
+def _reading(passage: Passage, encoded: BatchEncoding, logits: Logits, row: int) -> Reading:
+    heading = len(_heading(passage))
+    places = encoded["offset_mapping"][row].numpy()
+    parts = np.array([part == 1 for part in encoded.sequence_ids(row)])
+    body = parts & (places[:, 0] >= heading)
+    where = Where(
+        logits.start[row].numpy()[body],
+        logits.end[row].numpy()[body],
+        places[body] + (passage.start - heading),
+    )
+    span = where.best(passage.start, passage.end)
+    return Reading(float(logits.rank[row]) + SPAN_WEIGHT * span, float(logits.answers[row]), where)
+
+
+def _unusable(folder: Path, why: str) -> str:
+    return (
+        f"The reader in {folder} can't be used: {why}. Install dateline anew, or do without it:"
+        " set DATELINE_RERANKER=none."
+    )

@@ -1,0 +1,69 @@
+"""What reading passages again costs, beside embedding the same passages.
+
+    python -m benchmarks.reading DATA
+
+DATA is a folder in the form that docs/evaluation.md describes.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from assistant.evidence import read_questions
+from assistant.reader import Reader
+from assistant.retrieve import retrieve
+from vectorstore import Archive
+
+COUNTS = (10, 30, 100)
+QUESTIONS = 20
+
+
+def main() -> None:
+    data = Path(sys.argv[1])
+    asked = read_questions(data / "questions.jsonl.gz")
+    asked = asked[:: max(1, len(asked) // QUESTIONS)][:QUESTIONS]
+    with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
+        archive.ingest([data / "articles.jsonl.gz"])
+        found = [retrieve(archive, question.text, max(COUNTS)).passages for question in asked]
+        before = _memory()
+        reader = Reader()
+        reader.read(asked[0].text, found[0][:1])
+        print(f"the reader takes {_memory() - before:.0f} MiB")
+        print("milliseconds, median (longest); passages have", end=" ")
+        words = [len(passage.text.split()) for passages in found for passage in passages]
+        print(f"{statistics.mean(words):.0f} words on average")
+        for count in COUNTS:
+            reading, embedding = [], []
+            for question, passages in zip(asked, found, strict=True):
+                some = passages[:count]
+                texts = [passage.text for passage in some]
+                reading.append(_seconds(lambda q=question.text, s=some: reader.read(q, s)))
+                embedding.append(_seconds(lambda t=texts: archive.encode(t)))
+            print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
+            print(_figures(embedding))
+        print(f"at the end: {_memory() - before:.0f} MiB more than before the reader")
+
+
+def _memory() -> float:
+    return psutil.Process().memory_info().rss / 2**20
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _figures(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.0f} ({max(seconds) * 1000:.0f})"
+
+
+if __name__ == "__main__":
+    main()

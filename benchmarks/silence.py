@@ -1,0 +1,62 @@
+"""Does it know what the archive does not say? Half of the articles, asked about both halves.
+
+    python -m benchmarks.silence DATA [--half 0|1]
+
+DATA is a folder in the form that docs/evaluation.md describes, with `named` questions: those that
+can be asked without their article at hand. Articles of even (0) or odd (1) place are ingested.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.evaluation import evaluate
+from assistant.evidence import given_texts, read_questions
+from assistant.reader import reranker
+from assistant.settings import Settings
+from ui.scorecard import scorecard_text
+from vectorstore import Archive
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.silence")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--half", type=int, choices=(0, 1), default=1)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "half.jsonl"
+        with gzip.open(chosen.data / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
+            lines = file.readlines()[chosen.half :: 2]
+        articles.write_text("".join(lines), "utf-8")
+        held = {json.loads(line)["id"] for line in lines}
+        questions = [
+            question
+            if held.issuperset(question.articles)
+            else replace(question, articles=(), named=False, type="elsewhere")
+            for question in read_questions(chosen.data / "questions.jsonl.gz")
+            if question.named
+        ]
+        with Archive.open(Path(folder) / "archive") as archive:
+            archive.ingest([articles])
+            settings = Settings()
+            with tqdm(total=len(questions)) as bar:
+                card = evaluate(
+                    archive,
+                    questions,
+                    given_texts([articles]),
+                    lambda: bar.update(),
+                    reranker(settings.reranker),
+                    settings.reranked,
+                )
+    print(scorecard_text(card))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Making a reader, from a data folder to weights that are read with."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from assistant.reader import Reader
+from tests.conftest import ROOT, SAMPLE
+from training.__main__ import main
+from vectorstore import readers
+from vectorstore.types import RawArticle
+
+
+def _write(path: Path, records: list[dict[str, Any]]) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(record) + "\n" for record in records)
+
+
+def _data(folder: Path) -> Path:
+    """A data folder of the sample articles and some of their questions."""
+    folder.mkdir()
+    read = (article for file in sorted(SAMPLE.iterdir()) for article in readers.read(file))
+    texts = [article.text for article in read if isinstance(article, RawArticle)]
+    articles = [{"id": f"a{number}", "text": text} for number, text in enumerate(texts)]
+    _write(folder / "articles.jsonl.gz", articles)
+    questions: list[dict[str, Any]] = []
+    for line in (ROOT / "tests" / "sample_questions.jsonl").read_text("utf-8").splitlines():
+        item = json.loads(line)
+        for answer in item["answers"][:1]:
+            for article in articles:
+                start = article["text"].find(answer)
+                if start >= 0:
+                    spans = [[start, start + len(answer)]]
+                    questions.append({**item, "article": article["id"], "spans": spans})
+                    break
+    questions[0] |= {"unanswerable": True, "spans": []}
+    _write(folder / "questions.jsonl.gz", questions[:20])
+    return folder
+
+
+def test_the_same_seed_makes_the_same_reader(tmp_path: Path) -> None:
+    data = _data(tmp_path / "data")
+    made = []
+    for name in ("one", "two"):
+        main([str(data), str(tmp_path / name), "--archive", str(tmp_path / "archive")])
+        made.append(json.loads((tmp_path / name / "reader.json").read_text("utf-8")))
+    assert made[0]["fingerprint"] == made[1]["fingerprint"]
+    assert made[0]["questions"] == 20
+    assert Reader(tmp_path / "one").read("Who?", []) == []
