@@ -25,6 +25,8 @@ from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestR
 # A filter that keeps no more chunks than this, or a twentieth of all if that is less, is scanned
 # exactly over the stored vectors; but FEW always are.
 EXACT_SCAN, FEW = 20_000, 1_000
+# Vectors that are asked of the catalogue at once.
+_AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
@@ -201,10 +203,10 @@ class Archive:
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
         few = max(FEW, min(EXACT_SCAN, self._size() // 20))
-        if filter and self._catalogue.count_selected(filter, few) <= few:
-            scored = _scan(vector, k, *self._catalogue.selected(filter))
-            return self._catalogue.passages(scored, filter)
         index, last = self._current_index()
+        if filter and self._catalogue.count_selected(filter, few) <= few:
+            scored = self._scan_selected(vector, k, filter, index)
+            return self._catalogue.passages(scored, filter)
         waiting = _scan(vector, k, *self._catalogue.selected(filter, after=last))
         waiting += _scan(vector, k, *self._catalogue.vectors_at(self._catalogue.strays()))
         if filter.as_of:
@@ -244,6 +246,23 @@ class Archive:
         if self._counted[0] != last:
             self._counted = last, self._catalogue.count_chunks()
         return self._counted[1]
+
+    def _scan_selected(
+        self, vector: NDArray[np.float32], k: int, filter: Filter, index: Index | None
+    ) -> _Scored:
+        """(key, cosine) of the k best of all chunks that pass a filter, best first."""
+        keys = self._catalogue.selected_keys(filter)
+        scored: _Scored = []
+        if index:
+            held, vectors = index.vectors(keys)
+            scored = _scan(vector, k, held.tolist(), vectors)
+            keys = np.setdiff1d(keys, held, assume_unique=True)
+        for start in range(0, len(keys), _AT_ONCE):
+            found = self._catalogue.vectors_at(keys[start : start + _AT_ONCE].tolist())
+            scored += _scan(vector, k, *found)
+        if filter.as_of:
+            scored += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
+        return sorted(dict(scored).items(), key=lambda pair: -pair[1])[:k]
 
     def _widening(
         self,

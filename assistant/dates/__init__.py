@@ -2,7 +2,9 @@
 
 English only, and careful: a wrong window hides the right article, so where a phrase may be a
 name, a number or a verb it is left alone. Seasons are those of the northern hemisphere, weeks
-begin on Monday. A day, month or weekday without its year is the latest not after `today`.
+begin on Monday. A day, month or weekday without its year is the latest not after `today`. So a
+sentence of an article is read too, with the article's own day as `today`: "on Friday" is the Friday
+before it.
 
 Reading goes in two steps. The rules of `expressions` find the calendar words ("March", "3 May
 2020", "last week"). `readings` then sees how each is meant ("since", "between ... and").

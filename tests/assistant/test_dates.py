@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.dates import windows
+from vectorstore import Article
 
 TODAY = date(2024, 5, 15)  # a Wednesday
 
@@ -219,3 +220,15 @@ def test_no_text_raises() -> None:
 def test_a_long_question_is_read(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
     assert isinstance(windows(text, TODAY), list)
+
+
+def test_relative_dates_of_an_article_are_resolved_against_its_own_day() -> None:
+    article = Article(
+        "1", "The ferry sank on Friday. It was bought last week.", published="2020-01-05"
+    )
+    assert article.day is not None
+    sank, bought = windows(article.text, article.day)
+    assert (sank.text, sank.since, sank.until) == ("on Friday", date(2020, 1, 3), date(2020, 1, 3))
+    assert (bought.since, bought.until) == (date(2019, 12, 23), date(2019, 12, 29))
+    # What lies ahead, or may, is left alone.
+    assert windows("Officials said it will open on Monday.", article.day) == []

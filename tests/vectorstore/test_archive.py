@@ -160,6 +160,31 @@ def test_filters_are_strict(archive: Archive, write: Write) -> None:
     assert ids(Filter(outlets=("Vale Weekly",), until=date(2024, 3, 5))) == set()
 
 
+def test_what_a_filter_keeps_is_scanned_wherever_it_stands(archive: Archive, write: Write) -> None:
+    """In the index, in one that was extended, not yet in any, and no longer current."""
+
+    def article(number: int, text: str) -> dict[str, str]:
+        outlet = ("Echo", "Post")[number % 2]
+        return {"id": str(number), "text": text, "outlet": outlet, "published": "2024-03-05"}
+
+    def search(filter: Filter) -> dict[str, float]:
+        question = archive.encode(["boats"])[0]
+        return {p.article.id: p.score for p in archive.nearest(question, 200, filter)}
+
+    texts = [f"The boat number {number} sailed at dawn." for number in range(60)]
+    archive.ingest([write("a.jsonl", *map(article, range(60), texts))])
+    archive.ingest([write("b.jsonl", *(article(n, f"A late boat, {n}.") for n in range(60, 70)))])
+    archive.ingest([write("c.jsonl", article(70, "The last boat."))])
+    later = article(62, "The boat number 62 never sailed.") | {"updated": "2024-05-01"}
+    archive.ingest([write("b.jsonl", later)])
+    echo = search(Filter(outlets=("Echo",)))
+    assert set(echo) == {str(number) for number in range(0, 71, 2)}
+    everything = search(Filter())
+    assert echo == pytest.approx({id: everything[id] for id in echo}, abs=1e-3)
+    known = search(Filter(outlets=("Echo",), as_of=date(2024, 4, 1)))
+    assert set(known) == {*echo, "62@1"} - {"62"}
+
+
 def test_a_second_writer_is_refused_and_told_who_writes(archive: Archive, write: Write) -> None:
     path = write("a.jsonl", HARBOUR)
     program = (
