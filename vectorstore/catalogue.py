@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -26,6 +27,8 @@ _ARTICLE = (
 )
 # SQLite binds no more than some thirty thousand values in one statement.
 _MOST_VALUES = 10_000
+# Seconds to wait for another process that writes.
+_PATIENCE = 10
 _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
 # Words in more chunks than this are counted in samples of the archive: so many, each this share
 # of an even step through it.
@@ -67,9 +70,9 @@ class Catalogue:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self._path, timeout=10, isolation_level=None, check_same_thread=False
+                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
@@ -537,6 +540,22 @@ class Catalogue:
             if key in found
             for start, end, article in [found[key]]
         ]
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have SQLite keep a log beside the file, so that readers never wait for a writer.
+
+    SQLite does not wait by itself where another process is just making that change.
+    """
+    given_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
+                raise
+            time.sleep(0.01)
 
 
 def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
