@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-BATCH_SIZE = 32
+# Texts of about one length that are encoded at once: more would not fit the processor's cache.
+BATCH_SIZE = 8
 
 
 class Encoder(Protocol):
@@ -75,7 +76,12 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            model = SentenceTransformer(_location(self.name), device="cpu")
+            model = SentenceTransformer(
+                _location(self.name),
+                device="cpu",
+                # torch's fused attention is the slower one in bfloat16, the faster in float32
+                model_kwargs={"attn_implementation": "eager" if computes_in_bfloat16() else "sdpa"},
+            )
         except (OSError, ValueError) as error:
             raise ArchiveError(
                 f"The encoder {self.name!r} could not be loaded: it is neither a folder here nor a"
