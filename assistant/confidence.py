@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.retrieve import Found
@@ -27,13 +28,12 @@ _UNREAD = _Weights(coverage=6.8, closeness=11.3, answers=0.0, least=9.25)
 _READ = _Weights(coverage=5.5, closeness=12.75, answers=0.31, least=9.0)
 
 
-def confidence(archive: Archive, question: str, found: Found) -> float:
+def confidence(archive: Archive, weights: Mapping[str, float], found: Found) -> float:
     """The log odds that what was found answers: below 0 the archive does not seem to say.
 
     It weighs the share of the question's words in the best passage, how close its meaning is, and
-    what the reader says, where there is one.
+    what the reader says, where there is one. `weights` are those of the question's words.
     """
-    weights = archive.weights(question)
     if not found.passages or not weights:
         return -math.inf
     best = found.passages[0]

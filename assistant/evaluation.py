@@ -144,7 +144,8 @@ def _result(
 ) -> _Result:
     unranked = retrieve(archive, question.text, DEPTH, vector=vector)
     whole = rerank(question.text, unranked, reranker, reranked) if reranker else unranked
-    sure = confidence(archive, question.text, whole)
+    weights = archive.weights(question.text)
+    sure = confidence(archive, weights, whole)
     if right is None:
         return _Result(question, {}, sure, None)
     searches = {
@@ -155,7 +156,7 @@ def _result(
     rankings = {
         system: _ranking(question, right, passages) for system, passages in searches.items()
     }
-    claims = best_quotes(archive, question.text, whole)
+    claims = best_quotes(question.text, weights, whole)
     return _Result(question, rankings, sure, _quotes_needed(right, claims))
 
 

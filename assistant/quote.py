@@ -54,14 +54,14 @@ def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
 
     None where the archive does not seem to say. Citation numbers count the passages found, from 1.
     """
-    if confidence(archive, question, found) < 0:
-        return ()
-    return best_quotes(archive, question, found)
-
-
-def best_quotes(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
-    """As `quote`, whether or not the archive seems to say."""
     weights = archive.weights(question)
+    if confidence(archive, weights, found) < 0:
+        return ()
+    return best_quotes(question, weights, found)
+
+
+def best_quotes(question: str, weights: dict[str, float], found: Found) -> tuple[Claim, ...]:
+    """As `quote`, whether or not the archive seems to say; `weights` are those of its words."""
     read = [s for n, p in enumerate(found.passages[:PASSAGES], 1) for s in _sentences(p, n)]
     places = _places(found, read)
     scores = [
