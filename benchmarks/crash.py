@@ -162,6 +162,7 @@ class Kills:
     def __init__(self, folder: Path, count: int, words: int, encoder: Encoder, seed: int) -> None:
         self._folder, self._encoder = folder, encoder
         self._words, self._random = words, random.Random(seed)
+        self._building = 0.00015 * count  # seconds that adding _MORE to the index takes at least
         self._expected: Records = []
         self._files: list[Path] = []
         self._archive = folder / "archive"
@@ -181,6 +182,8 @@ class Kills:
             if self._is_complete():
                 self._add(_MORE)
             self._kill_in_building()
+        if self.outcome.in_building < in_building:
+            self._fail(f"only {self.outcome.in_building} kills fell into a building")
         writer = self._writer()
         writer.start()
         self._check(*writer.finish())
@@ -213,7 +216,7 @@ class Kills:
         writer.start()
         while writer.is_running and not set(self._archive.glob("index-*")) - before:
             time.sleep(0.002)
-        time.sleep(self._random.uniform(0, 0.00015) * len(self._expected))
+        time.sleep(self._random.uniform(0, self._building))
         self.outcome.kills += 1
         self.outcome.in_building += writer.is_running
         self._check(*writer.kill())

@@ -141,7 +141,8 @@ def read_apart(folder: Path, slowest: dict[str, float]) -> int:
         except Exception:  # noqa: BLE001 - any at all is what is looked for
             crashes += 1
             print(f"CRASH on {path.name}", traceback.format_exc(limit=-3), sep="\n")
-        slowest[path.name] = time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        slowest[path.name] = max(seconds, slowest.get(path.name, 0.0))
     return crashes
 
 
