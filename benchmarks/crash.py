@@ -214,7 +214,8 @@ class Kills:
         before = set(self._archive.glob("index-*"))
         writer = self._writer()
         writer.start()
-        while writer.is_running and not set(self._archive.glob("index-*")) - before:
+        while writer.is_running and not (now := set(self._archive.glob("index-*"))) - before:
+            before &= now  # what a killed writer left is cleared, and its name used again
             time.sleep(0.002)
         time.sleep(self._random.uniform(0, self._building))
         self.outcome.kills += 1

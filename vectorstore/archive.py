@@ -22,8 +22,8 @@ from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
-# A filter that keeps no more chunks than this, or a twentieth of all if that is less, is scanned
-# exactly over the stored vectors; but FEW always are.
+# A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
+# are scanned exactly, unless they are more than FEW and more than a twentieth of all.
 EXACT_SCAN, FEW = 20_000, 1_000
 # Vectors that are asked of the catalogue at once.
 _AT_ONCE = 1_000
@@ -202,10 +202,10 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
-        few = max(FEW, min(EXACT_SCAN, self._size() // 20))
         index, last = self._current_index()
-        if filter and self._catalogue.count_selected(filter, few) <= few:
-            scored = self._scan_selected(vector, k, filter, index)
+        keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
+        if keys is not None and len(keys) <= max(FEW, self._size() // 20):
+            scored = self._scan_selected(vector, k, filter, keys, index)
             return self._catalogue.passages(scored, filter)
         waiting = _scan(vector, k, *self._catalogue.selected(filter, after=last))
         waiting += _scan(vector, k, *self._catalogue.vectors_at(self._catalogue.strays()))
@@ -223,7 +223,8 @@ class Archive:
             scored = self._catalogue.matching(expression, filter, k)
         else:
             size = self._size()
-            scored = common_words.matching(self._catalogue, question, counts, size, filter, k)
+            keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
+            scored = common_words.matching(self._catalogue, question, counts, size, filter, keys, k)
         return self._catalogue.passages(scored, filter)
 
     def weights(self, question: str) -> dict[str, float]:
@@ -248,10 +249,14 @@ class Archive:
         return self._counted[1]
 
     def _scan_selected(
-        self, vector: NDArray[np.float32], k: int, filter: Filter, index: Index | None
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        filter: Filter,
+        keys: NDArray[np.int64],
+        index: Index | None,
     ) -> _Scored:
         """(key, cosine) of the k best of all chunks that pass a filter, best first."""
-        keys = self._catalogue.selected_keys(filter)
         scored: _Scored = []
         if index:
             held, vectors = index.vectors(keys)

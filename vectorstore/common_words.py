@@ -21,8 +21,6 @@ from vectorstore.types import Filter
 LOOKED_UP = 30_000
 # Of these, how many are scored by all the words.
 SCORED = 200
-# A filter that keeps no more chunks than this is applied before the most promising are chosen.
-NARROW = 20_000
 # The usual constants of BM25, as the full-text index has them.
 _SATURATION, _LENGTH_SHARE = 1.2, 0.75
 
@@ -36,25 +34,36 @@ def matching(
     counts: Mapping[str, int],
     size: int,
     filter: Filter,
+    selected: _Keys | None,
     most: int,
 ) -> _Scored:
     """(chunk key, score) of the chunks that match a question best; `counts` are chunks a word.
 
-    `size` is how many chunks the archive has.
+    `size` is how many chunks the archive has, `selected` those that pass the filter, where it is
+    narrow.
     """
-    phrases = {phrase: catalogue.holding(phrase, LOOKED_UP) for phrase in words.phrases(question)}
+    fewest = {
+        phrase: min(counts.get(word, size) for word in phrase.split())
+        for phrase in words.phrases(question)
+    }
+    phrases = {
+        phrase: catalogue.holding(phrase, LOOKED_UP)
+        for phrase, count in fewest.items()
+        if count <= LOOKED_UP
+    }
     holding = {**_rarest(catalogue, counts), **phrases}
-    rarity = {term: _rarity(count, size) for term, count in counts.items()}
-    rarity |= {phrase: _rarity(len(keys), size) for phrase, keys in phrases.items()}
+    # A phrase that was not looked up is at least as rare as its rarest word.
+    known = {**counts, **fewest, **{phrase: len(keys) for phrase, keys in phrases.items()}}
+    rarity = {term: _rarity(count, size) for term, count in known.items()}
     keys = _promising(holding, rarity)
-    if filter and catalogue.count_selected(filter, NARROW) <= NARROW:
-        keys = keys[np.isin(keys, catalogue.selected_keys(filter))]
+    if selected is not None:
+        keys = keys[np.isin(keys, selected)]
     texts: list[tuple[int, str]] = []
     for start in range(0, len(keys), SCORED):
         texts += catalogue.searched_text(keys[start : start + SCORED].tolist(), filter)
         if len(texts) >= SCORED:
             break
-    scores = _scores(texts, phrases, rarity)
+    scores = _scores(texts, rarity)
     scored = [(key, score) for (key, _), score in zip(texts, scores, strict=True)]
     return sorted(scored, key=lambda pair: -pair[1])[:most]
 
@@ -81,24 +90,15 @@ def _promising(holding: Mapping[str, _Keys], rarity: Mapping[str, float]) -> _Ke
     return keys[np.argsort(-np.bincount(number, weights), kind="stable")]
 
 
-def _scores(
-    texts: Sequence[tuple[int, str]],
-    phrases: Mapping[str, _Keys],
-    rarity: Mapping[str, float],
-) -> list[float]:
-    """BM25 of (chunk key, text) pairs; a phrase counts once, where its chunks are known."""
+def _scores(texts: Sequence[tuple[int, str]], rarity: Mapping[str, float]) -> list[float]:
+    """BM25 of (chunk key, text) pairs, by words and phrases."""
     if not texts:
         return []
-    keys = np.array([key for key, _ in texts])
     lengths = np.array([len(text) for _, text in texts])
     longing = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / lengths.mean())
-    single = [term for term in rarity if term not in phrases]
-    occurrences = np.array(words.occurrences(single, [text for _, text in texts]))
-    counts = dict(zip(single, occurrences.T, strict=True))
-    counts |= {phrase: np.isin(keys, held).astype(int) for phrase, held in phrases.items()}
-    total = np.zeros(len(texts))
-    for term, weight in rarity.items():
-        total += weight * counts[term] * (_SATURATION + 1) / (counts[term] + longing)
+    counts = np.array(words.occurrences([*rarity], [text for _, text in texts]))
+    saturated = counts * (_SATURATION + 1) / (counts + longing[:, None])
+    total = saturated @ np.array([*rarity.values()])
     return [float(score) for score in total]
 
 

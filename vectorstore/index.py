@@ -33,15 +33,15 @@ _CHANGES_A_WRITING = 50_000
 _ROUNDING = 1e-3
 _TABLES = "chroma.sqlite3"
 # Beside the library's files: all keys, ascending, and their vectors, to be scanned where a filter
-# keeps few. Half precision changes a cosine by .0002 at most.
-_KEYS, _VECTORS = "keys.i64", "vectors.f16"
+# keeps few.
+_KEYS, _VECTORS = "flat-keys.i64", "flat-vectors.f32"
 # Tables that grow by a row whenever the library opens its file.
 _NOTES = ("acquire_write", "maintenance_log")
 _STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage ORDER BY 1"
 
 
 _NO_KEYS = np.zeros(0, dtype=np.int64)
-_NO_VECTORS = np.zeros((0, 0), dtype=np.float16)
+_NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 
 
 class Lost(NamedTuple):
@@ -115,7 +115,7 @@ class Index:
             return _NO_KEYS, np.zeros((0, 0), dtype=np.float32)
         places = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
         places = np.sort(places[kept[places] == keys])
-        return kept[places], vectors[places].astype(np.float32)
+        return kept[places], vectors[places]
 
     def check(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> Lost:
         """Ask whether each vector finds itself: counting alone would not tell.
@@ -233,16 +233,16 @@ def _kept(folder: Path, vectors: Batches) -> Batches:
     with (folder / _KEYS).open("ab") as key_file, (folder / _VECTORS).open("ab") as vector_file:
         for keys, rows in vectors:
             key_file.write(np.array(keys, dtype="<i8").tobytes())
-            vector_file.write(rows.astype("<f2").tobytes())
+            vector_file.write(rows.astype("<f4").tobytes())
             yield keys, rows
 
 
-def _opened(folder: Path) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+def _opened(folder: Path) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The keys and vectors that `_kept` wrote, these mapped and not read."""
     if not (folder / _VECTORS).is_file() or not (folder / _VECTORS).stat().st_size:
         return _NO_KEYS, _NO_VECTORS
     keys = np.fromfile(folder / _KEYS, dtype="<i8")
-    vectors = np.memmap(folder / _VECTORS, dtype="<f2", mode="r").reshape(len(keys), -1)
+    vectors = np.memmap(folder / _VECTORS, dtype="<f4", mode="r").reshape(len(keys), -1)
     return keys, vectors
 
 

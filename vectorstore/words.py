@@ -47,18 +47,26 @@ def phrases(question: str) -> list[str]:
 
 
 def occurrences(terms: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
-    """How often each term stands in each lower-case text, in any of its forms: a row a text."""
-    stem_of = _stem_of(terms)
-    beginnings = {os.path.commonprefix([t, stem]) for t, stem in stem_of.items()}  # noqa: RUF071
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*")
-    found = [Counter(pattern.findall(text)) for text in texts]
-    form_of = _stem_of(sorted({form for forms in found for form in forms}))
+    """How often each word or phrase stands in each lower-case text, in any of its forms.
+
+    A row a text. A phrase's words are neighbours, whatever stands between them.
+    """
+    stem_of = _stem_of(sorted({word for term in terms for word in term.split()}))
+    wanted = [tuple(stem_of[word] for word in term.split()) for term in terms]
+    lengths = {len(stems) for stems in wanted}
+    beginnings = {os.path.commonprefix([w, stem]) for w, stem in stem_of.items()}  # noqa: RUF071
+    word = rf"(?:{'|'.join(map(re.escape, beginnings))})\w*"
+    runs = re.compile(rf"\b{word}(?:\W+{word})*")
+    found = [[_WORD.findall(run) for run in runs.findall(text)] for text in texts]
+    form_of = _stem_of(sorted({form for runs in found for run in runs for form in run}))
     rows = []
-    for forms in found:
-        counts: Counter[str] = Counter()
-        for form, count in forms.items():
-            counts[form_of[form]] += count
-        rows.append([counts[stem_of[term]] for term in terms])
+    for text_runs in found:
+        counts: Counter[tuple[str, ...]] = Counter()
+        for run in text_runs:
+            stems_of_run = [form_of[form] for form in run]
+            for length in lengths:
+                counts.update(zip(*(stems_of_run[n:] for n in range(length)), strict=False))
+        rows.append([counts[stems] for stems in wanted])
     return rows
 
 

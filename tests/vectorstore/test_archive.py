@@ -317,3 +317,24 @@ def test_thousands_of_nearly_equal_texts_are_all_found(tmp_path: Path, write: Wr
         for record in records[::500]:
             vector = archive.encode([record["text"]])[0]
             assert record["id"] in {p.article.id for p in archive.nearest(vector, 5)}
+
+
+def test_a_filter_holds_anew_after_each_change(archive: Archive, write: Write) -> None:
+    narrow = Filter(outlets=("The Echo",))
+
+    def found() -> set[str]:
+        nearest = archive.nearest(archive.encode(["the ferry"])[0], 9, narrow)
+        return {passage.article.id for passage in nearest}
+
+    def kept(id: str) -> dict[str, str]:
+        return {"id": id, "text": f"The ferry of {id} has sailed.", "outlet": "The Echo"}
+
+    archive.ingest([write("a.jsonl", kept("a1"))])
+    assert found() == {"a1"}
+    archive.ingest([write("b.jsonl", kept("b1"))])
+    assert found() == {"a1", "b1"}
+    archive.remove("a1")
+    assert found() == {"b1"}
+    with Archive.open(archive.path) as other:
+        other.ingest([write("c.jsonl", kept("c1"))])
+    assert found() == {"b1", "c1"}

@@ -57,3 +57,19 @@ def test_counts_of_common_words_are_close(many: Archive, monkeypatch: pytest.Mon
     monkeypatch.setattr(catalogue, "_COUNTED", 10)
     monkeypatch.setattr(catalogue, "_SAMPLED_SHARE", 2)
     assert np.allclose(list(exact.values()), list(many.weights("council ferry").values()), atol=0.2)
+
+
+def test_a_phrase_of_common_words_counts(
+    archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [
+        {"id": f"a{n}", "text": f"The north of town {n} has a gate. Ships {n} wait outside."}
+        for n in range(60)
+    ]
+    for n in range(40, 50):
+        records[n]["text"] = f"The north of town {n} has a gate. The harbour {n} is closed."
+    records[44]["text"] = "The town 44 has its North Gates. The harbour 44 is closed."
+    archive.ingest([write("a.jsonl", *records)])
+    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 0)
+    monkeypatch.setattr(common_words, "LOOKED_UP", 20)
+    assert archive.matching("Is the harbour by the north gate closed?", 1)[0].article.id == "a44"
