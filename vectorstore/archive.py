@@ -24,7 +24,7 @@ from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestR
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
-EXACT_SCAN, FEW = 20_000, 1_000
+EXACT_SCAN, FEW = 50_000, 1_000
 # Vectors that are asked of the catalogue at once.
 _AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
@@ -283,9 +283,9 @@ class Archive:
         while True:
             found = index.nearest(vector[None], min(depth, size))[0] if index and size else []
             scored = sorted({**dict(found), **dict(extra)}.items(), key=lambda pair: -pair[1])
-            passages = self._catalogue.passages(scored, filter)[:k]
-            if len(passages) == k or depth >= size:
-                return passages
+            scored = self._catalogue.passing(scored, filter)
+            if len(scored) >= k or depth >= size:
+                return self._catalogue.passages(scored[:k], filter)
             depth *= 4
 
     def _check_encoder(self) -> None:

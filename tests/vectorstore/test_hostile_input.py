@@ -138,6 +138,19 @@ def test_damaged_and_locked_zip_members_are_named(tmp_path: Path) -> None:
     assert [type(item) for item in found] == [Unreadable, RawArticle]
 
 
+@pytest.mark.parametrize("kind", ["docx", "zip"])
+def test_a_broken_list_of_zip_members_is_named(tmp_path: Path, kind: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a\u00e9.txt", SENTENCE)
+    whole = buffer.getvalue()
+    listed = whole.index(b"PK\x01\x02")
+    from_the_future = whole[: listed + 6] + b"\x81" + whole[listed + 7 :]
+    assert "12.9" in set_aside(tmp_path / f"future.{kind}", from_the_future)
+    no_name = whole[:listed] + whole[listed:].replace("\u00e9".encode(), b"\xff\xff")
+    assert set_aside(tmp_path / f"name.{kind}", no_name)
+
+
 def test_strange_characters_become_plain_text(tmp_path: Path) -> None:
     odd = "\u202eNo\x00 \ud800lone\u200b half\x07, a\u00a0space. e\u0301\x85Next."
     cleaned = clean(RawArticle(text=f"\ufeff{SENTENCE}\r\n\r\n{odd}", source="")).text

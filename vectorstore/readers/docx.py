@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from vectorstore.readers import guarded, opening
 from vectorstore.types import RawArticle, Unreadable
@@ -15,7 +15,7 @@ _UNPACKED_BYTES = 100 << 20
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The document's paragraphs, with title and author where the file names them."""
     try:
-        with ZipFile(path) as parts:
+        with opening.opened_zip(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
     except BadZipFile as error:
         yield Unreadable(str(path), f"no Word document: {error}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from zipfile import BadZipFile, ZipFile
 
 DOCUMENT_BYTES = 20 << 20  # one article, page or feed larger than this is none
 # What deflate can't reach with news: a stream that grows more than this is a bomb.
@@ -76,6 +78,14 @@ def whole(path: Path, limit: int = DOCUMENT_BYTES) -> bytes:
     if len(data) > limit:
         raise TooLarge(f"larger than {limit >> 20} MB")
     return data
+
+
+def opened_zip(path: Path) -> ZipFile:
+    """A ZIP file, to be closed by the caller. Raises BadZipFile, whatever is wrong with it."""
+    try:
+        return ZipFile(path)
+    except (NotImplementedError, EOFError, ValueError, struct.error) as error:
+        raise BadZipFile(str(error)) from error
 
 
 def suffix(path: Path) -> str:

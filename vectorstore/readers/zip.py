@@ -31,7 +31,7 @@ _UNPACKED_BYTES = 8 << 30
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The articles of each file inside; one that can't be read is named, the rest goes on."""
     try:
-        with ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+        with opening.opened_zip(path) as archive, tempfile.TemporaryDirectory() as folder:
             members = [member for member in archive.infolist() if _is_shown(member)]
             _refuse_bomb(members, path.stat().st_size)
             for member in sorted(members, key=lambda member: member.filename):
