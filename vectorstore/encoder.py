@@ -93,7 +93,10 @@ class SentenceEncoder:
             digest.update(key.encode())
             digest.update(tensor.contiguous().cpu().numpy().tobytes())
         if computes_in_bfloat16():
+            from vectorstore.attention import quicken
+
             model = model.to(dtype=torch.bfloat16)
+            quicken(model.transformers_model)
         return model, digest.hexdigest()[:32]
 
 

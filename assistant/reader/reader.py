@@ -59,6 +59,7 @@ class Reader:
         import torch
 
         from assistant.reader.network import Pairs, load_network
+        from vectorstore.attention import quicken
 
         weights = self._folder / "reader.safetensors"
         try:
@@ -68,8 +69,11 @@ class Reader:
             raise ModelError(_unusable(self._folder, f"{error!r}")) from error
         if fingerprint != wanted:
             raise ModelError(_unusable(self._folder, "its weights are not those that were made"))
-        dtype = torch.bfloat16 if computes_in_bfloat16() else torch.float32
-        return load_network(weights).to(dtype=dtype), Pairs()
+        network = load_network(weights)
+        if computes_in_bfloat16():
+            network = network.to(dtype=torch.bfloat16)
+            quicken(network.encoder)
+        return network, Pairs()
 
 
 def _headed(passage: Passage) -> str:
