@@ -343,4 +343,6 @@ def _scan(
     if not keys:
         return []
     scores = vectors @ vector
-    return [(keys[i], float(scores[i])) for i in np.argsort(-scores, kind="stable")[:k]]
+    best = np.argpartition(-scores, k)[:k] if k < len(keys) else np.arange(len(keys))
+    order = best[np.lexsort((best, -scores[best]))]
+    return [(keys[i], float(scores[i])) for i in order]
