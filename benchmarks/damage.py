@@ -144,7 +144,7 @@ DAMAGES: dict[str, Damage] = {
     "index_metadata.pickle deleted": deleted("index_metadata.pickle"),
     "flat-vectors.f32 truncated": truncated("flat-vectors.f32"),
     "flat-vectors.f32: a byte flipped": flipped("flat-vectors.f32", 0.5),
-    "keys.i64 deleted": deleted("keys.i64"),
+    "flat-keys.i64 deleted": deleted("flat-keys.i64"),
     "chroma.sqlite3 truncated": truncated("chroma.sqlite3"),
     "chroma.sqlite3: a letter changed": misspelt("chroma.sqlite3", b"cosine"),
     "chroma.sqlite3 deleted": deleted("chroma.sqlite3"),
