@@ -7,10 +7,12 @@ import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 _WORD = re.compile(r"\w+")
+# Stands between texts that are searched as one.
+_BETWEEN = "\x1e"
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
 # Words that tell nothing of what a question is about.
@@ -56,18 +58,28 @@ def occurrences(terms: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
     lengths = {len(stems) for stems in wanted}
     beginnings = {os.path.commonprefix([w, stem]) for w, stem in stem_of.items()}  # noqa: RUF071
     word = rf"(?:{'|'.join(map(re.escape, beginnings))})\w*"
-    runs = re.compile(rf"\b{word}(?:\W+{word})*")
-    found = [[_WORD.findall(run) for run in runs.findall(text)] for text in texts]
-    form_of = _stem_of(sorted({form for runs in found for run in runs for form in run}))
-    rows = []
-    for text_runs in found:
-        counts: Counter[tuple[str, ...]] = Counter()
-        for run in text_runs:
-            stems_of_run = [form_of[form] for form in run]
-            for length in lengths:
-                counts.update(zip(*(stems_of_run[n:] for n in range(length)), strict=False))
-        rows.append([counts[stems] for stems in wanted])
-    return rows
+    runs = re.compile(rf"{_BETWEEN}|\b{word}(?:[^\w{_BETWEEN}]+{word})*")
+    found = runs.findall(_BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts))
+    forms = {run: _WORD.findall(run) for run in set(found)}
+    form_of = _stem_of(sorted({form for run in forms.values() for form in run}))
+    sequences = {
+        run: _sequences([form_of[form] for form in words], lengths) for run, words in forms.items()
+    }
+    counts = [Counter[tuple[str, ...]]() for _ in texts]
+    number = 0
+    for run in found:
+        number += run == _BETWEEN
+        counts[number].update(sequences[run])
+    return [[counted[stems] for stems in wanted] for counted in counts]
+
+
+def _sequences(stems: Sequence[str], lengths: Iterable[int]) -> list[tuple[str, ...]]:
+    """Neighbouring stems, as many at a time as each length says."""
+    return [
+        tuple(stems[start : start + length])
+        for length in lengths
+        for start in range(len(stems) - length + 1)
+    ]
 
 
 def _stem_of(words: Sequence[str]) -> dict[str, str]:
