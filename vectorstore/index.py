@@ -112,7 +112,7 @@ class Index:
         """Those of the given chunk keys that were put into this index, and their vectors."""
         kept, vectors = self._keys, self._vectors  # another thread may close the index
         if not len(kept):
-            return _NO_KEYS, np.zeros((0, 0), dtype=np.float32)
+            return _NO_KEYS, _NO_VECTORS
         places = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
         places = np.sort(places[kept[places] == keys])
         return kept[places], vectors[places]
