@@ -96,7 +96,7 @@ def _scores(texts: Sequence[tuple[int, str]], rarity: Mapping[str, float]) -> li
         return []
     lengths = np.array([len(text) for _, text in texts])
     longing = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / lengths.mean())
-    counts = np.array(words.occurrences([*rarity], [text for _, text in texts]))
+    counts = words.occurrences([*rarity], [text for _, text in texts])
     saturated = counts * (_SATURATION + 1) / (counts + longing[:, None])
     total = saturated @ np.array([*rarity.values()])
     return [float(score) for score in total]
