@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-# Texts of about one length that are encoded at once: more would not fit the processor's cache.
-BATCH_SIZE = 8
+# Texts of about one length that a core encodes at once: more would not fit its cache.
+_BATCH = 4
 
 
 class Encoder(Protocol):
@@ -48,15 +48,32 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One float32 row a text, of length 1; batches are sorted by length inside."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda number: -len(texts[number]))
+        batches = [
+            [texts[number] for number in order[start : start + _BATCH]]
+            for start in range(0, len(order), _BATCH)
+        ]
+        if len(batches) == 1:
+            rows = self._encoded(batches[0])
+        else:
+            from vectorstore.cores import on_every_core
+
+            rows = np.concatenate(on_every_core(self._encoded, batches))
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        in_order: NDArray[np.float32] = rows[np.argsort(order)]
+        return in_order
+
+    def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = self._model.encode(
-            list(texts),
-            batch_size=BATCH_SIZE,
+            texts,
+            batch_size=_BATCH,
             normalize_embeddings=True,
             convert_to_tensor=True,
             show_progress_bar=False,
         )
         rows: NDArray[np.float32] = vectors.float().cpu().numpy()
-        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         return rows
 
     @cached_property
@@ -97,6 +114,8 @@ class SentenceEncoder:
 
             model = model.to(dtype=torch.bfloat16)
             quicken(model.transformers_model)
+        # The tokenizer is set up by its first text, which several threads can't do at once.
+        model.encode("", show_progress_bar=False)
         return model, digest.hexdigest()[:32]
 
 
