@@ -61,6 +61,8 @@ class Pairs:
 
     def __init__(self) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
+        # It is set up by its first pair, which several threads can't do at once.
+        self(["?"], ["?"])
 
     def __call__(self, questions: Sequence[str], passages: Sequence[str]) -> BatchEncoding:
         """Padded to the longest; `offset_mapping` gives each token's characters."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from assistant.reader.network import Logits, Pairs, ReaderNetwork
 
 _FOLDER = Path(__file__).parent
-# Pairs of about one length that are read at once: more would not fit the processor's cache.
-_BATCH = 8
+# Pairs of about one length that a core reads at once: more would not fit its cache.
+_BATCH = 4
 # What the best place in a passage weighs in its score, beside its rank.
 SPAN_WEIGHT = 0.25
 
@@ -40,19 +41,19 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
-        import torch
+        from vectorstore.cores import on_every_core
 
         network, pairs = self._loaded
-        readings: dict[int, Reading] = {}
-        order = sorted(range(len(passages)), key=lambda number: len(passages[number].text))
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            encoded = pairs([question] * len(batch), [_headed(passages[n]) for n in batch])
-            with torch.inference_mode():
-                logits = network(encoded)
-            for row, number in enumerate(batch):
-                readings[number] = _reading(passages[number], encoded, logits, row)
-        return [readings[number] for number in range(len(passages))]
+        order = sorted(range(len(passages)), key=lambda number: -len(passages[number].text))
+        batches = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
+
+        def read(batch: list[int]) -> list[Reading]:
+            return _readings(network, pairs, question, [passages[number] for number in batch])
+
+        readings = [reading for some in on_every_core(read, batches) for reading in some]
+        return [
+            reading for _, reading in sorted(zip(order, readings, strict=True), key=itemgetter(0))
+        ]
 
     @cached_property
     def _loaded(self) -> tuple[ReaderNetwork, Pairs]:
@@ -73,7 +74,21 @@ class Reader:
         if computes_in_bfloat16():
             network = network.to(dtype=torch.bfloat16)
             quicken(network.encoder)
+        else:
+            network.encoder.set_attn_implementation("sdpa")  # the fused one, faster in float32
         return network, Pairs()
+
+
+def _readings(
+    network: ReaderNetwork, pairs: Pairs, question: str, passages: Sequence[Passage]
+) -> list[Reading]:
+    """The readings of a batch."""
+    import torch
+
+    encoded = pairs([question] * len(passages), [_headed(passage) for passage in passages])
+    with torch.inference_mode():
+        logits = network(encoded)
+    return [_reading(passage, encoded, logits, row) for row, passage in enumerate(passages)]
 
 
 def _headed(passage: Passage) -> str:
