@@ -175,6 +175,7 @@ DAMAGES: dict[str, Damage] = {
     ),
     "the note of the encoder deleted": sql("DELETE FROM setting WHERE name = 'fingerprint'"),
     "chunks noted as not current": sql("UPDATE chunk SET current = 0 WHERE key < 9"),
+    "a chunk's outlet changed": sql("UPDATE chunk SET outlet = 'Elsewhere' WHERE key = 9"),
     "a page of the catalogue overwritten": torn_page,
 }
 # What only a copy, or the articles' files, can bring back.

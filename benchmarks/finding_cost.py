@@ -43,7 +43,7 @@ def _days(start: int, count: int) -> Filter:
     return Filter(since=since, until=since + timedelta(days=count - 1))
 
 
-# Each question has the next filter of its kind, so that none is answered from memory.
+# Each question, asked once, has the next filter of its kind, so that none is answered from memory.
 FILTERS = {
     "unfiltered": [Filter()],
     "dates that keep 1%": [_days(start, DAYS // 100) for start in range(0, DAYS * 9 // 10, 30)],
@@ -154,10 +154,10 @@ def main(folder: Path, sizes: Sequence[int]) -> None:
         archive = build(folder / str(size), world, encoder)
         _read_once(folder / str(size))
         print(f"\n{size:,} chunks, ready after {time.perf_counter() - started:,.0f} s")
-        questions = world.questions(QUESTIONS + WARM_UP)
-        encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
         before = _memory()
         for name, filters in FILTERS.items():
+            questions = world.questions(QUESTIONS + WARM_UP)
+            encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
             _print(name, _milliseconds(questions, partial(_search, archive, cycle(filters))))
         print(f"{'memory':28} {_memory():6.2f} GiB, {before:.2f} before the first search")
         archive.close()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -30,9 +31,20 @@ _AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
+# To SQLite no limit; and words whose counts are remembered.
+_ALL, _MOST_COUNTED = -1, 100_000
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many chunks there are, and how many hold a word, as of the last chunk's key."""
+
+    last: int
+    chunks: int
+    words: dict[str, int]
 
 
 class Archive:
@@ -51,7 +63,7 @@ class Archive:
         self._previous_index: Index | None = None
         self._index_name = ""
         self._lock = threading.Lock()
-        self._counted = -1, 0
+        self._counted = _Counts(-1, 0, {})
 
     @classmethod
     def open(cls, path: str | Path, encoder: str | Encoder = DEFAULT_ENCODER) -> Self:
@@ -208,31 +220,46 @@ class Archive:
             scored = self._scan_selected(vector, k, filter, keys, index)
             return self._catalogue.passages(scored, filter)
         waiting = _scan(vector, k, *self._catalogue.selected(filter, after=last))
-        waiting += _scan(vector, k, *self._catalogue.vectors_at(self._catalogue.strays()))
+        if index:
+            strays, vectors = index.vectors(np.array(self._catalogue.strays(), dtype=np.int64))
+            waiting += _scan(vector, k, strays.tolist(), vectors)
         if filter.as_of:
             waiting += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
-        return self._widening(index, vector, k, filter, waiting)
+        size = len(index) if index else 0
+
+        def rank(most: int) -> _Scored:
+            found = index.nearest(vector[None], min(most, size))[0] if index and size else []
+            return _best_first({**dict(found), **dict(waiting)})
+
+        return self._passing(rank, 2 * k if filter else k + len(waiting), k, filter)
 
     def matching(self, question: str, k: int, filter: Filter = EVERYTHING) -> list[Passage]:
         """The k passages that match the words of a question best by BM25, best first."""
         expression = words.expression(question)
         if not expression:
             return []
-        counts = {term: self._catalogue.chunks_with(term) for term in words.terms(question)}
-        if sum(counts.values()) <= SCORED_BY_INDEX:
-            scored = self._catalogue.matching(expression, filter, k)
-        else:
+        counts = {term: self._chunks_with(term) for term in words.terms(question)}
+        keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
+        if sum(counts.values()) > SCORED_BY_INDEX:
             size = self._size()
-            keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
             scored = common_words.matching(self._catalogue, question, counts, size, filter, keys, k)
-        return self._catalogue.passages(scored, filter)
+            return self._catalogue.passages(scored, filter)
+        if keys is not None:
+            scored = _among(keys, self._catalogue.matching(expression, _ALL))
+            return self._catalogue.passages(scored[:k], filter)
+        return self._passing(
+            lambda most: self._catalogue.matching(expression, most),
+            2 * k if filter else k,
+            k,
+            filter,
+        )
 
     def weights(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._size()
         terms = words.terms(question)
         return {
-            stem: _rarity(self._catalogue.chunks_with(term), size)
+            stem: _rarity(self._chunks_with(term), size)
             for term, found in zip(terms, words.stems(terms), strict=True)
             for stem in sorted(found)
         }
@@ -242,11 +269,22 @@ class Archive:
         return _rarity(0, self._size())
 
     def _size(self) -> int:
-        """How many chunks there are, counted anew when some were added."""
+        """How many chunks there are."""
+        return self._counts().chunks
+
+    def _chunks_with(self, word: str) -> int:
+        """How many chunks hold a word in any of its forms; estimated where they are very many."""
+        counted = self._counts().words
+        if word not in counted:
+            counted[word] = self._catalogue.chunks_with(word)
+        return counted[word]
+
+    def _counts(self) -> _Counts:
+        """What was counted; counted anew when chunks were added."""
         last = self._catalogue.last_chunk()
-        if self._counted[0] != last:
-            self._counted = last, self._catalogue.count_chunks()
-        return self._counted[1]
+        if self._counted.last != last or len(self._counted.words) > _MOST_COUNTED:
+            self._counted = _Counts(last, self._catalogue.count_chunks(), {})
+        return self._counted
 
     def _scan_selected(
         self,
@@ -267,25 +305,20 @@ class Archive:
             scored += _scan(vector, k, *found)
         if filter.as_of:
             scored += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
-        return sorted(dict(scored).items(), key=lambda pair: -pair[1])[:k]
+        return _best_first(dict(scored))[:k]
 
-    def _widening(
-        self,
-        index: Index | None,
-        vector: NDArray[np.float32],
-        k: int,
-        filter: Filter,
-        extra: _Scored,
+    def _passing(
+        self, rank: Callable[[int], _Scored], depth: int, k: int, filter: Filter
     ) -> list[Passage]:
-        """The k best that pass the filter, asking the index for more until there are enough."""
-        size = len(index) if index else 0
-        depth = 2 * k if filter else k + len(extra)
+        """The k best of a ranking that pass the filter, asking it for more until there are enough.
+
+        `rank` gives the best so many chunks, fewer only where there are no more.
+        """
         while True:
-            found = index.nearest(vector[None], min(depth, size))[0] if index and size else []
-            scored = sorted({**dict(found), **dict(extra)}.items(), key=lambda pair: -pair[1])
-            scored = self._catalogue.passing(scored, filter)
-            if len(scored) >= k or depth >= size:
-                return self._catalogue.passages(scored[:k], filter)
+            scored = rank(depth)
+            passing = self._catalogue.passing(scored, filter)
+            if len(passing) >= k or len(scored) < depth:
+                return self._catalogue.passages(passing[:k], filter)
             depth *= 4
 
     def _check_encoder(self) -> None:
@@ -334,6 +367,16 @@ class Archive:
 def _rarity(count: int, size: int) -> float:
     """Inverse document frequency, as BM25 has it, never below 0."""
     return math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
+
+
+def _best_first(scores: Mapping[int, float]) -> _Scored:
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _among(keys: NDArray[np.int64], scored: _Scored) -> _Scored:
+    """Those of (key, score) pairs whose key is one of some, in the order given."""
+    is_one = np.isin([key for key, _ in scored], keys, kind="table")
+    return [pair for pair, kept in zip(scored, is_one, strict=True) if kept]
 
 
 def _scan(

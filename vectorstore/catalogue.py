@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from vectorstore.stories import is_copy
 from vectorstore.types import ArchiveError, Article, Chunk, Filter, Passage
 
-FORMAT = "1"
+FORMAT = "2"
 # An article as it is read: an older version carries its number in its id.
 _ARTICLE = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
-    " article.text, title, outlet, author, url, published, updated, language"
+    " article.text, title, article.outlet, author, url, published, updated, language"
 )
 # SQLite binds no more than some thirty thousand values in one statement.
 _MOST_VALUES = 10_000
@@ -251,9 +251,10 @@ class Catalogue:
         )
         day = int(article.published[:10].replace("-", "")) if article.published else None
         self._db.executemany(
-            'INSERT INTO chunk (article, start, "end", vector, current, day) VALUES (?,?,?,?,1,?)',
+            'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
+            " VALUES (?,?,?,?,1,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, day)
+                (key, chunk.start, chunk.end, vector, day, article.outlet)
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -453,18 +454,15 @@ class Catalogue:
         ).fetchall()
         return [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
 
-    def matching(self, expression: str, filter: Filter, most: int) -> list[tuple[int, float]]:
-        """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first."""
-        condition, values = _condition(filter)
-        rows = self._db.execute(
-            "SELECT chunk_text.rowid, -chunk_text.rank FROM chunk_text"
-            # CROSS: the words first, never one look at the index a chunk that the filter keeps
-            " CROSS JOIN chunk ON chunk.key = chunk_text.rowid"
-            " CROSS JOIN article ON article.key = chunk.article"
-            f" WHERE chunk_text MATCH ? AND {condition} ORDER BY chunk_text.rank LIMIT ?",
-            (expression, *values, most),
-        )
-        return [(int(key), float(score)) for key, score in rows]
+    def matching(self, expression: str, most: int) -> list[tuple[int, float]]:
+        """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first.
+
+        All that were ever kept and not removed: whether one is current is for the caller to ask.
+        """
+        return self._db.execute(
+            "SELECT rowid, -rank FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rank LIMIT ?",
+            (expression, most),
+        ).fetchall()
 
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
@@ -499,7 +497,7 @@ class Catalogue:
         condition, values = _condition(filter)
         marks = ",".join("?" * len(keys))
         rows = self._db.execute(
-            "SELECT chunk.key, title || ' ' || outlet || ' ' || published || ' '"
+            "SELECT chunk.key, title || ' ' || article.outlet || ' ' || published || ' '"
             ' || substr(article.text, chunk.start + 1, chunk."end" - chunk.start)'
             f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
             (*keys, *values),
@@ -593,7 +591,7 @@ def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 
 def _chunks(filter: Filter) -> str:
     """What a filter's condition is asked of: the article only where it has to be known."""
-    return _CHUNK if filter.outlets or filter.as_of else "FROM chunk"
+    return _CHUNK if filter.as_of else "FROM chunk"
 
 
 def _condition(filter: Filter, choose: bool = False) -> tuple[str, list[object]]:
@@ -620,6 +618,6 @@ def _condition(filter: Filter, choose: bool = False) -> tuple[str, list[object]]
         values.append(int(filter.until.strftime("%Y%m%d")))
     if filter.outlets:
         marks = ",".join("?" * len(filter.outlets))
-        parts.append(f"{plus}article.outlet IN ({marks})")
+        parts.append(f"{plus}chunk.outlet IN ({marks})")
         values += list(filter.outlets)
     return " AND ".join(parts), values

@@ -55,9 +55,11 @@ def matching(
     # A phrase that was not looked up is at least as rare as its rarest word.
     known = {**counts, **fewest, **{phrase: len(keys) for phrase, keys in phrases.items()}}
     rarity = {term: _rarity(count, size) for term, count in known.items()}
-    keys = _promising(holding, rarity)
     if selected is not None:
-        keys = keys[np.isin(keys, selected)]
+        holding = {
+            term: keys[np.isin(keys, selected, kind="table")] for term, keys in holding.items()
+        }
+    keys = _promising(holding, rarity)
     texts: list[tuple[int, str]] = []
     for start in range(0, len(keys), SCORED):
         texts += catalogue.searched_text(keys[start : start + SCORED].tolist(), filter)

@@ -25,8 +25,11 @@ _BATCH = 2000
 _ROUNDING = 1e-3
 # The least cosine of two vectors that one encoder makes of one text.
 _SAME = 0.99
-_FIELDS = "id, text, title, outlet, author, url, published, updated, language"
+_FIELDS = "id, text, title, article.outlet, author, url, published, updated, language"
 _DAY = "CAST(nullif(replace(substr(published, 1, 10), '-', ''), '') AS INTEGER)"
+_SAYS_OTHERWISE = (
+    f"chunk.current <> article.current OR chunk.day IS NOT {_DAY} OR chunk.outlet <> article.outlet"
+)
 
 
 class Remedy(IntEnum):
@@ -173,10 +176,10 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
             "vector WHERE key NOT IN (SELECT vector FROM chunk)",
         ),
         (
-            "{} chunks say otherwise than their article whether they are current, or of what day.",
+            "{} chunks say otherwise than their article whether they are current, or of what day"
+            " or outlet.",
             Remedy.MARK,
-            "chunk JOIN article ON article.key = chunk.article"
-            f" WHERE chunk.current <> article.current OR chunk.day IS NOT {_DAY}",
+            f"chunk JOIN article ON article.key = chunk.article WHERE {_SAYS_OTHERWISE}",
         ),
         (
             "{} current chunks are noted as taken out of the index.",
@@ -461,9 +464,8 @@ class _Repair:
 
     def _mark(self, _: tuple[int, ...]) -> None:
         self._db.execute(
-            "UPDATE chunk SET current = article.current, day = "
-            f"{_DAY} FROM article WHERE article.key = chunk.article"
-            f" AND (chunk.current <> article.current OR chunk.day IS NOT {_DAY})"
+            f"UPDATE chunk SET current = article.current, day = {_DAY}, outlet = article.outlet"
+            f" FROM article WHERE article.key = chunk.article AND ({_SAYS_OTHERWISE})"
         )
         self._db.execute("DELETE FROM unindex WHERE key IN (SELECT key FROM chunk WHERE current)")
 

@@ -50,7 +50,8 @@ CREATE TABLE vector (
     data BLOB NOT NULL
 );
 
--- `day` is the article's day of publication as yyyymmdd, NULL where it is unknown.
+-- `day` is the article's day of publication as yyyymmdd, NULL where it is unknown, `outlet` its
+-- outlet: what filters ask of many chunks at once.
 CREATE TABLE chunk (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article (key),
@@ -58,11 +59,13 @@ CREATE TABLE chunk (
     "end" INTEGER NOT NULL,
     vector INTEGER NOT NULL REFERENCES vector (key),
     current INTEGER NOT NULL,
-    day INTEGER
+    day INTEGER,
+    outlet TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX chunk_article ON chunk (article, current);
 CREATE INDEX chunk_vector ON chunk (vector);
 CREATE INDEX chunk_day ON chunk (day, current);
+CREATE INDEX chunk_outlet ON chunk (outlet, current);
 
 -- What is searched of a chunk. The day stands there in figures and as people write it.
 CREATE VIEW chunk_words (key, title, outlet, published, body) AS
