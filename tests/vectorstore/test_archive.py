@@ -338,3 +338,27 @@ def test_a_filter_holds_anew_after_each_change(archive: Archive, write: Write) -
     with Archive.open(archive.path) as other:
         other.ingest([write("c.jsonl", kept("c1"))])
     assert found() == {"b1", "c1"}
+
+
+def test_versions_that_are_no_longer_current_do_not_crowd_others_out(
+    archive: Archive, write: Write
+) -> None:
+    for number in range(8):
+        text = f"The quay, the quay and again the quay. Version {number}."
+        archive.ingest([write("a.jsonl", {"id": "often", "text": text})])
+    once = "A ship, a crane, a shed, a boat, a rope, a gull and, at the far end, a quay."
+    archive.ingest([write("b.jsonl", {"id": "once", "text": once})])
+    assert [passage.article.id for passage in archive.matching("quay", 2)] == ["often", "once"]
+
+
+def test_a_broad_filter_finds_what_many_others_match_better(
+    archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    better = [{"id": f"e{n}", "text": f"The quay {n}.", "outlet": "Echo"} for n in range(40)]
+    long = "A ship, a crane, a shed, a boat, a rope, a gull and, at the far end, a quay."
+    archive.ingest([write("a.jsonl", *better, {"id": "p", "text": long, "outlet": "Post"})])
+    monkeypatch.setattr("vectorstore.archive.EXACT_SCAN", 0)
+    for outlet, expected in (("Post", {"p"}), ("Echo", {f"e{n}" for n in range(40)})):
+        found = archive.matching("quay", 3, Filter(outlets=(outlet,)))
+        assert {passage.article.id for passage in found} <= expected
+        assert len(found) == min(3, len(expected))

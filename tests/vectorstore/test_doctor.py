@@ -33,6 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "a vector cut short",
         "a full-text row deleted",
         "an article's text changed",
+        "a chunk's outlet changed",
         "the note of the encoder deleted",
         "a page of the catalogue overwritten",
     ],
