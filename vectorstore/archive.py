@@ -31,8 +31,8 @@ _AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
-# To SQLite no limit; and words whose counts are remembered.
-_ALL, _MOST_COUNTED = -1, 100_000
+# Words whose counts are remembered.
+_MOST_COUNTED = 100_000
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
@@ -245,8 +245,8 @@ class Archive:
             scored = common_words.matching(self._catalogue, question, counts, size, filter, keys, k)
             return self._catalogue.passages(scored, filter)
         if keys is not None:
-            scored = _among(keys, self._catalogue.matching(expression, _ALL))
-            return self._catalogue.passages(scored[:k], filter)
+            scored = self._catalogue.matching_among(keys, expression, k)
+            return self._catalogue.passages(scored, filter)
         return self._passing(
             lambda most: self._catalogue.matching(expression, most),
             2 * k if filter else k,
@@ -371,12 +371,6 @@ def _rarity(count: int, size: int) -> float:
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:
     return sorted(scores.items(), key=lambda pair: -pair[1])
-
-
-def _among(keys: NDArray[np.int64], scored: _Scored) -> _Scored:
-    """Those of (key, score) pairs whose key is one of some, in the order given."""
-    is_one = np.isin([key for key, _ in scored], keys, kind="table")
-    return [pair for pair, kept in zip(scored, is_one, strict=True) if kept]
 
 
 def _scan(

@@ -464,6 +464,18 @@ class Catalogue:
             (expression, most),
         ).fetchall()
 
+    def matching_among(
+        self, keys: NDArray[np.int64], expression: str, most: int
+    ) -> list[tuple[int, float]]:
+        """As `matching`, of the chunks with these keys; only these are scored."""
+        return self._db.execute(
+            # + and a name for the score: so that the words are looked up once, and not once a key,
+            # and the full-text index does not score what is left out
+            "SELECT rowid, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC LIMIT ?",
+            (expression, json.dumps(keys.tolist()), most),
+        ).fetchall()
+
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
         (count,) = self._db.execute(
