@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.reader.reading import Reading
+from assistant.rerank import WEIGHT
 from assistant.retrieve import Found
-from vectorstore import Archive, Article
+from vectorstore import Archive, Article, Passage
 from vectorstore.words import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
@@ -20,34 +22,48 @@ class _Weights:
 
     coverage: float
     closeness: float
+    search: float
+    score: float
     answers: float
     least: float
 
 
-_UNREAD = _Weights(coverage=6.8, closeness=11.3, answers=0.0, least=9.25)
-_READ = _Weights(coverage=5.5, closeness=12.75, answers=0.31, least=9.0)
+_UNREAD = _Weights(coverage=7.5, closeness=6.5, search=5.7, score=0.0, answers=0.0, least=18.6)
+_READ = _Weights(coverage=4.8, closeness=6.4, search=2.7, score=0.135, answers=0.27, least=10.9)
 
 
 def confidence(archive: Archive, weights: Mapping[str, float], found: Found) -> float:
     """The log odds that what was found answers: below 0 the archive does not seem to say.
 
-    It weighs the share of the question's words in the best passage, how close its meaning is, and
-    what the reader says, where there is one. `weights` are those of the question's words.
+    It weighs the share of the question's words in the best passage and its article, how close its
+    meaning is, how far the search's kinds of evidence agree on it, and what the reader says, where
+    there is one. `weights` are those of the question's words.
     """
     if not found.passages or not weights:
         return -math.inf
     best = found.passages[0]
-    [held] = stems([f"{_about(best.article)} {best.text}"])
-    whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
-    covered = min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
-    answers = found.readings[0].answers if found.readings else None
-    weight = _UNREAD if answers is None else _READ
+    reading = found.readings[0] if found.readings else Reading(0.0)
+    # Only of the reader that comes with the package is it known what its figures mean.
+    weight = _UNREAD if reading.answers is None else _READ
     return (
-        weight.coverage * covered
+        weight.coverage * _coverage(archive, weights, best)
         + weight.closeness * found.closeness
-        + weight.answers * (answers or 0.0)
+        + weight.search * (best.score - WEIGHT * reading.score)
+        + weight.score * reading.score
+        + weight.answers * (reading.answers or 0.0)
         - weight.least
     )
+
+
+def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> float:
+    """The share of a question's words that a passage has; half for what its article has."""
+    about = _about(best.article)
+    whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
+    shares = [
+        min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
+        for held in stems([f"{about} {best.text}", f"{about} {best.article.text}"])
+    ]
+    return sum(shares) / len(shares)
 
 
 def _about(article: Article) -> str:

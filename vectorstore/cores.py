@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from threading import Barrier, Lock
 from typing import TypeVar
 
 import torch
 
-_Batch = TypeVar("_Batch")
+# Texts that a core computes at once: more would not fit its cache.
+BATCH = 4
+
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _starting = Lock()
 _pool: ThreadPoolExecutor | None = None
 
 
-def on_every_core(work: Callable[[_Batch], _Result], batches: Iterable[_Batch]) -> list[_Result]:
-    """What `work` makes of each batch, in their order.
+def by_length(
+    work: Callable[[list[_Item]], Iterable[_Result]],
+    items: Sequence[_Item],
+    length: Callable[[_Item], int],
+) -> list[_Result]:
+    """What `work` makes of each item, in their order; it gets a few of about one length at once.
 
-    A tenth faster than one batch at a time on all cores, which wait for one another at the end of
-    each multiplication, and for the one that cuts the text into tokens.
+    Each core works at a batch of its own, a tenth faster than all cores at one, which wait for one
+    another at the end of each multiplication, and for the one that cuts the text into tokens.
     """
+    order = sorted(range(len(items)), key=lambda number: -length(items[number]))
+    batches = [
+        [items[number] for number in order[start : start + BATCH]]
+        for start in range(0, len(order), BATCH)
+    ]
+    done = map(work, batches) if len(batches) == 1 else _on_every_core(work, batches)
+    made = dict(zip(order, chain.from_iterable(done), strict=True))
+    return [made[number] for number in range(len(items))]
+
+
+def _on_every_core(
+    work: Callable[[list[_Item]], Iterable[_Result]], batches: list[list[_Item]]
+) -> list[Iterable[_Result]]:
     global _pool
     with _starting:
         _pool = _pool or _started(torch.get_num_threads())

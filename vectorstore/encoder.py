@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-# Texts of about one length that a core encodes at once: more would not fit its cache.
-_BATCH = 4
 
 
 class Encoder(Protocol):
@@ -50,25 +48,16 @@ class SentenceEncoder:
         """One float32 row a text, of length 1; batches are sorted by length inside."""
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda number: -len(texts[number]))
-        batches = [
-            [texts[number] for number in order[start : start + _BATCH]]
-            for start in range(0, len(order), _BATCH)
-        ]
-        if len(batches) == 1:
-            rows = self._encoded(batches[0])
-        else:
-            from vectorstore.cores import on_every_core
+        from vectorstore.cores import by_length
 
-            rows = np.concatenate(on_every_core(self._encoded, batches))
+        rows = np.stack(by_length(self._encoded, texts, len))
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        in_order: NDArray[np.float32] = rows[np.argsort(order)]
-        return in_order
+        return rows
 
     def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = self._model.encode(
             texts,
-            batch_size=_BATCH,
+            batch_size=len(texts),
             normalize_embeddings=True,
             convert_to_tensor=True,
             show_progress_bar=False,

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from assistant.reader.network import Logits, Pairs, ReaderNetwork
 
 _FOLDER = Path(__file__).parent
-# Pairs of about one length that a core reads at once: more would not fit its cache.
-_BATCH = 4
 # What the best place in a passage weighs in its score, beside its rank.
 SPAN_WEIGHT = 0.25
 
@@ -41,19 +38,14 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
-        from vectorstore.cores import on_every_core
+        from vectorstore.cores import by_length
 
         network, pairs = self._loaded
-        order = sorted(range(len(passages)), key=lambda number: -len(passages[number].text))
-        batches = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
 
-        def read(batch: list[int]) -> list[Reading]:
-            return _readings(network, pairs, question, [passages[number] for number in batch])
+        def read(batch: list[Passage]) -> list[Reading]:
+            return _readings(network, pairs, question, batch)
 
-        readings = [reading for some in on_every_core(read, batches) for reading in some]
-        return [
-            reading for _, reading in sorted(zip(order, readings, strict=True), key=itemgetter(0))
-        ]
+        return by_length(read, passages, lambda passage: len(passage.text))
 
     @cached_property
     def _loaded(self) -> tuple[ReaderNetwork, Pairs]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from click.testing import CliRunner
 
 import assistant.reader.reader as own
 from assistant import Assistant
-from assistant.reader import Reader
+from assistant.reader import Reader, Reading
 from assistant.types import ModelError
 from tests.conftest import Write
 from ui.cli import main
@@ -116,6 +118,23 @@ def test_any_cross_encoder_goes_in_by_its_path(sample: Archive, tmp_path: Path) 
     scores = [passage.score for passage in found]
     assert scores == sorted(scores, reverse=True)
     assert chosen.answer(QUESTION).claims
+
+
+@dataclass
+class _Same:
+    """A reranker that finds every passage as good as any other."""
+
+    score: float
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        return [Reading(self.score) for _ in passages]
+
+
+@pytest.mark.parametrize("score", [-40.0, 40.0])
+def test_the_scale_of_another_reranker_has_no_say_in_silence(sample: Archive, score: float) -> None:
+    assistant = Assistant(sample, reranker=_Same(score))
+    assert assistant.answer("How many homes lost power in storm Ilse?").claims
+    assert assistant.answer("Who discovered penicillin?").abstained
 
 
 def test_what_is_no_reranker_is_refused_by_name(
