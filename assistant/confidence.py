@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.reader.reading import Reading
 from assistant.rerank import WEIGHT
@@ -14,45 +14,57 @@ from vectorstore.words import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
 MOST_RARE_WORDS = 5
+# What the reader's figures weigh in the evidence beside the search's own score.
+SCORE_WEIGHT, ANSWERS_WEIGHT = 0.05, 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """A logistic regression on what the best passage shows: docs/evaluation.md says how fitted."""
+class Signs(NamedTuple):
+    """What tells whether a search found the answer.
+
+    `coverage` is the share of the question's words that the best passage has; half for what only
+    its article has. `closeness` is how near in meaning any passage is. `evidence` is the best
+    passage's score: how far words, meaning and article agree on it, and what the reader says.
+    """
 
     coverage: float
     closeness: float
-    search: float
-    score: float
-    answers: float
-    least: float
+    evidence: float
 
 
-_UNREAD = _Weights(coverage=7.5, closeness=6.5, search=5.7, score=0.0, answers=0.0, least=18.6)
-_READ = _Weights(coverage=4.8, closeness=6.4, search=2.7, score=0.135, answers=0.27, least=10.9)
+# A logistic regression on the signs, with the reader and without: docs/evaluation.md says how
+# fitted.
+_READ, _LEAST_READ = Signs(coverage=4.8, closeness=6.4, evidence=2.7), 10.9
+_UNREAD, _LEAST_UNREAD = Signs(coverage=7.8, closeness=5.9, evidence=5.6), 18.4
 
 
 def confidence(archive: Archive, weights: Mapping[str, float], found: Found) -> float:
     """The log odds that what was found answers: below 0 the archive does not seem to say.
 
-    It weighs the share of the question's words in the best passage and its article, how close its
-    meaning is, how far the search's kinds of evidence agree on it, and what the reader says, where
-    there is one. `weights` are those of the question's words.
+    `weights` are those of the question's words.
     """
     if not found.passages or not weights:
         return -math.inf
+    seen = signs(archive, weights, found)
+    by, least = (_READ, _LEAST_READ) if _is_known(found) else (_UNREAD, _LEAST_UNREAD)
+    return sum(weight * sign for weight, sign in zip(by, seen, strict=True)) - least
+
+
+def signs(archive: Archive, weights: Mapping[str, float], found: Found) -> Signs:
+    """The signs of a search that found something; `weights` are those of the question's words."""
     best = found.passages[0]
     reading = found.readings[0] if found.readings else Reading(0.0)
-    # Only of the reader that comes with the package is it known what its figures mean.
-    weight = _UNREAD if reading.answers is None else _READ
-    return (
-        weight.coverage * _coverage(archive, weights, best)
-        + weight.closeness * found.closeness
-        + weight.search * (best.score - WEIGHT * reading.score)
-        + weight.score * reading.score
-        + weight.answers * (reading.answers or 0.0)
-        - weight.least
-    )
+    evidence = best.score - WEIGHT * reading.score
+    if _is_known(found):
+        evidence += SCORE_WEIGHT * reading.score + ANSWERS_WEIGHT * (reading.answers or 0.0)
+    return Signs(_coverage(archive, weights, best), found.closeness, evidence)
+
+
+def _is_known(found: Found) -> bool:
+    """Whether the passages were read by a reader that says whether they answer.
+
+    What the scores of any other reranker say across questions is not known.
+    """
+    return bool(found.readings) and found.readings[0].answers is not None
 
 
 def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> float:

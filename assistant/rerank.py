@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.reader import Reranker
+from assistant.reader import Reading, Reranker
 from assistant.retrieve import Found
+from vectorstore import Passage
 
-# Passages that are read.
+# Passages that are read at most.
 RERANKED = 30
 # What the reranker's score weighs beside that of the search: docs/evaluation.md.
 WEIGHT = 0.08
+# The reader seldom scores a passage higher, so that what would not lead even then is not read.
+HIGH = 10.0
 
 
 def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKED) -> Found:
-    """The same passages, the first `count` of them read and put in order; the rest follow."""
-    read, rest = found.passages[:count], found.passages[count:]
-    if not read:
+    """The same passages, the first of them read and put in order; the rest follow.
+
+    At most `count` are read, and only as long as one of the next might come first.
+    """
+    readings = _readings(question, found.passages[:count], reranker)
+    if not readings:
         return found
-    readings = reranker.read(question, read)
+    read, rest = found.passages[: len(readings)], found.passages[len(readings) :]
     scored = [
         (replace(passage, score=passage.score + WEIGHT * reading.score), reading)
         for passage, reading in zip(read, readings, strict=True)
@@ -32,3 +40,17 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
         passages=[*(passage for passage, _ in scored), *after],
         readings=tuple(reading for _, reading in scored),
     )
+
+
+def _readings(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[Reading]:
+    """Readings of the first passages, which come by the search's score, some at a time."""
+    readings: list[Reading] = []
+    best = -math.inf
+    for start in range(0, len(passages), reranker.at_once):
+        if passages[start].score + WEIGHT * HIGH < best:
+            break
+        some = passages[start : start + reranker.at_once]
+        for passage, reading in zip(some, reranker.read(question, some), strict=True):
+            best = max(best, passage.score + WEIGHT * reading.score)
+            readings.append(reading)
+    return readings

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         default=RERANKED,
         ge=1,
         le=200,
-        description="Passages that are read again: fewer are faster.",
+        description="Passages that are read again at most: fewer are faster.",
     )
     model: str | None = Field(
         default=None,

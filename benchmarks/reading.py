@@ -17,7 +17,9 @@ from pathlib import Path
 import psutil
 
 from assistant.evidence import read_questions
+from assistant.metrics import DEPTH
 from assistant.reader import Reader
+from assistant.rerank import RERANKED, rerank
 from assistant.retrieve import retrieve
 from vectorstore import Archive
 
@@ -48,6 +50,18 @@ def main() -> None:
                 embedding.append(_seconds(lambda t=texts: archive.encode(t)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
+        read, seconds = [], []
+        for question in asked:
+            searched = retrieve(archive, question.text, DEPTH)
+            started = time.perf_counter()
+            read.append(len(rerank(question.text, searched, reader).readings))
+            seconds.append(time.perf_counter() - started)
+        print(
+            f"as a search reads: {statistics.mean(read):.1f} passages on average, at most", end=" "
+        )
+        print(
+            f"{RERANKED}, in {_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average"
+        )
         print(f"at the end: {_memory() - before:.0f} MiB more than before the reader")
 
 

@@ -9,8 +9,6 @@ can be asked without their article at hand. Articles of even (0) or odd (1) plac
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from assistant.evaluation import evaluate
 from assistant.evidence import given_texts, read_questions
 from assistant.reader import reranker
 from assistant.settings import Settings
+from benchmarks.halves import half_of
 from ui.scorecard import scorecard_text
 from vectorstore import Archive
 
@@ -31,11 +30,7 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1), default=1)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        articles = Path(folder) / "half.jsonl"
-        with gzip.open(chosen.data / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
-            lines = file.readlines()[chosen.half :: 2]
-        articles.write_text("".join(lines), "utf-8")
-        held = {json.loads(line)["id"] for line in lines}
+        articles, held = half_of(chosen.data / "articles.jsonl.gz", chosen.half, Path(folder))
         questions = [
             question
             if held.issuperset(question.articles)

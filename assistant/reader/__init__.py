@@ -20,7 +20,13 @@ READER, NONE = "reader", "none"
 
 
 class Reranker(Protocol):
-    """Whatever reads question and passage together."""
+    """Whatever reads question and passage together.
+
+    `at_once` passages are read at a time; their scores compare across all of one question.
+    """
+
+    @property
+    def at_once(self) -> int: ...
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,9 @@ class CrossEncoderReranker:
 
     def __init__(self, name: str) -> None:
         self._name = name
+
+    # All at once: only then can their scale be told.
+    at_once = sys.maxsize
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order; their scores compare with one another."""

@@ -36,6 +36,9 @@ class Reader:
     def __init__(self, weights: Path | None = None) -> None:
         self._folder = weights or _FOLDER
 
+    # Two batches for each of two cores.
+    at_once = 8
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
         from vectorstore.cores import by_length

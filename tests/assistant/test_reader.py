@@ -125,6 +125,7 @@ class _Same:
     """A reranker that finds every passage as good as any other."""
 
     score: float
+    at_once: int = 8
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         return [Reading(self.score) for _ in passages]
@@ -135,6 +136,33 @@ def test_the_scale_of_another_reranker_has_no_say_in_silence(sample: Archive, sc
     assistant = Assistant(sample, reranker=_Same(score))
     assert assistant.answer("How many homes lost power in storm Ilse?").claims
     assert assistant.answer("Who discovered penicillin?").abstained
+
+
+@dataclass
+class _Counted:
+    """The reader, and how many passages it read."""
+
+    reader: Reader
+    at_once: int
+    count: int = 0
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.count += len(passages)
+        return self.reader.read(question, passages)
+
+
+def test_reading_ends_where_no_passage_could_still_come_first(
+    sample: Archive, reader: Reader
+) -> None:
+    some, all_of_them = _Counted(reader, Reader.at_once), _Counted(reader, 30)
+    for question in (QUESTION, "How many homes lost power in storm Ilse?"):
+        firsts = [
+            Assistant(sample, reranker=counted).search(question)[0]
+            for counted in (some, all_of_them)
+        ]
+        assert len({(first.article.id, first.start) for first in firsts}) == 1
+    assert all_of_them.count == 60
+    assert 2 * Reader.at_once <= some.count <= 30
 
 
 def test_what_is_no_reranker_is_refused_by_name(
