@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 import torch
 
-# Texts that a core computes at once: more would not fit its cache.
+# Texts that a core computes at once, at most: more would not fit its cache.
 BATCH = 4
 
 _Item = TypeVar("_Item")
@@ -31,9 +32,10 @@ def by_length(
     another at the end of each multiplication, and for the one that cuts the text into tokens.
     """
     order = sorted(range(len(items)), key=lambda number: -length(items[number]))
+    size = min(BATCH, math.ceil(len(items) / torch.get_num_threads()) or 1)
     batches = [
-        [items[number] for number in order[start : start + BATCH]]
-        for start in range(0, len(order), BATCH)
+        [items[number] for number in order[start : start + size]]
+        for start in range(0, len(order), size)
     ]
     done = map(work, batches) if len(batches) == 1 else _on_every_core(work, batches)
     made = dict(zip(order, chain.from_iterable(done), strict=True))
