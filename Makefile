@@ -30,8 +30,9 @@ fix: .venv/developed
 	.venv/bin/ruff format .
 
 bench: .venv/developed
-	$(PIP) --no-deps langchain-chroma langchain-huggingface langchain-text-splitters
-	.venv/bin/python -m benchmarks $(DATA)
+	$(PIP) --no-deps --upgrade --target .venv/recipe \
+		langchain-chroma langchain-huggingface langchain-text-splitters
+	PYTHONPATH=.venv/recipe .venv/bin/python -m benchmarks $(DATA)
 
 install: .venv/installed
 

@@ -6,9 +6,8 @@
 The first ingests the articles with the default encoder into a new archive, gives the encoder alone
 the same texts, and lets the usual recipe (RecursiveCharacterTextSplitter of 1,000 characters with
 150 in common, HuggingFaceEmbeddings in float32, Chroma) store the same articles; by turns, models
-and libraries loaded before. The recipe is left out where its packages are not installed:
-
-    pip install --no-deps langchain-chroma langchain-huggingface langchain-text-splitters
+and libraries loaded before. The recipe is left out where its packages are not found. `make bench`
+puts them into .venv/recipe, beside what is tested: for this alone, set PYTHONPATH to that folder.
 
 The second measures ingesting again what has not changed, as one JSONL file and as text files.
 """
