@@ -23,17 +23,13 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
 
     At most `count` are read, and only as long as one of the next might come first.
     """
-    readings = _readings(question, found.passages[:count], reranker)
-    if not readings:
+    scored = _read(question, found.passages[:count], reranker)
+    if not scored:
         return found
-    read, rest = found.passages[: len(readings)], found.passages[len(readings) :]
-    scored = [
-        (replace(passage, score=passage.score + WEIGHT * reading.score), reading)
-        for passage, reading in zip(read, readings, strict=True)
-    ]
+    rest = found.passages[len(scored) :]
     scored.sort(key=lambda each: -each[0].score)
     # What was not read counts as if it read no better than the worst, so that it stays behind.
-    lowest = min(WEIGHT * reading.score for reading in readings)
+    lowest = min(WEIGHT * reading.score for _, reading in scored)
     after = [replace(passage, score=passage.score + lowest) for passage in rest]
     return replace(
         found,
@@ -42,15 +38,21 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
     )
 
 
-def _readings(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[Reading]:
-    """Readings of the first passages, which come by the search's score, some at a time."""
-    readings: list[Reading] = []
+def _read(
+    question: str, passages: Sequence[Passage], reranker: Reranker
+) -> list[tuple[Passage, Reading]]:
+    """The first passages with their new score, and how they read; some are read at a time.
+
+    The passages come by the search's score.
+    """
+    scored: list[tuple[Passage, Reading]] = []
     best = -math.inf
     for start in range(0, len(passages), reranker.at_once):
         if passages[start].score + WEIGHT * HIGH < best:
             break
         some = passages[start : start + reranker.at_once]
         for passage, reading in zip(some, reranker.read(question, some), strict=True):
-            best = max(best, passage.score + WEIGHT * reading.score)
-            readings.append(reading)
-    return readings
+            score = passage.score + WEIGHT * reading.score
+            scored.append((replace(passage, score=score), reading))
+            best = max(best, score)
+    return scored

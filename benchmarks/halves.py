@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+from assistant.evidence import KnownQuestion
 
 
 def half_of(articles: Path, half: int, folder: Path) -> tuple[Path, set[str]]:
@@ -14,3 +18,14 @@ def half_of(articles: Path, half: int, folder: Path) -> tuple[Path, set[str]]:
     kept = folder / "half.jsonl"
     kept.write_text("".join(lines), "utf-8")
     return kept, {json.loads(line)["id"] for line in lines}
+
+
+def named_of(questions: Sequence[KnownQuestion], held: set[str]) -> list[KnownQuestion]:
+    """The named questions; those on articles that are not held are such that nothing answers."""
+    return [
+        question
+        if held.issuperset(question.articles)
+        else replace(question, articles=(), named=False, type="elsewhere")
+        for question in questions
+        if question.named
+    ]

@@ -17,7 +17,6 @@ from pathlib import Path
 import psutil
 
 from assistant.evidence import read_questions
-from assistant.metrics import DEPTH
 from assistant.reader import Reader
 from assistant.rerank import RERANKED, rerank
 from assistant.retrieve import retrieve
@@ -33,7 +32,8 @@ def main() -> None:
     asked = asked[:: max(1, len(asked) // QUESTIONS)][:QUESTIONS]
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
         archive.ingest([data / "articles.jsonl.gz"])
-        found = [retrieve(archive, question.text, max(COUNTS)).passages for question in asked]
+        searched = [retrieve(archive, question.text, max(COUNTS)) for question in asked]
+        found = [each.passages for each in searched]
         before = _memory()
         reader = Reader()
         reader.read(asked[0].text, found[0][:1])
@@ -50,18 +50,15 @@ def main() -> None:
                 embedding.append(_seconds(lambda t=texts: archive.encode(t)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
-        read, seconds = [], []
-        for question in asked:
-            searched = retrieve(archive, question.text, DEPTH)
-            started = time.perf_counter()
-            read.append(len(rerank(question.text, searched, reader).readings))
-            seconds.append(time.perf_counter() - started)
+        read: list[int] = []
+        seconds = [
+            _seconds(lambda q=q.text, f=f: read.append(len(rerank(q, f, reader).readings)))
+            for q, f in zip(asked, searched, strict=True)
+        ]
         print(
-            f"as a search reads: {statistics.mean(read):.1f} passages on average, at most", end=" "
+            f"as a search reads: {statistics.mean(read):.1f} passages, at most {RERANKED}:", end=" "
         )
-        print(
-            f"{RERANKED}, in {_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average"
-        )
+        print(f"{_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average")
         print(f"at the end: {_memory() - before:.0f} MiB more than before the reader")
 
 

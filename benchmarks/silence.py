@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -19,7 +18,7 @@ from assistant.evaluation import evaluate
 from assistant.evidence import given_texts, read_questions
 from assistant.reader import reranker
 from assistant.settings import Settings
-from benchmarks.halves import half_of
+from benchmarks.halves import half_of, named_of
 from ui.scorecard import scorecard_text
 from vectorstore import Archive
 
@@ -31,13 +30,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         articles, held = half_of(chosen.data / "articles.jsonl.gz", chosen.half, Path(folder))
-        questions = [
-            question
-            if held.issuperset(question.articles)
-            else replace(question, articles=(), named=False, type="elsewhere")
-            for question in read_questions(chosen.data / "questions.jsonl.gz")
-            if question.named
-        ]
+        questions = named_of(read_questions(chosen.data / "questions.jsonl.gz"), held)
         with Archive.open(Path(folder) / "archive") as archive:
             archive.ingest([articles])
             settings = Settings()

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +34,7 @@ from assistant.quote import best_quotes
 from assistant.reader import Reader
 from assistant.rerank import rerank
 from assistant.retrieve import retrieve
-from benchmarks.halves import half_of
+from benchmarks.halves import half_of, named_of
 from vectorstore import Archive
 
 SILENT = 0.85
@@ -75,12 +74,7 @@ def ask_all(newsqa: Path, multihop: Path, reader: Reader | None) -> tuple[list[A
     whole, questions = newsqa / "articles.jsonl.gz", read_questions(newsqa / "questions.jsonl.gz")
     with tempfile.TemporaryDirectory() as folder:
         half, held = half_of(whole, 0, Path(folder))
-        named = [
-            question if held.issuperset(question.articles) else replace(question, articles=())
-            for question in questions
-            if question.named
-        ]
-        of_half = [one for _, one in asked(half, named[::2], reader)]
+        of_half = [one for _, one in asked(half, named_of(questions, held)[::2], reader)]
     others = [
         one
         for question, one in asked(whole, questions[::3], reader)

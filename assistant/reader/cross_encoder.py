@@ -24,11 +24,11 @@ _SPREAD = 3.5
 class CrossEncoderReranker:
     """A cross-encoder by name or path, loaded at first use; ModelError where it can't be."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-
     # All at once: only then can their scale be told.
     at_once = sys.maxsize
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order; their scores compare with one another."""

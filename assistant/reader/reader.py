@@ -33,11 +33,11 @@ class Reader:
     that comes with the package if None. ModelError where they are not as they were made.
     """
 
+    # A batch for each of two cores.
+    at_once = 8
+
     def __init__(self, weights: Path | None = None) -> None:
         self._folder = weights or _FOLDER
-
-    # Two batches for each of two cores.
-    at_once = 8
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
