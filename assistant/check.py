@@ -13,7 +13,7 @@ from vectorstore.words import terms
 FEWEST_WORDS = 0.3
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“‘'(])\b[A-Z][\w'’-]+")
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“‘'(])\b[A-Z][\w'’-]*\w")
 _QUOTE = re.compile(r"[\"“«]([^\"”»]{3,}?)[\"”»]")
 _WORD = re.compile(r"\w+")
 

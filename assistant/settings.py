@@ -29,7 +29,8 @@ class Settings(BaseSettings):
     reranker: str = Field(
         default=READER,
         description="What reads the best passages again, together with the question: reader, which"
-        " comes with dateline, none, or a sentence-transformers CrossEncoder by name or path.",
+        " comes with dateline, none, the folder of a reader that training/ made, or a"
+        " sentence-transformers CrossEncoder by name or path.",
     )
     reranked: int = Field(
         default=RERANKED,

@@ -1,6 +1,7 @@
 """Make the reader.
 
-    python -m training DATA OUT [--epochs N] [--others N] [--seed N] [--limit N] [--archive DIR]
+    python -m training DATA OUT [--epochs N] [--others N] [--seed N] [--limit N] [--start READER]
+                                [--archive DIR]
 
 DATA is a folder in the form that docs/evaluation.md describes; questions with `unanswerable` are
 those that their article does not answer. OUT gets reader.safetensors and reader.json.
@@ -9,11 +10,13 @@ those that their article does not answer. OUT gets reader.safetensors and reader
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.reader.reader import WEIGHTS
 from training.examples import read_examples
 from training.keep import keep
 from training.train import train
@@ -28,12 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--others", type=int, default=2, help="wrong passages a question")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, help="questions to train on, all if not given")
+    parser.add_argument("--start", type=Path, help="the OUT of a training to go on from")
     parser.add_argument("--archive", type=Path, help="where the archive of DATA is kept")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         examples = read_examples(chosen.data, chosen.archive or Path(folder), chosen.limit)
     started = time.perf_counter()
-    network = train(examples, chosen.epochs, chosen.others, chosen.seed)
+    start = chosen.start / WEIGHTS if chosen.start else None
+    network = train(examples, chosen.epochs, chosen.others, chosen.seed, start)
     keep(
         network,
         chosen.out,
@@ -42,9 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "epochs": chosen.epochs,
             "others": chosen.others,
             "seed": chosen.seed,
+            "start": _fingerprint(chosen.start) if chosen.start else None,
             "minutes": round((time.perf_counter() - started) / 60, 1),
         },
     )
+
+
+def _fingerprint(reader: Path) -> str:
+    return str(json.loads((reader / "reader.json").read_text("utf-8"))["fingerprint"])
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ import torch
 from safetensors.torch import save_file
 
 from assistant.reader.network import FROZEN, ReaderNetwork
+from assistant.reader.reader import WEIGHTS
 
 
 def keep(network: ReaderNetwork, folder: Path, how: dict[str, object]) -> None:
     """Write reader.safetensors, in bfloat16 and without the frozen part, and reader.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    weights = folder / "reader.safetensors"
+    weights = folder / WEIGHTS
     state = {
         name: tensor.to(torch.bfloat16).contiguous()
         for name, tensor in network.state_dict().items()

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -13,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from assistant.reader.network import FROZEN, Pairs, ReaderNetwork, new_network
+from assistant.reader.network import FROZEN, Pairs, ReaderNetwork, load_network, new_network
 from training.examples import Example
 from vectorstore.encoder import computes_in_bfloat16
 
@@ -37,12 +38,17 @@ class Pair:
     is_right: bool
 
 
-def train(examples: Sequence[Example], epochs: int, others: int, seed: int) -> ReaderNetwork:
-    """The network after `epochs` passes, `others` wrong passages a question; prints its losses."""
+def train(
+    examples: Sequence[Example], epochs: int, others: int, seed: int, start: Path | None = None
+) -> ReaderNetwork:
+    """The network after `epochs` passes, `others` wrong passages a question; prints its losses.
+
+    It goes on from the weights in the file `start`, from MiniLM's if None.
+    """
     torch.manual_seed(seed)
     chance = random.Random(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = new_network().to(device)
+    network = (load_network(start) if start else new_network()).to(device)
     for module in network.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0

@@ -6,10 +6,11 @@ docs/reader.md says what the reader was trained on, what it can do and what it c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from assistant.reader.cross_encoder import CrossEncoderReranker
-from assistant.reader.reader import Reader
+from assistant.reader.reader import WEIGHTS, Reader
 from assistant.reader.reading import Reading, Where
 from vectorstore.types import Passage
 
@@ -34,7 +35,11 @@ class Reranker(Protocol):
 
 
 def reranker(name: str) -> Reranker | None:
-    """READER, NONE, or a sentence-transformers CrossEncoder by name or path."""
+    """READER, NONE, the folder of a trained reader, or a CrossEncoder by name or path."""
     if name == NONE:
         return None
-    return Reader() if name == READER else CrossEncoderReranker(name)
+    if name == READER:
+        return Reader()
+    if (Path(name) / WEIGHTS).is_file():
+        return Reader(Path(name))
+    return CrossEncoderReranker(name)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from assistant.reader.network import Logits, Pairs, ReaderNetwork
 
+# The file that holds a reader's weights, in its folder.
+WEIGHTS = "reader.safetensors"
 _FOLDER = Path(__file__).parent
 # What the best place in a passage weighs in its score, beside its rank.
 SPAN_WEIGHT = 0.25
@@ -57,7 +59,7 @@ class Reader:
         from assistant.reader.network import Pairs, load_network
         from vectorstore.attention import quicken
 
-        weights = self._folder / "reader.safetensors"
+        weights = self._folder / WEIGHTS
         try:
             wanted = json.loads((self._folder / "reader.json").read_text("utf-8"))["fingerprint"]
             fingerprint = hashlib.sha256(weights.read_bytes()).hexdigest()

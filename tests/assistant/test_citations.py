@@ -68,6 +68,7 @@ def test_facts_from_two_sentences_cite_both() -> None:
         ("The bridge would cost 3.10 million crowns.", "unsupported"),
         ("The bridge, said Falk, would cost 4 million.", "partly"),
         ("The mayor, Anna Berg, spoke of the bridge.", "unsupported"),
+        ("The mayor's name, 'Ines Falk', came with the bridge.", "supported"),
         ("Holt called it “a scandal”.", "supported"),
         ("Holt called it “a triumph”.", "unsupported"),
         ("Whales sing for hours near the southern ice.", "unsupported"),

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from assistant.reader import Reader
+from assistant.reader import Reader, reranker
 from tests.conftest import ROOT, SAMPLE
 from training.__main__ import main
 from vectorstore import readers
@@ -49,4 +49,19 @@ def test_the_same_seed_makes_the_same_reader(tmp_path: Path) -> None:
         made.append(json.loads((tmp_path / name / "reader.json").read_text("utf-8")))
     assert made[0]["fingerprint"] == made[1]["fingerprint"]
     assert made[0]["questions"] == 20
-    assert Reader(tmp_path / "one").read("Who?", []) == []
+    reader = reranker(str(tmp_path / "one"))
+    assert isinstance(reader, Reader)
+    assert reader.read("Who?", []) == []
+
+
+def test_training_goes_on_from_a_reader(tmp_path: Path) -> None:
+    data = _data(tmp_path / "data")
+    shared = ["--archive", str(tmp_path / "archive"), "--limit", "8", str(data)]
+    main([*shared, str(tmp_path / "first")])
+    main([*shared, str(tmp_path / "next"), "--start", str(tmp_path / "first")])
+    first, following = (
+        json.loads((tmp_path / name / "reader.json").read_text("utf-8"))
+        for name in ("first", "next")
+    )
+    assert first["start"] is None
+    assert following["start"] == first["fingerprint"] != following["fingerprint"]
