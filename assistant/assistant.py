@@ -44,9 +44,9 @@ class Assistant:
 
     `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model. `today`
     is the day from which "last week" counts back: the day of the newest article if None. `reranker`
-    reads the best `reranked` passages again: "reader", which comes with dateline, the
-    folder of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever
-    reads; None for none.
+    reads the best `reranked` passages again: "reader", which comes with dateline, the folder
+    of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever reads; None
+    for none.
     """
 
     def __init__(

@@ -10,13 +10,12 @@ those that their article does not answer. OUT gets reader.safetensors and reader
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.reader.reader import WEIGHTS
+from assistant.reader.reader import checked
 from training.examples import read_examples
 from training.keep import keep
 from training.train import train
@@ -34,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--start", type=Path, help="the OUT of a training to go on from")
     parser.add_argument("--archive", type=Path, help="where the archive of DATA is kept")
     chosen = parser.parse_args(arguments)
+    start, begun_with = checked(chosen.start) if chosen.start else (None, None)
     with tempfile.TemporaryDirectory() as folder:
         examples = read_examples(chosen.data, chosen.archive or Path(folder), chosen.limit)
     started = time.perf_counter()
-    start = chosen.start / WEIGHTS if chosen.start else None
     network = train(examples, chosen.epochs, chosen.others, chosen.seed, start)
     keep(
         network,
@@ -47,14 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "epochs": chosen.epochs,
             "others": chosen.others,
             "seed": chosen.seed,
-            "start": _fingerprint(chosen.start) if chosen.start else None,
+            "start": begun_with,
             "minutes": round((time.perf_counter() - started) / 60, 1),
         },
     )
-
-
-def _fingerprint(reader: Path) -> str:
-    return str(json.loads((reader / "reader.json").read_text("utf-8"))["fingerprint"])
 
 
 if __name__ == "__main__":

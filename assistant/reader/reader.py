@@ -59,14 +59,7 @@ class Reader:
         from assistant.reader.network import Pairs, load_network
         from vectorstore.attention import quicken
 
-        weights = self._folder / WEIGHTS
-        try:
-            wanted = json.loads((self._folder / "reader.json").read_text("utf-8"))["fingerprint"]
-            fingerprint = hashlib.sha256(weights.read_bytes()).hexdigest()
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(_unusable(self._folder, f"{error!r}")) from error
-        if fingerprint != wanted:
-            raise ModelError(_unusable(self._folder, "its weights are not those that were made"))
+        weights, _ = checked(self._folder)
         network = load_network(weights)
         if computes_in_bfloat16():
             network = network.to(dtype=torch.bfloat16)
@@ -74,6 +67,19 @@ class Reader:
         else:
             network.encoder.set_attn_implementation("sdpa")  # the fused one, faster in float32
         return network, Pairs()
+
+
+def checked(folder: Path) -> tuple[Path, str]:
+    """The file of a reader's weights and its SHA-256; ModelError where it is not as it was made."""
+    weights = folder / WEIGHTS
+    try:
+        wanted = json.loads((folder / "reader.json").read_text("utf-8"))["fingerprint"]
+        fingerprint = hashlib.sha256(weights.read_bytes()).hexdigest()
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(_unusable(folder, f"{error!r}")) from error
+    if fingerprint != wanted:
+        raise ModelError(_unusable(folder, "its weights are not those that were made"))
+    return weights, fingerprint
 
 
 def _readings(
