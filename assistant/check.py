@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from assistant.numerals import numerals
 from assistant.types import Verdict
+from vectorstore import Article
+from vectorstore.sentences import sentences
 from vectorstore.words import terms
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
 FEWEST_WORDS = 0.3
+# An abbreviation of so many letters may be another word in small ones: US, WHO, IT.
+SHORT = 3
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“‘'(])\b[A-Z][\w'’-]*\w")
-_QUOTE = re.compile(r"[\"“«]([^\"”»]{3,}?)[\"”»]")
+# "1. ", "* ", "## ": how a model's lists and headings begin.
+_LIST_MARK = re.compile(r"\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
+_NAME = re.compile(r"\b[A-Z][\w'-]*\w")
+_ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr"))
+_FIRST_WORD = re.compile(r"\w[\w'-]*")
+_QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
+_INITIALS = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)+|\b(?:[a-z]\.){2,}")
 _WORD = re.compile(r"\w+")
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+    | {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"}
+)
 
 
-def check(claim: str, quotes: Sequence[str]) -> Verdict:
+class Fact(NamedTuple):
+    """What must not differ between a claim and its source: a number, or words.
+
+    A number has `readings`, of which one must be in the source.
+    """
+
+    text: str
+    readings: frozenset[str] = frozenset()
+
+
+def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -> Verdict:
     """Whether the cited words hold a claim: `quotes` are the exact words of its citations.
 
     Every number, name and quoted phrase of the claim must stand in them; where some don't, the
     claim is only partly supported, and where most don't, or there is no citation, unsupported.
+    A claim may also name the outlets of the `articles` that it cites, and their days beside them.
     """
     if not quotes:
         return "unsupported"
-    cited = " ".join(quotes)
+    cited = " ".join([*quotes, *(_naming(article, claim) for article in articles)])
     facts = hard_facts(claim)
-    held = [fact for fact in facts if holds(cited, fact)]
+    held = holding(cited, facts)
     if len(held) < len(facts):
         return "partly" if 2 * len(held) >= len(facts) else "unsupported"
     words = terms(claim)
@@ -37,18 +63,73 @@ def check(claim: str, quotes: Sequence[str]) -> Verdict:
     return "supported" if not words or shared >= FEWEST_WORDS * len(words) else "unsupported"
 
 
-def hard_facts(claim: str) -> list[str]:
+def hard_facts(claim: str) -> list[Fact]:
     """The numbers, names and quoted phrases of a claim: what must not differ from its source."""
-    found = _NUMBER.findall(claim) + _NAME.findall(claim) + _QUOTE.findall(claim)
+    plain = _plain(_LIST_MARK.sub("", claim, count=1) if _LIST_MARK.match(claim) else claim)
+    found = [
+        Fact(" or ".join(sorted(number.readings)), number.readings)
+        for number in numerals(plain.casefold())
+        # "One of them" counts nothing.
+        if not (number.in_words and "1" in number.readings)
+    ]
+    found += [Fact(name.removesuffix("'s")) for name in _names(plain)]
+    found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
     return list(dict.fromkeys(found))
 
 
-def holds(text: str, fact: str) -> bool:
-    """Whether a fact stands in a text, as whole words and whatever its quotation marks."""
-    pattern = re.escape(_plain(fact).removesuffix("'s"))
-    return re.search(rf"(?<![\w.,]){pattern}(?!\w|[.,]\d)", _plain(text)) is not None
+def _names(plain: str) -> Iterator[str]:
+    """The words with a capital letter, but for forms of address, and for the first of a sentence,
+    which always has one.
+    """
+    for start, end in sentences(plain):
+        first = _FIRST_WORD.search(plain, start, end)
+        if first:
+            names = _NAME.findall(plain, first.end(), end)
+            yield from (name for name in names if name not in _ADDRESS)
+
+
+def holding(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that stand in a text: numbers of the same value, and words as whole words.
+
+    Whatever their quotation marks, accents and hyphens, and with or without the full stops of
+    abbreviations.
+    """
+    plain = _plain(text)
+    folded = plain.casefold()
+    numbers = {reading for number in numerals(folded) for reading in number.readings}
+    return [
+        fact
+        for fact in facts
+        if (
+            fact.readings & numbers
+            if fact.readings
+            else _has_words(plain if _is_short(fact.text) else folded, fact.text)
+        )
+    ]
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= SHORT and word.isupper()
+
+
+def _has_words(plain: str, words: str) -> bool:
+    wanted = words if _is_short(words) else words.casefold()
+    pattern = re.escape(wanted.replace(",", ""))
+    return re.search(rf"(?<![\w.]){pattern}(?!\w|\.\d)", plain.replace(",", "")) is not None
 
 
 def _plain(text: str) -> str:
-    plain = text.casefold().replace("’", "'").replace("‘", "'").replace(",", "")
-    return " ".join(plain.split())
+    """A text with plain quotation marks and hyphens, without accents, and "US" for "U.S."."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()), letters)
+    return " ".join(joined.split())
+
+
+def _naming(article: Article, claim: str) -> str:
+    """What a claim may say of where it was printed: the outlet, and beside it the day."""
+    outlet = _plain(article.outlet).casefold().removeprefix("the ")
+    day = article.day
+    if not day or not outlet or not _has_words(_plain(claim).casefold(), outlet):
+        return article.outlet
+    return f"{article.outlet}, {day.day} {day:%B} {day.year}"

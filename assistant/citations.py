@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.check import check, hard_facts, holds
+from assistant.check import check, hard_facts, holding
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.sentences import sentences
@@ -17,6 +17,9 @@ MOST_SENTENCES = 3
 _MARKS = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(r"((?:\s*\[[\d\s,;]+\])+)([.!?…]+[\"'”’)]*)")
+
+# A line of a list or a heading begins with one of these, whether or not the last had a full stop.
+_NEXT_LINE = re.compile(r"\n\s*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 
 
 def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
@@ -34,7 +37,7 @@ def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
 
 def _cited(text: str) -> Iterator[tuple[str, list[int]]]:
     """Each sentence without its marks, and the numbers of the marks in or right behind it."""
-    text = _MARK_BEFORE_STOP.sub(r"\2\1", text)
+    text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
     sentence, numbers, position = "", list[int](), 0
     for start, end in sentences(_MARKS.sub(_hidden, text)):
         gap = text[position:start]
@@ -63,7 +66,9 @@ def _claim(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -
         for number in given
         for start, end in _support(sentence, passages[number - 1])
     )
-    return Claim(sentence, citations, check(sentence, [citation.quote for citation in citations]))
+    quotes = [citation.quote for citation in citations]
+    articles = [citation.passage.article for citation in citations]
+    return Claim(sentence, citations, check(sentence, quotes, articles))
 
 
 def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
@@ -75,7 +80,7 @@ def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
     texts = [passage.article.text[a:b] for a, b in spans]
     facts, words = hard_facts(claim), terms(claim)
     held = [
-        {("fact", fact) for fact in facts if holds(text, fact)}
+        {("fact", fact.text) for fact in holding(text, facts)}
         | {("word", word) for word in words if word[:5] in text.lower()}
         for text in texts
     ]

@@ -31,6 +31,10 @@ PASSAGES = [
             "He said “no” [1]. Then [sic] he left [2].",
             [("He said “no”.", {1}), ("Then [sic] he left.", {2})],
         ),
+        (
+            "1. One [1]\n2. Two [2]\n## Three\n- Then he left [1]",
+            [("1. One", {1}), ("2. Two", {2}), ("## Three", set()), ("- Then he left", {1})],
+        ),
         ("", []),
         ("[1]", []),
     ],
@@ -65,7 +69,9 @@ def test_facts_from_two_sentences_cite_both() -> None:
     [
         ("The bridge would cost 3.1 million crowns.", "supported"),
         ("The bridge would cost 31 million crowns.", "unsupported"),
-        ("The bridge would cost 3.10 million crowns.", "unsupported"),
+        ("The bridge would cost 3.11 million crowns.", "unsupported"),
+        ("The bridge would cost 3.1 billion crowns.", "unsupported"),
+        ("The bridge would cost 3,100,000 crowns, Falk said.", "supported"),
         ("The bridge, said Falk, would cost 4 million.", "partly"),
         ("The mayor, Anna Berg, spoke of the bridge.", "unsupported"),
         ("The mayor's name, 'Ines Falk', came with the bridge.", "supported"),
@@ -82,3 +88,52 @@ def test_numbers_names_and_quoted_words_must_stand_in_the_cited_text(
 
 def test_without_a_citation_nothing_is_supported() -> None:
     assert check("The council voted on Tuesday.", []) == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "verdict"),
+    [
+        ("Profits rose to £5m in March.", "Profits rose to £5m in March.", "supported"),
+        ("Profits rose to £5 million.", "Profits, it said, rose to £5m.", "supported"),
+        ("Profits rose to £5bn.", "Profits rose to £5m.", "unsupported"),
+        ("It grew by 5 to 10 per cent.", "It grew by 5-10%.", "supported"),
+        ("It grew by 5 to 10 million.", "It grew by $5 million to $10 million.", "supported"),
+        ("It grew by 5 percent.", "It grew by 5 houses.", "unsupported"),
+        ("The mill is of the 18th century.", "The mill is of the 18th century.", "supported"),
+        ("The mill closed on March 3.", "The mill closed on the 3rd of March.", "supported"),
+        ("The mill closed in the 1990s.", "In the 1990s the mill closed.", "supported"),
+        ("The mill closed in 1990.", "In the 1990s the mill closed.", "unsupported"),
+        ("It opens at 5:00 p.m. daily.", "It opens daily at 5pm.", "supported"),
+        ("It opens at 5am daily.", "It opens daily at 5pm.", "unsupported"),
+        ("3 people died in the fire.", "Three people died in the fire.", "supported"),
+        ("Three people died in the fire.", "Two people died in the fire.", "unsupported"),
+        ("Twenty-one people died in the fire.", "In the fire 21 people died.", "supported"),
+        ("A million people marched.", "1,000,000 people marched.", "supported"),
+        ("One of the men ran away.", "The men ran away.", "supported"),
+        ("It fell by .5 points.", "It fell by 0.50 points.", "supported"),
+        ("The ships of the US left.", "The ships of the U.S. left.", "supported"),
+        ("The ships of the U.S. left.", "The ships told us as they left.", "unsupported"),
+        ("Talks with Erdogan failed.", "Talks with Erdoğan failed.", "supported"),
+        ("He called it “broken.”", "He called it 'broken', then left.", "supported"),
+        ("The reply of Mr. Smith was no.", "The reply of Mr. Jones was no.", "unsupported"),
+        ("2. The reply was no.", "The reply was no.", "supported"),
+    ],
+)
+def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
+    claim: str, source: str, verdict: str
+) -> None:
+    assert check(claim, [source]) == verdict
+
+
+def test_a_claim_may_say_which_outlet_printed_it_and_when() -> None:
+    article = Article("e", TEXT, outlet="The Echo", published="2024-03-05")
+    passage = [Passage(article, 0, len(TEXT), TEXT, 1.0)]
+
+    def verdict(text: str) -> str:
+        return bind(f"{text} [1].", passage)[0].verdict
+
+    assert verdict("The bridge would cost 3.1 million, according to The Echo") == "supported"
+    assert verdict("The bridge would cost 3.1 million (The Echo, 5 March 2024)") == "supported"
+    assert verdict("The bridge would cost 3.1 million (The Echo, 6 March 2024)") == "partly"
+    assert verdict("The bridge would cost 3.1 million, according to The Post") == "partly"
+    assert verdict("It was said on 5 March 2024 that the bridge would cost a lot") == "unsupported"
