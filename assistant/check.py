@@ -20,12 +20,14 @@ FEWEST_WORDS = 0.3
 SHORT = 3
 
 # "1. ", "* ", "## ": how a model's lists and headings begin.
-_LIST_MARK = re.compile(r"\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
+_LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _NAME = re.compile(r"\b[A-Z][\w'-]*\w")
 _ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr"))
 _FIRST_WORD = re.compile(r"\w[\w'-]*")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
 _INITIALS = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)+|\b(?:[a-z]\.){2,}")
+# Not those of other scripts, where they make another letter.
+_ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans(
     {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
@@ -65,7 +67,7 @@ def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -
 
 def hard_facts(claim: str) -> list[Fact]:
     """The numbers, names and quoted phrases of a claim: what must not differ from its source."""
-    plain = _plain(_LIST_MARK.sub("", claim, count=1) if _LIST_MARK.match(claim) else claim)
+    plain = _plain(_LIST_MARK.sub("", claim))
     found = [
         Fact(" or ".join(sorted(number.readings)), number.readings)
         for number in numerals(plain.casefold())
@@ -120,9 +122,9 @@ def _has_words(plain: str, words: str) -> bool:
 
 def _plain(text: str) -> str:
     """A text with plain quotation marks and hyphens, without accents, and "US" for "U.S."."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN))
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()), letters)
+    letters = _ACCENT.sub("", unicodedata.normalize("NFD", text.translate(_PLAIN)))
+    plain = unicodedata.normalize("NFC", letters)
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()), plain)
     return " ".join(joined.split())
 
 

@@ -36,7 +36,7 @@ _NUMERAL = re.compile(
     re.VERBOSE,
 )
 _UNITS = ("scale", "decade", "half_day", "percent")
-_PLAIN = re.compile(r"\d*\.?\d+")
+_PLAIN = re.compile(r"\d{0,30}\.?\d{1,30}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # Between the ends of a range, of which only the second says what is counted: "5 to 10 million".
 _TO = re.compile(r"\s*(?:-|to|and|or)\s*[$£€]?")
