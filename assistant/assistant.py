@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant import chain
-from assistant.citations import bind
+from assistant.citations import bind, without_unfinished_mark
 from assistant.model import chat_model
 from assistant.quote import quote
 from assistant.reader import READER, Reranker
@@ -34,7 +34,6 @@ LONGEST_QUESTION = 2000
 _REFERS_BACK = re.compile(
     r"\b(he|she|it|they|him|her|his|hers|its|them|their|that|this|those|these|there|then)\b", re.I
 )
-_UNFINISHED_MARK = re.compile(r"\s*\[[\d\s,;]*$")
 
 Day = date | str | None
 
@@ -148,7 +147,7 @@ class Assistant:
         text = ""
         for text in chain.write(self._model, find, question, history):
             if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
-                claims = bind(_UNFINISHED_MARK.sub("", text), answer.passages)
+                claims = bind(without_unfinished_mark(text), answer.passages)
                 answer = replace(answer, claims=claims)
             yield answer
         silent = not text.strip() or text.strip().startswith(chain.SILENCE)

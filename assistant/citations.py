@@ -14,12 +14,16 @@ from vectorstore.words import terms
 # Sentences of one passage that one claim may rest on.
 MOST_SENTENCES = 3
 
-_MARKS = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
+# [1], and what models make of it: [1, 2], [1-3], [1 and 2], [Passage 1], 【1】.
+_MARK = r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
+_MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
-_MARK_BEFORE_STOP = re.compile(r"((?:\s*\[[\d\s,;]+\])+)([.!?…]+[\"'”’)]*)")
+_MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
+# Where a text that still grows ends in a mark that is not whole.
+_UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【][^\]】]{0,30}\Z")
 
 # A line of a list or a heading begins with one of these, whether or not the last had a full stop.
-_NEXT_LINE = re.compile(r"\n\s*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
+_NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 
 
 def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
@@ -28,6 +32,11 @@ def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
     A number that was not given is dropped; a claim that keeps none is unsupported.
     """
     return tuple(_claim(sentence, numbers, passages) for sentence, numbers in _cited(text))
+
+
+def without_unfinished_mark(text: str) -> str:
+    """A text that still grows, less the mark at its end that is not whole."""
+    return _UNFINISHED_MARK.sub("", text)
 
 
 def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
@@ -56,7 +65,11 @@ def _hidden(match: re.Match[str]) -> str:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(number) for marks in _MARKS.findall(text) for number in re.findall(r"\d+", marks)]
+    found: list[int] = []
+    for mark in _MARKS.findall(text):
+        for first, last in re.findall(r"(\d+)(?:\s*[–-]\s*(\d+))?", mark):
+            found += range(int(first), int(last or first) + 1)
+    return found
 
 
 def _claim(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:

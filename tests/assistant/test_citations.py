@@ -26,6 +26,9 @@ PASSAGES = [
         ("One [1]. Two [2][1]. Three.", [("One.", {1}), ("Two.", {1, 2}), ("Three.", set())]),
         ("One. [1] Two. [2]", [("One.", {1}), ("Two.", {2})]),
         ("One [1, 2].", [("One.", {1, 2})]),
+        ("One [Passage 1]. Two [1-2].", [("One.", {1}), ("Two.", {1, 2})]),
+        ("One 【1】. Two [1 and 2].", [("One.", {1}), ("Two.", {1, 2})]),
+        ("One in [2019] [1].", [("One in [2019].", {1})]),
         ("One [0] or [3] or [999].", [("One or or.", set())]),
         (
             "He said “no” [1]. Then [sic] he left [2].",
