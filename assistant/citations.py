@@ -15,7 +15,10 @@ from vectorstore.words import terms
 MOST_SENTENCES = 3
 
 # [1], and what models make of it: [1, 2], [1-3], [1 and 2], [Passage 1], 【1】.
-_MARK = r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
+_MARK = (
+    r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?"
+    r"\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
+)
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
