@@ -21,6 +21,7 @@ from vectorstore.doctor import Health
 from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
+from vectorstore.lookup import Lookup
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
@@ -59,6 +60,7 @@ class Archive:
         self._encoder = encoder
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE)
+        self._lookup = Lookup(self._catalogue)
         self._index: Index | None = None
         self._previous_index: Index | None = None
         self._index_name = ""
@@ -215,16 +217,16 @@ class Archive:
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
         index, last = self._current_index()
-        keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
+        keys = self._lookup.selected_keys(filter, EXACT_SCAN) if filter else None
         if keys is not None and len(keys) <= max(FEW, self._size() // 20):
             scored = self._scan_selected(vector, k, filter, keys, index)
-            return self._catalogue.passages(scored, filter)
-        waiting = _scan(vector, k, *self._catalogue.selected(filter, after=last))
+            return self._lookup.passages(scored, filter)
+        waiting = _scan(vector, k, *self._lookup.selected(filter, after=last))
         if index:
             strays, vectors = index.vectors(np.array(self._catalogue.strays(), dtype=np.int64))
             waiting += _scan(vector, k, strays.tolist(), vectors)
         if filter.as_of:
-            waiting += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
+            waiting += _scan(vector, k, *self._lookup.selected(filter, only_retired=True))
         size = len(index) if index else 0
 
         def rank(most: int) -> _Scored:
@@ -239,16 +241,16 @@ class Archive:
         if not expression:
             return []
         counts = {term: self._chunks_with(term) for term in words.terms(question)}
-        keys = self._catalogue.selected_keys(filter, EXACT_SCAN) if filter else None
+        keys = self._lookup.selected_keys(filter, EXACT_SCAN) if filter else None
         if sum(counts.values()) > SCORED_BY_INDEX:
             size = self._size()
-            scored = common_words.matching(self._catalogue, question, counts, size, filter, keys, k)
-            return self._catalogue.passages(scored, filter)
+            scored = common_words.matching(self._lookup, question, counts, size, filter, keys, k)
+            return self._lookup.passages(scored, filter)
         if keys is not None:
-            scored = self._catalogue.matching_among(keys, expression, k)
-            return self._catalogue.passages(scored, filter)
+            scored = self._lookup.matching_among(keys, expression, k)
+            return self._lookup.passages(scored, filter)
         return self._passing(
-            lambda most: self._catalogue.matching(expression, most),
+            lambda most: self._lookup.matching(expression, most),
             2 * k if filter else k,
             k,
             filter,
@@ -276,7 +278,7 @@ class Archive:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
         counted = self._counts().words
         if word not in counted:
-            counted[word] = self._catalogue.chunks_with(word)
+            counted[word] = self._lookup.chunks_with(word)
         return counted[word]
 
     def _counts(self) -> _Counts:
@@ -304,7 +306,7 @@ class Archive:
             found = self._catalogue.vectors_at(keys[start : start + _AT_ONCE].tolist())
             scored += _scan(vector, k, *found)
         if filter.as_of:
-            scored += _scan(vector, k, *self._catalogue.selected(filter, only_retired=True))
+            scored += _scan(vector, k, *self._lookup.selected(filter, only_retired=True))
         return _best_first(dict(scored))[:k]
 
     def _passing(
@@ -316,9 +318,9 @@ class Archive:
         """
         while True:
             scored = rank(depth)
-            passing = self._catalogue.passing(scored, filter)
+            passing = self._lookup.passing(scored, filter)
             if len(passing) >= k or len(scored) < depth:
-                return self._catalogue.passages(passing[:k], filter)
+                return self._lookup.passages(passing[:k], filter)
             depth *= 4
 
     def _check_encoder(self) -> None:

@@ -17,22 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.stories import is_copy
-from vectorstore.types import ArchiveError, Article, Chunk, Filter, Passage
+from vectorstore.types import ArchiveError, Article, Chunk
 
 FORMAT = "2"
 # An article as it is read: an older version carries its number in its id.
-_ARTICLE = (
+ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     " article.text, title, article.outlet, author, url, published, updated, language"
 )
-# SQLite binds no more than some thirty thousand values in one statement.
-_MOST_VALUES = 10_000
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
-_CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
-# Words in more chunks than this are counted in samples of the archive: so many, each this share
-# of an even step through it.
-_COUNTED, _SAMPLES, _SAMPLED_SHARE = 2_000, 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ class Catalogue:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection, for the doctor, who asks what nobody else does."""
+        """This thread's connection, for those who ask much of their own: the search, the doctor."""
         return self._db
 
     @contextmanager
@@ -145,12 +139,12 @@ class Catalogue:
     def article(self, id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
         row = self._db.execute(
-            f"SELECT {_ARTICLE} FROM article WHERE id = ? AND current", (id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (id,)
         ).fetchone()
         name, _, version = id.rpartition("@")
         if row is None and name and version.isdecimal():
             row = self._db.execute(
-                f"SELECT {_ARTICLE} FROM article WHERE id = ? AND version = ?",
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             ).fetchone()
         return Article(*row) if row else None
@@ -158,14 +152,14 @@ class Catalogue:
     def versions(self, id: str) -> list[Article]:
         """Every version under an id, the newest first."""
         rows = self._db.execute(
-            f"SELECT {_ARTICLE} FROM article WHERE id = ? ORDER BY version DESC", (id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC", (id,)
         )
         return [Article(*row) for row in rows]
 
     def articles(self) -> Iterator[Article]:
         """Every current article, newest first; those without a date last."""
         rows = self._db.execute(
-            f"SELECT {_ARTICLE} FROM article WHERE current ORDER BY published DESC, key"
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current ORDER BY published DESC, key"
         )
         return (Article(*row) for row in rows)
 
@@ -311,7 +305,7 @@ class Catalogue:
     def copies(self, id: str) -> list[Article]:
         """The other current articles of an article's story, the earliest first."""
         rows = self._db.execute(
-            f"SELECT {_ARTICLE} FROM article WHERE current AND id <> ?1 AND story ="
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
             " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
             (id,),
         )
@@ -384,7 +378,7 @@ class Catalogue:
             "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
         )
 
-    # Chunks, as the index and the search need them
+    # Chunks, as the index needs them
 
     def index(self) -> tuple[str, int]:
         """The name of the index in use, "" for none, and the last chunk that it may hold."""
@@ -428,7 +422,7 @@ class Catalogue:
             ).fetchall()
             if not rows:
                 return
-            yield [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
+            yield [int(row[0]) for row in rows], matrix([row[1] for row in rows])
             after = int(rows[-1][0])
 
     def vectors_at(self, keys: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
@@ -439,144 +433,7 @@ class Catalogue:
             f" WHERE chunk.key IN ({marks}) AND chunk.current",
             tuple(keys),
         ).fetchall()
-        return [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
-
-    def selected(
-        self, filter: Filter, after: int = 0, only_retired: bool = False
-    ) -> tuple[list[int], NDArray[np.float32]]:
-        """The keys above `after` of the chunks that pass a filter, and their vectors."""
-        condition, values = _condition(filter, choose=not after)
-        retired = "AND NOT chunk.current" if only_retired else ""
-        rows = self._db.execute(
-            f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
-            f" WHERE {condition} AND chunk.key > ? {retired}",
-            (*values, after),
-        ).fetchall()
-        return [int(row[0]) for row in rows], _matrix([row[1] for row in rows])
-
-    def matching(self, expression: str, most: int) -> list[tuple[int, float]]:
-        """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first.
-
-        All that were ever kept and not removed: whether one is current is for the caller to ask.
-        """
-        return self._db.execute(
-            "SELECT rowid, -rank FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rank LIMIT ?",
-            (expression, most),
-        ).fetchall()
-
-    def matching_among(
-        self, keys: NDArray[np.int64], expression: str, most: int
-    ) -> list[tuple[int, float]]:
-        """As `matching`, of the chunks with these keys; only these are scored."""
-        return self._db.execute(
-            # + and a name for the score: so that the words are looked up once, and not once a key,
-            # and the full-text index does not score what is left out
-            "SELECT rowid, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?"
-            " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC LIMIT ?",
-            (expression, json.dumps(keys.tolist()), most),
-        ).fetchall()
-
-    def chunks_with(self, word: str) -> int:
-        """How many chunks hold a word in any of its forms; estimated where they are very many."""
-        (count,) = self._db.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)",
-            (f'"{word}"', _COUNTED),
-        ).fetchone()
-        if count < _COUNTED:
-            return int(count)
-        step = -(-self.last_chunk() // _SAMPLES)
-        width = -(-step // _SAMPLED_SHARE)
-        sampled = (
-            self._db.execute(
-                "SELECT count(*) FROM chunk_text WHERE chunk_text MATCH ?"
-                " AND rowid BETWEEN ? AND ?",
-                (f'"{word}"', start, start + width - 1),
-            ).fetchone()[0]
-            for start in range(1, step * _SAMPLES, step)
-        )
-        return max(_COUNTED, int(sum(sampled)) * step // width)
-
-    def holding(self, phrase: str, most: int) -> NDArray[np.int64]:
-        """The keys of chunks that hold a word or phrase, the newest where there are too many."""
-        return self._keys(
-            "SELECT rowid AS key FROM chunk_text WHERE chunk_text MATCH ?"
-            " ORDER BY rowid DESC LIMIT ?",
-            (f'"{phrase}"', most),
-        )
-
-    def searched_text(self, keys: Sequence[int], filter: Filter) -> list[tuple[int, str]]:
-        """What is searched of the chunks that pass a filter, in lower case, with their keys."""
-        condition, values = _condition(filter)
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
-            "SELECT chunk.key, title || ' ' || article.outlet || ' ' || published || ' '"
-            ' || substr(article.text, chunk.start + 1, chunk."end" - chunk.start)'
-            f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
-            (*keys, *values),
-        )
-        return [(int(key), text.lower()) for key, text in rows]
-
-    def selected_keys(self, filter: Filter, most: int) -> NDArray[np.int64] | None:
-        """The keys of the chunks that pass a filter, None where they are more than `most`.
-
-        A thread's last answer is given again while nothing has changed: one search asks more than
-        once.
-        """
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        asked = filter, most, version, self._db.total_changes
-        last_asked, keys = getattr(self._local, "selected", (None, None))
-        if last_asked != asked:
-            condition, values = _condition(filter, choose=True)
-            found = self._keys(
-                f"SELECT chunk.key {_chunks(filter)} WHERE {condition} LIMIT ?",
-                (*values, most + 1),
-            )
-            keys = found if len(found) <= most else None
-            self._local.selected = asked, keys
-        return keys
-
-    def _keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
-        """The column `key` of a query, handed over as one text: many times faster than rows."""
-        (keys,) = self._db.execute(f"SELECT group_concat(key) FROM ({query})", values).fetchone()
-        return np.fromstring(keys or "", dtype=np.int64, sep=",")
-
-    def passing(
-        self, scored: Sequence[tuple[int, float]], filter: Filter
-    ) -> list[tuple[int, float]]:
-        """Those of (chunk key, score) pairs whose chunk passes a filter, in the order given."""
-        condition, values = _condition(filter)
-        passing: set[int] = set()
-        for start in range(0, len(scored), _MOST_VALUES):
-            keys = [key for key, _ in scored[start : start + _MOST_VALUES]]
-            marks = ",".join("?" * len(keys))
-            passing |= set(
-                self._keys(
-                    f"SELECT chunk.key {_chunks(filter)}"
-                    f" WHERE chunk.key IN ({marks}) AND {condition}",
-                    (*keys, *values),
-                ).tolist()
-            )
-        return [pair for pair in scored if pair[0] in passing]
-
-    def passages(self, scored: Sequence[tuple[int, float]], filter: Filter) -> list[Passage]:
-        """The passages of (chunk key, score) pairs that pass a filter, in the order given."""
-        condition, values = _condition(filter)
-        found: dict[int, tuple[int, int, Article]] = {}
-        for start in range(0, len(scored), _MOST_VALUES):
-            keys = [key for key, _ in scored[start : start + _MOST_VALUES]]
-            marks = ",".join("?" * len(keys))
-            rows = self._db.execute(
-                f'SELECT chunk.key, chunk.start, chunk."end", {_ARTICLE} {_CHUNK}'
-                f" WHERE chunk.key IN ({marks}) AND {condition}",
-                (*keys, *values),
-            )
-            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
-        return [
-            Passage(article, start, end, article.text[start:end], score)
-            for key, score in scored
-            if key in found
-            for start, end, article in [found[key]]
-        ]
+        return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -595,41 +452,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
-def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     if not blobs:
         return np.zeros((0, 0), dtype=np.float32)
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
-
-
-def _chunks(filter: Filter) -> str:
-    """What a filter's condition is asked of: the article only where it has to be known."""
-    return _CHUNK if filter.as_of else "FROM chunk"
-
-
-def _condition(filter: Filter, choose: bool = False) -> tuple[str, list[object]]:
-    """The SQL condition, over chunk and article, that says what a filter says.
-
-    Unless it is to `choose` among all chunks, its + keep SQLite from going through every chunk of
-    a period or an outlet where only some keys are asked for.
-    """
-    plus = "" if choose else "+"
-    parts, values = ["chunk.current"], list[object]()
-    if filter.as_of:
-        day = filter.as_of.isoformat()
-        parts = [
-            f"{plus}chunk.day <= ?",
-            "substr(coalesce(nullif(article.updated, ''), article.published), 1, 10) <= ?",
-            "(article.current OR article.known_until > ?)",
-        ]
-        values += [int(day.replace("-", "")), day, day]
-    if filter.since:
-        parts.append(f"{plus}chunk.day >= ?")
-        values.append(int(filter.since.strftime("%Y%m%d")))
-    if filter.until:
-        parts.append(f"{plus}chunk.day <= ?")
-        values.append(int(filter.until.strftime("%Y%m%d")))
-    if filter.outlets:
-        marks = ",".join("?" * len(filter.outlets))
-        parts.append(f"{plus}chunk.outlet IN ({marks})")
-        values += list(filter.outlets)
-    return " AND ".join(parts), values

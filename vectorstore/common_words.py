@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import words
-from vectorstore.catalogue import Catalogue
+from vectorstore.lookup import Lookup
 from vectorstore.types import Filter
 
 # Chunks that words are looked up in, all words together; the rarest words come first.
@@ -29,7 +29,7 @@ _Scored = list[tuple[int, float]]
 
 
 def matching(
-    catalogue: Catalogue,
+    lookup: Lookup,
     question: str,
     counts: Mapping[str, int],
     size: int,
@@ -47,11 +47,11 @@ def matching(
         for phrase in words.phrases(question)
     }
     phrases = {
-        phrase: catalogue.holding(phrase, LOOKED_UP)
+        phrase: lookup.holding(phrase, LOOKED_UP)
         for phrase, count in fewest.items()
         if count <= LOOKED_UP
     }
-    holding = {**_rarest(catalogue, counts), **phrases}
+    holding = {**_rarest(lookup, counts), **phrases}
     # A phrase that was not looked up is at least as rare as its rarest word.
     known = {**counts, **fewest, **{phrase: len(keys) for phrase, keys in phrases.items()}}
     rarity = {term: _rarity(count, size) for term, count in known.items()}
@@ -62,7 +62,7 @@ def matching(
     keys = _promising(holding, rarity)
     texts: list[tuple[int, str]] = []
     for start in range(0, len(keys), SCORED):
-        texts += catalogue.searched_text(keys[start : start + SCORED].tolist(), filter)
+        texts += lookup.searched_text(keys[start : start + SCORED].tolist(), filter)
         if len(texts) >= SCORED:
             break
     scores = _scores(texts, rarity)
@@ -70,14 +70,14 @@ def matching(
     return sorted(scored, key=lambda pair: -pair[1])[:most]
 
 
-def _rarest(catalogue: Catalogue, counts: Mapping[str, int]) -> dict[str, _Keys]:
+def _rarest(lookup: Lookup, counts: Mapping[str, int]) -> dict[str, _Keys]:
     """The chunks of the rarest words, as many words as LOOKED_UP allows, but one at least."""
     holding: dict[str, _Keys] = {}
     left = LOOKED_UP
     for word in sorted((word for word in counts if counts[word]), key=lambda word: counts[word]):
         if holding and counts[word] > left:
             break
-        holding[word] = catalogue.holding(word, LOOKED_UP)
+        holding[word] = lookup.holding(word, LOOKED_UP)
         left -= counts[word]
     return holding
 

@@ -11,10 +11,9 @@ from enum import IntEnum, auto
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vectorstore import chunks, index, upkeep
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import Catalogue, matrix
 from vectorstore.encoder import Encoder
 from vectorstore.index import Index
 from vectorstore.ingest import digest, text_hash
@@ -247,7 +246,7 @@ def _vectors(db: sqlite3.Connection) -> Iterator[Problem]:
     ]
     rows = db.execute("SELECT key, data FROM vector WHERE length(data) = ?", (usual,))
     while batch := rows.fetchmany(_BATCH):
-        lengths = np.linalg.norm(_matrix([row[1] for row in batch]), axis=1)
+        lengths = np.linalg.norm(matrix([row[1] for row in batch]), axis=1)
         # "not <" also where a length is no number
         wrong += [
             row[0]
@@ -343,14 +342,10 @@ def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[i
     while some := rows.fetchmany(_BATCH):
         batch = [row for row in some if row[0] in held]
         if batch:
-            lost = opened.check([row[0] for row in batch], _matrix([row[2] for row in batch]))
+            lost = opened.check([row[0] for row in batch], matrix([row[2] for row in batch]))
             wrong += [row[1] for row in batch if row[0] in lost.wrong]
             strays += lost.strays
     return wrong, strays
-
-
-def _matrix(blobs: list[bytes]) -> NDArray[np.float32]:
-    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
 
 def _few(rows: list[tuple[int, str]]) -> str:
@@ -399,7 +394,7 @@ class _Repair:
         """Note the encoder where it makes the vectors that are there."""
         vectors = self._db.execute("SELECT key, data FROM vector LIMIT 5").fetchall()
         again = self._encoder.encode([self._text_of(key) for key, _ in vectors])
-        kept = _matrix([data for _, data in vectors])
+        kept = matrix([data for _, data in vectors])
         if kept.shape == again.shape and (np.sum(kept * again, axis=1) > _SAME).all():
             self._catalogue.set("encoder", self._encoder.name)
             self._catalogue.set("fingerprint", self._encoder.fingerprint)
