@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.negation import contradicts
 from assistant.numerals import numerals
 from assistant.types import Verdict
 from vectorstore import Article
@@ -48,8 +49,9 @@ class Fact(NamedTuple):
 def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -> Verdict:
     """Whether the cited words hold a claim: `quotes` are the exact words of its citations.
 
-    Every number, name and quoted phrase of the claim must stand in them; where some don't, the
-    claim is only partly supported, and where most don't, or there is no citation, unsupported.
+    Every number, name and quoted phrase of the claim must stand in them; where some don't, or one
+    of the two denies and the other does not, the claim is only partly supported, and where most
+    don't, or there is no citation, unsupported.
     A claim may also name the outlets of the `articles` that it cites, and their days beside them.
     """
     if not quotes:
@@ -62,7 +64,10 @@ def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -
     words = terms(claim)
     stems = {word.lower()[:5] for word in _WORD.findall(cited)}
     shared = sum(word[:5] in stems for word in words)
-    return "supported" if not words or shared >= FEWEST_WORDS * len(words) else "unsupported"
+    if words and shared < FEWEST_WORDS * len(words):
+        return "unsupported"
+    denied = contradicts(_plain(claim).casefold(), _plain(cited).casefold(), words)
+    return "partly" if denied else "supported"
 
 
 def hard_facts(claim: str) -> list[Fact]:

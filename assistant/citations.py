@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.check import check, hard_facts, holding
+from assistant.negation import denies
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.sentences import sentences
@@ -95,9 +96,11 @@ def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
     texts = [passage.article.text[a:b] for a, b in spans]
     facts, words = hard_facts(claim), terms(claim)
+    denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts)}
         | {("word", word) for word in words if word[:5] in text.lower()}
+        | (denial if denies(text.lower()) else set())
         for text in texts
     ]
     chosen: list[int] = []

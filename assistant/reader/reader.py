@@ -118,7 +118,8 @@ def _reading(passage: Passage, encoded: BatchEncoding, logits: Logits, row: int)
 
 
 def _unusable(folder: Path, why: str) -> str:
+    anew = "Install dateline anew" if folder == _FOLDER else "Make it anew (python -m training)"
     return (
-        f"The reader in {folder} can't be used: {why}. Install dateline anew, or do without it:"
-        " set DATELINE_RERANKER=none."
+        f"The reader in {folder} can't be used: {why}. {anew}, or do without it: set"
+        " DATELINE_RERANKER=none."
     )

@@ -128,6 +128,37 @@ def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
     assert check(claim, [source]) == verdict
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "verdict"),
+    [
+        ("The minister did not resign.", "The minister resigned on Monday.", "partly"),
+        ("The minister didn’t resign.", "The minister resigned on Monday.", "partly"),
+        ("The minister resigned.", "The minister has not yet resigned.", "partly"),
+        ("The minister did not resign.", "The minister refused to resign.", "supported"),
+        ("The minister refused to resign.", "The minister did not resign.", "supported"),
+        ("The minister resigned.", "The minister did not fall. He resigned.", "supported"),
+        ("The minister resigned.", "The minister resigned, not the mayor.", "supported"),
+        ("The minister resigned.", "The minister not only resigned, he fled.", "supported"),
+        ("Nobody saw the minister resign.", "No one saw the minister resign.", "supported"),
+        ("The ferry carried no passengers.", "The ferry carried many passengers.", "partly"),
+        ("The ferry carried passengers.", "The ferry carried no passengers.", "partly"),
+        ("The ferry lies at quay no. 4.", "The ferry lies at quay 4.", "supported"),
+    ],
+)
+def test_a_claim_may_not_deny_what_its_source_says_nor_say_what_it_denies(
+    claim: str, source: str, verdict: str
+) -> None:
+    assert check(claim, [source]) == verdict
+
+
+def test_a_claim_that_denies_rests_on_the_sentence_that_does() -> None:
+    text = "The minister resigned in spring, a paper wrote. The minister has not resigned."
+    passage = Passage(Article("m", text), 0, len(text), text, 1.0)
+    [claim] = bind("The minister has not resigned [1].", [passage])
+    assert claim.verdict == "supported"
+    assert [citation.quote for citation in claim.citations] == ["The minister has not resigned."]
+
+
 def test_a_claim_may_say_which_outlet_printed_it_and_when() -> None:
     article = Article("e", TEXT, outlet="The Echo", published="2024-03-05")
     passage = [Passage(article, 0, len(TEXT), TEXT, 1.0)]

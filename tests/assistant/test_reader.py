@@ -83,7 +83,7 @@ def test_weights_that_are_not_those_that_were_made_are_refused(tmp_path: Path) -
     with pytest.raises(ModelError, match="DATELINE_RERANKER=none"):
         Reader(tmp_path).read("Who?", [])
     weights.unlink()
-    with pytest.raises(ModelError, match="Install dateline anew"):
+    with pytest.raises(ModelError, match="Make it anew"):
         Reader(tmp_path).read("Who?", [])
 
 
