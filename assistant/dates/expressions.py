@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from assistant.dates.feasts import FEAST, feast
 from assistant.dates.words import (
     BETWEEN,
     DAY,
@@ -18,6 +19,7 @@ from assistant.dates.words import (
     MONTH_NAMES,
     MONTHS,
     NO_COUNT,
+    NO_NAME,
     NOT_THE_LATEST,
     NOWADAYS,
     NUMBER,
@@ -82,6 +84,13 @@ def _named_days(match: re.Match[str], today: date) -> Expression:
     month_first = match.start("month") < match.start("day")
     alone = month_first and not _may_be_a_verb(match)
     return _dated(match, "day", in_year, today, alone)
+
+
+def _feast(match: re.Match[str], today: date) -> Expression:
+    has_year = match["year"] or match["which_year"]
+    if not has_year and not NO_NAME.match(match.string, match.end()):
+        return _expression(match, "feast", None)  # Christmas Island, the Easter Rising
+    return _dated(match, "feast", feast(match["feast"]), today, alone=False)
 
 
 def _named_month(match: re.Match[str], today: date) -> Expression:
@@ -258,6 +267,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             rf"(?:{OF_YEAR})?",
             _named_days,
         ),
+        (rf"{FEAST}(?:{OF_YEAR})?", _feast),
         (rf"\bq(?P<quarter>[1-4])(?:\s+of)?(?:,?\s+{YEAR})?(?![\w&])", _quarter),
         (rf"\b{YEAR}\s+q(?P<quarter>[1-4])\b", _quarter),
         (rf"\b(?P<quarter>{any_of(ORDINALS)})\s+quarter{OF_YEAR}", _quarter),
@@ -373,7 +383,7 @@ def _in(year: int, in_year: Callable[[int], Period]) -> Period | None:
 
 def _share_year(text: str, first: Expression, second: Expression) -> list[Expression]:
     """March and May 2020, March 2020 to May: one year said for both."""
-    dated: set[Unit] = {"day", "month", "quarter", "season"}
+    dated: set[Unit] = {"day", "month", "quarter", "season", "feast"}
     if {first.unit, second.unit} <= dated and joining_words(text, first, second):
         if first.in_year and second.period and not second.in_year:
             year = second.period[0].year

@@ -102,7 +102,7 @@ def _told(text: str, expression: Expression, words: re.Match[str]) -> Period | N
         return None
     if unit == "day" and expression.in_year and not _means_day(text, expression, words):
         return None
-    if words["week"] and unit == "day":
+    if words["week"] and unit in ("day", "feast"):
         return _week_of(period[0], words["week"].lower())
     part = " ".join((words["part"] or "").lower().split())
     return _part_of(period, unit, part) if part else period

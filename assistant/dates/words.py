@@ -8,7 +8,9 @@ from datetime import date
 from typing import Literal
 
 Period = tuple[date, date]
-Unit = Literal["day", "weekday", "month", "quarter", "season", "year", "decade", "relative", "now"]
+Unit = Literal[
+    "day", "weekday", "feast", "month", "quarter", "season", "year", "decade", "relative", "now"
+]
 
 
 MONTH_NAMES = (
@@ -95,6 +97,7 @@ _PERIOD_LEADS = _NEUTRAL | {"in", "during", "throughout", "from", "between", "th
 TELLING_LEADS: dict[Unit, frozenset[str]] = {
     "day": _NEUTRAL | {"on", "in", "of", "from", "between", "dated", "through"},
     "weekday": _NEUTRAL | {"on"},
+    "feast": _NEUTRAL | {"on", "over", "during", "from", "between", "through"},
     "month": _PERIOD_LEADS,
     "quarter": _PERIOD_LEADS,
     "season": _PERIOD_LEADS,
