@@ -17,19 +17,21 @@ _VALUES = {
     **{word: 10 * value for value, word in enumerate(_TENS, 2)},
 }
 _SCALES = {
+    "dozen": 12,
     "hundred": 10**2,
     **dict.fromkeys(("k", "thousand"), 10**3),
     **dict.fromkeys(("m", "mn", "mln", "million"), 10**6),
     **dict.fromkeys(("b", "bn", "billion"), 10**9),
     **dict.fromkeys(("tn", "trillion"), 10**12),
 }
-_SCALE = r"(?P<scale>[\s-]?(?:hundred|thousand|million|mn|mln|billion|bn|trillion|tn)\b|[kmb]\b)"
+_SCALE_WORDS = "dozen|hundred|thousand|million|billion|trillion"
+_SCALE = rf"(?P<scale>[\s-]?(?:{_SCALE_WORDS}|mn|mln|bn|tn)\b|[kmb]\b)"
 _NUMERAL = re.compile(
     rf"""(?<!\w)(?<!\d[.,:])
     (?: (?P<digits>\d+(?:[.,:]\d+)*|\.\d+)
       | (?P<tens>{"|".join(_TENS)})(?:[\s-](?P<ones>{"|".join(_ONES[:9])}))?\b
       | (?P<word>{"|".join(reversed(_ONES))})\b
-      | (?P<article>an?)(?=[\s-](?:hundred|thousand|million|billion|trillion)\b)
+      | (?P<article>an?)(?=[\s-](?:{_SCALE_WORDS})\b)
     )
     (?: {_SCALE} | (?:st|nd|rd|th)\b | (?P<decade>'?s\b) | \s?(?P<half_day>am|pm)\b )?
     (?P<percent>\s?% | [\s-]per\s?cent\b)?""",

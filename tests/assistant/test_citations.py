@@ -112,6 +112,8 @@ def test_without_a_citation_nothing_is_supported() -> None:
         ("Three people died in the fire.", "Two people died in the fire.", "unsupported"),
         ("Twenty-one people died in the fire.", "In the fire 21 people died.", "supported"),
         ("A million people marched.", "1,000,000 people marched.", "supported"),
+        ("About 24 people marched.", "About two dozen people marched.", "supported"),
+        ("A dozen people marched.", "Dozens of people marched.", "unsupported"),
         ("One of the men ran away.", "The men ran away.", "supported"),
         ("It fell by .5 points.", "It fell by 0.50 points.", "supported"),
         ("The ships of the US left.", "The ships of the U.S. left.", "supported"),
