@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant import chain
 from assistant.citations import bind, without_unfinished_mark
+from assistant.meaning import weighed
 from assistant.model import chat_model
 from assistant.quote import quote
 from assistant.reader import READER, Reranker
@@ -19,7 +20,7 @@ from assistant.reader import reranker as named_reranker
 from assistant.rerank import RERANKED, rerank
 from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
-from assistant.types import Answer, Coverage, QuestionError, Turn
+from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
 from vectorstore.words import terms
 
@@ -154,11 +155,15 @@ class Assistant:
         write = time.perf_counter() - started - answer.timings["search"]
         yield replace(
             answer,
-            claims=() if silent else bind(text, answer.passages),
+            claims=() if silent else self._checked(text, answer.passages),
             abstained=silent,
             timings={**answer.timings, "write": write},
             finished=True,
         )
+
+    def _checked(self, text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+        """The claims of a whole text: their words are checked while it grows, their meaning now."""
+        return weighed(bind(text, passages), self._archive.encode)
 
     def _find(self, question: str, k: int, filter: Filter) -> Found:
         if self._reranker is None:

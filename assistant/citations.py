@@ -35,7 +35,7 @@ def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
 
     A number that was not given is dropped; a claim that keeps none is unsupported.
     """
-    return tuple(_claim(sentence, numbers, passages) for sentence, numbers in _cited(text))
+    return tuple(cited(sentence, numbers, passages) for sentence, numbers in _sentences(text))
 
 
 def without_unfinished_mark(text: str) -> str:
@@ -48,7 +48,7 @@ def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
     return Citation(number, passage, start, end, passage.article.text[start:end])
 
 
-def _cited(text: str) -> Iterator[tuple[str, list[int]]]:
+def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
     """Each sentence without its marks, and the numbers of the marks in or right behind it."""
     text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
     sentence, numbers, position = "", list[int](), 0
@@ -76,7 +76,8 @@ def _numbers(text: str) -> list[int]:
     return found
 
 
-def _claim(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+    """The claim that a sentence makes, bound to the passages of these numbers and checked."""
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
     citations = tuple(
         cite(passages[number - 1], number, start, end)

@@ -3,38 +3,59 @@
     python -m benchmarks.support CLAIMS
 
 CLAIMS is a JSONL file (gzip too) of claims, each with its `references` and whether these support it
-(`supported`). Each is checked against the whole of its references. Balanced is the mean of the
-share of supported claims that are held supported and of the share of others that are not.
+(`supported`). Each cites all of its references and is bound and checked as one that a model wrote:
+first by its words alone, then by its meaning too. Balanced is the mean of the share of supported
+claims that are held supported and of the share of others that are not.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from assistant.check import check
-from assistant.types import Verdict
+from tqdm import tqdm
+
+from assistant.citations import cited
+from assistant.meaning import weighed
+from assistant.types import Claim, Verdict
+from vectorstore import Article, Passage
+from vectorstore.encoder import SentenceEncoder
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# A claim's own marks: they count other references than those that come with it.
+_MARK = re.compile(r"\s*\[\d+\]")
 
 
 def main(path: Path) -> None:
-    counts: Counter[tuple[bool, Verdict]] = Counter()
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as file:
-        for record in map(json.loads, file):
-            counts[bool(record["supported"]), check(record["claim"], record["references"])] += 1
-    print(f"{'judged':12}", *(f"{verdict:>12}" for verdict in VERDICTS))
+        records = [json.loads(line) for line in file]
+    judged = [bool(record["supported"]) for record in records]
+    by_words = [_claim(record["claim"], record["references"]) for record in records]
+    _print("by words", judged, by_words)
+    _print("and by meaning", judged, weighed(tqdm(by_words), SentenceEncoder().encode))
+
+
+def _claim(text: str, references: Sequence[str]) -> Claim:
+    passages = [Passage(Article("", text), 0, len(text), text, 0.0) for text in references]
+    return cited(_MARK.sub("", text), range(1, len(passages) + 1), passages)
+
+
+def _print(name: str, judged: Sequence[bool], claims: Sequence[Claim]) -> None:
+    print(f"{name:20}", *(f"{verdict:>12}" for verdict in VERDICTS))
+    counts = Counter(zip(judged, (claim.verdict for claim in claims), strict=True))
     right = []
-    for judged in (True, False):
-        row = [counts[judged, verdict] for verdict in VERDICTS]
-        print(f"{'supported' if judged else 'not':12}", *(f"{count:12}" for count in row))
-        held = counts[judged, "supported"] / sum(row)
-        right.append(held if judged else 1 - held)
+    for supported in (True, False):
+        row = [counts[supported, verdict] for verdict in VERDICTS]
+        print(f"judged {'supported' if supported else 'not':13}", *(f"{count:12}" for count in row))
+        held = counts[supported, "supported"] / sum(row)
+        right.append(held if supported else 1 - held)
     print(f"balanced {sum(right) / 2:.3f}")
 
 

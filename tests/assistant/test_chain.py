@@ -68,6 +68,17 @@ def test_a_wrong_number_in_a_claim_is_shown_as_unsupported(
     assert (second.citations, second.verdict) == ((), "unsupported")
 
 
+def test_a_claim_of_the_right_words_that_means_something_else_is_only_partly_supported(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    assistant = Assistant(sample, model)
+    n = number_of(assistant.answer(QUESTION), "number of injured at 54")
+    server.pieces = [f"The ministry put 54 spoons of sugar in its soup [{n}]."]
+    *_, growing, last = assistant.stream(QUESTION)
+    assert [claim.verdict for claim in growing.claims] == ["supported"]
+    assert [claim.verdict for claim in last.claims] == ["partly"]
+
+
 def test_the_model_can_say_that_the_archive_does_not_say(
     sample: Archive, server: ModelServer, model: BaseChatModel
 ) -> None:
