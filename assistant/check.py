@@ -12,7 +12,7 @@ from assistant.numerals import numerals
 from assistant.types import Verdict
 from vectorstore import Article
 from vectorstore.sentences import sentences
-from vectorstore.words import terms
+from vectorstore.words import beginning, terms
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
@@ -62,8 +62,8 @@ def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -
     if len(held) < len(facts):
         return "partly" if 2 * len(held) >= len(facts) else "unsupported"
     words = terms(claim)
-    stems = {word.lower()[:5] for word in _WORD.findall(cited)}
-    shared = sum(word[:5] in stems for word in words)
+    stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
+    shared = sum(beginning(word) in stems for word in words)
     if words and shared < FEWEST_WORDS * len(words):
         return "unsupported"
     denied = contradicts(_plain(claim).casefold(), _plain(cited).casefold(), words)

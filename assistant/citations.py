@@ -10,7 +10,7 @@ from assistant.negation import denies
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.sentences import sentences
-from vectorstore.words import terms
+from vectorstore.words import beginning, terms
 
 # Sentences of one passage that one claim may rest on.
 MOST_SENTENCES = 3
@@ -38,6 +38,11 @@ def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
     return tuple(cited(sentence, numbers, passages) for sentence, numbers in _sentences(text))
 
 
+def without_marks(text: str) -> str:
+    """A text without its [n]."""
+    return _MARKS.sub("", text)
+
+
 def without_unfinished_mark(text: str) -> str:
     """A text that still grows, less the mark at its end that is not whole."""
     return _UNFINISHED_MARK.sub("", text)
@@ -58,7 +63,7 @@ def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
         if sentence:
             yield sentence, numbers
         piece = text[start:end]
-        sentence, numbers, position = _MARKS.sub("", piece).strip(), _numbers(piece), end
+        sentence, numbers, position = without_marks(piece).strip(), _numbers(piece), end
     if sentence:
         yield sentence, numbers + _numbers(text[position:])
 
@@ -100,7 +105,7 @@ def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts)}
-        | {("word", word) for word in words if word[:5] in text.lower()}
+        | {("word", word) for word in words if beginning(word) in text.lower()}
         | (denial if denies(text.lower()) else set())
         for text in texts
     ]

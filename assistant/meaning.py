@@ -47,5 +47,6 @@ def nearness(claim: Claim, encode: Encode) -> float:
         for clause in _CLAUSES.split(quote)
         if len(clause.split()) >= _CLAUSE_WORDS
     ]
-    vectors = encode([claim.text, *quotes, *clauses, " ".join(quotes)])
+    pieces = dict.fromkeys([*quotes, *clauses, " ".join(quotes)])  # often the same
+    vectors = encode([claim.text, *pieces])
     return float(np.max(vectors[1:] @ vectors[0]))

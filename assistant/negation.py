@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from vectorstore.words import beginning
+
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # A word that is denied: behind one of these, or one word further on.
@@ -17,8 +19,6 @@ _NEGATIVE = re.compile(
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
 )
 _WORD = re.compile(r"\w+")
-# As many letters tell a word from others, whatever its ending.
-_STEM = 5
 
 
 def denies(text: str) -> bool:
@@ -37,10 +37,10 @@ def contradicts(claim: str, cited: str, words: Iterable[str]) -> bool:
     if _is_negative(claim):
         return False
     denied = {m.start(1) + w.start() for m in _DENIED.finditer(cited) for w in _WORD.finditer(m[1])}
-    stems = {word[:_STEM] for word in words}
-    places = [m for m in _WORD.finditer(cited) if m.group()[:_STEM] in stems]
-    affirmed = {m.group()[:_STEM] for m in places if m.start() not in denied}
-    return any(m.group()[:_STEM] not in affirmed for m in places)
+    stems = {beginning(word) for word in words}
+    places = [m for m in _WORD.finditer(cited) if beginning(m.group()) in stems]
+    affirmed = {beginning(m.group()) for m in places if m.start() not in denied}
+    return any(beginning(m.group()) not in affirmed for m in places)
 
 
 def _is_negative(text: str) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -21,15 +20,13 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from assistant.citations import cited
+from assistant.citations import cited, without_marks
 from assistant.meaning import weighed
 from assistant.types import Claim, Verdict
 from vectorstore import Article, Passage
 from vectorstore.encoder import SentenceEncoder
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-# A claim's own marks: they count other references than those that come with it.
-_MARK = re.compile(r"\s*\[\d+\]")
 
 
 def main(path: Path) -> None:
@@ -44,7 +41,8 @@ def main(path: Path) -> None:
 
 def _claim(text: str, references: Sequence[str]) -> Claim:
     passages = [Passage(Article("", text), 0, len(text), text, 0.0) for text in references]
-    return cited(_MARK.sub("", text), range(1, len(passages) + 1), passages)
+    # Its own marks count other references than those that come with it.
+    return cited(without_marks(text), range(1, len(passages) + 1), passages)
 
 
 def _print(name: str, judged: Sequence[bool], claims: Sequence[Claim]) -> None:

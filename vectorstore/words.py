@@ -32,6 +32,11 @@ def terms(question: str) -> list[str]:
     return [word for word in words if word not in STOP_WORDS] or words
 
 
+def beginning(word: str) -> str:
+    """The letters by which a word is told from others whatever its ending: a rough stem."""
+    return word[:5]
+
+
 def expression(question: str) -> str:
     """An FTS5 expression that matches any word of a question, "" where it has none.
 
