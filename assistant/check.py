@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.alteration import alters
 from assistant.negation import contradicts
 from assistant.numerals import numerals
 from assistant.types import Verdict
 from vectorstore import Article
-from vectorstore.sentences import sentences
-from vectorstore.words import beginning, terms
+from vectorstore.sentences import STARTERS, sentences
+from vectorstore.words import STOP_WORDS, beginning, terms
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
@@ -23,6 +25,8 @@ SHORT = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _NAME = re.compile(r"\b[A-Z][\w'-]*\w")
+# Speech begins with a capital letter inside a sentence, too.
+_BEGINS_SPEECH = re.compile(r"[\"'(]\w[\w'-]*|:\s\w[\w'-]*")
 _ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr"))
 _FIRST_WORD = re.compile(r"\w[\w'-]*")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
@@ -46,18 +50,24 @@ class Fact(NamedTuple):
     readings: frozenset[str] = frozenset()
 
 
-def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -> Verdict:
+def check(
+    claim: str,
+    quotes: Sequence[str],
+    articles: Sequence[Article] = (),
+    names: Collection[str] = (),
+) -> Verdict:
     """Whether the cited words hold a claim: `quotes` are the exact words of its citations.
 
     Every number, name and quoted phrase of the claim must stand in them; where some don't, or one
     of the two denies and the other does not, the claim is only partly supported, and where most
     don't, or there is no citation, unsupported.
     A claim may also name the outlets of the `articles` that it cites, and their days beside them.
+    `names` are as in `hard_facts`.
     """
     if not quotes:
         return "unsupported"
     cited = " ".join([*quotes, *(_naming(article, claim) for article in articles)])
-    facts = hard_facts(claim)
+    facts = hard_facts(claim, names)
     held = holding(cited, facts)
     if len(held) < len(facts):
         return "partly" if 2 * len(held) >= len(facts) else "unsupported"
@@ -66,12 +76,19 @@ def check(claim: str, quotes: Sequence[str], articles: Sequence[Article] = ()) -
     shared = sum(beginning(word) in stems for word in words)
     if words and shared < FEWEST_WORDS * len(words):
         return "unsupported"
+    stems = {beginning(word) for word in words}
+    nearest = max(quotes, key=lambda quote: len(stems & {*map(beginning, terms(quote))}))
+    if alters(_plain(claim), _plain(nearest), _plain(cited), names):
+        return "partly"
     denied = contradicts(_plain(claim).casefold(), _plain(cited).casefold(), words)
     return "partly" if denied else "supported"
 
 
-def hard_facts(claim: str) -> list[Fact]:
-    """The numbers, names and quoted phrases of a claim: what must not differ from its source."""
+def hard_facts(claim: str, names: Collection[str] = ()) -> list[Fact]:
+    """The numbers, names and quoted phrases of a claim: what must not differ from its source.
+
+    The first word of a sentence always has a capital letter: it is a name if it is in `names`.
+    """
     plain = _plain(_LIST_MARK.sub("", claim))
     found = [
         Fact(" or ".join(sorted(number.readings)), number.readings)
@@ -79,20 +96,42 @@ def hard_facts(claim: str) -> list[Fact]:
         # "One of them" counts nothing.
         if not (number.in_words and "1" in number.readings)
     ]
-    found += [Fact(name.removesuffix("'s")) for name in _names(plain)]
+    found += [Fact(name) for name in _names(plain, names)]
     found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
     return list(dict.fromkeys(found))
 
 
-def _names(plain: str) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def names_in(texts: tuple[str, ...]) -> frozenset[str]:
+    """The words that have a capital letter inside the sentences of texts, and never a small one."""
+    plain = [_plain(text) for text in texts]
+    small = {word for text in plain for word in _FIRST_WORD.findall(text) if word.islower()}
+    return frozenset(
+        name
+        for text in plain
+        for name in _names(_BEGINS_SPEECH.sub(" ", text))
+        if name.casefold() not in small | STARTERS | STOP_WORDS
+    )
+
+
+def _names(plain: str, known: Collection[str] = ()) -> Iterator[str]:
     """The words with a capital letter, but for forms of address, and for the first of a sentence,
-    which always has one.
+    which always has one, unless it is `known`.
     """
     for start, end in sentences(plain):
         first = _FIRST_WORD.search(plain, start, end)
         if first:
-            names = _NAME.findall(plain, first.end(), end)
+            names = [name.removesuffix("'s") for name in _NAME.findall(plain, first.end(), end)]
+            begins = _first_name(plain[start:end], known)
+            yield from [begins] if begins else []
             yield from (name for name in names if name not in _ADDRESS)
+
+
+def _first_name(sentence: str, known: Collection[str]) -> str:
+    """The first word of a sentence where it is a `known` name, else ""."""
+    first = _FIRST_WORD.search(sentence)
+    word = first.group().removesuffix("'s") if first else ""
+    return word if word in known else ""
 
 
 def holding(text: str, facts: Sequence[Fact]) -> list[Fact]:

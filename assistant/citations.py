@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from assistant.check import check, hard_facts, holding
+from assistant.check import check, hard_facts, holding, names_in
 from assistant.negation import denies
 from assistant.types import Citation, Claim
 from vectorstore import Passage
@@ -83,25 +83,26 @@ def _numbers(text: str) -> list[int]:
 
 def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
     """The claim that a sentence makes, bound to the passages of these numbers and checked."""
+    names = names_in(tuple(passage.text for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
     citations = tuple(
         cite(passages[number - 1], number, start, end)
         for number in given
-        for start, end in _support(sentence, passages[number - 1])
+        for start, end in _support(sentence, passages[number - 1], names)
     )
     quotes = [citation.quote for citation in citations]
     articles = [citation.passage.article for citation in citations]
-    return Claim(sentence, citations, check(sentence, quotes, articles))
+    return Claim(sentence, citations, check(sentence, quotes, articles, names))
 
 
-def _support(claim: str, passage: Passage) -> list[tuple[int, int]]:
+def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:
     """The spans of a passage's sentences that a claim rests on, in the order of the text.
 
     Greedy: the sentence that holds most of what is still missing, until nothing more is gained.
     """
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
     texts = [passage.article.text[a:b] for a, b in spans]
-    facts, words = hard_facts(claim), terms(claim)
+    facts, words = hard_facts(claim, names), terms(claim)
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts)}

@@ -31,7 +31,8 @@ _ABBREVIATIONS = _words(
     ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis
     wyo ariz ark ala colo del"""
 )
-_STARTERS = _words(
+# Words that seldom begin anything but a sentence where they have a capital letter.
+STARTERS = _words(
     """a an the this that these those he she it they we you i his her its their our my there here in
     on at by for from with after before when while where who what why how if as since until although
     but and or so yet however meanwhile also then now some many most all both each no not one two
@@ -82,5 +83,5 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if lowered in _BEFORE_NUMBER and next_word[0].isdigit():
         return False
     if _DOTTED.fullmatch(word) or lowered in _ABBREVIATIONS:
-        return '"' in mark or "”" in mark or next_word.lower() in _STARTERS
+        return '"' in mark or "”" in mark or next_word.lower() in STARTERS
     return True

@@ -161,6 +161,45 @@ def test_a_claim_that_denies_rests_on_the_sentence_that_does() -> None:
     assert [citation.quote for citation in claim.citations] == ["The minister has not resigned."]
 
 
+SAID = (
+    "The talks failed, the council said. President Pompeo called Bajwa on 5 March in Lahore. Ana"
+    " Pompeo is no friend of Smith. Peace was not near, and 7 were held in Karachi."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Pompeo called Bajwa on 5 March in Lahore [1].", "supported"),
+        ("Ana Pompeo called Bajwa on 5 March in Lahore [1].", "supported"),
+        ("Smith called Bajwa on 5 March in Lahore [1].", "partly"),
+        ("President Pompeo called Smith on 5 March in Lahore [1].", "partly"),
+        ("President Pompeo called Bajwa on 5 March in Karachi [1].", "partly"),
+        ("President Pompeo called Bajwa on 7 March in Lahore [1].", "partly"),
+        ("President Smith called Bajwa on 5 March in Lahore [1].", "partly"),
+        ("President Pompeo never called Bajwa on 5 March in Lahore [1].", "partly"),
+        ("President Pompeo didn’t call Bajwa on 5 March in Lahore [1].", "partly"),
+        ("Peace was near, and 7 were held in Karachi [1].", "partly"),
+        ("Peace wasn't near, and seven were held in Karachi [1].", "supported"),
+        ("The talks failed, and Pompeo called Bajwa [1].", "supported"),
+    ],
+)
+def test_a_claim_that_repeats_a_sentence_may_not_alter_its_facts(claim: str, verdict: str) -> None:
+    """Not even where the name or number that it puts there stands elsewhere in the passage."""
+    [bound] = bind(claim, [Passage(Article("p", SAID), 0, len(SAID), SAID, 1.0)])
+    assert bound.verdict == verdict
+
+
+def test_a_name_may_begin_a_claim_only_where_the_citation_has_it() -> None:
+    texts = ["The minister, Per Holt, resigned on Friday.", "Nobody knew, Ines Falk told us."]
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
+    verdicts = [
+        claim.verdict
+        for claim in bind("Holt resigned on Friday [1]. Falk resigned on Friday [1].", passages)
+    ]
+    assert verdicts == ["supported", "partly"]
+
+
 def test_a_claim_may_say_which_outlet_printed_it_and_when() -> None:
     article = Article("e", TEXT, outlet="The Echo", published="2024-03-05")
     passage = [Passage(article, 0, len(TEXT), TEXT, 1.0)]
