@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from assistant.numerals import numerals
 from vectorstore.words import STOP_WORDS
 
-# The share of a claim's words that it has from a sentence, in their order, where it repeats it.
+# The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
 REPEATED = 0.5
-# A name with what stands before it: "the Swedish minister Falk".
-LONGEST_NAME = 4
 
 _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
 _DENIALS = frozenset(("not", "never", "no"))
+# Who is meant by these, another sentence may say.
+_OFFICES = frozenset(
+    """president vice prime minister premier chancellor secretary senator congressman congresswoman
+    representative speaker governor mayor ambassador commissioner king queen prince princess pope
+    judge justice chairman general colonel captain sheriff""".split()
+)
+
+
+_NAME, _NUMBER = "a name", "a number"
+_SAYS_NOTHING = STOP_WORDS | {_NAME, _NUMBER}
+
+
+class Part(NamedTuple):
+    """A word, a name, or a number with its `readings`, in small letters.
+
+    Parts that are `like` are laid side by side: the same word, any two names, any two numbers.
+    """
+
+    like: str
+    words: tuple[str, ...]
+    readings: frozenset[str] = frozenset()
 
 
 def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> bool:
@@ -25,56 +45,78 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     or less.
 
     All are plain. `cited` is all that the claim rests on: where that has "Ines Falk", she may stand
-    for "President Falk". `names` are those that may begin a claim or a sentence.
+    for "Mayor Falk". `names` are those that may begin a claim or a sentence.
     """
-    said, given = _words(claim, names), _words(sentence, names)
-    codes = SequenceMatcher(None, _folded(given), _folded(said), autojunk=False).get_opcodes()
-    if sum(d - c for tag, _, _, c, d in codes if tag == "equal") < REPEATED * len(said):
+    said, given = _parts(claim, names), _parts(sentence, names)
+    matcher = SequenceMatcher(None, [p.like for p in given], [p.like for p in said], autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    if sum(block.size for block in blocks) < REPEATED * len(said):
         return False
-    whole = " ".join(_folded(_words(cited, names)))
-    for tag, a, b, c, d in codes:
-        dropped, added, following = given[a:b], said[c:d], said[d : d + 1]
-        if tag in ("insert", "delete") and _DENIALS.issuperset(_folded(dropped + added)):
+    for tag, a, b, c, d in matcher.get_opcodes():
+        odd = {part.like for part in given[a:b] + said[c:d]}
+        if tag in ("insert", "delete") and odd <= _DENIALS:
             return True
-        if tag == "replace" and _are_other_numbers(dropped, added):
-            return True
-        if tag == "replace" and _end_in_names(dropped, added):
-            stays = added[-1] in given or dropped[-1] in said
-            if not stays and not _begins_name(added, following, whole):
-                return True
-    return False
-
-
-def _begins_name(words: Sequence[str], following: Sequence[str], cited: str) -> bool:
-    """Whether these words and the one behind them make a longer name, as the cited text has it."""
-    longer = [*words, *following]
-    return bool(following) and _end_in_names(longer) and " ".join(_folded(longer)) in cited
-
-
-def _words(plain: str, names: Collection[str]) -> list[str]:
-    """The words of a text, "not" apart; the first in small letters unless it is a name."""
-    plain = _NUMBERED.sub("", plain)
-    apart = _CONTRACTED.sub(lambda m: f"{m[1] or (m[2] and 'will') or m[3]} not", plain)
-    words = [word.removesuffix("'s") for word in _WORD.findall(apart)]
-    return [word if place or word in names else word.lower() for place, word in enumerate(words)]
-
-
-def _folded(words: Sequence[str]) -> list[str]:
-    return [word.casefold() for word in words]
-
-
-def _end_in_names(*segments: Sequence[str]) -> bool:
-    return all(
-        len(words) <= LONGEST_NAME
-        and words[-1][0].isupper()
-        and words[-1].casefold() not in STOP_WORDS
-        for words in segments
+    whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
+    return any(
+        _is_another(given[a + n], said[b + n], whole)
+        for a, b, size in blocks
+        # "In London" and "in Paris" may stand in both by chance.
+        if any(part.like not in _SAYS_NOTHING for part in said[b : b + size])
+        for n in range(size)
     )
 
 
-def _are_other_numbers(dropped: Sequence[str], added: Sequence[str]) -> bool:
-    """Whether the words of both are numbers, of other values."""
-    first, second = [*numerals(" ".join(dropped))], [*numerals(" ".join(added))]
-    if not first or not second or len(dropped) != len(added):
+def _is_another(given: Part, said: Part, cited: str) -> bool:
+    """Whether two parts that are alike name two things, or are two numbers."""
+    if given.like == _NUMBER:
+        return not given.readings & said.readings
+    first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
+    if given.like != _NAME or first <= second or second <= first:
         return False
-    return not any(one.readings & other.readings for one in first for other in second)
+    if first <= _OFFICES or second <= _OFFICES:
+        return False
+    return not first & second or " ".join(said.words) not in cited
+
+
+def _parts(plain: str, names: Collection[str]) -> list[Part]:
+    """A text in parts: the first word is a name only where it is in `names`."""
+    text = _apart(plain)
+    numbers = [*numerals(text.lower())]
+    parts: list[Part] = []
+    for match in _WORD.finditer(text):
+        word = _folded(match.group())
+        is_name = word not in STOP_WORDS and match.group()[0].isupper()
+        number = next((n for n in numbers if n.start <= match.start() < n.end), None)
+        if number:
+            part = Part(_NUMBER, (word,), number.readings)
+        elif is_name and (parts or match.group().removesuffix("'s") in names):
+            part = Part(_NAME, (word,))
+        else:
+            part = Part(word, (word,))
+        parts.append(part)
+        _join(parts)
+    return parts
+
+
+def _join(parts: list[Part]) -> None:
+    """Make the last parts one where they are one name, one number or names in a row."""
+    if [part.like for part in parts[-3:]] == [_NAME, "and", _NAME]:
+        joined = parts[-3:]
+    elif len(parts) > 1 and parts[-1].like in (_NAME, _NUMBER):
+        joined = parts[-2:] if parts[-2][::2] == parts[-1][::2] else parts[-1:]
+    else:
+        return
+    words = tuple(word for part in joined for word in part.words)
+    parts[-len(joined) :] = [joined[-1]._replace(words=words)]
+
+
+def _folded(word: str) -> str:
+    return word.removesuffix("'s").casefold()
+
+
+def _apart(plain: str) -> str:
+    """A text with "not" as a word of its own, and without the "no." before a number."""
+    return _CONTRACTED.sub(
+        lambda match: f"{match[1] or (match[2] and 'will') or match[3]} not",
+        _NUMBERED.sub("", plain),
+    )

@@ -45,13 +45,15 @@ _TO = re.compile(r"\s*(?:-|to|and|or)\s*[$£€]?")
 
 
 class Numeral(NamedTuple):
-    """A number in a text, and what it may be taken for: any of its `readings`.
+    """A number in a text, where it stands, and what it may be taken for: any of its `readings`.
 
     `in_words` where it is one word that counts ("two"), as a sentence may have by the way.
     """
 
     readings: frozenset[str]
     in_words: bool
+    start: int
+    end: int
 
 
 def numerals(text: str) -> Iterator[Numeral]:
@@ -66,7 +68,8 @@ def numerals(text: str) -> Iterator[Numeral]:
         is_bare = not any(match[unit] for unit in _UNITS)
         if is_bare and following and _TO.fullmatch(text, match.end(), following.start()):
             readings.add(_reading(match, following))
-        yield Numeral(frozenset(readings), not match["digits"] and not match["scale"])
+        in_words = not match["digits"] and not match["scale"]
+        yield Numeral(frozenset(readings), in_words, *match.span())
 
 
 def _reading(match: re.Match[str], unit: re.Match[str]) -> str:

@@ -5,8 +5,9 @@
 DATA is a folder as docs/evaluation.md describes. Every sentence of the first five passages of its
 articles is a claim that cites its passage, first as it stands, then altered in one way: its first
 word, a name, gives way to another name of these passages; or a name inside it does; or a number
-does to another number of theirs; or "was" becomes "was not". They are bound and checked by their
-words, as while an answer grows; printed is how many are held supported.
+does to another number of theirs; or two names in it change places; or "was" becomes "was not". They
+are bound and checked by their words, as while an answer grows; printed is how many are held
+supported.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PASSAGES = 5
 LONGEST = 250
 _FIRST = re.compile(r"\A[A-Z]\w+")
 _INSIDE = re.compile(r"(?<=\w )[A-Z]\w+")
+_TWO = re.compile(r"(?<=\w )([A-Z]\w+)( (?!and |or )(?:[a-z]+ )+)([A-Z]\w+)(?= [a-z])")
 _NUMBER = re.compile(r"(?<![\w.,$£€-])\d{1,3}(?![\w.,-])")
 _VERB = re.compile(r" (?:is|are|was|were|has|had|will|would|could) (?!not\b)")
 
@@ -83,6 +85,9 @@ def _altered(
         others = [other for other in known if other not in sentence]
         if match and match.group() in known and others:
             claims[kind] = _with(sentence, match, chance.choice(others))
+    match = _TWO.search(sentence)
+    if match and {match[1], match[3]} <= {*names} and match[1] != match[3]:
+        claims["exchanged"] = _with(sentence, match, match[3] + match[2] + match[1])
     if match := _VERB.search(sentence):
         claims["denied"] = _with(sentence, match, f"{match.group()}not ")
     return claims

@@ -163,7 +163,8 @@ def test_a_claim_that_denies_rests_on_the_sentence_that_does() -> None:
 
 SAID = (
     "The talks failed, the council said. President Pompeo called Bajwa on 5 March in Lahore. Ana"
-    " Pompeo is no friend of Smith. Peace was not near, and 7 were held in Karachi."
+    " Pompeo is no friend of Smith. Peace was not near, and 7 were held in Karachi. The prime"
+    " minister wrote to Falk and Holt of 3 dead and 9 hurt. Ines Berg is prime minister."
 )
 
 
@@ -182,6 +183,10 @@ SAID = (
         ("Peace was near, and 7 were held in Karachi [1].", "partly"),
         ("Peace wasn't near, and seven were held in Karachi [1].", "supported"),
         ("The talks failed, and Pompeo called Bajwa [1].", "supported"),
+        ("President Bajwa called Pompeo on 5 March in Lahore [1].", "partly"),
+        ("Ines Berg wrote to Holt and Falk of three dead and nine hurt [1].", "supported"),
+        ("Ines Berg wrote to Falk and Smith of 3 dead and 9 hurt [1].", "partly"),
+        ("The prime minister wrote to Falk and Holt of 9 dead and 3 hurt [1].", "partly"),
     ],
 )
 def test_a_claim_that_repeats_a_sentence_may_not_alter_its_facts(claim: str, verdict: str) -> None:
