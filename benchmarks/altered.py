@@ -1,6 +1,6 @@
 """Whether the check of what a model wrote notices that a fact was altered.
 
-    python -m benchmarks.altered DATA [--articles 150] [--seed 0]
+    python -m benchmarks.altered DATA [--skip ARTICLES] [--seed 0]
 
 DATA is a folder as docs/evaluation.md describes. Every sentence of the first five passages of its
 articles is a claim that cites its passage, first as it stands, then altered in one way: its first
@@ -41,13 +41,13 @@ def main() -> None:
     """Print a row a kind of claim, as the command line asks."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.altered")
     parser.add_argument("data", type=Path)
-    parser.add_argument("--articles", type=int, default=150)
+    parser.add_argument("--skip", type=int, default=0, help="articles to leave out, from the first")
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     chance = random.Random(chosen.seed)
     texts = given_texts([chosen.data / "articles.jsonl.gz"])
     asked, held = Counter[str](), Counter[str]()
-    for id, text in tqdm([*texts.items()][: chosen.articles]):
+    for id, text in tqdm([*texts.items()][chosen.skip :]):
         passages = _passages(Article(id, text))
         names = sorted(names_in(tuple(passage.text for passage in passages)))
         numbers = sorted({n for passage in passages for n in _NUMBER.findall(passage.text)})
