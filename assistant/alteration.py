@@ -24,7 +24,6 @@ _OFFICES = frozenset(
     judge justice chairman general colonel captain sheriff""".split()
 )
 
-
 _NAME, _NUMBER = "a name", "a number"
 _SAYS_NOTHING = STOP_WORDS | {_NAME, _NUMBER}
 
@@ -84,30 +83,29 @@ def _parts(plain: str, names: Collection[str]) -> list[Part]:
     numbers = [*numerals(text.lower())]
     parts: list[Part] = []
     for match in _WORD.finditer(text):
-        word = _folded(match.group())
-        is_name = word not in STOP_WORDS and match.group()[0].isupper()
+        written, word = match.group().removesuffix("'s"), _folded(match.group())
         number = next((n for n in numbers if n.start <= match.start() < n.end), None)
         if number:
-            part = Part(_NUMBER, (word,), number.readings)
-        elif is_name and (parts or match.group().removesuffix("'s") in names):
-            part = Part(_NAME, (word,))
+            parts.append(Part(_NUMBER, (word,), number.readings))
+        elif written[0].isupper() and word not in STOP_WORDS and (parts or written in names):
+            parts.append(Part(_NAME, (word,)))
         else:
-            part = Part(word, (word,))
-        parts.append(part)
+            parts.append(Part(word, (word,)))
         _join(parts)
     return parts
 
 
 def _join(parts: list[Part]) -> None:
     """Make the last parts one where they are one name, one number or names in a row."""
+    kinds = [(part.like, part.readings) for part in parts[-2:]]
     if [part.like for part in parts[-3:]] == [_NAME, "and", _NAME]:
-        joined = parts[-3:]
-    elif len(parts) > 1 and parts[-1].like in (_NAME, _NUMBER):
-        joined = parts[-2:] if parts[-2][::2] == parts[-1][::2] else parts[-1:]
+        count = 3
+    elif parts[-1].like in (_NAME, _NUMBER) and kinds == [kinds[-1]] * 2:
+        count = 2
     else:
         return
-    words = tuple(word for part in joined for word in part.words)
-    parts[-len(joined) :] = [joined[-1]._replace(words=words)]
+    words = tuple(word for part in parts[-count:] for word in part.words)
+    parts[-count:] = [parts[-1]._replace(words=words)]
 
 
 def _folded(word: str) -> str:

@@ -72,16 +72,16 @@ def check(
     if len(held) < len(facts):
         return "partly" if 2 * len(held) >= len(facts) else "unsupported"
     words = terms(claim)
-    stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
-    shared = sum(beginning(word) in stems for word in words)
+    held_stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
+    shared = sum(beginning(word) in held_stems for word in words)
     if words and shared < FEWEST_WORDS * len(words):
         return "unsupported"
     stems = {beginning(word) for word in words}
     nearest = max(quotes, key=lambda quote: len(stems & {*map(beginning, terms(quote))}))
-    if alters(_plain(claim), _plain(nearest), _plain(cited), names):
+    said, source = _plain(claim), _plain(cited)
+    if alters(said, _plain(nearest), source, names):
         return "partly"
-    denied = contradicts(_plain(claim).casefold(), _plain(cited).casefold(), words)
-    return "partly" if denied else "supported"
+    return "partly" if contradicts(said.casefold(), source.casefold(), words) else "supported"
 
 
 def hard_facts(claim: str, names: Collection[str] = ()) -> list[Fact]:
@@ -122,16 +122,10 @@ def _names(plain: str, known: Collection[str] = ()) -> Iterator[str]:
         first = _FIRST_WORD.search(plain, start, end)
         if first:
             names = [name.removesuffix("'s") for name in _NAME.findall(plain, first.end(), end)]
-            begins = _first_name(plain[start:end], known)
-            yield from [begins] if begins else []
+            begins = first.group().removesuffix("'s")
+            if begins in known:
+                yield begins
             yield from (name for name in names if name not in _ADDRESS)
-
-
-def _first_name(sentence: str, known: Collection[str]) -> str:
-    """The first word of a sentence where it is a `known` name, else ""."""
-    first = _FIRST_WORD.search(sentence)
-    word = first.group().removesuffix("'s") if first else ""
-    return word if word in known else ""
 
 
 def holding(text: str, facts: Sequence[Fact]) -> list[Fact]:
