@@ -82,7 +82,7 @@ def new_network() -> ReaderNetwork:
     """MiniLM as its package has it, with heads that know nothing yet."""
     be_quiet()
     encoder = BertModel.from_pretrained(
-        str(get_model_path()), add_pooling_layer=False, attn_implementation="eager"
+        str(get_model_path()), add_pooling_layer=False, attn_implementation="sdpa"
     )
     return ReaderNetwork(encoder)
 

@@ -63,9 +63,7 @@ class Reader:
         network = load_network(weights)
         if computes_in_bfloat16():
             network = network.to(dtype=torch.bfloat16)
-            quicken(network.encoder)
-        else:
-            network.encoder.set_attn_implementation("sdpa")  # the fused one, faster in float32
+            quicken(network.encoder)  # torch's fused attention is the slower one there
         return network, Pairs()
 
 
