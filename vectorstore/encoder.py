@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import time
+import timeit
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from vectorstore.types import ArchiveError
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
@@ -122,14 +122,15 @@ def computes_in_bfloat16() -> bool:
     capabilities = torch.cpu.get_capabilities()
     if not (capabilities.get("amx_bf16") or capabilities.get("avx512_bf16")):
         return False
-    seconds: dict[torch.dtype, list[float]] = {torch.bfloat16: [], torch.float32: []}
-    # As large as a short batch's. The quickest counts, so that other work hardly does.
-    for _, (dtype, taken) in product(range(6), seconds.items()):
-        left, right = torch.ones(256, 384, dtype=dtype), torch.ones(384, 1536, dtype=dtype)
-        started = time.perf_counter()
-        torch.mm(left, right)
-        taken.append(time.perf_counter() - started)
-    return min(seconds[torch.bfloat16]) < 0.75 * min(seconds[torch.float32])
+    return _seconds(torch.bfloat16) < 0.75 * _seconds(torch.float32)
+
+
+def _seconds(dtype: torch.dtype) -> float:
+    """How long the quickest of six products takes, each as large as a short batch's."""
+    import torch
+
+    left, right = torch.ones(256, 384, dtype=dtype), torch.ones(384, 1536, dtype=dtype)
+    return min(timeit.repeat(lambda: torch.mm(left, right), number=1, repeat=6))
 
 
 def _location(name: str) -> str:
