@@ -59,7 +59,7 @@ def serve(
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
-    was made with another encoder.
+    was made with another encoder; ModelError where the reranker can't be loaded.
     """
     import uvicorn
     from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -74,8 +74,8 @@ def serve(
                 print(f"Dateline is at http://{shown}:{port} — Ctrl+C stops it.", flush=True)
 
         app = build(archive, assistant, examples)
-        # Loads the encoder before the first question, and refuses an archive of another one.
-        archive.encode(["Dateline"])
+        # Loads encoder, index and reranker before the first question, and refuses unfit ones.
+        assistant.search("Dateline", 1)
         if host in _LOOPBACK:
             # Otherwise a web site could be given this machine's address and read the archive.
             app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK)

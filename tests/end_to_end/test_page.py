@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
+from assistant.types import ModelError
 from ui.chat import AddressError, serve
 from vectorstore import Archive
 
@@ -171,6 +172,17 @@ def test_a_taken_port_is_named_with_what_to_do(archive_folder: Path) -> None:
         pytest.raises(AddressError, match=r"port \d+.*--port"),
     ):
         serve(archive, Assistant(archive), port=taken.getsockname()[1])
+
+
+def test_a_reranker_that_can_not_be_loaded_is_told_before_the_page_is_there(
+    archive_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        Archive.open(archive_folder) as archive,
+        pytest.raises(ModelError, match="DATELINE_RERANKER"),
+    ):
+        serve(archive, Assistant(archive, reranker=str(archive_folder)), port=0)
+    assert capsys.readouterr().out == ""
 
 
 def _headers(address: str) -> Any:
