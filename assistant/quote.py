@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.asked import asked, holds
 from assistant.citations import cite
 from assistant.confidence import confidence
+from assistant.rerank import READ_WHOLE
 from assistant.retrieve import Found
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
@@ -16,7 +17,7 @@ from vectorstore.sentences import sentences
 from vectorstore.words import stems
 
 # Passages whose sentences are considered, and sentences quoted at most.
-PASSAGES = 5
+PASSAGES = READ_WHOLE
 MOST_QUOTES = 3
 
 # What makes a sentence the answer, beside its passage's score and the share of the question's

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate, takewhile
+from typing import NamedTuple
 
+from assistant.excerpt import excerpt
 from assistant.reader import Reading, Reranker
 from assistant.retrieve import Found
 from vectorstore import Passage
@@ -14,45 +16,70 @@ from vectorstore import Passage
 RERANKED = 30
 # What the reranker's score weighs beside that of the search: docs/evaluation.md.
 WEIGHT = 0.08
+# Excerpts that are read in any case: a batch for each of two cores.
+FIRST = 8
 # The reader seldom scores a passage higher, so that what would not lead even then is not read.
 HIGH = 10.0
+# The best passages are then read whole, which puts them in order: two for each of two cores.
+READ_WHOLE = 4
+
+
+class _Read(NamedTuple):
+    """A passage as the search scored it, and how it reads."""
+
+    passage: Passage
+    reading: Reading
+
+    @property
+    def score(self) -> float:
+        return self.passage.score + WEIGHT * self.reading.score
 
 
 def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKED) -> Found:
     """The same passages, the first of them read and put in order; the rest follow.
 
-    At most `count` are read, and only as long as one of the next might come first.
+    At most `count` are read. A reranker that reads excerpts reads those only as long as one of
+    the next might come first, and the best READ_WHOLE whole.
     """
-    scored = _read(question, found.passages[:count], reranker)
-    if not scored:
-        return found
-    rest = found.passages[len(scored) :]
-    scored.sort(key=lambda each: -each[0].score)
-    # What was not read counts as if it read no better than the worst, so that it stays behind.
-    lowest = min(WEIGHT * reading.score for _, reading in scored)
-    after = [replace(passage, score=passage.score + lowest) for passage in rest]
+    candidates = found.passages[:count]
+    if reranker.reads_excerpts and len(candidates) > READ_WHOLE:
+        excerpts = _read_excerpts(question, candidates, reranker)
+        best = [each.passage for each in excerpts[:READ_WHOLE]]
+        read = [*_read(question, best, reranker), *excerpts[READ_WHOLE:]]
+    else:
+        read = _read(question, candidates, reranker)
+    rest = found.passages[len(read) :]
+    # The scores fall with the order, though those of an excerpt and of a whole passage may differ.
+    scores = accumulate([each.score for each in read] + [each.score for each in rest], min)
+    passages = [each.passage for each in read] + rest
     return replace(
         found,
-        passages=[*(passage for passage, _ in scored), *after],
-        readings=tuple(reading for _, reading in scored),
+        passages=[replace(p, score=score) for p, score in zip(passages, scores, strict=True)],
+        readings=tuple(each.reading for each in read),
     )
 
 
-def _read(
-    question: str, passages: Sequence[Passage], reranker: Reranker
-) -> list[tuple[Passage, Reading]]:
-    """The first passages with their new score, and how they read; some are read at a time.
+def _read_excerpts(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[_Read]:
+    """How the excerpts of the first passages read, best first; the passages come best first."""
 
-    The passages come by the search's score.
-    """
-    scored: list[tuple[Passage, Reading]] = []
-    best = -math.inf
-    for start in range(0, len(passages), reranker.at_once):
-        if passages[start].score + WEIGHT * HIGH < best:
-            break
-        some = passages[start : start + reranker.at_once]
-        for passage, reading in zip(some, reranker.read(question, some), strict=True):
-            score = passage.score + WEIGHT * reading.score
-            scored.append((replace(passage, score=score), reading))
-            best = max(best, score)
-    return scored
+    def read(some: Sequence[Passage]) -> list[_Read]:
+        return _read(question, some, reranker, [excerpt(question, passage) for passage in some])
+
+    first = read(passages[:FIRST])
+    hopeful = takewhile(lambda p: p.score + WEIGHT * HIGH >= first[0].score, passages[FIRST:])
+    return _best_first([*first, *read([*hopeful])])
+
+
+def _read(
+    question: str,
+    passages: Sequence[Passage],
+    reranker: Reranker,
+    texts: Sequence[Passage] | None = None,
+) -> list[_Read]:
+    """How passages read, best first: their `texts`, which are all of them if None."""
+    readings = reranker.read(question, passages if texts is None else texts)
+    return _best_first(_Read(*each) for each in zip(passages, readings, strict=True))
+
+
+def _best_first(read: Iterable[_Read]) -> list[_Read]:
+    return sorted(read, key=lambda each: -each.score)

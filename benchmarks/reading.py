@@ -2,11 +2,13 @@
 
     python -m benchmarks.reading DATA
 
-DATA is a folder in the form that docs/evaluation.md describes.
+DATA is a folder in the form that docs/evaluation.md describes. A search reads excerpts and then the
+best passages whole; it ends early where none of the next could lead, or goes on to the last.
 """
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 import tempfile
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+import assistant.rerank
 from assistant.evidence import read_questions
 from assistant.reader import Reader
 from assistant.rerank import RERANKED, rerank
@@ -50,15 +53,15 @@ def main() -> None:
                 embedding.append(_seconds(lambda t=texts: archive.encode(t)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
-        read: list[int] = []
-        seconds = [
-            _seconds(lambda q=q.text, f=f: read.append(len(rerank(q, f, reader).readings)))
-            for q, f in zip(asked, searched, strict=True)
-        ]
-        print(
-            f"as a search reads: {statistics.mean(read):.1f} passages, at most {RERANKED}:", end=" "
-        )
-        print(f"{_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average")
+        for name, high in (("as a search reads", assistant.rerank.HIGH), ("to the last", math.inf)):
+            assistant.rerank.HIGH = high
+            read: list[int] = []
+            seconds = [
+                _seconds(lambda q=q.text, f=f, n=read: n.append(len(rerank(q, f, reader).readings)))
+                for q, f in zip(asked, searched, strict=True)
+            ]
+            print(f"{name}: {statistics.mean(read):.1f} passages, at most {RERANKED}:", end=" ")
+            print(f"{_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average")
         print(f"at the end: {_memory() - before:.0f} MiB more than before the reader")
 
 

@@ -44,7 +44,7 @@ class Asked:
     word_weights: dict[str, float]
     found: Found
     readings: list[Reading]
-    at_once: int = RERANKED
+    reads_excerpts: bool = False
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         return self.readings

@@ -23,11 +23,12 @@ READER, NONE = "reader", "none"
 class Reranker(Protocol):
     """Whatever reads question and passage together.
 
-    `at_once` passages are read at a time; their scores compare across all of one question.
+    `reads_excerpts` says whether its scores compare from one call to the next, and those of a few
+    sentences tell what passages are worth reading whole. If not, it reads all whole, in one call.
     """
 
     @property
-    def at_once(self) -> int: ...
+    def reads_excerpts(self) -> bool: ...
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""

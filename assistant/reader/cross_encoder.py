@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +23,8 @@ _SPREAD = 3.5
 class CrossEncoderReranker:
     """A cross-encoder by name or path, loaded at first use; ModelError where it can't be."""
 
-    # All at once: only then can their scale be told.
-    at_once = sys.maxsize
+    # All in one call: only then can their scale be told.
+    reads_excerpts = False
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -35,8 +35,7 @@ class Reader:
     that comes with the package if None. ModelError where they are not as they were made.
     """
 
-    # A batch for each of two cores.
-    at_once = 8
+    reads_excerpts = True
 
     def __init__(self, weights: Path | None = None) -> None:
         self._folder = weights or _FOLDER

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from assistant.types import ModelError
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive, Passage
+from vectorstore.sentences import sentences
 
 QUESTION = "What cargo was the Aster Trader carrying?"
 WEIGHTS = Path(own.__file__).parent
@@ -110,8 +112,7 @@ def test_any_cross_encoder_goes_in_by_its_path(sample: Archive, tmp_path: Path) 
     without = Assistant(sample, reranker=None).search(QUESTION, k=30)
     chosen = Assistant(sample, reranker=_cross_encoder(tmp_path / "ce", 1), reranked=10)
     found = chosen.search(QUESTION, k=30)
-    places = [(passage.article.id, passage.start) for passage in without]
-    moved = [(passage.article.id, passage.start) for passage in found]
+    places, moved = [*map(_place, without)], [*map(_place, found)]
     assert moved[:10] != places[:10]
     assert sorted(moved[:10]) == sorted(places[:10])
     assert moved[10:] == places[10:]
@@ -125,7 +126,7 @@ class _Same:
     """A reranker that finds every passage as good as any other."""
 
     score: float
-    at_once: int = 8
+    reads_excerpts: bool = False
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         return [Reading(self.score) for _ in passages]
@@ -139,30 +140,56 @@ def test_the_scale_of_another_reranker_has_no_say_in_silence(sample: Archive, sc
 
 
 @dataclass
-class _Counted:
-    """The reader, and how many passages it read."""
+class _Watched:
+    """The reader, and what it was given to read."""
 
     reader: Reader
-    at_once: int
-    count: int = 0
+    reads_excerpts: bool = True
+    calls: list[Sequence[Passage]] = field(default_factory=list)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        self.count += len(passages)
+        self.calls.append(passages)
         return self.reader.read(question, passages)
+
+
+def test_excerpts_choose_the_passages_that_are_read_whole(sample: Archive, reader: Reader) -> None:
+    watched = _Watched(reader)
+    found = Assistant(sample, reranker=watched).search(QUESTION, k=30)
+    *rounds, whole = watched.calls
+    assert len(whole) == 4
+    assert sorted(map(_place, whole)) == sorted(map(_place, found[:4]))
+    for excerpt in itertools.chain(*rounds):
+        [passage] = [p for p in found if p.article == excerpt.article and _holds(p, excerpt)]
+        assert excerpt.text == excerpt.article.text[excerpt.start : excerpt.end]
+        inside = excerpt.start - passage.start, excerpt.end - passage.start
+        starts, ends = zip(*sentences(passage.text), strict=True)
+        assert inside[0] in starts
+        assert inside[1] in ends
+        assert len(excerpt.text.split()) <= 25 or inside in sentences(passage.text)
+    assert any("Aster Trader" in excerpt.text for excerpt in rounds[0])
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.article.id, passage.start
+
+
+def _holds(passage: Passage, excerpt: Passage) -> bool:
+    return passage.start <= excerpt.start and excerpt.end <= passage.end
 
 
 def test_reading_ends_where_no_passage_could_still_come_first(
     sample: Archive, reader: Reader
 ) -> None:
-    some, all_of_them = _Counted(reader, Reader.at_once), _Counted(reader, 30)
+    some, all_of_them = _Watched(reader), _Watched(reader, reads_excerpts=False)
     for question in (QUESTION, "How many homes lost power in storm Ilse?"):
         firsts = [
-            Assistant(sample, reranker=counted).search(question)[0]
-            for counted in (some, all_of_them)
+            Assistant(sample, reranker=watched).search(question)[0]
+            for watched in (some, all_of_them)
         ]
-        assert len({(first.article.id, first.start) for first in firsts}) == 1
-    assert all_of_them.count == 60
-    assert 2 * Reader.at_once <= some.count <= 30
+        assert len({_place(first) for first in firsts}) == 1
+    assert [len(passages) for passages in all_of_them.calls] == [30, 30]
+    read = sum(map(len, some.calls))
+    assert 24 <= read <= 40  # the first eight and four of them whole, twice, and few more
 
 
 def test_what_is_no_reranker_is_refused_by_name(

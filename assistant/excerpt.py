@@ -1,0 +1,58 @@
+"""The few sentences of a passage that come nearest to a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vectorstore import Passage
+from vectorstore.sentences import sentences
+from vectorstore.words import beginning, terms
+
+# Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
+MOST_WORDS = 25
+
+_WORD = re.compile(r"\w+")
+
+
+def excerpt(question: str, passage: Passage) -> Passage:
+    """The sentences in a row that hold most of a question's words, as a passage of its own.
+
+    The first of several that hold as many.
+    """
+    asked = {beginning(term) for term in terms(question)}
+    spans = sentences(passage.text)
+    held = [[beginning(word) for word in _words(passage.text[a:b])] for a, b in spans]
+    if sum(map(len, held)) <= MOST_WORDS:
+        return passage
+    first, last = max(
+        _runs([len(words) for words in held]), key=lambda run: _worth(held[slice(*run)], asked)
+    )
+    start, end = spans[first][0], spans[last - 1][1]
+    return replace(
+        passage,
+        start=passage.start + start,
+        end=passage.start + end,
+        text=passage.text[start:end],
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _runs(lengths: list[int]) -> list[tuple[int, int]]:
+    """Where runs of sentences begin and end that have no more than MOST_WORDS, or are one."""
+    return [
+        (first, last)
+        for first in range(len(lengths))
+        for last in range(first + 1, len(lengths) + 1)
+        if last == first + 1 or sum(lengths[first:last]) <= MOST_WORDS
+    ]
+
+
+def _worth(run: list[list[str]], asked: set[str]) -> tuple[int, int, int]:
+    """How many of the words asked for it holds, how often, and how long it is."""
+    words = [word for sentence in run for word in sentence]
+    held = [word for word in words if word in asked]
+    return len({*held}), len(held), min(len(words), MOST_WORDS)
