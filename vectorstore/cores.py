@@ -42,13 +42,22 @@ def by_length(
     return [made[number] for number in range(len(items))]
 
 
+def on_one_core(work: Callable[[], _Result]) -> _Result:
+    """What `work` gives, computed as a batch is."""
+    return _cores().submit(work).result()
+
+
 def _on_every_core(
     work: Callable[[list[_Item]], Iterable[_Result]], batches: list[list[_Item]]
 ) -> list[Iterable[_Result]]:
+    return list(_cores().map(work, batches))
+
+
+def _cores() -> ThreadPoolExecutor:
     global _pool
     with _starting:
         _pool = _pool or _started(torch.get_num_threads())
-    return list(_pool.map(work, batches))
+    return _pool
 
 
 def _started(cores: int) -> ThreadPoolExecutor:
