@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant import chain
+from assistant.check import names_in
 from assistant.citations import bind, without_unfinished_mark
 from assistant.meaning import weighed
 from assistant.model import chat_model
@@ -229,8 +230,12 @@ def _day(day: Day) -> date | None:
 
 
 def _standalone(question: str, history: Sequence[Turn]) -> str:
-    """What to search for: a follow-up that leans on what was asked before takes it along."""
-    if history and (_REFERS_BACK.search(question) or len(terms(question)) < 3):
+    """What to search for: a follow-up that leans on what was asked before takes it along.
+
+    It does where it refers back or says too little by itself: a name is worth a word more.
+    """
+    enough = 2 if names_in((question,)) else 3
+    if history and (_REFERS_BACK.search(question) or len(terms(question)) < enough):
         return f"{history[-1].question} {question}"
     return question
 

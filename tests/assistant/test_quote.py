@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.types import Turn
 from tests.conftest import ROOT, Write
 from vectorstore import Archive
 
@@ -120,3 +121,25 @@ def test_the_default_archive_answers(
 
     monkeypatch.setenv("DATELINE_ARCHIVE", str(sample.path))
     assert "38,000 homes" in assistant.answer("How many homes lost power in storm Ilse?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "is_follow_up"),
+    [
+        ("How many people died in it?", True),
+        ("Who was hurt?", True),
+        ("And Ashgrove?", True),
+        ("Who is Lowell Brask?", False),
+        ("Who is the mayor of Paris?", False),
+        ("How many homes lost power in storm Ilse?", False),
+    ],
+)
+def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
+    sample: Archive, question: str, is_follow_up: bool
+) -> None:
+    before = "What happened to the ferry Marigold?"
+    assistant = Assistant(sample)
+    answer = assistant.answer(question, [Turn(before, "It collided with a coaster.")])
+    looked_for = f"{before} {question}" if is_follow_up else question
+    expected = assistant.search(looked_for, k=len(answer.passages))
+    assert [p.text for p in answer.passages] == [p.text for p in expected]
