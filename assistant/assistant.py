@@ -230,14 +230,14 @@ def _day(day: Day) -> date | None:
 
 
 def _standalone(question: str, history: Sequence[Turn]) -> str:
-    """What to search for: a follow-up that leans on what was asked before takes it along.
+    """What to search for: a follow-up that leans on what was asked before takes it along."""
+    return f"{history[-1].question} {question}" if history and _leans(question) else question
 
-    It does where it refers back or says too little by itself: a name is worth a word more.
-    """
+
+def _leans(question: str) -> bool:
+    """Whether it refers back, or says too little by itself: a name is worth a word more."""
     enough = 2 if names_in((question,)) else 3
-    if history and (_REFERS_BACK.search(question) or len(terms(question)) < enough):
-        return f"{history[-1].question} {question}"
-    return question
+    return bool(_REFERS_BACK.search(question)) or len(terms(question)) < enough
 
 
 def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:

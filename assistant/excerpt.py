@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vectorstore import Passage
 from vectorstore.sentences import sentences
-from vectorstore.words import beginning, terms
+from vectorstore.words import beginning, terms, words
 
 # Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
 MOST_WORDS = 25
 
-_WORD = re.compile(r"\w+")
 
+def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Of each passage the sentences in a row that hold most of a question's words.
 
-def excerpt(question: str, passage: Passage) -> Passage:
-    """The sentences in a row that hold most of a question's words, as a passage of its own.
-
-    The first of several that hold as many.
+    They are passages too. Of several that hold as many it is the first.
     """
     asked = {beginning(term) for term in terms(question)}
+    return [_excerpt(asked, passage) for passage in passages]
+
+
+def _excerpt(asked: set[str], passage: Passage) -> Passage:
     spans = sentences(passage.text)
-    held = [[beginning(word) for word in _words(passage.text[a:b])] for a, b in spans]
+    held = [[beginning(word) for word in words(passage.text[a:b])] for a, b in spans]
     if sum(map(len, held)) <= MOST_WORDS:
         return passage
     first, last = max(
-        _runs([len(words) for words in held]), key=lambda run: _worth(held[slice(*run)], asked)
+        _runs([len(each) for each in held]), key=lambda run: _worth(held[slice(*run)], asked)
     )
     start, end = spans[first][0], spans[last - 1][1]
     return replace(
@@ -35,10 +37,6 @@ def excerpt(question: str, passage: Passage) -> Passage:
         end=passage.start + end,
         text=passage.text[start:end],
     )
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _runs(lengths: list[int]) -> list[tuple[int, int]]:
@@ -53,6 +51,5 @@ def _runs(lengths: list[int]) -> list[tuple[int, int]]:
 
 def _worth(run: list[list[str]], asked: set[str]) -> tuple[int, int, int]:
     """How many of the words asked for it holds, how often, and how long it is."""
-    words = [word for sentence in run for word in sentence]
-    held = [word for word in words if word in asked]
-    return len({*held}), len(held), min(len(words), MOST_WORDS)
+    held = [word for sentence in run for word in sentence if word in asked]
+    return len({*held}), len(held), min(sum(map(len, run)), MOST_WORDS)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from assistant.excerpt import excerpt
+from assistant.excerpt import excerpts
 from assistant.reader import Reading, Reranker
 from assistant.retrieve import Found
 from vectorstore import Passage
@@ -42,12 +42,14 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
     the next might come first, and the best READ_WHOLE whole.
     """
     candidates = found.passages[:count]
+    if not candidates:
+        return found
     if reranker.reads_excerpts and len(candidates) > READ_WHOLE:
-        excerpts = _read_excerpts(question, candidates, reranker)
-        best = [each.passage for each in excerpts[:READ_WHOLE]]
-        read = [*_read(question, best, reranker), *excerpts[READ_WHOLE:]]
+        skimmed = _skimmed(question, candidates, reranker)
+        best = [each.passage for each in skimmed[:READ_WHOLE]]
+        read = [*_read(question, best, best, reranker), *skimmed[READ_WHOLE:]]
     else:
-        read = _read(question, candidates, reranker)
+        read = _read(question, candidates, candidates, reranker)
     rest = found.passages[len(read) :]
     # The scores fall with the order, though those of an excerpt and of a whole passage may differ.
     scores = accumulate([each.score for each in read] + [each.score for each in rest], min)
@@ -59,25 +61,22 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
     )
 
 
-def _read_excerpts(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[_Read]:
+def _skimmed(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[_Read]:
     """How the excerpts of the first passages read, best first; the passages come best first."""
 
-    def read(some: Sequence[Passage]) -> list[_Read]:
-        return _read(question, some, reranker, [excerpt(question, passage) for passage in some])
+    def skim(some: Sequence[Passage]) -> list[_Read]:
+        return _read(question, some, excerpts(question, some), reranker)
 
-    first = read(passages[:FIRST])
+    first = skim(passages[:FIRST])
     hopeful = takewhile(lambda p: p.score + WEIGHT * HIGH >= first[0].score, passages[FIRST:])
-    return _best_first([*first, *read([*hopeful])])
+    return _best_first([*first, *skim([*hopeful])])
 
 
 def _read(
-    question: str,
-    passages: Sequence[Passage],
-    reranker: Reranker,
-    texts: Sequence[Passage] | None = None,
+    question: str, passages: Sequence[Passage], texts: Sequence[Passage], reranker: Reranker
 ) -> list[_Read]:
-    """How passages read, best first: their `texts`, which are all of them if None."""
-    readings = reranker.read(question, passages if texts is None else texts)
+    """How passages read, best first, by the text of each: an excerpt, or the passage itself."""
+    readings = reranker.read(question, texts)
     return _best_first(_Read(*each) for each in zip(passages, readings, strict=True))
 
 

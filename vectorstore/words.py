@@ -28,8 +28,8 @@ STOP_WORDS = frozenset(
 
 def terms(question: str) -> list[str]:
     """The words that a question is about, lower case, each once; all its words if none is."""
-    words = list(dict.fromkeys(_words(question)))
-    return [word for word in words if word not in STOP_WORDS] or words
+    asked = list(dict.fromkeys(words(question)))
+    return [word for word in asked if word not in STOP_WORDS] or asked
 
 
 def beginning(word: str) -> str:
@@ -49,9 +49,9 @@ def expression(question: str) -> str:
 
 def phrases(question: str) -> list[str]:
     """The neighbouring words of a question, none a stop word, and what it quotes."""
-    words = _words(question)
-    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} & STOP_WORDS]
-    quoted = [" ".join(_words(quoted)) for quoted in _QUOTED.findall(question)]
+    neighbours = itertools.pairwise(words(question))
+    pairs = [f"{a} {b}" for a, b in neighbours if not {a, b} & STOP_WORDS]
+    quoted = [" ".join(words(quoted)) for quoted in _QUOTED.findall(question)]
     return list(dict.fromkeys([*pairs, *(phrase for phrase in quoted if " " in phrase)]))
 
 
@@ -108,7 +108,8 @@ def _stem_of(words: Sequence[str]) -> dict[str, str]:
     return {word: min(found, default=word) for word, found in zip(words, stems(words), strict=True)}
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """All words of a text, lower case, in their order; "3rd" is "3"."""
     return [word.lower() for word in _WORD.findall(_ORDINAL.sub(r"\1", text))]
 
 
