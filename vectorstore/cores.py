@@ -13,6 +13,8 @@ import torch
 
 # Texts that a core computes at once, at most: more would not fit its cache.
 BATCH = 4
+# The same where they are not padded.
+UNPADDED = 16
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -31,26 +33,46 @@ def by_length(
     Each core works at a batch of its own, a tenth faster than all cores at one, which wait for one
     another at the end of each multiplication, and for the one that cuts the text into tokens.
     """
-    order = sorted(range(len(items)), key=lambda number: -length(items[number]))
     size = min(BATCH, math.ceil(len(items) / torch.get_num_threads()) or 1)
-    batches = [
-        [items[number] for number in order[start : start + size]]
-        for start in range(0, len(order), size)
-    ]
-    done = map(work, batches) if len(batches) == 1 else _on_every_core(work, batches)
-    made = dict(zip(order, chain.from_iterable(done), strict=True))
+    order = _longest_first(items, length)
+    return _in_batches(
+        work, items, [order[start : start + size] for start in range(0, len(order), size)]
+    )
+
+
+def evenly(
+    work: Callable[[list[_Item]], Iterable[_Result]],
+    items: Sequence[_Item],
+    length: Callable[[_Item], int],
+) -> list[_Result]:
+    """As `by_length`, for work that costs as much as its items are long together.
+
+    Each core gets as much, and at once if it is not too many.
+    """
+    cores = torch.get_num_threads()
+    count = min(len(items), cores * math.ceil(len(items) / (cores * UNPADDED)))
+    order = _longest_first(items, length)
+    return _in_batches(work, items, [order[first::count] for first in range(count)])
+
+
+def _longest_first(items: Sequence[_Item], length: Callable[[_Item], int]) -> list[int]:
+    return sorted(range(len(items)), key=lambda number: -length(items[number]))
+
+
+def _in_batches(
+    work: Callable[[list[_Item]], Iterable[_Result]],
+    items: Sequence[_Item],
+    numbers: list[list[int]],
+) -> list[_Result]:
+    batches = [[items[number] for number in batch] for batch in numbers]
+    done = map(work, batches) if len(batches) == 1 else _cores().map(work, batches)
+    made = dict(zip(chain.from_iterable(numbers), chain.from_iterable(done), strict=True))
     return [made[number] for number in range(len(items))]
 
 
 def on_one_core(work: Callable[[], _Result]) -> _Result:
     """What `work` gives, computed as a batch is."""
     return _cores().submit(work).result()
-
-
-def _on_every_core(
-    work: Callable[[list[_Item]], Iterable[_Result]], batches: list[list[_Item]]
-) -> list[Iterable[_Result]]:
-    return list(_cores().map(work, batches))
 
 
 def _cores() -> ThreadPoolExecutor:
@@ -65,6 +87,8 @@ def _started(cores: int) -> ThreadPoolExecutor:
     all_there = Barrier(cores)
 
     def compute_alone() -> None:
+        # A thread takes over what is set for all at its first question, so not after this.
+        torch.get_num_threads()
         torch.set_num_threads(1)
         all_there.wait()
 

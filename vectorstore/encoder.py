@@ -52,19 +52,13 @@ class SentenceEncoder:
             return np.zeros((0, 0), dtype=np.float32)
         from vectorstore.cores import by_length
 
-        rows = np.stack(by_length(self._encoded, texts, len))
-        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows
-
-    def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
-        vectors = self._model.encode(
-            texts,
-            batch_size=len(texts),
-            normalize_embeddings=True,
-            convert_to_tensor=True,
-            show_progress_bar=False,
+        # Loaded before the cores are at work: loading tries something on one of them.
+        model = self._model
+        measured = list(zip(texts, _lengths(model, texts), strict=True))
+        rows = np.stack(
+            by_length(lambda batch: _encoded(model, batch), measured, lambda item: item[1])
         )
-        rows: NDArray[np.float32] = vectors.float().cpu().numpy()
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         return rows
 
     @cached_property
@@ -108,6 +102,32 @@ class SentenceEncoder:
         # The tokenizer is set up by its first text, which several threads can't do at once.
         model.encode("", show_progress_bar=False)
         return model, digest.hexdigest()[:32]
+
+
+def _lengths(model: SentenceTransformer, texts: Sequence[str]) -> list[int]:
+    """How many tokens each text has, so that texts of one length share a batch.
+
+    By characters, which a few models have to go by, a twelfth of what is computed is padding.
+    """
+    from transformers import PreTrainedTokenizerBase
+
+    tokenizer = model.tokenizer
+    if not isinstance(tokenizer, PreTrainedTokenizerBase):
+        return [len(text) for text in texts]
+    tokens = tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
+    return [len(row) for row in tokens["input_ids"]]
+
+
+def _encoded(model: SentenceTransformer, batch: list[tuple[str, int]]) -> NDArray[np.float32]:
+    vectors = model.encode(
+        [text for text, _ in batch],
+        batch_size=len(batch),
+        normalize_embeddings=True,
+        convert_to_tensor=True,
+        show_progress_bar=False,
+    )
+    rows: NDArray[np.float32] = vectors.float().cpu().numpy()
+    return rows
 
 
 @lru_cache

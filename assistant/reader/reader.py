@@ -42,27 +42,27 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
-        from vectorstore.cores import by_length
+        from vectorstore.cores import evenly
 
         network, pairs = self._loaded
 
         def read(batch: list[Passage]) -> list[Reading]:
             return _readings(network, pairs, question, batch)
 
-        return by_length(read, passages, lambda passage: len(passage.text))
+        return evenly(read, passages, lambda passage: len(passage.text))
 
     @cached_property
     def _loaded(self) -> tuple[ReaderNetwork, Pairs]:
         import torch
 
         from assistant.reader.network import Pairs, load_network
-        from vectorstore.attention import quicken
+        from vectorstore.attention import pack
 
         weights, _ = checked(self._folder)
         network = load_network(weights)
         if computes_in_bfloat16():
             network = network.to(dtype=torch.bfloat16)
-            quicken(network.encoder)  # torch's fused attention is the slower one there
+        pack(network.encoder)
         return network, Pairs()
 
 
@@ -85,10 +85,14 @@ def _readings(
     """The readings of a batch."""
     import torch
 
-    encoded = pairs([question] * len(passages), [_headed(passage) for passage in passages])
+    headed = [_headed(passage) for passage in passages]
+    encoded = pairs.unpadded([question] * len(passages), headed)
     with torch.inference_mode():
-        logits = network(encoded)
-    return [_reading(passage, encoded, logits, row) for row, passage in enumerate(passages)]
+        read = network.read(encoded)
+    return [
+        _reading(passage, encoded, row, logits)
+        for row, (passage, logits) in enumerate(zip(passages, read, strict=True))
+    ]
 
 
 def _headed(passage: Passage) -> str:
@@ -100,18 +104,18 @@ def _heading(passage: Passage) -> str:
     return f"{title}\n" if title else ""
 
 
-def _reading(passage: Passage, encoded: BatchEncoding, logits: Logits, row: int) -> Reading:
+def _reading(passage: Passage, encoded: BatchEncoding, row: int, logits: Logits) -> Reading:
     heading = len(_heading(passage))
-    places = encoded["offset_mapping"][row].numpy()
+    places = np.array(encoded["offset_mapping"][row])
     parts = np.array([part == 1 for part in encoded.sequence_ids(row)])
     body = parts & (places[:, 0] >= heading)
     where = Where(
-        logits.start[row].numpy()[body],
-        logits.end[row].numpy()[body],
+        logits.start.numpy()[body],
+        logits.end.numpy()[body],
         places[body] + (passage.start - heading),
     )
     span = where.best(passage.start, passage.end)
-    return Reading(float(logits.rank[row]) + SPAN_WEIGHT * span, float(logits.answers[row]), where)
+    return Reading(float(logits.rank) + SPAN_WEIGHT * span, float(logits.answers), where)
 
 
 def _unusable(folder: Path, why: str) -> str:
