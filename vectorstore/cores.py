@@ -12,7 +12,7 @@ from typing import TypeVar
 import torch
 
 # Texts that a core computes at once, at most: more would not fit its cache.
-BATCH = 4
+BATCH = 8
 # The same where they are not padded.
 UNPADDED = 16
 
