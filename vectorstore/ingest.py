@@ -26,7 +26,7 @@ from vectorstore.types import (
 # Chunks a transaction: what a killed ingest has to do again at the most.
 BATCH_CHUNKS = 512
 # Articles that may be read ahead of the encoder; bounds the memory of an ingest.
-READ_AHEAD = 200
+READ_AHEAD = 50
 
 Progress = Callable[[IngestProgress], None]
 
@@ -46,6 +46,7 @@ class _Read:
     """
 
     article: Article
+    bands: list[int]
     digest: bytes
     raw: bytes
     source: str
@@ -173,7 +174,7 @@ class _Ingest:
             article,
             cut,
             texts,
-            stories.bands(article.text),
+            read.bands,
             read.digest,
             read.raw,
             read.source,
@@ -277,8 +278,15 @@ def _cleaned(catalogue: Catalogue, raw: RawArticle, path: Path) -> _Read | _Know
         article = clean(raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    has_id = bool(raw.id or raw.url)
-    return _Read(article, digest(article), fingerprint, raw.source, has_id, bytes_read(path))
+    return _Read(
+        article,
+        stories.bands(article.text),
+        digest(article),
+        fingerprint,
+        raw.source,
+        bool(raw.id or raw.url),
+        bytes_read(path),
+    )
 
 
 def digest(article: Article) -> bytes:
