@@ -98,12 +98,15 @@ def _attended(
     of two in place, their sums, and a division of what they weigh, which is small. They are not
     taken relative to the largest of a row, as it does; where that matters, it is used instead.
     """
-    weights = (query * (scaling / math.log(2))) @ key.transpose(2, 3)
-    mask(weights)
-    sums = weights.exp2_().sum(-1, keepdim=True)
+
+    def nearness(scaling: float) -> Tensor:
+        near = (query * scaling) @ key.transpose(2, 3)
+        mask(near)
+        return near
+
+    weights = nearness(scaling / math.log(2)).exp2_()
+    sums = weights.sum(-1, keepdim=True)
     least, most = sums.aminmax()
     if least > _LEAST and most < _MOST:
         return (weights @ value).div_(sums)
-    nearness = (query * scaling) @ key.transpose(2, 3)
-    mask(nearness)
-    return torch.softmax(nearness, -1) @ value
+    return torch.softmax(nearness(scaling), -1) @ value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,7 +63,7 @@ class ReaderNetwork(nn.Module):
             position_ids=_in_one_row([range(length) for length in lengths], spare),
             lengths=[*lengths, spare] if spare else lengths,
         ).last_hidden_state[0]
-        firsts = [sum(lengths[:number]) for number in range(len(lengths))]
+        firsts = [0, *accumulate(lengths[:-1])]
         rank, answers, start, end = self._logits(tokens, tokens[firsts])
         places = [torch.split(each[: sum(lengths)], lengths) for each in (start, end)]
         return [Logits(*each) for each in zip(rank, answers, *places, strict=True)]
