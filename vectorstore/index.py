@@ -12,7 +12,9 @@ import shutil
 import sqlite3
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -122,8 +124,11 @@ class Index:
 
         Equal vectors share the first places: a twin as near as itself is as good.
         """
+        cores = min(len(keys), os.cpu_count() or 1)
+        with ThreadPoolExecutor(cores) as pool:
+            parts = pool.map(lambda part: self.nearest(part, 3), np.array_split(vectors, cores))
         unsure, has_twin = [], set()
-        for number, row in enumerate(self.nearest(vectors, 3)):
+        for number, row in enumerate(chain.from_iterable(parts)):
             nearness = dict(row).get(keys[number], -1.0)
             # "not >=" also where a damaged vector makes it no number
             if not nearness >= 1.0 - _ROUNDING:

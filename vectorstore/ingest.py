@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field, replace
-from itertools import islice
+from itertools import chain, repeat
 from pathlib import Path
 
 from vectorstore import chunks, readers, stories
@@ -23,10 +23,9 @@ from vectorstore.types import (
     Unreadable,
 )
 
-# Chunks a transaction: what a killed ingest has to do again at the most.
-BATCH_CHUNKS = 512
-# Articles that may be read ahead of the encoder; bounds the memory of an ingest.
-READ_AHEAD = 50
+# Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
+# at the most. The first has fewer, so that the encoder need not wait long for it.
+BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
 
 Progress = Callable[[IngestProgress], None]
 
@@ -40,17 +39,9 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article as it was read; `id_is_its_own` where the file or a url gave the id.
+    """An article as it was read; `bytes_read` is how far its file had been read."""
 
-    `bytes_read` is how far its file had been read.
-    """
-
-    article: Article
-    bands: list[int]
-    digest: bytes
-    raw: bytes
-    source: str
-    id_is_its_own: bool
+    entry: Entry
     bytes_read: int
 
 
@@ -83,8 +74,10 @@ def ingest(
     files = _files(paths, report)
     changed = [file for file in files if not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
-    for item in _read_ahead(catalogue, changed):
-        work.take(item)
+    for batch in _read_ahead(catalogue, changed):
+        for item in batch:
+            work.take(item)
+        work.commit()
     work.flush()
     if prune:
         _prune(catalogue, paths, {file.path for file in files}, report)
@@ -106,7 +99,6 @@ class _Ingest:
     bytes_in_file: int = 0
     kept: int = 0
     pending: dict[str, Entry] = field(default_factory=dict)
-    pending_chunks: int = 0
     finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     to_try_again: bool = False
@@ -132,12 +124,10 @@ class _Ingest:
             self._count_known(item.id, item.source)
         else:
             self._add(item)
-            if self.pending_chunks >= BATCH_CHUNKS:
-                self._commit()
 
     def flush(self) -> None:
         self._finish_file()
-        self._commit()
+        self.commit()
 
     def _finish_file(self) -> None:
         if self.file:
@@ -151,36 +141,19 @@ class _Ingest:
 
     def _add(self, read: _Read) -> None:
         assert self.file is not None  # noqa: S101 - the reader names the file first
-        article = read.article
+        entry = read.entry
         self.bytes_in_file = min(read.bytes_read, self.file.size)
-        if article.id in self.pending:
-            self._commit()
-        if not read.id_is_its_own:
-            same_file = (
-                self.catalogue.id_in(self.file.path) if read.source == self.file.path else None
-            )
-            article = replace(article, id=same_file or article.id)
-        known = self.catalogue.digest(article.id)
-        if known == read.digest:
-            self._count_known(article.id, read.source)
+        if entry.article.id in self.pending:
+            self.commit()
+        known = self.catalogue.digest(entry.article.id)
+        if known == entry.digest:
+            self._count_known(entry.article.id, entry.source)
             return
         if known is not None:
             self.report.updated += 1
         else:
             self.report.added += 1
-        cut = chunks.split(article)
-        texts = [chunks.encoded_text(article, chunk) for chunk in cut]
-        self.pending[article.id] = Entry(
-            article,
-            cut,
-            texts,
-            read.bands,
-            read.digest,
-            read.raw,
-            read.source,
-            self.file.path,
-        )
-        self.pending_chunks += len(cut)
+        self.pending[entry.article.id] = entry
 
     def _count_known(self, id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
@@ -193,7 +166,7 @@ class _Ingest:
             self.report.unchanged += 1
             self.catalogue.move(id, source, self.file.path)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
@@ -214,7 +187,7 @@ class _Ingest:
             for file, set_aside in self.finished:
                 self.catalogue.finish_file(file.path, file.size, file.modified, set_aside)
         self.kept += len(entries)
-        self.pending, self.pending_chunks, self.finished = {}, 0, []
+        self.pending, self.finished = {}, []
         if self.progress:
             done = self.bytes_done + self.bytes_in_file
             self.progress(IngestProgress(self.files, self.files_done, self.bytes, done, self.kept))
@@ -247,29 +220,36 @@ def _prune(
                 report.removed += len(ids)
 
 
-def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
-    """What `_read` yields, the next READ_AHEAD items being read while these are worked on."""
+def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_Item]]:
+    """What `_read` yields, in batches; the next is read while one is worked on."""
     items = _read(catalogue, files)
 
-    def some() -> list[_Item]:
-        return list(islice(items, READ_AHEAD))
+    def some(most: int) -> list[_Item]:
+        batch, size = [], 0
+        for item in items:
+            batch.append(item)
+            size += len(item.entry.chunks) if isinstance(item, _Read) else 1
+            if size >= most:
+                break
+        return batch
 
+    sizes = chain([FIRST_CHUNKS], repeat(BATCH_CHUNKS))
     with ThreadPoolExecutor(1, "reader") as reader:
-        ahead = reader.submit(some)
+        ahead = reader.submit(some, next(sizes))
         while batch := ahead.result():
-            ahead = reader.submit(some)
-            yield from batch
+            ahead = reader.submit(some, next(sizes))
+            yield batch
 
 
 def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
         for raw in readers.read(Path(file.path)):
-            yield raw if isinstance(raw, Unreadable) else _cleaned(catalogue, raw, Path(file.path))
+            yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file.path)
 
 
-def _cleaned(catalogue: Catalogue, raw: RawArticle, path: Path) -> _Read | _Known | Unreadable:
-    """The article of a record; cleaning is spared where it is known word for word."""
+def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Known | Unreadable:
+    """The article of a record, cleaned and cut; which is spared where it is known word for word."""
     fingerprint = hashlib.sha256(repr(replace(raw, source="")).encode()).digest()
     known = catalogue.id_of_raw(fingerprint)
     if known is not None:
@@ -278,15 +258,20 @@ def _cleaned(catalogue: Catalogue, raw: RawArticle, path: Path) -> _Read | _Know
         article = clean(raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    return _Read(
+    if raw.source == file and not (raw.id or raw.url):
+        article = replace(article, id=catalogue.id_in(file) or article.id)
+    cut = chunks.split(article)
+    entry = Entry(
         article,
+        cut,
+        [chunks.encoded_text(article, chunk) for chunk in cut],
         stories.bands(article.text),
         digest(article),
         fingerprint,
         raw.source,
-        bool(raw.id or raw.url),
-        bytes_read(path),
+        file,
     )
+    return _Read(entry, bytes_read(Path(file)))
 
 
 def digest(article: Article) -> bytes:
