@@ -65,6 +65,18 @@ def test_order_and_company_do_not_change_a_reading(sample: Archive, reader: Read
     assert reader.read(QUESTION, []) == []
 
 
+def test_what_it_says_of_a_long_question_counts_for_less(
+    sample: Archive, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages = _passages(sample, QUESTION)[:4]
+    long = " ".join([QUESTION] * 5)
+    less = reader.read(long, passages)
+    monkeypatch.setattr(own, "LONGEST_QUESTION", len(long.split()))
+    for weighed, whole in zip(less, reader.read(long, passages), strict=True):
+        assert weighed.score == pytest.approx(whole.score * 20 / 35, abs=0.01)
+        assert weighed.answers == pytest.approx((whole.answers or 0) * 20 / 35, abs=0.01)
+
+
 def test_float32_ranks_as_bfloat16(
     sample: Archive, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
