@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant import chain
-from assistant.check import names_in
 from assistant.citations import bind, without_unfinished_mark
+from assistant.follow_up import standalone
 from assistant.meaning import weighed
 from assistant.model import chat_model
 from assistant.quote import quote
@@ -23,7 +22,6 @@ from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
-from vectorstore.words import terms
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
 # Passages that an answer is written from.
 PASSAGES = 8
 LONGEST_QUESTION = 2000
-
-_REFERS_BACK = re.compile(
-    r"\b(he|she|it|they|him|her|his|hers|its|them|their|that|this|those|these|there|then)\b", re.I
-)
 
 Day = date | str | None
 
@@ -111,7 +105,7 @@ class Assistant:
         """
         question = _asked(question)
         filter = self._filter(since, until, outlets, as_of)
-        looked_for = _standalone(question, history)
+        looked_for = standalone(question, history)
         write = self._quoted if self._model is None else self._written
         yield from write(question, looked_for, history, filter)
 
@@ -227,17 +221,6 @@ def _day(day: Day) -> date | None:
         return date.fromisoformat(day)
     except ValueError:
         raise QuestionError(f"{day!r} is not a day. Write it as 2020-01-31.") from None
-
-
-def _standalone(question: str, history: Sequence[Turn]) -> str:
-    """What to search for: a follow-up that leans on what was asked before takes it along."""
-    return f"{history[-1].question} {question}" if history and _leans(question) else question
-
-
-def _leans(question: str) -> bool:
-    """Whether it refers back, or says too little by itself: a name is worth a word more."""
-    enough = 2 if names_in((question,)) else 3
-    return bool(_REFERS_BACK.search(question)) or len(terms(question)) < enough
 
 
 def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:

@@ -131,6 +131,13 @@ def test_the_default_archive_answers(
         ("And Ashgrove?", True),
         ("Who is Lowell Brask?", False),
         ("Who is the mayor of Paris?", False),
+        ("What did Ashgrove say about it?", True),
+        ("Did the captain lose his licence after the collision?", True),
+        ("What did the people there tell investigators?", True),
+        ("Was that the only ferry on the route?", True),
+        ("Did Lowell Brask keep his seat in the council election?", False),
+        ("What happened to the money that went from Harrow Bank to Osterby?", False),
+        ("Were there protests against the reservoir in Ashgrove this week?", False),
         ("How many homes lost power in storm Ilse?", False),
     ],
 )
