@@ -145,7 +145,7 @@ def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
     sample: Archive, question: str, is_follow_up: bool
 ) -> None:
     before = "What happened to the ferry Marigold?"
-    assistant = Assistant(sample)
+    assistant = Assistant(sample, reranker=None)
     answer = assistant.answer(question, [Turn(before, "It collided with a coaster.")])
     looked_for = f"{before} {question}" if is_follow_up else question
     expected = assistant.search(looked_for, k=len(answer.passages))
