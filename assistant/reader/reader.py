@@ -28,7 +28,7 @@ _FOLDER = Path(__file__).parent
 SPAN_WEIGHT = 0.25
 # Words of a question: 99 in 100 of those that it was trained on have no more. Of a longer one it
 # knows the less the longer it is, and what it says counts for that much less.
-LONGEST_QUESTION = 20
+TRAINED_WORDS = 20
 
 
 class Reader:
@@ -94,7 +94,7 @@ def _readings(
     encoded = pairs.unpadded([question] * len(passages), headed)
     with torch.inference_mode():
         read = network.read(encoded)
-    share = min(1.0, LONGEST_QUESTION / max(1, len(question.split())))
+    share = TRAINED_WORDS / max(TRAINED_WORDS, len(question.split()))
     return [
         _reading(passage, encoded, row, Logits(*(share * part for part in logits)))
         for row, (passage, logits) in enumerate(zip(passages, read, strict=True))

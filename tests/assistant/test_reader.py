@@ -71,7 +71,7 @@ def test_what_it_says_of_a_long_question_counts_for_less(
     passages = _passages(sample, QUESTION)[:4]
     long = " ".join([QUESTION] * 5)
     less = reader.read(long, passages)
-    monkeypatch.setattr(own, "LONGEST_QUESTION", len(long.split()))
+    monkeypatch.setattr(own, "TRAINED_WORDS", len(long.split()))
     for weighed, whole in zip(less, reader.read(long, passages), strict=True):
         assert weighed.score == pytest.approx(whole.score * 20 / 35, abs=0.01)
         assert weighed.answers == pytest.approx((whole.answers or 0) * 20 / 35, abs=0.01)
