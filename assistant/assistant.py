@@ -9,16 +9,16 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant import chain
-from assistant.citations import bind, without_unfinished_mark
-from assistant.follow_up import standalone
-from assistant.meaning import weighed
-from assistant.model import chat_model
-from assistant.quote import quote
+from assistant.answering import chain
+from assistant.answering.chat_model import chat_model
+from assistant.answering.quote import quote
+from assistant.checking.citations import bind, without_unfinished_mark
+from assistant.checking.meaning import weighed
+from assistant.finding.rerank import RERANKED, rerank
+from assistant.finding.retrieve import Found, retrieve
+from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
-from assistant.rerank import RERANKED, rerank
-from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
@@ -111,7 +111,7 @@ class Assistant:
 
     def retriever(self, k: int = 10) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains."""
-        from assistant.retriever import ArchiveRetriever
+        from assistant.finding.langchain_retriever import ArchiveRetriever
 
         return ArchiveRetriever(search=self.search, k=k)
 

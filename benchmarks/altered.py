@@ -21,12 +21,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.check import names_in
-from assistant.citations import bind
-from assistant.evidence import given_texts
+from assistant.checking.citations import bind
+from assistant.evaluation.questions import given_texts
 from vectorstore import Article, Passage
 from vectorstore.chunks import split
-from vectorstore.sentences import sentences
+from vectorstore.text.names import names_in
+from vectorstore.text.sentences import sentences
 
 PASSAGES = 5
 LONGEST = 250

@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieve import retrieve
+from assistant.finding.retrieve import retrieve
 from vectorstore import Archive, Article, Filter
-from vectorstore.catalogue import Catalogue, Entry
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.store.catalogue import Catalogue, Entry
+from vectorstore.text.words import STOP_WORDS
 from vectorstore.types import Chunk
-from vectorstore.words import STOP_WORDS
 
 SIZES = (10_000, 100_000, 1_000_000)
 CHUNKS_AN_ARTICLE, WORDS_A_CHUNK, DIMENSIONS = 4, 160, 384

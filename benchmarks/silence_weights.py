@@ -27,13 +27,13 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from assistant.confidence import Signs, signs
-from assistant.evidence import KnownQuestion, evidence, given_texts, read_questions
-from assistant.metrics import DEPTH
-from assistant.quote import best_quotes
+from assistant.answering.quote import best_quotes
+from assistant.evaluation.metrics import DEPTH
+from assistant.evaluation.questions import KnownQuestion, evidence, given_texts, read_questions
+from assistant.finding.confidence import Signs, signs
+from assistant.finding.rerank import rerank
+from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
-from assistant.rerank import rerank
-from assistant.retrieve import retrieve
 from benchmarks.halves import half_of, named_of
 from vectorstore import Archive
 

@@ -20,11 +20,11 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from assistant.citations import cited, without_marks
-from assistant.meaning import weighed
+from assistant.checking.citations import cited, without_marks
+from assistant.checking.meaning import weighed
 from assistant.types import Claim, Verdict
 from vectorstore import Article, Passage
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 

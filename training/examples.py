@@ -12,7 +12,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from assistant.retrieve import combine
+from assistant.finding.retrieve import combine
 from vectorstore import Archive, Article
 from vectorstore.chunks import split
 

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from assistant.reader.network import FROZEN, Pairs, ReaderNetwork, load_network, new_network
 from training.examples import Example
-from vectorstore.encoder import computes_in_bfloat16
+from vectorstore.models.precision import computes_in_bfloat16
 
 QUESTIONS_A_STEP = 16
 # Pairs that are read at once: of about one length, since the steps are sorted by it.

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.types import ModelError, QuestionError, Turn
-from ui.render import Exchange, archive_html, conversation_html, sources_html
+from ui.html import Exchange, archive_html, conversation_html, sources_html
 from vectorstore.types import ArchiveError
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import common_words, doctor, lock, upkeep, words
-from vectorstore.catalogue import Catalogue
-from vectorstore.doctor import Health
-from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
-from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
-from vectorstore.lookup import Lookup
+from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
+from vectorstore.store import bm25, doctor, lock, upkeep
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.doctor import Health
+from vectorstore.store.index import Index
+from vectorstore.store.lookup import Lookup
+from vectorstore.text import words
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
@@ -244,7 +245,7 @@ class Archive:
         keys = self._lookup.selected_keys(filter, EXACT_SCAN) if filter else None
         if sum(counts.values()) > SCORED_BY_INDEX:
             size = self._size()
-            scored = common_words.matching(self._lookup, question, counts, size, filter, keys, k)
+            scored = bm25.matching(self._lookup, question, counts, size, filter, keys, k)
             return self._lookup.passages(scored, filter)
         if keys is not None:
             scored = self._lookup.matching_among(keys, expression, k)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from vectorstore.sentences import sentences
+from vectorstore.text.sentences import sentences
 from vectorstore.types import Article, Chunk
 
 # Words a chunk, at most: chosen by measurement, see docs/evaluation.md.

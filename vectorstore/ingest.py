@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
 
-from vectorstore import chunks, readers, stories
-from vectorstore.catalogue import Catalogue, Entry
+from vectorstore import chunks, formats
 from vectorstore.clean import clean
-from vectorstore.encoder import Encoder
-from vectorstore.readers.opening import bytes_read
+from vectorstore.formats.opening import bytes_read
+from vectorstore.models.encoder import Encoder
+from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
+from vectorstore.text import near_copies
 from vectorstore.types import (
     ArchiveError,
-    Article,
     IngestProgress,
     IngestReport,
     RawArticle,
@@ -198,7 +198,7 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
         if not path.exists():
             raise ArchiveError(f"There is no file or folder {path}.")
     found: dict[str, _File] = {}
-    for item in readers.files(paths):
+    for item in formats.files(paths):
         if isinstance(item, Unreadable):
             report.skipped.append((item.source, item.reason))
             continue
@@ -244,7 +244,7 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_
 def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
-        for raw in readers.read(Path(file.path)):
+        for raw in formats.read(Path(file.path)):
             yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file.path)
 
 
@@ -265,20 +265,10 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
         article,
         cut,
         [chunks.encoded_text(article, chunk) for chunk in cut],
-        stories.bands(article.text),
+        near_copies.bands(article.text),
         digest(article),
         fingerprint,
         raw.source,
         file,
     )
     return _Read(entry, bytes_read(Path(file)))
-
-
-def digest(article: Article) -> bytes:
-    """A hash of all that is kept of an article but its id."""
-    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
-
-
-def text_hash(text: str) -> bytes:
-    """What a vector is kept under: a hash of the text that the encoder read."""
-    return hashlib.sha256(text.encode()).digest()[:16]

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import AutoTokenizer, BatchEncoding, BertModel
 
-from vectorstore.encoder import be_quiet
+from vectorstore.models.precision import be_quiet
 
 # The encoder's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"

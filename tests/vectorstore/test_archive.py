@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tests.conftest import Write
 from vectorstore import Archive, ArchiveError, Filter, Passage
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
 
 HARBOUR = {
     "id": "h1",
@@ -188,7 +188,7 @@ def test_what_a_filter_keeps_is_scanned_wherever_it_stands(archive: Archive, wri
 def test_a_second_writer_is_refused_and_told_who_writes(archive: Archive, write: Write) -> None:
     path = write("a.jsonl", HARBOUR)
     program = (
-        "import sys; from pathlib import Path; from vectorstore.lock import writer\n"
+        "import sys; from pathlib import Path; from vectorstore.store.lock import writer\n"
         "with writer(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from vectorstore.chunks import MOST_WORDS, split
-from vectorstore.sentences import sentences
+from vectorstore.text.sentences import sentences
 from vectorstore.types import Article
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vectorstore.clean import byline, fact_line, furniture, lines, outlet_name, page_date
-from vectorstore.clean.reading import Reading, Sign
+from vectorstore.clean.page_scan import Reading, Sign
 
 _WITH_OUTLET = re.compile(
     r"(?P<title>.{8,}?)(?:\s+[|]\s+(?P<sure>[^|]{2,50})|\s+[-–—]\s+(?P<likely>[^-–—|]{2,50}))"

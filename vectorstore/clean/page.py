@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from vectorstore.clean import byline, furniture, head, lines, outlet_name, page_date, published
-from vectorstore.clean.reading import Page, Reading, Sign
+from vectorstore.clean.page_scan import Page, Reading, Sign
 
 _GLUED_DATE = re.compile(
     rf"(?:date|published|posted|dated|(?P<is_update>(?:last )?updated))(?: on)?\s*:?\s+"
