@@ -47,8 +47,8 @@ def main() -> None:
     chance = random.Random(chosen.seed)
     texts = given_texts([chosen.data / "articles.jsonl.gz"])
     asked, held = Counter[str](), Counter[str]()
-    for id, text in tqdm([*texts.items()][chosen.skip :]):
-        passages = _passages(Article(id, text))
+    for article_id, text in tqdm([*texts.items()][chosen.skip :]):
+        passages = _passages(Article(article_id, text))
         names = sorted(names_in(tuple(passage.text for passage in passages)))
         numbers = sorted({n for passage in passages for n in _NUMBER.findall(passage.text)})
         for number, passage in enumerate(passages, 1):

@@ -191,10 +191,10 @@ def _print(name: str, times: Sequence[float]) -> None:
     print(f"{name:28} p50 {median:6.1f} ms   p95 {high:6.1f} ms", flush=True)
 
 
-def _spans(id: str, texts: Sequence[str]) -> Iterator[Chunk]:
+def _spans(article_id: str, texts: Sequence[str]) -> Iterator[Chunk]:
     start = 0
     for text in texts:
-        yield Chunk(id, start, start + len(text))
+        yield Chunk(article_id, start, start + len(text))
         start += len(text) + 1
 
 

@@ -174,7 +174,7 @@ def main() -> None:
                 archive.ingest([folder])
                 most_added = max(most_added, _memory("VmHWM") - before)
                 good = [json.loads(p.read_text())["id"] for p in folder.glob("good-*.json")]
-                lost += sum(not archive.versions(id) for id in good)
+                lost += sum(not archive.versions(article_id) for article_id in good)
                 assert not any(outside.read_text() in a.text for a in archive.articles())
     worst = max(slowest, key=lambda name: slowest[name])
     print(f"files {options.files:,}, crashes {crashes}, good files lost {lost}")

@@ -53,8 +53,11 @@ def main() -> None:
                 embedding.append(_seconds(lambda t=texts: archive.encode(t)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
-        for name, high in (("as a search reads", rerank_module.HIGH), ("to the last", math.inf)):
-            rerank_module.HIGH = high
+        for name, high in (
+            ("as a search reads", rerank_module.HIGHEST_SCORE),
+            ("to the last", math.inf),
+        ):
+            rerank_module.HIGHEST_SCORE = high
             read: list[int] = []
             seconds = [
                 _seconds(lambda q=q.text, f=f, n=read: n.append(len(rerank(q, f, reader).readings)))

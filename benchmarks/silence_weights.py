@@ -58,7 +58,7 @@ def asked(
             right = evidence(archive, question, given)
             found = retrieve(archive, question.text, DEPTH)
             found = rerank(question.text, found, reader) if reader else found
-            weights = archive.weights(question.text)
+            weights = archive.idf(question.text)
             claims = best_quotes(question.text, weights, found) if right else ()
             is_right = any(
                 right is not None and right.quoted(c.passage.article, c.start, c.end)

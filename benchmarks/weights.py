@@ -85,7 +85,7 @@ def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
     halves: tuple[list[Asked], list[Asked]] = [], []
     articles = data / "articles.jsonl.gz"
     given = given_texts([articles])
-    places = {id: place for place, id in enumerate(given)}
+    places = {article_id: place for place, article_id in enumerate(given)}
     reader = Reader()
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
         archive.ingest([articles])
@@ -95,7 +95,7 @@ def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
                 continue
             found = retrieve(archive, question.text, DEPTH)
             readings = reader.read(question.text, found.passages[:RERANKED])
-            weights = archive.weights(question.text)
+            weights = archive.idf(question.text)
             asked = Asked(question.text, right, weights, found, readings)
             halves[places[question.articles[0]] % 2].append(asked)
     return halves

@@ -266,16 +266,16 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("id")
+@click.argument("article_id", metavar="ID")
 @_archive_option
 @_json_option
-def show(id: str, folder: Path | None, as_json: bool) -> None:
+def show(article_id: str, folder: Path | None, as_json: bool) -> None:
     """Show an article; ID@2 shows its second version."""
     from ui.json import article_json
     from ui.text import article_text
 
-    with _archive(_settings(folder)) as archive, _known(id):
-        article = archive.article(id)
+    with _archive(_settings(folder)) as archive, _known(article_id):
+        article = archive.article(article_id)
         if as_json:
             _print_json(article_json(article))
         else:
@@ -283,13 +283,13 @@ def show(id: str, folder: Path | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("id")
+@click.argument("article_id", metavar="ID")
 @_archive_option
-def remove(id: str, folder: Path | None) -> None:
+def remove(article_id: str, folder: Path | None) -> None:
     """Remove an article, in all its versions, from everywhere in the archive."""
-    with _archive(_settings(folder)) as archive, _known(id):
-        archive.remove(id)
-        click.echo(f"{id} is removed.", err=True)
+    with _archive(_settings(folder)) as archive, _known(article_id):
+        archive.remove(article_id)
+        click.echo(f"{article_id} is removed.", err=True)
 
 
 @main.command()
@@ -491,11 +491,11 @@ def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
 
 
 @contextmanager
-def _known(id: str) -> Iterator[None]:
+def _known(article_id: str) -> Iterator[None]:
     try:
         yield
     except KeyError:
-        _fail(f"the archive has no article {id!r}. `dateline list` shows them.")
+        _fail(f"the archive has no article {article_id!r}. `dateline list` shows them.")
 
 
 def _day(value: datetime | None) -> date | None:

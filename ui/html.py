@@ -17,8 +17,8 @@ from vectorstore.types import Article, Passage
 # Passages that are shown where the archive does not say.
 NEAREST = 5
 # A longer paragraph is shown in a card only as far as its passage goes.
-LONGEST_PARAGRAPH = 1200
-LONGEST_QUESTION = 200
+MAX_PARAGRAPH_CHARACTERS = 1200
+MAX_SHOWN_QUESTION_CHARACTERS = 200
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\Z|[^\S\n]*\n[^\S\n]*\n)", re.S)
 _NOTES: dict[Verdict, str] = {
@@ -215,7 +215,7 @@ def _excerpt(passage: Passage, citations: Sequence[Citation]) -> str:
         if not any(start < last and first < end for first, last in shown):
             continue
         first, last = start, end
-        if not marked or end - start > LONGEST_PARAGRAPH:
+        if not marked or end - start > MAX_PARAGRAPH_CHARACTERS:
             first, last = max(start, passage.start), min(end, passage.end)
         before, after = "… " if first > start else "", " …" if last < end else ""
         parts.append(f"<p>{before}{_marked(text, first, last, marked)}{after}</p>")
@@ -270,7 +270,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _clipped(question: str) -> str:
-    return question if len(question) <= LONGEST_QUESTION else question[:LONGEST_QUESTION] + " …"
+    return (
+        question
+        if len(question) <= MAX_SHOWN_QUESTION_CHARACTERS
+        else question[:MAX_SHOWN_QUESTION_CHARACTERS] + " …"
+    )
 
 
 def _text(text: str) -> str:

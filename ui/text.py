@@ -11,7 +11,7 @@ from vectorstore.store.doctor import Health
 
 _VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
 # Set-aside files that are named one by one; the others are counted.
-_MOST_NAMED = 20
+_MAX_NAMED = 20
 
 
 def claim_text(claim: Claim) -> str:
@@ -77,9 +77,9 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MOST_NAMED]]
-    if len(report.skipped) > _MOST_NAMED:
-        lines.append(f"  and {len(report.skipped) - _MOST_NAMED:,} more; --json names them all.")
+    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MAX_NAMED]]
+    if len(report.skipped) > _MAX_NAMED:
+        lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
     return "\n".join(lines)
 
 

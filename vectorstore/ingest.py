@@ -155,16 +155,16 @@ class _Ingest:
             self.report.added += 1
         self.pending[entry.article.id] = entry
 
-    def _count_known(self, id: str, source: str) -> None:
+    def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
-        before = self.catalogue.file_of(id)
+        before = self.catalogue.file_of(article_id)
         if before == self.file.path:
             self.report.unchanged += 1
         elif Path(before).exists():
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(id, source, self.file.path)
+            self.catalogue.move(article_id, source, self.file.path)
 
     def commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
@@ -215,8 +215,8 @@ def _prune(
         for file, ids in catalogue.files_under(str(path.resolve())).items():
             if file not in found and not Path(file).exists():
                 with catalogue.transaction():
-                    for id in ids:
-                        catalogue.remove(id)
+                    for article_id in ids:
+                        catalogue.remove(article_id)
                 report.removed += len(ids)
 
 

@@ -10,15 +10,15 @@ from assistant.checking.citations import cite
 from assistant.finding.confidence import confidence
 from assistant.finding.rerank import READ_WHOLE
 from assistant.finding.retrieve import Found
-from assistant.question.answer_type import asked, holds
+from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import stems
 
 # Passages whose sentences are considered, and sentences quoted at most.
-PASSAGES = READ_WHOLE
-MOST_QUOTES = 3
+QUOTED_PASSAGES = READ_WHOLE
+MAX_QUOTES = 3
 
 # What makes a sentence the answer, beside its passage's score and the share of the question's
 # words in it, which weigh 1: docs/evaluation.md says how these were chosen. The place of the
@@ -28,9 +28,9 @@ KIND_WEIGHT = 0.3
 POSITION_WEIGHT = 0.4
 SHORT_PENALTY = 0.5
 # What a sentence has for a place that the reader did not see.
-UNSEEN = -20.0
+UNREAD_PLACE = -20.0
 # A sentence with fewer words than this says nothing.
-FEWEST_WORDS = 5
+MIN_SENTENCE_WORDS = 5
 
 _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 
@@ -55,7 +55,7 @@ def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
 
     None where the archive does not seem to say. Citation numbers count the passages found, from 1.
     """
-    weights = archive.weights(question)
+    weights = archive.idf(question)
     if confidence(archive, weights, found) < 0:
         return ()
     return best_quotes(question, weights, found)
@@ -63,14 +63,14 @@ def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
 
 def best_quotes(question: str, weights: dict[str, float], found: Found) -> tuple[Claim, ...]:
     """As `quote`, whether or not the archive seems to say; `weights` are those of its words."""
-    read = [s for n, p in enumerate(found.passages[:PASSAGES], 1) for s in _sentences(p, n)]
+    read = [s for n, p in enumerate(found.passages[:QUOTED_PASSAGES], 1) for s in _sentences(p, n)]
     places = _places(found, read)
     scores = [
         score + PLACE_WEIGHT * place
         for score, place in zip(_scores(question, weights, read), places, strict=True)
     ]
     order = sorted(range(len(read)), key=lambda i: -scores[i])
-    return tuple(_claim(read[i]) for i in order[:MOST_QUOTES])
+    return tuple(_claim(read[i]) for i in order[:MAX_QUOTES])
 
 
 def _places(found: Found, read: Sequence[_Sentence]) -> list[float]:
@@ -79,8 +79,8 @@ def _places(found: Found, read: Sequence[_Sentence]) -> list[float]:
     places = []
     for sentence in read:
         where = wheres.get(sentence.number)
-        best = where.best(sentence.start, sentence.end) if where else UNSEEN
-        places.append(max(best, UNSEEN))
+        best = where.best(sentence.start, sentence.end) if where else UNREAD_PLACE
+        places.append(max(best, UNREAD_PLACE))
     return places
 
 
@@ -107,14 +107,14 @@ def _sentences(passage: Passage, number: int) -> list[_Sentence]:
 
 
 def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]) -> list[float]:
-    kind = asked(question)
+    kind = answer_type(question)
     total = sum(weights.values()) or 1.0
     return [
         sentence.passage.score
         + sum(weights[stem] for stem in held & weights.keys()) / total
-        + KIND_WEIGHT * holds(sentence.text, kind, question)
+        + KIND_WEIGHT * contains(sentence.text, kind, question)
         + POSITION_WEIGHT / (1 + sentence.position)
-        - SHORT_PENALTY * (len(held) < FEWEST_WORDS)
+        - SHORT_PENALTY * (len(held) < MIN_SENTENCE_WORDS)
         for sentence, held in zip(found, stems([s.text for s in found]), strict=True)
     ]
 

@@ -11,7 +11,7 @@ from vectorstore.text.numerals import numerals
 from vectorstore.text.words import STOP_WORDS
 
 # The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
-REPEATED = 0.5
+MIN_REPEATED_SHARE = 0.5
 
 _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
@@ -49,7 +49,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     said, given = _parts(claim, names), _parts(sentence, names)
     matcher = SequenceMatcher(None, [p.like for p in given], [p.like for p in said], autojunk=False)
     blocks = matcher.get_matching_blocks()
-    if sum(block.size for block in blocks) < REPEATED * len(said):
+    if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
         return False
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}

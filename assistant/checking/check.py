@@ -17,9 +17,9 @@ from vectorstore.text.words import beginning, terms
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
-FEWEST_WORDS = 0.3
+MIN_SHARED_WORDS_SHARE = 0.3
 # An abbreviation of so many letters may be another word in small ones: US, WHO, IT.
-SHORT = 3
+MAX_ABBREVIATION_LETTERS = 3
 
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
@@ -61,7 +61,7 @@ def check(
     words = terms(claim)
     held_stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
     shared = sum(beginning(word) in held_stems for word in words)
-    if words and shared < FEWEST_WORDS * len(words):
+    if words and shared < MIN_SHARED_WORDS_SHARE * len(words):
         return "unsupported"
     stems = {beginning(word) for word in words}
     nearest = max(quotes, key=lambda quote: len(stems & {*map(beginning, terms(quote))}))
@@ -109,7 +109,7 @@ def holding(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _is_short(word: str) -> bool:
-    return len(word) <= SHORT and word.isupper()
+    return len(word) <= MAX_ABBREVIATION_LETTERS and word.isupper()
 
 
 def _has_words(plain: str, words: str) -> bool:

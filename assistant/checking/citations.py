@@ -14,7 +14,7 @@ from vectorstore.text.sentences import sentences
 from vectorstore.text.words import beginning, terms
 
 # Sentences of one passage that one claim may rest on.
-MOST_SENTENCES = 3
+MAX_SENTENCES_PER_CLAIM = 3
 
 # [1], and what models make of it: [1, 2], [1-3], [1 and 2], [Passage 1], 【1】.
 _MARK = (
@@ -113,7 +113,7 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     ]
     chosen: list[int] = []
     covered: set[tuple[str, str]] = set()
-    while len(chosen) < MOST_SENTENCES:
+    while len(chosen) < MAX_SENTENCES_PER_CLAIM:
         gains = [_weight(found - covered) for found in held]
         best = max(range(len(gains)), key=gains.__getitem__)
         # The first must share something; a further one must bring a fact, not a common word.

@@ -13,17 +13,17 @@ from assistant.types import Claim
 
 # Below this cosine to the nearest of what it cites, a claim says something else than its source.
 # With the encoder that comes along; docs/evaluation.md says how chosen.
-NEAR = 0.55
+MIN_SIMILARITY = 0.55
 # "He denied it": a claim of fewer words says too little without those before it.
-FEWEST_WORDS = 6
+MIN_CLAIM_WORDS = 6
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
-_CLAUSE_WORDS = 4
+_MIN_CLAUSE_WORDS = 4
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
-def weighed(claims: Sequence[Claim], encode: Encode) -> tuple[Claim, ...]:
+def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim, ...]:
     """The claims; one that its citations hold by its words, and not by its meaning, only partly.
 
     `encode` gives the unit vectors of texts.
@@ -31,21 +31,21 @@ def weighed(claims: Sequence[Claim], encode: Encode) -> tuple[Claim, ...]:
     return tuple(
         replace(claim, verdict="partly")
         if claim.verdict == "supported"
-        and len(claim.text.split()) >= FEWEST_WORDS
-        and nearness(claim, encode) < NEAR
+        and len(claim.text.split()) >= MIN_CLAIM_WORDS
+        and similarity(claim, encode) < MIN_SIMILARITY
         else claim
         for claim in claims
     )
 
 
-def nearness(claim: Claim, encode: Encode) -> float:
+def similarity(claim: Claim, encode: Encode) -> float:
     """The best cosine of a claim to its citations: a quote, a clause of one, or all together."""
     quotes = [citation.quote for citation in claim.citations]
     clauses = [
         clause
         for quote in quotes
         for clause in _CLAUSES.split(quote)
-        if len(clause.split()) >= _CLAUSE_WORDS
+        if len(clause.split()) >= _MIN_CLAUSE_WORDS
     ]
     pieces = dict.fromkeys([*quotes, *clauses, " ".join(quotes)])  # often the same
     vectors = encode([claim.text, *pieces])

@@ -54,8 +54,8 @@ class Evidence:
             return {number for number, fact in enumerate(self.facts) if fact in text}
         return {
             0
-            for id, first, last in self.places
-            if id == article.id and start <= first <= last <= end
+            for article_id, first, last in self.places
+            if article_id == article.id and start <= first <= last <= end
         }
 
     def quoted(self, article: Article, start: int, end: int) -> bool:
@@ -100,7 +100,7 @@ def evidence(
     """
     if not question.articles:
         return None
-    articles = [_article(archive, id) for id in question.articles]
+    articles = [_article(archive, article_id) for article_id in question.articles]
     facts = tuple(squeezed(fact) for fact in question.facts)
     places = frozenset(
         (article.id, start, end)
@@ -127,7 +127,7 @@ def _question(line: bytes, place: str) -> KnownQuestion:
         articles = record.get("articles") or filter(None, [record.get("article")])
         return KnownQuestion(
             text=" ".join(str(record["question"]).split()),
-            articles=tuple(str(id) for id in articles),
+            articles=tuple(str(article_id) for article_id in articles),
             spans=tuple((int(start), int(end)) for start, end in record.get("spans", ())),
             facts=tuple(str(fact) for fact in record.get("facts", ())),
             answers=tuple(str(answer) for answer in record.get("answers", ())),
@@ -141,13 +141,13 @@ def _question(line: bytes, place: str) -> KnownQuestion:
         ) from error
 
 
-def _article(archive: Archive, id: str) -> Article:
+def _article(archive: Archive, article_id: str) -> Article:
     try:
-        return archive.article(id)
+        return archive.article(article_id)
     except KeyError:
         raise QuestionsError(
-            f"The archive has no article {id!r}, which the questions name: they belong to other"
-            " articles. Give theirs with --articles."
+            f"The archive has no article {article_id!r}, which the questions name: they belong"
+            " to other articles. Give theirs with --articles."
         ) from None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.quote import MOST_QUOTES, best_quotes
+from assistant.answering.quote import MAX_QUOTES, best_quotes
 from assistant.evaluation.metrics import (
     DEPTH,
     Ranking,
@@ -152,7 +152,7 @@ def _result(
 ) -> _Result:
     unranked = retrieve(archive, question.text, DEPTH, vector=vector)
     whole = rerank(question.text, unranked, reranker, reranked) if reranker else unranked
-    weights = archive.weights(question.text)
+    weights = archive.idf(question.text)
     sure = confidence(archive, weights, whole)
     if right is None:
         return _Result(question, {}, sure, None)
@@ -196,7 +196,9 @@ def _ranking(question: KnownQuestion, right: Evidence, passages: Sequence[Passag
     return Ranking(
         ranks=tuple(rank for rank, pieces in enumerate(held, 1) if pieces),
         relevant=right.relevant,
-        article_ranks=tuple(n for n, id in enumerate(articles, 1) if id in question.articles),
+        article_ranks=tuple(
+            n for n, article_id in enumerate(articles, 1) if article_id in question.articles
+        ),
         articles=len(set(question.articles)),
         facts=len(right.facts),
         facts_found=len(set().union(*held[:10])) if right.facts else 0,
@@ -225,11 +227,11 @@ def _groups(results: Sequence[_Result]) -> dict[str, list[_Result]]:
 
 
 def _quoting(group: str, results: Sequence[_Result]) -> Quoting:
-    needed = [r.quotes_needed or MOST_QUOTES + 1 for r in results]
-    heard = [MOST_QUOTES + 1 if r.silent else n for r, n in zip(results, needed, strict=True)]
+    needed = [r.quotes_needed or MAX_QUOTES + 1 for r in results]
+    heard = [MAX_QUOTES + 1 if r.silent else n for r, n in zip(results, needed, strict=True)]
     first, two, three = (sum(n <= most for n in heard) / len(results) for most in (1, 2, 3))
     silent = sum(result.silent for result in results) / len(results)
-    spoken = sum(n <= MOST_QUOTES for n in needed) / len(results)
+    spoken = sum(n <= MAX_QUOTES for n in needed) / len(results)
     return Quoting(group, len(results), first, two, three, silent, spoken)
 
 

@@ -13,7 +13,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.text.words import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
-MOST_RARE_WORDS = 5
+MAX_RARE_WORDS = 5
 # What the reader's figures weigh in the evidence beside the search's own score.
 SCORE_WEIGHT, ANSWERS_WEIGHT = 0.05, 0.1
 
@@ -22,19 +22,19 @@ class Signs(NamedTuple):
     """What tells whether a search found the answer.
 
     `coverage` is the share of the question's words that the best passage has; half for what only
-    its article has. `closeness` is how near in meaning any passage is. `evidence` is the best
+    its article has. `similarity` is how near in meaning any passage is. `evidence` is the best
     passage's score: how far words, meaning and article agree on it, and what the reader says.
     """
 
     coverage: float
-    closeness: float
+    similarity: float
     evidence: float
 
 
 # A logistic regression on the signs, with the reader and without: docs/evaluation.md says how
 # fitted.
-_READ, _LEAST_READ = Signs(coverage=4.8, closeness=6.4, evidence=2.7), 10.9
-_UNREAD, _LEAST_UNREAD = Signs(coverage=7.8, closeness=5.9, evidence=5.6), 18.4
+_READ, _LEAST_READ = Signs(coverage=4.8, similarity=6.4, evidence=2.7), 10.9
+_UNREAD, _LEAST_UNREAD = Signs(coverage=7.8, similarity=5.9, evidence=5.6), 18.4
 
 
 def confidence(archive: Archive, weights: Mapping[str, float], found: Found) -> float:
@@ -56,7 +56,7 @@ def signs(archive: Archive, weights: Mapping[str, float], found: Found) -> Signs
     evidence = best.score - WEIGHT * reading.score
     if _is_known(found):
         evidence += SCORE_WEIGHT * reading.score + ANSWERS_WEIGHT * (reading.answers or 0.0)
-    return Signs(_coverage(archive, weights, best), found.closeness, evidence)
+    return Signs(_coverage(archive, weights, best), found.similarity, evidence)
 
 
 def _is_known(found: Found) -> bool:
@@ -70,7 +70,7 @@ def _is_known(found: Found) -> bool:
 def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> float:
     """The share of a question's words that a passage has; half for what its article has."""
     about = _about(best.article)
-    whole = min(sum(weights.values()), MOST_RARE_WORDS * archive.most_weight())
+    whole = min(sum(weights.values()), MAX_RARE_WORDS * archive.max_idf())
     shares = [
         min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
         for held in stems([f"{about} {best.text}", f"{about} {best.article.text}"])

@@ -10,7 +10,7 @@ from vectorstore.text.sentences import sentences
 from vectorstore.text.words import beginning, terms, words
 
 # Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
-MOST_WORDS = 25
+MAX_EXCERPT_WORDS = 25
 
 
 def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
@@ -18,17 +18,18 @@ def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
 
     They are passages too. Of several that hold as many it is the first.
     """
-    asked = {beginning(term) for term in terms(question)}
-    return [_excerpt(asked, passage) for passage in passages]
+    question_stems = {beginning(term) for term in terms(question)}
+    return [_excerpt(question_stems, passage) for passage in passages]
 
 
-def _excerpt(asked: set[str], passage: Passage) -> Passage:
+def _excerpt(question_stems: set[str], passage: Passage) -> Passage:
     spans = sentences(passage.text)
     held = [[beginning(word) for word in words(passage.text[a:b])] for a, b in spans]
-    if sum(map(len, held)) <= MOST_WORDS:
+    if sum(map(len, held)) <= MAX_EXCERPT_WORDS:
         return passage
     first, last = max(
-        _runs([len(each) for each in held]), key=lambda run: _worth(held[slice(*run)], asked)
+        _runs([len(each) for each in held]),
+        key=lambda run: _worth(held[slice(*run)], question_stems),
     )
     start, end = spans[first][0], spans[last - 1][1]
     return replace(
@@ -40,16 +41,16 @@ def _excerpt(asked: set[str], passage: Passage) -> Passage:
 
 
 def _runs(lengths: list[int]) -> list[tuple[int, int]]:
-    """Where runs of sentences begin and end that have no more than MOST_WORDS, or are one."""
+    """Where runs of at most MAX_EXCERPT_WORDS words, or of one sentence, begin and end."""
     return [
         (first, last)
         for first in range(len(lengths))
         for last in range(first + 1, len(lengths) + 1)
-        if last == first + 1 or sum(lengths[first:last]) <= MOST_WORDS
+        if last == first + 1 or sum(lengths[first:last]) <= MAX_EXCERPT_WORDS
     ]
 
 
-def _worth(run: list[list[str]], asked: set[str]) -> tuple[int, int, int]:
+def _worth(run: list[list[str]], question_stems: set[str]) -> tuple[int, int, int]:
     """How many of the words asked for it holds, how often, and how long it is."""
-    held = [word for sentence in run for word in sentence if word in asked]
-    return len({*held}), len(held), min(sum(map(len, run)), MOST_WORDS)
+    held = [word for sentence in run for word in sentence if word in question_stems]
+    return len({*held}), len(held), min(sum(map(len, run)), MAX_EXCERPT_WORDS)

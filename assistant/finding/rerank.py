@@ -17,14 +17,14 @@ RERANKED = 30
 # What the reranker's score weighs beside that of the search: docs/evaluation.md.
 WEIGHT = 0.08
 # Excerpts that are read in any case: a batch for each of two cores.
-FIRST = 8
+FIRST_EXCERPTS = 8
 # The reader seldom scores a passage higher, so that what would not lead even then is not read.
-HIGH = 10.0
+HIGHEST_SCORE = 10.0
 # The best passages are then read whole, which puts them in order: two for each of two cores.
 READ_WHOLE = 4
 
 
-class _Read(NamedTuple):
+class _Scored(NamedTuple):
     """A passage as the search scored it, and how it reads."""
 
     passage: Passage
@@ -47,9 +47,9 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
     if reranker.reads_excerpts and len(candidates) > READ_WHOLE:
         skimmed = _skimmed(question, candidates, reranker)
         best = [each.passage for each in skimmed[:READ_WHOLE]]
-        read = [*_read(question, best, best, reranker), *skimmed[READ_WHOLE:]]
+        read = [*_score_pairs(question, best, best, reranker), *skimmed[READ_WHOLE:]]
     else:
-        read = _read(question, candidates, candidates, reranker)
+        read = _score_pairs(question, candidates, candidates, reranker)
     rest = found.passages[len(read) :]
     # The scores fall with the order, though those of an excerpt and of a whole passage may differ.
     scores = accumulate([each.score for each in read] + [each.score for each in rest], min)
@@ -61,24 +61,26 @@ def rerank(question: str, found: Found, reranker: Reranker, count: int = RERANKE
     )
 
 
-def _skimmed(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[_Read]:
+def _skimmed(question: str, passages: Sequence[Passage], reranker: Reranker) -> list[_Scored]:
     """How the excerpts of the first passages read, best first; the passages come best first."""
 
-    def skim(some: Sequence[Passage]) -> list[_Read]:
-        return _read(question, some, excerpts(question, some), reranker)
+    def skim(some: Sequence[Passage]) -> list[_Scored]:
+        return _score_pairs(question, some, excerpts(question, some), reranker)
 
-    first = skim(passages[:FIRST])
-    hopeful = takewhile(lambda p: p.score + WEIGHT * HIGH >= first[0].score, passages[FIRST:])
+    first = skim(passages[:FIRST_EXCERPTS])
+    hopeful = takewhile(
+        lambda p: p.score + WEIGHT * HIGHEST_SCORE >= first[0].score, passages[FIRST_EXCERPTS:]
+    )
     return _best_first([*first, *skim([*hopeful])])
 
 
-def _read(
+def _score_pairs(
     question: str, passages: Sequence[Passage], texts: Sequence[Passage], reranker: Reranker
-) -> list[_Read]:
+) -> list[_Scored]:
     """How passages read, best first, by the text of each: an excerpt, or the passage itself."""
     readings = reranker.read(question, texts)
-    return _best_first(_Read(*each) for each in zip(passages, readings, strict=True))
+    return _best_first(_Scored(*each) for each in zip(passages, readings, strict=True))
 
 
-def _best_first(read: Iterable[_Read]) -> list[_Read]:
+def _best_first(read: Iterable[_Scored]) -> list[_Scored]:
     return sorted(read, key=lambda each: -each.score)

@@ -22,10 +22,10 @@ from vectorstore.text.near_copies import overlap, shingles
 CANDIDATES = 100
 NAMED_CANDIDATES = 30
 # Outlets and periods of one question that are looked up apart.
-MOST_NAMED = 4
+MAX_NAMED = 4
 # What each kind of evidence weighs beside the words of the chunk itself, which weigh 1. How these
 # were chosen, and what else was tried: docs/evaluation.md.
-MEANING_WEIGHT = 0.5
+SIMILARITY_WEIGHT = 0.5
 ARTICLE_WEIGHT = 0.5
 NAMED_OUTLET_WEIGHT = 0.4
 NAMED_PERIOD_WEIGHT = 0.4
@@ -41,13 +41,13 @@ _Key = tuple[str, int]
 class Found:
     """What a search found, best first, and how it was read.
 
-    `closeness` is the best cosine of any passage to the question. `windows` are the periods that
+    `similarity` is the best cosine of any passage to the question. `windows` are the periods that
     the question names; they prefer what was published in them, and exclude nothing. `readings` are
     of the first passages, where these were read.
     """
 
     passages: list[Passage]
-    closeness: float = 0.0
+    similarity: float = 0.0
     windows: tuple[Window, ...] = ()
     readings: tuple[Reading, ...] = ()
 
@@ -56,7 +56,7 @@ def retrieve(
     archive: Archive,
     question: str,
     k: int,
-    filter: Filter = EVERYTHING,
+    where: Filter = EVERYTHING,
     today: date | None = None,
     prefer_named: bool = True,
     vector: NDArray[np.float32] | None = None,
@@ -70,20 +70,20 @@ def retrieve(
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
     if prefer_named:
-        today = filter.as_of or today or archive.newest_day() or date.today()
+        today = where.as_of or today or archive.newest_day() or date.today()
         windows = dates.windows(question, today)
         outlets = named_outlets(question, archive.outlets())
     vector = archive.encode([question])[0] if vector is None else vector
-    dense = archive.nearest(vector, CANDIDATES, filter)
-    lexical = archive.matching(question, CANDIDATES, filter)
-    closeness = dense[0].score if dense else 0.0
-    for narrow in _narrowed(filter, windows, outlets):
+    dense = archive.nearest(vector, CANDIDATES, where)
+    lexical = archive.matching(question, CANDIDATES, where)
+    similarity = dense[0].score if dense else 0.0
+    for narrow in _narrowed(where, windows, outlets):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
     bonus = _bonus(windows, outlets)
     passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical)]
     passages.sort(key=lambda passage: -passage.score)
-    return Found(_once(archive, passages, k), closeness, tuple(windows))
+    return Found(_once(archive, passages, k), similarity, tuple(windows))
 
 
 def combine(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passage]:
@@ -96,7 +96,7 @@ def combine(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passag
         replace(
             passage,
             score=words.get(key, 0.0)
-            + MEANING_WEIGHT * meaning.get(key, 0.0)
+            + SIMILARITY_WEIGHT * meaning.get(key, 0.0)
             + ARTICLE_WEIGHT * articles.get((passage.article.id, 0), 0.0),
         )
         for key, passage in passages.items()
@@ -107,16 +107,16 @@ def _key(passage: Passage) -> _Key:
     return passage.article.id, passage.start
 
 
-def _narrowed(filter: Filter, windows: Sequence[Window], outlets: Sequence[str]) -> list[Filter]:
+def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) -> list[Filter]:
     """The filter narrowed to each period and each outlet that the question names."""
     narrowed = []
-    for window in windows[:MOST_NAMED]:
-        since = max((d for d in (filter.since, window.since) if d), default=None)
-        until = min((d for d in (filter.until, window.until) if d), default=None)
+    for window in windows[:MAX_NAMED]:
+        since = max((d for d in (where.since, window.since) if d), default=None)
+        until = min((d for d in (where.until, window.until) if d), default=None)
         if not (since and until and since > until):
-            narrowed.append(replace(filter, since=since, until=until))
-    if not filter.outlets:
-        narrowed += [replace(filter, outlets=(outlet,)) for outlet in outlets[:MOST_NAMED]]
+            narrowed.append(replace(where, since=since, until=until))
+    if not where.outlets:
+        narrowed += [replace(where, outlets=(outlet,)) for outlet in outlets[:MAX_NAMED]]
     return narrowed
 
 

@@ -9,7 +9,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 
-class Asked(Enum):
+class AnswerType(Enum):
     """What would answer a question, as the pattern that finds one in a sentence."""
 
     NUMBER = (
@@ -32,37 +32,37 @@ _NAMED = (
 ).split()
 
 # The first pattern that a question fits says what it asks for.
-_ASKED = (
+_ANSWER_TYPES = (
     (
         r"\bhow (?:many|much|old|long|far|big|large|tall|often|high)\b"
         r"|\bwhat (?:number|percentage|percent|amount|age|share|price|cost)\b",
-        Asked.NUMBER,
+        AnswerType.NUMBER,
     ),
-    (r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|week)\b", Asked.TIME),
-    (r"\bwho(?:m|se)?\b", Asked.NAME),
+    (r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|week)\b", AnswerType.TIME),
+    (r"\bwho(?:m|se)?\b", AnswerType.NAME),
     (
         rf"\bwhere\b|\b(?:what|which) (?:{'|'.join(_NAMED)})\b|\bname of\b|\bnamed\b|\bcalled\b",
-        Asked.NAME,
+        AnswerType.NAME,
     ),
-    (r"\bwhy\b|\breason\b|\bcause\b", Asked.REASON),
+    (r"\bwhy\b|\breason\b|\bcause\b", AnswerType.REASON),
 )
 
 
-def asked(question: str) -> Asked:
+def answer_type(question: str) -> AnswerType:
     """What kind of thing a question asks for."""
-    for pattern, kind in _ASKED:
+    for pattern, kind in _ANSWER_TYPES:
         if re.search(pattern, question, re.IGNORECASE):
             return kind
-    return Asked.ANYTHING
+    return AnswerType.ANYTHING
 
 
-def holds(sentence: str, kind: Asked, question: str) -> bool:
+def contains(sentence: str, kind: AnswerType, question: str) -> bool:
     """Whether a sentence holds something of the kind that the question does not say itself."""
-    if kind is Asked.ANYTHING:
+    if kind is AnswerType.ANYTHING:
         return False
-    if kind is Asked.REASON:
+    if kind is AnswerType.REASON:
         return re.search(kind.value, sentence) is not None
-    flags = re.IGNORECASE if kind is Asked.NUMBER else 0
+    flags = re.IGNORECASE if kind is AnswerType.NUMBER else 0
     said = set(re.findall(r"\w+", question.lower()))
     return any(
         not set(re.findall(r"\w+", found.lower())) <= said

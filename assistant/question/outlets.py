@@ -17,26 +17,26 @@ def named_outlets(question: str, outlets: Iterable[str]) -> list[str]:
 
     A name of one word counts only as it is written, so that "time" is not the outlet Time.
     """
-    asked = tuple(_WORD.findall(question))
-    lowered = tuple(word.lower() for word in asked)
+    question_words = tuple(_WORD.findall(question))
+    lower_words = tuple(word.lower() for word in question_words)
     found = []
     for outlet in outlets:
         for name in {outlet, _SECTION.split(outlet)[0]}:
             words = tuple(_WORD.findall(name))
-            if words and _stands_in(words, asked, lowered):
+            if words and _stands_in(words, question_words, lower_words):
                 found.append(outlet)
                 break
     return found
 
 
-def _stands_in(name: _Words, asked: _Words, lowered: _Words) -> bool:
+def _stands_in(name: _Words, question_words: _Words, lower_words: _Words) -> bool:
     low = tuple(word.lower() for word in name)
     bare = low[1:] if low[0] == "the" else low
     if len(bare) > 1:
-        return _runs(bare, lowered)
+        return _runs(bare, lower_words)
     if low[0] == "the" and len(name) > 1:
-        return _runs(name, asked) or _runs(("the", *name[1:]), asked)
-    return _runs(name, asked)
+        return _runs(name, question_words) or _runs(("the", *name[1:]), question_words)
+    return _runs(name, question_words)
 
 
 def _runs(name: _Words, words: _Words) -> bool:

@@ -30,8 +30,8 @@ _MARKS = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•·▪◦●■►▶›»*–—-]|\d{1,2}[.)])\s")
 _NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
-_LONGEST_ID = 200
-_LONGEST_FIELD = 500
+_MAX_ID_CHARACTERS = 200
+_MAX_FIELD_CHARACTERS = 500
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|igshid|mc_[ce]id|cmpid|ocid|ref_src|ref", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ def clean(raw: RawArticle) -> Article:
     text = paragraphs(raw.text)
     title, outlet, author = _line(raw.title), _outlet(raw.outlet), _author(raw.author)
     day, changed = published.iso(raw.published), published.iso(raw.updated)
-    url, tongue = _url(raw.url), raw.language
+    url, spoken = _url(raw.url), raw.language
     if raw.is_page_text:
         from vectorstore.clean import page  # its table of patterns takes a while to compile
 
@@ -51,7 +51,7 @@ def clean(raw: RawArticle) -> Article:
         title, outlet = title or found.title, outlet or _outlet(found.outlet)
         author, url = author or _author(found.author), url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
-        tongue = tongue or found.language
+        spoken = spoken or found.language
     if not re.search(r"\w", text):
         raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
     return Article(
@@ -63,7 +63,7 @@ def clean(raw: RawArticle) -> Article:
         url=url,
         published=day,
         updated=changed,
-        language=language.code(tongue, text),
+        language=language.code(spoken, text),
     )
 
 
@@ -105,7 +105,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _line(value: str) -> str:
     plain = html.unescape(value) if ";" in value else value
-    return " ".join(_characters(plain).split())[:_LONGEST_FIELD]
+    return " ".join(_characters(plain).split())[:_MAX_FIELD_CHARACTERS]
 
 
 def _outlet(value: str) -> str:
@@ -129,7 +129,7 @@ def _url(value: str) -> str:
 
 def _id(given: str, url: str, title: str, text: str) -> str:
     given = _line(given)
-    if given and len(given) <= _LONGEST_ID:
+    if given and len(given) <= _MAX_ID_CHARACTERS:
         return given
     named = given or (_same_url(url) if url else f"{title}\n{text}")
     return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]

@@ -36,7 +36,7 @@ class Sign(IntEnum):
 
 
 @dataclass
-class Reading:
+class PageScan:
     """The page's lines, None once dropped, and the facts in them."""
 
     lines: list[str | None]

@@ -56,7 +56,7 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 def _read(path: Path) -> Iterator[RawArticle | Unreadable]:
     kind = opening.suffix(path)
     if not is_known(kind):
-        yield Unreadable(str(path), no_reader(kind))
+        yield Unreadable(str(path), unknown_format(kind))
         return
     try:
         if opening.is_empty(path):
@@ -78,7 +78,7 @@ def is_known(suffix: str) -> bool:
     return suffix in _MODULES
 
 
-def no_reader(suffix: str) -> str:
+def unknown_format(suffix: str) -> str:
     """The reason why a file with this suffix is set aside."""
     return f"no reader for {suffix or 'files without a suffix'}"
 

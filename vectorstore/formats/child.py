@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from vectorstore.formats import guarded
 
-READERS = ("html", "fragment", "xml", "pdf", "docx")
+FORMATS = ("html", "fragment", "xml", "pdf", "docx")
 _ADDRESS_BYTES = 640 << 20  # of which some 450 MB can be in use
 
 
@@ -40,7 +40,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def _answer(request: dict[str, str]) -> dict[str, object]:
     reader = request.pop("reader")
-    if reader not in READERS:
+    if reader not in FORMATS:
         return {"error": f"no reader {reader}"}
     try:
         items = import_module(f"vectorstore.formats.{reader}").parse(**request)

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 DOCUMENT_BYTES = 20 << 20  # one article, page or feed larger than this is none
 # What deflate can't reach with news: a stream that grows more than this is a bomb.
-MOST_EXPANSION = 200
+MAX_EXPANSION = 200
 FREE_EXPANSION_BYTES = 64 << 20
 
 # The file under each path that is open now, to tell how far it has been read.
@@ -37,8 +37,8 @@ class _BoundedGzip(gzip.GzipFile):
 
     def _count(self, data: bytes) -> bytes:
         self._unpacked += len(data)
-        if self._unpacked > max(FREE_EXPANSION_BYTES, self._packed * MOST_EXPANSION):
-            raise TooLarge(f"unpacks to more than {MOST_EXPANSION} times its size")
+        if self._unpacked > max(FREE_EXPANSION_BYTES, self._packed * MAX_EXPANSION):
+            raise TooLarge(f"unpacks to more than {MAX_EXPANSION} times its size")
         return data
 
     def read(self, size: int | None = -1) -> bytes:

@@ -42,8 +42,8 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 def _refuse_bomb(record: Any, packed: int) -> None:
     # Passing over a record unpacks it too.
     length = record.rec_headers.get_header("Content-Length") or ""
-    most = max(opening.FREE_EXPANSION_BYTES, packed * opening.MOST_EXPANSION)
-    if length.isdigit() and int(length) > most:
+    limit = max(opening.FREE_EXPANSION_BYTES, packed * opening.MAX_EXPANSION)
+    if length.isdigit() and int(length) > limit:
         raise opening.TooLarge(f"a record of {int(length) >> 20} MB, more than is safe")
 
 

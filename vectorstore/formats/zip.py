@@ -51,8 +51,8 @@ def _is_shown(member: ZipInfo) -> bool:
 def _refuse_bomb(members: list[ZipInfo], packed: int) -> None:
     # ZipFile never unpacks more of a member than the size that it declares.
     unpacked = sum(member.file_size for member in members)
-    most = max(opening.FREE_EXPANSION_BYTES, packed * opening.MOST_EXPANSION)
-    if unpacked > min(most, _UNPACKED_BYTES):
+    limit = max(opening.FREE_EXPANSION_BYTES, packed * opening.MAX_EXPANSION)
+    if unpacked > min(limit, _UNPACKED_BYTES):
         raise opening.TooLarge(f"unpacks to {unpacked >> 20} MB, more than is safe")
 
 
@@ -64,7 +64,7 @@ def _member(
         yield Unreadable(source, "a ZIP file inside another: unpack it first")
         return
     if not formats.is_known(kind):
-        yield Unreadable(source, formats.no_reader(kind))
+        yield Unreadable(source, formats.unknown_format(kind))
         return
     # The name inside says nothing of where the file is put: only its suffix is kept.
     place = folder / f"member{kind}"

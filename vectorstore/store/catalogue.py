@@ -137,12 +137,12 @@ class Catalogue:
 
     # Articles
 
-    def article(self, id: str) -> Article | None:
+    def article(self, article_id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
         row = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (article_id,)
         ).fetchone()
-        name, _, version = id.rpartition("@")
+        name, _, version = article_id.rpartition("@")
         if row is None and name and version.isdecimal():
             row = self._db.execute(
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
@@ -150,10 +150,11 @@ class Catalogue:
             ).fetchone()
         return Article(*row) if row else None
 
-    def versions(self, id: str) -> list[Article]:
+    def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
         rows = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC", (id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
+            (article_id,),
         )
         return [Article(*row) for row in rows]
 
@@ -184,10 +185,10 @@ class Catalogue:
         day = str(row[0] or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
-    def digest(self, id: str) -> bytes | None:
+    def digest(self, article_id: str) -> bytes | None:
         """The digest of the newest version under an id."""
         row = self._db.execute(
-            "SELECT digest FROM article WHERE id = ? AND current", (id,)
+            "SELECT digest FROM article WHERE id = ? AND current", (article_id,)
         ).fetchone()
         return bytes(row[0]) if row else None
 
@@ -198,17 +199,18 @@ class Catalogue:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def file_of(self, id: str) -> str:
+    def file_of(self, article_id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
         row = self._db.execute(
-            "SELECT file FROM article WHERE id = ? AND current", (id,)
+            "SELECT file FROM article WHERE id = ? AND current", (article_id,)
         ).fetchone()
         return str(row[0]) if row else ""
 
-    def move(self, id: str, source: str, file: str) -> None:
+    def move(self, article_id: str, source: str, file: str) -> None:
         """Note that an article now stands in another file."""
         self._db.execute(
-            "UPDATE article SET source = ?, file = ? WHERE id = ? AND current", (source, file, id)
+            "UPDATE article SET source = ?, file = ? WHERE id = ? AND current",
+            (source, file, article_id),
         )
 
     def id_in(self, file: str) -> str | None:
@@ -260,9 +262,11 @@ class Catalogue:
         )
         return story is not None
 
-    def remove(self, id: str) -> None:
+    def remove(self, article_id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
-        for (key,) in self._db.execute("SELECT key FROM article WHERE id = ?", (id,)).fetchall():
+        for (key,) in self._db.execute(
+            "SELECT key FROM article WHERE id = ?", (article_id,)
+        ).fetchall():
             self._unindex(key)
             self._db.execute(
                 "INSERT INTO chunk_text (chunk_text, rowid, title, outlet, published, body)"
@@ -301,14 +305,14 @@ class Catalogue:
         rows = self._db.execute(
             f"SELECT id, story FROM article WHERE current AND id IN ({marks})", tuple(ids)
         )
-        return {str(id): int(story) for id, story in rows}
+        return {str(article_id): int(story) for article_id, story in rows}
 
-    def copies(self, id: str) -> list[Article]:
+    def copies(self, article_id: str) -> list[Article]:
         """The other current articles of an article's story, the earliest first."""
         rows = self._db.execute(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
             " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
-            (id,),
+            (article_id,),
         )
         return [Article(*row) for row in rows]
 
@@ -334,12 +338,13 @@ class Catalogue:
             part = hashes[start : start + 500]
             marks = ",".join("?" * len(part))
             rows = self._db.execute(f"SELECT hash, key FROM vector WHERE hash IN ({marks})", part)
-            found.update({bytes(hash): int(key) for hash, key in rows})
+            found.update({bytes(text_digest): int(key) for text_digest, key in rows})
         return found
 
-    def add_vector(self, hash: bytes, vector: NDArray[np.float32]) -> int:
+    def add_vector(self, text_digest: bytes, vector: NDArray[np.float32]) -> int:
         cursor = self._db.execute(
-            "INSERT INTO vector (hash, data) VALUES (?, ?)", (hash, vector.astype("<f4").tobytes())
+            "INSERT INTO vector (hash, data) VALUES (?, ?)",
+            (text_digest, vector.astype("<f4").tobytes()),
         )
         return int(cursor.lastrowid or 0)
 
@@ -361,8 +366,8 @@ class Catalogue:
             (path, len(path) + 1, path + os.sep),
         )
         found: dict[str, list[str]] = {}
-        for file, id in rows:
-            found.setdefault(str(file), []).append(str(id))
+        for file, article_id in rows:
+            found.setdefault(str(file), []).append(str(article_id))
         return found
 
     def set_aside_in_file(self, path: str) -> list[tuple[str, str]]:
@@ -387,12 +392,12 @@ class Catalogue:
         found = dict(rows.fetchall())
         return str(found.get("index", "")), int(found.get("index_last", 0))
 
-    def strays(self) -> list[int]:
+    def unreachable(self) -> list[int]:
         """The chunks that the index holds but has no way to: they are scanned beside it."""
         found: list[int] = json.loads(self.setting("index_strays") or "[]")
         return found
 
-    def set_strays(self, keys: Sequence[int]) -> None:
+    def set_unreachable(self, keys: Sequence[int]) -> None:
         self.set("index_strays", json.dumps(keys))
 
     def last_chunk(self) -> int:

@@ -301,7 +301,7 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         with closing(Index(path / name, sealed)) as opened:
             held = opened.keys()
             yield from _held(db, held, last)
-            wrong, strays = _lost(db, opened, held)
+            wrong, unreachable = _lost(db, opened, held)
     except ArchiveError as error:
         yield Problem(str(error), Remedy.INDEX)
         return
@@ -312,7 +312,7 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
             Remedy.ENCODE,
             tuple(wrong),
         )
-    if unknown := set(strays) - set(catalogue.strays()):
+    if unknown := set(unreachable) - set(catalogue.unreachable()):
         yield Problem(
             f"The index has no way to {len(unknown):,} of its chunks.",
             Remedy.STRAYS,
@@ -333,7 +333,7 @@ def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem
 def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[int], list[int]]:
     """Of the chunks that the index holds, the vectors that are others there, and the strays."""
     wrong: list[int] = []
-    strays: list[int] = []
+    unreachable: list[int] = []
     rows = db.execute(
         "SELECT chunk.key, chunk.vector, data FROM chunk JOIN vector ON vector.key = chunk.vector"
         " WHERE chunk.current AND length(data) ="
@@ -344,12 +344,14 @@ def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[i
         if batch:
             lost = opened.check([row[0] for row in batch], matrix([row[2] for row in batch]))
             wrong += [row[1] for row in batch if row[0] in lost.wrong]
-            strays += lost.strays
-    return wrong, strays
+            unreachable += lost.unreachable
+    return wrong, unreachable
 
 
 def _few(rows: list[tuple[int, str]]) -> str:
-    return ", ".join(repr(id) for _, id in rows[:3]) + (", ..." if len(rows) > 3 else "")
+    return ", ".join(repr(article_id) for _, article_id in rows[:3]) + (
+        ", ..." if len(rows) > 3 else ""
+    )
 
 
 # Mending
@@ -377,7 +379,7 @@ class _Repair:
             Remedy.MARK: self._mark,
             Remedy.DROP: self._drop,
             Remedy.WORDS: self._words,
-            Remedy.STRAYS: self._strays,
+            Remedy.STRAYS: self._unreachable,
         }
         for remedy, mend in remedies.items():
             if remedy in needed:
@@ -469,8 +471,8 @@ class _Repair:
         self._db.execute("DELETE FROM chunk WHERE article NOT IN (SELECT key FROM article)")
         self._db.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM chunk)")
 
-    def _strays(self, chunks: tuple[int, ...]) -> None:
-        self._catalogue.set_strays(sorted({*self._catalogue.strays(), *chunks}))
+    def _unreachable(self, chunks: tuple[int, ...]) -> None:
+        self._catalogue.set_unreachable(sorted({*self._catalogue.unreachable(), *chunks}))
 
     def _words(self, _: tuple[int, ...]) -> None:
         self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")

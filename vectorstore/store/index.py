@@ -49,12 +49,12 @@ _NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 class Lost(NamedTuple):
     """Chunk keys whose vector does not find itself.
 
-    For the `wrong` the index holds another vector, or none. The `strays` it holds, but its graph,
-    which is made for speed, has no way to them: one in some ten thousand.
+    For the `wrong` the index holds another vector, or none. The `unreachable` it holds, but its
+    graph, which is made for speed, has no way to them: one in some ten thousand.
     """
 
     wrong: tuple[int, ...]
-    strays: tuple[int, ...]
+    unreachable: tuple[int, ...]
 
 
 class Index:
@@ -138,8 +138,8 @@ class Index:
         if not unsure:
             return Lost((), ())
         wrong = self._not_held([keys[number] for number in unsure], vectors[unsure])
-        strays = {keys[number] for number in unsure} - wrong - has_twin
-        return Lost(tuple(sorted(wrong)), tuple(sorted(strays)))
+        unreachable = {keys[number] for number in unsure} - wrong - has_twin
+        return Lost(tuple(sorted(wrong)), tuple(sorted(unreachable)))
 
     def _not_held(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> set[int]:
         """The keys for which the index holds another vector, or none."""

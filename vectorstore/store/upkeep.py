@@ -21,7 +21,7 @@ _SAMPLE_OF_NEW, _SAMPLE = 50_000, 1000
 _BATCH = 1000
 # Where the graph has no way to more than this share of a sample, all are asked. So it is where very
 # many vectors are nearly the same.
-_MANY_STRAYS = 0.01
+_MANY_UNREACHABLE = 0.01
 
 
 def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
@@ -37,15 +37,15 @@ def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
     if few and not afresh:
         return
     newest, folder = catalogue.last_chunk(), _next_folder(path)
-    strays: list[int] | None = None if size else []
+    unreachable: list[int] | None = None if size else []
     if name and size and waiting + len(gone) < size / 2:
-        strays = _extended(catalogue, path / name, folder, waiting)
-    if strays is None:
+        unreachable = _extended(catalogue, path / name, folder, waiting)
+    if unreachable is None:
         index.build(folder, catalogue.vectors(), size)
-        strays = _strays(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
-        if strays and len(strays) > _MANY_STRAYS * min(newest, _SAMPLE_OF_NEW):
-            strays = _strays(catalogue, folder, range(newest, 0, -1), newest)
-        if strays is None:
+        unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
+        if unreachable and len(unreachable) > _MANY_UNREACHABLE * min(newest, _SAMPLE_OF_NEW):
+            unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), newest)
+        if unreachable is None:
             raise ArchiveError(
                 f"The new index {folder} does not find its vectors again. The articles are kept and"
                 " can be found, only more slowly; check the disk and run the same command again."
@@ -54,7 +54,7 @@ def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
         catalogue.set("index", folder.name if size else "")
         catalogue.set("index_last", str(newest))
         catalogue.set("index_seal", json.dumps(index.seal(folder) if size else {}))
-        catalogue.set_strays(strays)
+        catalogue.set_unreachable(unreachable)
         catalogue.forget_unindexed()
 
 
@@ -82,7 +82,7 @@ def is_sound(catalogue: Catalogue, path: Path) -> bool:
     if index.unlike(path / name, sealed(catalogue)):
         return False
     try:
-        return _strays(catalogue, path / name, range(last, 0, -1), _SAMPLE) is not None
+        return _unreachable(catalogue, path / name, range(last, 0, -1), _SAMPLE) is not None
     except ArchiveError:
         return False
 
@@ -100,31 +100,31 @@ def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> l
     vectors, gone = catalogue.vectors(after=last), catalogue.unindexed(last)
     try:
         index.extend(base, sealed(catalogue), folder, vectors, gone, waiting)
-        new = _strays(catalogue, folder, range(newest, last, -1), _SAMPLE_OF_NEW)
-        old = _strays(catalogue, folder, range(last, 0, -1), _SAMPLE)
+        new = _unreachable(catalogue, folder, range(newest, last, -1), _SAMPLE_OF_NEW)
+        old = _unreachable(catalogue, folder, range(last, 0, -1), _SAMPLE)
     except (ArchiveError, FileNotFoundError):
         return None
     if new is None or old is None:
         return None
-    strays = {*new, *old, *catalogue.strays()}
-    return sorted(strays) if len(strays) <= _SAMPLE else None
+    unreachable = {*new, *old, *catalogue.unreachable()}
+    return sorted(unreachable) if len(unreachable) <= _SAMPLE else None
 
 
-def _strays(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[int] | None:
+def _unreachable(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[int] | None:
     """Those of a sample of chunks, spread over `keys`, that the index's graph has no way to.
 
     None where the index is no good: it holds other vectors than it should.
     """
     sample = keys[:: max(1, len(keys) // most)]
-    strays: list[int] = []
+    unreachable: list[int] = []
     with closing(Index(folder, {})) as opened:
         for start in range(0, len(sample), _BATCH):
             found, vectors = catalogue.vectors_at(sample[start : start + _BATCH])
             lost = opened.check(found, vectors) if found else Lost((), ())
             if lost.wrong:
                 return None
-            strays += lost.strays
-    return strays
+            unreachable += lost.unreachable
+    return unreachable
 
 
 def _next_folder(path: Path) -> Path:

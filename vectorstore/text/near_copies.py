@@ -16,9 +16,9 @@ BANDS, ROWS = 25, 4
 SHINGLE_WORDS = 3
 # The share of the shorter text's shingles that a near-copy holds. Wire stories are trimmed and
 # edited; reports of one event by different hands share far less.
-LEAST_SHARED = 0.6
+MIN_SHARED_SHARE = 0.6
 # Shorter texts say too little to be called copies.
-FEWEST_SHINGLES = 30
+MIN_SHINGLES = 30
 
 _WORD = re.compile(r"\w+")
 
@@ -34,7 +34,7 @@ def shingles(text: str) -> frozenset[str]:
 def bands(text: str) -> list[int]:
     """Numbers of which near-copies share at least one; none where the text is too short."""
     found = shingles(text)
-    if len(found) < FEWEST_SHINGLES:
+    if len(found) < MIN_SHINGLES:
         return []
     signature = _blank().copy()
     signature.update_batch([shingle.encode() for shingle in found])
@@ -44,7 +44,7 @@ def bands(text: str) -> list[int]:
 
 def is_copy(text: str, other: str) -> bool:
     """Whether one text is, but for small changes, all or most of the other."""
-    return overlap(shingles(text), shingles(other)) >= LEAST_SHARED
+    return overlap(shingles(text), shingles(other)) >= MIN_SHARED_SHARE
 
 
 def overlap(first: frozenset[str], second: frozenset[str]) -> float:

@@ -17,14 +17,14 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.question.dates.expressions import find_expressions
-from assistant.question.dates.windows import Reading, closes, narrows, read_expressions
+from assistant.question.dates.windows import DateWindow, closes, narrows, read_expressions
 from assistant.types import Window
 
 
 def windows(question: str, today: date) -> list[Window]:
     """The window of each date expression in the question, in its order; `text` is what was read."""
     text = _plain(question)
-    readings: list[Reading] = []
+    readings: list[DateWindow] = []
     for reading in read_expressions(text, find_expressions(text, today)):
         if readings and closes(text, readings[-1], reading):
             reading = replace(readings.pop(), end=reading.end, until=reading.until)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from assistant.question.dates.holidays import FEAST, feast
+from assistant.question.dates.holidays import HOLIDAY, holiday
 from assistant.question.dates.patterns import (
     BETWEEN,
     DAY,
@@ -90,7 +90,7 @@ def _feast(match: re.Match[str], today: date) -> Expression:
     has_year = match["year"] or match["which_year"]
     if not has_year and not NO_NAME.match(match.string, match.end()):
         return _expression(match, "feast", None)  # Christmas Island, the Easter Rising
-    return _dated(match, "feast", feast(match["feast"]), today, alone=False)
+    return _dated(match, "feast", holiday(match["feast"]), today, alone=False)
 
 
 def _named_month(match: re.Match[str], today: date) -> Expression:
@@ -225,9 +225,9 @@ def _now(match: re.Match[str], today: date) -> Expression:
     return _expression(match, "now", (today, today), alone=False)
 
 
-Reader = Callable[[re.Match[str], date], Expression]
+Rule = Callable[[re.Match[str], date], Expression]
 # Earlier rules take words away from later ones.
-RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reader)
     for pattern, reader in (
         (
@@ -267,7 +267,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             rf"(?:{OF_YEAR})?",
             _named_days,
         ),
-        (rf"{FEAST}(?:{OF_YEAR})?", _feast),
+        (rf"{HOLIDAY}(?:{OF_YEAR})?", _feast),
         (rf"\bq(?P<quarter>[1-4])(?:\s+of)?(?:,?\s+{YEAR})?(?![\w&])", _quarter),
         (rf"\b{YEAR}\s+q(?P<quarter>[1-4])\b", _quarter),
         (rf"\b(?P<quarter>{any_of(ORDINALS)})\s+quarter{OF_YEAR}", _quarter),
@@ -325,7 +325,7 @@ def find_expressions(text: str, today: date) -> list[Expression]:
     rest = text
     for pattern, reader in RULES:
 
-        def take(match: re.Match[str], reader: Reader = reader) -> str:
+        def take(match: re.Match[str], reader: Rule = reader) -> str:
             try:
                 found.append(reader(match, today))
             except (ValueError, OverflowError):  # 31 February, or before the year 1

@@ -30,7 +30,7 @@ def _after_thanksgiving(days: int) -> Callable[[int], Period]:
     return in_year
 
 
-_FEASTS: dict[str, Callable[[int], Period]] = {
+_HOLIDAYS: dict[str, Callable[[int], Period]] = {
     "new years day": _days(1, 1),
     "valentines day": _days(2, 14),
     "halloween": _days(10, 31),
@@ -47,11 +47,11 @@ _FEASTS: dict[str, Callable[[int], Period]] = {
     "thanksgiving day": _after_thanksgiving(0),
     "black friday": _after_thanksgiving(1),
 }
-FEAST = rf"\b(?P<feast>{any_of(_FEASTS)})\b".replace("years", "year'?s").replace(
+HOLIDAY = rf"\b(?P<feast>{any_of(_HOLIDAYS)})\b".replace("years", "year'?s").replace(
     "valentines", "valentine'?s"
 )
 
 
-def feast(name: str) -> Callable[[int], Period]:
+def holiday(name: str) -> Callable[[int], Period]:
     """The days of a feast, as FEAST found it, in a given year."""
-    return _FEASTS[" ".join(name.lower().replace("'", "").split())]
+    return _HOLIDAYS[" ".join(name.lower().replace("'", "").split())]

@@ -31,7 +31,7 @@ from assistant.question.dates.patterns import (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateWindow:
     """A window that text[start:end] means."""
 
     start: int
@@ -40,7 +40,7 @@ class Reading:
     until: date | None
 
 
-def read_expressions(text: str, expressions: list[Expression]) -> Iterator[Reading]:
+def read_expressions(text: str, expressions: list[Expression]) -> Iterator[DateWindow]:
     """What each expression means with the words around it; those that mean no date are left out."""
     end = here = 0
     while here < len(expressions):
@@ -61,15 +61,15 @@ def read_expressions(text: str, expressions: list[Expression]) -> Iterator[Readi
             last = _range_end(first, second, joined)
             if last:
                 since = _directed(period, lead)[0] or period[0]
-                yield Reading(start, end, since, last)
+                yield DateWindow(start, end, since, last)
             continue
         if second and joined and not joined["lead"] and second.unit == first.unit:
             expressions[here] = replace(second, alone=True)
         since_onwards = ONWARDS.match(text, end)
         if since_onwards and LEADS.get(lead, "in") == "in":
-            yield Reading(start, since_onwards.end(), period[0], None)
+            yield DateWindow(start, since_onwards.end(), period[0], None)
         else:
-            yield Reading(start, end, *_directed(period, lead))
+            yield DateWindow(start, end, *_directed(period, lead))
 
 
 def _words_before(text: str, expression: Expression, end: int) -> re.Match[str]:
@@ -193,7 +193,7 @@ def _directed(period: Period, lead: str) -> tuple[date | None, date | None]:
     return period
 
 
-def closes(text: str, first: Reading, second: Reading) -> bool:
+def closes(text: str, first: DateWindow, second: DateWindow) -> bool:
     """Since 3 March and before 9 April: the second ends what the first began."""
     gap = text[first.end : second.start]
     return (
@@ -204,7 +204,7 @@ def closes(text: str, first: Reading, second: Reading) -> bool:
     )
 
 
-def narrows(reading: Reading, today: date) -> bool:
+def narrows(reading: DateWindow, today: date) -> bool:
     """Nothing is published after today; a window that only says so, or is empty, is none."""
     if reading.since is None:
         return reading.until is not None and reading.until < today

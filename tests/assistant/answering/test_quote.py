@@ -68,7 +68,7 @@ def test_a_copy_of_a_wire_story_is_not_shown_as_another_source(sample: Archive) 
     first = answer.passages[0].article.id
     copies = {article.id for article in sample.copies(first)}
     assert len(copies) == 2
-    assert len({sample.stories([id])[id] for id in (first, *copies)}) == 1
+    assert len({sample.stories([article_id])[article_id] for article_id in (first, *copies)}) == 1
     texts = [passage.text for passage in answer.passages if passage.article.id in copies]
     assert not any("hundred and forty" in text or "340" in text for text in texts)
 
@@ -105,8 +105,8 @@ def test_an_outlet_in_the_question_is_preferred(archive: Archive, write: Write) 
         ]
     )
     search = Assistant(archive).search
-    for outlet, id in (("The Echo", "1"), ("Vale Weekly", "2"), ("vale weekly", "2")):
-        assert search(f"What did {outlet} say of the Osterby council?")[0].article.id == id
+    for outlet, article_id in (("The Echo", "1"), ("Vale Weekly", "2"), ("vale weekly", "2")):
+        assert search(f"What did {outlet} say of the Osterby council?")[0].article.id == article_id
 
 
 @pytest.mark.parametrize("question", ['"', "AND OR NOT", "a* NEAR(b c) -d", "?!", "月", "x" * 1999])

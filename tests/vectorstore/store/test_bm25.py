@@ -58,11 +58,11 @@ def test_counts_of_common_words_are_close(
     texts = (f"Town {n} has a {'ferry' if n % 7 < 3 else 'bridge'} now." for n in range(60))
     records = [{"id": f"a{n}", "text": text} for n, text in enumerate(texts)]
     archive.ingest([write("a.jsonl", *records)])
-    exact = archive.weights("ferry")["ferri"]
-    monkeypatch.setattr(lookup, "_COUNTED", 10)
+    exact = archive.idf("ferry")["ferri"]
+    monkeypatch.setattr(lookup, "_MAX_COUNTED_EXACTLY", 10)
     monkeypatch.setattr(lookup, "_SAMPLED_SHARE", 2)
     with Archive.open(archive.path) as again:  # the other one remembers what it counted
-        estimated = again.weights("ferry")["ferri"]
+        estimated = again.idf("ferry")["ferri"]
     assert estimated != exact
     assert estimated == pytest.approx(exact, abs=0.2)
 
