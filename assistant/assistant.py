@@ -14,13 +14,15 @@ from assistant.answering.chat_model import chat_model
 from assistant.answering.quote import quote
 from assistant.checking.citations import bind, without_unfinished_mark
 from assistant.checking.meaning import with_meaning_checked
+from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import Found, retrieve
+from assistant.finding.retrieve import retrieve
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
+from assistant.weights import TUNED, Weights
 from vectorstore import Archive, ArchiveError, Filter, Passage
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Assistant:
     is the day from which "last week" counts back: the day of the newest article if None. `reranker`
     reads the best `reranked` passages again: "reader", which comes with dateline, the folder
     of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever reads; None
-    for none.
+    for none. `weights` are what was tuned.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class Assistant:
         today: date | None = None,
         reranker: str | Reranker | None = READER,
         reranked: int = RERANKED,
+        weights: Weights = TUNED,
     ) -> None:
         self._archive = archive
         self._today = today
         self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
         self._reranked = reranked
+        self._weights = weights
         self._model = chat_model(model) if isinstance(model, str) else model
 
     def search(
@@ -123,7 +127,7 @@ class Assistant:
         searched = time.perf_counter()
         answer = _answer(question, found, {"search": searched - started})
         yield answer
-        claims = quote(self._archive, looked_for, found)
+        claims = quote(self._archive, looked_for, found, self._weights)
         timings = {**answer.timings, "write": time.perf_counter() - searched}
         yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
 
@@ -162,10 +166,13 @@ class Assistant:
 
     def _find(self, question: str, k: int, where: Filter) -> Found:
         if self._reranker is None:
-            return retrieve(self._archive, question, k, where, self._today)
-        found = retrieve(self._archive, question, max(k, self._reranked), where, self._today)
-        found = rerank(question, found, self._reranker, self._reranked)
-        return replace(found, passages=found.passages[:k], readings=found.readings[:k])
+            return self._retrieved(question, k, where)
+        found = self._retrieved(question, max(k, self._reranked), where)
+        found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return found.first(k)
+
+    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
+        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
 
     def _filter(self, since: Day, until: Day, outlets: Sequence[str], as_of: Day) -> Filter:
         first, last = _day(since), _day(until)
