@@ -252,10 +252,10 @@ def _crowd(address: str, people: int, turns: int) -> int:
     outcome = crowd(address, people, turns)
     taken = time.monotonic() - started
     seconds = outcome.seconds or [float("nan")]
-    print(f"{'people':>6} {'turns':>6} {'failed':>7} {'mixed up':>9} {'p50 s':>6} {'p95 s':>6} all s")
+    print("people  turns  failed  mixed up  p50 s  p95 s  all s")
     print(
         f"{people:>6} {people * turns:>6} {len(outcome.failures):>7} {len(outcome.mixed_up):>9}"
-        f" {statistics.median(seconds):>6.1f} {_p95(seconds):>6.1f} {taken:.0f}",
+        f" {statistics.median(seconds):>6.1f} {_p95(seconds):>6.1f} {taken:>6.0f}",
         flush=True,
     )
     for line in (*outcome.failures[:20], *outcome.mixed_up[:20]):
