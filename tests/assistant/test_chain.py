@@ -32,6 +32,8 @@ def model(
 ) -> BaseChatModel:
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
+    # A limit of its package's own, shorter than ours.
+    monkeypatch.setenv("LANGCHAIN_OPENAI_STREAM_CHUNK_TIMEOUT_S", "0.5")
     provider: str = request.param
     url = server.url + ("/v1" if provider == "openai" else "")
     return chat_model(f"{provider}:m", url, timeout=10)
@@ -169,6 +171,13 @@ def test_a_silent_model_does_not_keep_its_reader(
     answers = Assistant(sample, model).stream(QUESTION)
     growing = next(answer for answer in answers if answer.claims)
     assert [next(answers), next(answers)] == [growing, growing]
+
+
+def test_only_the_timeout_that_was_set_ends_a_silence(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    server.pieces, server.pause = ["The injured ", "were 54 [1]."], 1
+    assert Assistant(sample, model).answer(QUESTION).claims
 
 
 def test_an_unknown_model_is_an_error_that_says_what_to_do(
