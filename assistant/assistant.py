@@ -9,16 +9,16 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant import chain
-from assistant.citations import bind, without_unfinished_mark
-from assistant.follow_up import standalone
-from assistant.meaning import weighed
-from assistant.model import chat_model
-from assistant.quote import quote
+from assistant.answering import chain
+from assistant.answering.chat_model import chat_model
+from assistant.answering.quote import quote
+from assistant.checking.citations import bind, without_unfinished_mark
+from assistant.checking.meaning import with_meaning_checked
+from assistant.finding.rerank import RERANKED, rerank
+from assistant.finding.retrieve import Found, retrieve
+from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
-from assistant.rerank import RERANKED, rerank
-from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Passages that an answer is written from.
 PASSAGES = 8
-LONGEST_QUESTION = 2000
+MAX_QUESTION_CHARACTERS = 2000
 
 Day = date | str | None
 
@@ -74,8 +74,8 @@ class Assistant:
         QuestionError for a question that is empty or too long, ArchiveError for an outlet that the
         archive does not have.
         """
-        filter = self._filter(since, until, outlets, as_of)
-        return self._find(_asked(question), k, filter).passages
+        where = self._filter(since, until, outlets, as_of)
+        return self._find(_asked(question), k, where).passages
 
     def answer(
         self,
@@ -107,22 +107,22 @@ class Assistant:
         Errors as in `search`; ModelError where the language model fails.
         """
         question = _asked(question)
-        filter = self._filter(since, until, outlets, as_of)
+        where = self._filter(since, until, outlets, as_of)
         looked_for = standalone(question, history)
         write = self._quoted if self._model is None else self._written
-        yield from write(question, looked_for, history, filter)
+        yield from write(question, looked_for, history, where)
 
     def retriever(self, k: int = 10) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains."""
-        from assistant.retriever import ArchiveRetriever
+        from assistant.finding.langchain_retriever import ArchiveRetriever
 
         return ArchiveRetriever(search=self.search, k=k)
 
     def _quoted(
-        self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
+        self, question: str, looked_for: str, history: Sequence[Turn], where: Filter
     ) -> Iterator[Answer]:
         started = time.perf_counter()
-        found = self._find(looked_for, PASSAGES, filter)
+        found = self._find(looked_for, PASSAGES, where)
         searched = time.perf_counter()
         answer = _answer(question, found, {"search": searched - started})
         yield answer
@@ -131,11 +131,11 @@ class Assistant:
         yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
 
     def _written(
-        self, question: str, looked_for: str, history: Sequence[Turn], filter: Filter
+        self, question: str, looked_for: str, history: Sequence[Turn], where: Filter
     ) -> Iterator[Answer]:
         assert self._model is not None  # noqa: S101 - chosen by `stream`
         started = time.perf_counter()
-        found = self._find(looked_for, PASSAGES, filter)
+        found = self._find(looked_for, PASSAGES, where)
         searched = time.perf_counter()
         answer = _answer(question, found, {"search": searched - started})
         text = ""
@@ -156,12 +156,12 @@ class Assistant:
 
     def _checked(self, text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
         """The claims of a whole text: their words are checked while it grows, their meaning now."""
-        return weighed(bind(text, passages), self._archive.encode)
+        return with_meaning_checked(bind(text, passages), self._archive.encode)
 
-    def _find(self, question: str, k: int, filter: Filter) -> Found:
+    def _find(self, question: str, k: int, where: Filter) -> Found:
         if self._reranker is None:
-            return retrieve(self._archive, question, k, filter, self._today)
-        found = retrieve(self._archive, question, max(k, self._reranked), filter, self._today)
+            return retrieve(self._archive, question, k, where, self._today)
+        found = retrieve(self._archive, question, max(k, self._reranked), where, self._today)
         found = rerank(question, found, self._reranker, self._reranked)
         return replace(found, passages=found.passages[:k], readings=found.readings[:k])
 
@@ -204,10 +204,10 @@ def _asked(question: str) -> str:
     question = " ".join(question.split())
     if not question:
         raise QuestionError("The question is empty. Ask something, in plain words.")
-    if len(question) > LONGEST_QUESTION:
+    if len(question) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(
-            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be"
-            " asked. Shorten it."
+            f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARACTERS:,}"
+            " can be asked. Shorten it."
         )
     return question
 

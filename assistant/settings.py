@@ -8,9 +8,9 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.finding.rerank import RERANKED
 from assistant.reader import READER
-from assistant.rerank import RERANKED
-from vectorstore.encoder import DEFAULT_ENCODER
+from vectorstore.models.encoder import DEFAULT_ENCODER
 
 
 class Settings(BaseSettings):

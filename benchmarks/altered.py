@@ -21,12 +21,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.check import names_in
-from assistant.citations import bind
-from assistant.evidence import given_texts
+from assistant.checking.citations import bind
+from assistant.evaluation.questions import given_texts
 from vectorstore import Article, Passage
 from vectorstore.chunks import split
-from vectorstore.sentences import sentences
+from vectorstore.text.names import names_in
+from vectorstore.text.sentences import sentences
 
 PASSAGES = 5
 LONGEST = 250
@@ -47,8 +47,8 @@ def main() -> None:
     chance = random.Random(chosen.seed)
     texts = given_texts([chosen.data / "articles.jsonl.gz"])
     asked, held = Counter[str](), Counter[str]()
-    for id, text in tqdm([*texts.items()][chosen.skip :]):
-        passages = _passages(Article(id, text))
+    for article_id, text in tqdm([*texts.items()][chosen.skip :]):
+        passages = _passages(Article(article_id, text))
         names = sorted(names_in(tuple(passage.text for passage in passages)))
         numbers = sorted({n for passage in passages for n in _NUMBER.findall(passage.text)})
         for number, passage in enumerate(passages, 1):

@@ -26,8 +26,8 @@ from typing import IO
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive, ArchiveError, ingest
-from vectorstore.catalogue import Catalogue
-from vectorstore.encoder import Encoder, SentenceEncoder
+from vectorstore.models.encoder import Encoder, SentenceEncoder
+from vectorstore.store.catalogue import Catalogue
 from vectorstore.types import IngestProgress
 
 # Smaller transactions than usual make more moments to be killed in.

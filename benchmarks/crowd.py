@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from assistant import Assistant
-from assistant.model import chat_model
+from assistant.answering.chat_model import chat_model
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
 from ui.chat import AT_ONCE, serve
@@ -170,6 +170,7 @@ def close_tabs(address: str, model: ModelServer, tabs: int, writing: int) -> lis
     with ThreadPoolExecutor(tabs) as pool:
         streams = list(pool.map(lambda visitor: _opened(visitor), visitors))
     _wait_until(lambda: len(model.requests) >= asked + writing)
+    # In mid-answer, not at its beginning.
     time.sleep(0.5)
     closed = time.monotonic()
     for visitor, stream in zip(visitors, streams, strict=True):
@@ -184,9 +185,9 @@ def _opened(visitor: Visitor) -> Iterator[dict[str, Any]]:
     return stream
 
 
-def _wait_until(true: Any) -> None:
+def _wait_until(happened: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
-    while not true():
+    while not happened():
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.02)
 

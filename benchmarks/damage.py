@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive
-from vectorstore.index import build, seal
+from vectorstore.store.index import build, seal
 
 Damage = Callable[[Path], None]
 

@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieve import retrieve
+from assistant.finding.retrieve import retrieve
 from vectorstore import Archive, Article, Filter
-from vectorstore.catalogue import Catalogue, Entry
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.store.catalogue import Catalogue, Entry
+from vectorstore.text.words import STOP_WORDS
 from vectorstore.types import Chunk
-from vectorstore.words import STOP_WORDS
 
 SIZES = (10_000, 100_000, 1_000_000)
 CHUNKS_AN_ARTICLE, WORDS_A_CHUNK, DIMENSIONS = 4, 160, 384
@@ -191,10 +191,10 @@ def _print(name: str, times: Sequence[float]) -> None:
     print(f"{name:28} p50 {median:6.1f} ms   p95 {high:6.1f} ms", flush=True)
 
 
-def _spans(id: str, texts: Sequence[str]) -> Iterator[Chunk]:
+def _spans(article_id: str, texts: Sequence[str]) -> Iterator[Chunk]:
     start = 0
     for text in texts:
-        yield Chunk(id, start, start + len(text))
+        yield Chunk(article_id, start, start + len(text))
         start += len(text) + 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.evidence import KnownQuestion
+from assistant.evaluation.questions import KnownQuestion
 
 
 def half_of(articles: Path, half: int, folder: Path) -> tuple[Path, set[str]]:

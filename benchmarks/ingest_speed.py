@@ -28,7 +28,7 @@ from typing import Any
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive, chunks
-from vectorstore.encoder import DEFAULT_ENCODER, SentenceEncoder, _location
+from vectorstore.models.encoder import DEFAULT_ENCODER, SentenceEncoder, _location
 from vectorstore.types import IngestReport
 
 _RECIPE = ("langchain_chroma", "langchain_huggingface", "langchain_text_splitters")

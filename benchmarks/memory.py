@@ -18,8 +18,9 @@ import time
 from pathlib import Path
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
-from vectorstore import Archive, index
-from vectorstore.encoder import SentenceEncoder
+from vectorstore import Archive
+from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.store import index
 
 
 def child(source: Path, archive: Path, is_real: bool) -> None:

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.invented import CheapEncoder, articles
-from vectorstore import Archive, readers
+from vectorstore import Archive, formats
 from vectorstore.clean import clean
 from vectorstore.types import RawArticle
 
@@ -136,7 +136,7 @@ def read_apart(folder: Path, slowest: dict[str, float]) -> int:
             continue
         started = time.perf_counter()
         try:
-            for item in readers.read(path):
+            for item in formats.read(path):
                 if isinstance(item, RawArticle):
                     _clean(item)
         except Exception:  # noqa: BLE001 - any at all is what is looked for
@@ -174,7 +174,7 @@ def main() -> None:
                 archive.ingest([folder])
                 most_added = max(most_added, _memory("VmHWM") - before)
                 good = [json.loads(p.read_text())["id"] for p in folder.glob("good-*.json")]
-                lost += sum(not archive.versions(id) for id in good)
+                lost += sum(not archive.versions(article_id) for article_id in good)
                 assert not any(outside.read_text() in a.text for a in archive.articles())
     worst = max(slowest, key=lambda name: slowest[name])
     print(f"files {options.files:,}, crashes {crashes}, good files lost {lost}")

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import psutil
 
-import assistant.rerank
-from assistant.evidence import read_questions
+from assistant.evaluation.questions import read_questions
+from assistant.finding import rerank as rerank_module
+from assistant.finding.rerank import RERANKED, rerank
+from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
-from assistant.rerank import RERANKED, rerank
-from assistant.retrieve import retrieve
 from vectorstore import Archive
 
 COUNTS = (10, 30, 100)
@@ -53,8 +53,11 @@ def main() -> None:
                 embedding.append(_seconds(lambda t=texts: archive.encode(t)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
-        for name, high in (("as a search reads", assistant.rerank.HIGH), ("to the last", math.inf)):
-            assistant.rerank.HIGH = high
+        for name, high in (
+            ("as a search reads", rerank_module.HIGHEST_SCORE),
+            ("to the last", math.inf),
+        ):
+            rerank_module.HIGHEST_SCORE = high
             read: list[int] = []
             seconds = [
                 _seconds(lambda q=q.text, f=f, n=read: n.append(len(rerank(q, f, reader).readings)))

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.evaluation import evaluate
-from assistant.evidence import given_texts, read_questions
+from assistant.evaluation.questions import given_texts, read_questions
+from assistant.evaluation.scorecard import evaluate
 from assistant.reader import reranker
 from assistant.settings import Settings
 from benchmarks.halves import half_of, named_of

@@ -27,13 +27,13 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from assistant.confidence import Signs, signs
-from assistant.evidence import KnownQuestion, evidence, given_texts, read_questions
-from assistant.metrics import DEPTH
-from assistant.quote import best_quotes
+from assistant.answering.quote import best_quotes
+from assistant.evaluation.metrics import DEPTH
+from assistant.evaluation.questions import KnownQuestion, evidence, given_texts, read_questions
+from assistant.finding.confidence import Signs, signs
+from assistant.finding.rerank import rerank
+from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
-from assistant.rerank import rerank
-from assistant.retrieve import retrieve
 from benchmarks.halves import half_of, named_of
 from vectorstore import Archive
 
@@ -58,7 +58,7 @@ def asked(
             right = evidence(archive, question, given)
             found = retrieve(archive, question.text, DEPTH)
             found = rerank(question.text, found, reader) if reader else found
-            weights = archive.weights(question.text)
+            weights = archive.idf(question.text)
             claims = best_quotes(question.text, weights, found) if right else ()
             is_right = any(
                 right is not None and right.quoted(c.passage.article, c.start, c.end)

@@ -20,11 +20,11 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from assistant.citations import cited, without_marks
-from assistant.meaning import weighed
+from assistant.checking.citations import cited, without_marks
+from assistant.checking.meaning import with_meaning_checked
 from assistant.types import Claim, Verdict
 from vectorstore import Article, Passage
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -36,7 +36,7 @@ def main(path: Path) -> None:
     judged = [bool(record["supported"]) for record in records]
     by_words = [_claim(record["claim"], record["references"]) for record in records]
     _print("by words", judged, by_words)
-    _print("and by meaning", judged, weighed(tqdm(by_words), SentenceEncoder().encode))
+    _print("and by meaning", judged, with_meaning_checked(tqdm(by_words), SentenceEncoder().encode))
 
 
 def _claim(text: str, references: Sequence[str]) -> Claim:

@@ -19,15 +19,15 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-import assistant.quote
-import assistant.rerank
-from assistant.evidence import Evidence, evidence, given_texts, read_questions
-from assistant.metrics import DEPTH
-from assistant.quote import best_quotes
+import assistant.answering.quote
+import assistant.finding.rerank
+from assistant.answering.quote import best_quotes
+from assistant.evaluation.metrics import DEPTH
+from assistant.evaluation.questions import Evidence, evidence, given_texts, read_questions
+from assistant.finding.rerank import RERANKED, rerank
+from assistant.finding.retrieve import Found, retrieve
 from assistant.reader import Reader, Reading
 from assistant.reader.reader import SPAN_WEIGHT
-from assistant.rerank import RERANKED, rerank
-from assistant.retrieve import Found, retrieve
 from vectorstore import Archive, Passage
 
 SCORE_WEIGHTS = (0.0, 0.03, 0.05, 0.08, 0.12, 0.18)
@@ -60,7 +60,7 @@ class Asked:
         return replace(self, readings=readings)
 
     def ranked(self, score_weight: float) -> Found:
-        assistant.rerank.WEIGHT = score_weight
+        assistant.finding.rerank.WEIGHT = score_weight
         return rerank(self.text, self.found, self, RERANKED)
 
     def reciprocal_rank(self, score_weight: float) -> float:
@@ -71,7 +71,7 @@ class Asked:
         return 0.0
 
     def is_quoted(self, score_weight: float, place_weight: float) -> bool:
-        assistant.quote.PLACE_WEIGHT = place_weight
+        assistant.answering.quote.PLACE_WEIGHT = place_weight
         claims = best_quotes(self.text, self.word_weights, self.ranked(score_weight))
         return any(
             self.right.quoted(c.passage.article, c.start, c.end)
@@ -85,7 +85,7 @@ def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
     halves: tuple[list[Asked], list[Asked]] = [], []
     articles = data / "articles.jsonl.gz"
     given = given_texts([articles])
-    places = {id: place for place, id in enumerate(given)}
+    places = {article_id: place for place, article_id in enumerate(given)}
     reader = Reader()
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
         archive.ingest([articles])
@@ -95,7 +95,7 @@ def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
                 continue
             found = retrieve(archive, question.text, DEPTH)
             readings = reader.read(question.text, found.passages[:RERANKED])
-            weights = archive.weights(question.text)
+            weights = archive.idf(question.text)
             asked = Asked(question.text, right, weights, found, readings)
             halves[places[question.articles[0]] % 2].append(asked)
     return halves
@@ -117,8 +117,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--limit", type=int, help="questions, all if not given")
     chosen = parser.parse_args()
-    now = assistant.rerank.WEIGHT, SPAN_WEIGHT
-    place_now = assistant.quote.PLACE_WEIGHT
+    now = assistant.finding.rerank.WEIGHT, SPAN_WEIGHT
+    place_now = assistant.answering.quote.PLACE_WEIGHT
     even, odd = ask(chosen.data, chosen.limit)
     tried = {
         pair: mean_reciprocal_rank(even, *pair)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vectorstore import Archive
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "articles"

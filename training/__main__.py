@@ -1,6 +1,6 @@
 """Make the reader.
 
-    python -m training DATA OUT [--epochs N] [--others N] [--seed N] [--limit N] [--start READER]
+    python -m training DATA OUT [--epochs N] [--negatives N] [--seed N] [--limit N] [--start READER]
                                 [--archive DIR]
 
 DATA is a folder in the form that docs/evaluation.md describes; questions with `unanswerable` are
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--others", type=int, default=2, help="wrong passages a question")
+    parser.add_argument("--negatives", type=int, default=2, help="wrong passages a question")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, help="questions to train on, all if not given")
     parser.add_argument("--start", type=Path, help="the OUT of a training to go on from")
@@ -37,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         examples = read_examples(chosen.data, chosen.archive or Path(folder), chosen.limit)
     started = time.perf_counter()
-    network = train(examples, chosen.epochs, chosen.others, chosen.seed, start)
+    network = train(examples, chosen.epochs, chosen.negatives, chosen.seed, start)
     keep(
         network,
         chosen.out,
         {
             "questions": len(examples),
             "epochs": chosen.epochs,
-            "others": chosen.others,
+            "negatives": chosen.negatives,
             "seed": chosen.seed,
             "start": begun_with,
             "minutes": round((time.perf_counter() - started) / 60, 1),

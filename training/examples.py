@@ -12,13 +12,13 @@ from typing import Any
 
 from tqdm import tqdm
 
-from assistant.retrieve import combine
+from assistant.finding.retrieve import combine
 from vectorstore import Archive, Article
 from vectorstore.chunks import split
 
 # Candidates that the archive's own search finds; the first of them are the harder ones.
 CANDIDATES = 30
-HARDER = 8
+HARD_NEGATIVES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ class Example:
     passage: str
     spans: tuple[tuple[int, int], ...]
     answers: bool
-    others: tuple[str, ...]
+    negatives: tuple[str, ...]
 
-    def drawn(self, chance: random.Random, count: int) -> list[str]:
+    def drawn(self, rng: random.Random, count: int) -> list[str]:
         """`count` of the other passages, by turns from the harder ones and from all."""
-        pools = [self.others[:HARDER], self.others]
+        pools = [self.negatives[:HARD_NEGATIVES], self.negatives]
         drawn: list[str] = []
         for turn in range(count):
             left = [passage for passage in pools[turn % 2] if passage not in drawn]
             if left:
-                drawn.append(chance.choice(left))
+                drawn.append(rng.choice(left))
         return drawn
 
 
@@ -78,13 +78,13 @@ def _example(archive: Archive, record: Any, text: str, vector: Any) -> Example |
     found = combine(archive.nearest(vector, CANDIDATES), archive.matching(question, CANDIDATES))
     found.sort(key=lambda passage: -passage.score)
     answers = [answer.casefold() for answer in record["answers"]]
-    others = [
+    negatives = [
         other.text
         for other in found[:CANDIDATES]
         if other.article.id != record["article"]
         and not any(answer in other.text.casefold() for answer in answers)
     ]
-    return Example(question, passage, spans, not record.get("unanswerable"), tuple(others))
+    return Example(question, passage, spans, not record.get("unanswerable"), tuple(negatives))
 
 
 def _answering(

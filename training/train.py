@@ -16,15 +16,15 @@ from tqdm import tqdm
 
 from assistant.reader.network import FROZEN, Pairs, ReaderNetwork, load_network, new_network
 from training.examples import Example
-from vectorstore.encoder import computes_in_bfloat16
+from vectorstore.models.precision import computes_in_bfloat16
 
-QUESTIONS_A_STEP = 16
+QUESTIONS_PER_STEP = 16
 # Pairs that are read at once: of about one length, since the steps are sorted by it.
 PAIRS_AT_ONCE = 8
-ENCODER_RATE, HEADS_RATE = 6e-5, 1e-3
-WARM_UP = 0.06
+ENCODER_LR, HEADS_LR = 6e-5, 1e-3
+WARMUP_RATIO = 0.06
 SPAN_WEIGHT, ANSWERS_WEIGHT = 0.5, 0.5
-LONGEST_NORM = 1.0
+MAX_GRAD_NORM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,35 @@ class Pair:
 
 
 def train(
-    examples: Sequence[Example], epochs: int, others: int, seed: int, start: Path | None = None
+    examples: Sequence[Example], epochs: int, negatives: int, seed: int, start: Path | None = None
 ) -> ReaderNetwork:
-    """The network after `epochs` passes, `others` wrong passages a question; prints its losses.
+    """The network after `epochs` passes, `negatives` wrong passages a question; prints its losses.
 
     It goes on from the weights in the file `start`, from MiniLM's if None.
     """
     torch.manual_seed(seed)
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     network = (load_network(start) if start else new_network()).to(device)
     for module in network.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
     network.get_parameter(FROZEN).requires_grad_(False)
-    optimizer, schedule = _optimizer(network, epochs * math.ceil(len(examples) / QUESTIONS_A_STEP))
+    optimizer, schedule = _optimizer(
+        network, epochs * math.ceil(len(examples) / QUESTIONS_PER_STEP)
+    )
     pairs = Pairs()
     network.train()
     for epoch in range(1, epochs + 1):
-        steps = tqdm([*_steps(examples, chance)], f"epoch {epoch}", mininterval=10)
+        steps = tqdm([*_steps(examples, rng)], f"epoch {epoch}", mininterval=10)
         averages = dict.fromkeys(("rank", "span", "answers"), 0.0)
         for number, step in enumerate(steps, 1):
-            losses = _losses(network, pairs, _pairs(step, others, chance), device)
+            losses = _losses(network, pairs, _pairs(step, negatives, rng), device)
             total = (
                 losses["rank"] + SPAN_WEIGHT * losses["span"] + ANSWERS_WEIGHT * losses["answers"]
             )
             total.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_GRAD_NORM)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
@@ -83,9 +85,9 @@ def _optimizer(
     trained = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
     encoder = [p for name, p in trained if name.startswith("encoder.")]
     heads = [p for name, p in trained if not name.startswith("encoder.")]
-    groups: list[dict[str, Any]] = [{"params": encoder}, {"params": heads, "lr": HEADS_RATE}]
-    optimizer = torch.optim.AdamW(groups, lr=ENCODER_RATE)
-    warm = max(1, round(WARM_UP * steps))
+    groups: list[dict[str, Any]] = [{"params": encoder}, {"params": heads, "lr": HEADS_LR}]
+    optimizer = torch.optim.AdamW(groups, lr=ENCODER_LR)
+    warm = max(1, round(WARMUP_RATIO * steps))
 
     def rate(step: int) -> float:
         return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
@@ -93,20 +95,20 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
 
 
-def _steps(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
+def _steps(examples: Sequence[Example], rng: random.Random) -> Iterator[list[Example]]:
     order = [*examples]
-    chance.shuffle(order)
-    for first in range(0, len(order), QUESTIONS_A_STEP):
-        yield order[first : first + QUESTIONS_A_STEP]
+    rng.shuffle(order)
+    for first in range(0, len(order), QUESTIONS_PER_STEP):
+        yield order[first : first + QUESTIONS_PER_STEP]
 
 
-def _pairs(step: Sequence[Example], others: int, chance: random.Random) -> list[Pair]:
+def _pairs(step: Sequence[Example], negatives: int, rng: random.Random) -> list[Pair]:
     """All pairs of a step, those of one length together."""
     pairs = []
     for group, example in enumerate(step):
         pairs.append(Pair(group, example.question, example.passage, example.spans, example.answers))
-        wanted = others if example.answers else 1
-        for passage in example.drawn(chance, wanted):
+        wanted = negatives if example.answers else 1
+        for passage in example.drawn(rng, wanted):
             pairs.append(Pair(group, example.question, passage, (), False))
     return sorted(pairs, key=lambda pair: len(pair.question) + len(pair.passage))
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.types import ModelError, QuestionError, Turn
-from ui.render import Exchange, archive_html, conversation_html, sources_html
+from ui.html import Exchange, archive_html, conversation_html, sources_html
 from ui.tabs import OpenTabs, Watch
 from vectorstore.types import ArchiveError
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 # Answers that are worked on at a time, and questions that may wait.
 AT_ONCE = 4
-MOST_WAITING = 64
+MAX_WAITING = 64
 # Exchanges that a model is told of.
-MOST_TURNS = 6
+MAX_TURNS = 6
 
 _LOOPBACK = ("127.0.0.1", "localhost")
 # Gradio's page evaluates its templates and styles itself inline. Nothing may come from or go to
@@ -133,7 +133,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
         for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
             _on(listen, ask, [text, exchanges], outputs, concurrency_limit=AT_ONCE)
         _on(conversation.select, show, [exchanges], [sources])
-    page.queue(max_size=MOST_WAITING, api_open=False)
+    page.queue(max_size=MAX_WAITING, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
@@ -186,7 +186,7 @@ def _answered(
 
 def _turns(exchanges: _Exchanges) -> list[Turn]:
     answered = [(e.question, e.answer) for e in exchanges if e.answer and not e.problem]
-    return [Turn(question, answer.text) for question, answer in answered[-MOST_TURNS:]]
+    return [Turn(question, answer.text) for question, answer in answered[-MAX_TURNS:]]
 
 
 def _about(archive: "Archive") -> str:

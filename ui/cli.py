@@ -165,8 +165,8 @@ def ask(
     as_json: bool,
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
-    from ui.as_json import answer_json
-    from ui.plain import claim_text, sources_text
+    from ui.json import answer_json
+    from ui.text import claim_text, sources_text
 
     settings = _settings(folder)
     with _archive(settings) as archive:
@@ -203,8 +203,8 @@ def search(
     as_json: bool,
 ) -> None:
     """Show the passages that come nearest to a question, best first."""
-    from ui.as_json import search_json
-    from ui.plain import passages_text
+    from ui.json import search_json
+    from ui.text import passages_text
 
     settings = _settings(folder)
     with _archive(settings) as archive:
@@ -254,8 +254,8 @@ def chat(
 @_json_option
 def list_(folder: Path | None, as_json: bool) -> None:
     """List the articles, newest first."""
-    from ui.as_json import listing_json
-    from ui.plain import article_line
+    from ui.json import listing_json
+    from ui.text import article_line
 
     with _archive(_settings(folder)) as archive:
         if as_json:
@@ -266,16 +266,16 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("id")
+@click.argument("article_id", metavar="ID")
 @_archive_option
 @_json_option
-def show(id: str, folder: Path | None, as_json: bool) -> None:
+def show(article_id: str, folder: Path | None, as_json: bool) -> None:
     """Show an article; ID@2 shows its second version."""
-    from ui.as_json import article_json
-    from ui.plain import article_text
+    from ui.json import article_json
+    from ui.text import article_text
 
-    with _archive(_settings(folder)) as archive, _known(id):
-        article = archive.article(id)
+    with _archive(_settings(folder)) as archive, _known(article_id):
+        article = archive.article(article_id)
         if as_json:
             _print_json(article_json(article))
         else:
@@ -283,13 +283,13 @@ def show(id: str, folder: Path | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("id")
+@click.argument("article_id", metavar="ID")
 @_archive_option
-def remove(id: str, folder: Path | None) -> None:
+def remove(article_id: str, folder: Path | None) -> None:
     """Remove an article, in all its versions, from everywhere in the archive."""
-    with _archive(_settings(folder)) as archive, _known(id):
-        archive.remove(id)
-        click.echo(f"{id} is removed.", err=True)
+    with _archive(_settings(folder)) as archive, _known(article_id):
+        archive.remove(article_id)
+        click.echo(f"{article_id} is removed.", err=True)
 
 
 @main.command()
@@ -297,7 +297,7 @@ def remove(id: str, folder: Path | None) -> None:
 @_archive_option
 def check(file: Path, folder: Path | None) -> None:
     """Check every quote of an answer (as ask --json prints it) against the archive."""
-    from ui.quotes import quotes, wrong_quotes
+    from assistant.checking.printed import quotes, wrong_quotes
 
     with _archive(_settings(folder)) as archive:
         try:
@@ -331,7 +331,7 @@ def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
             }
         )
     else:
-        from ui.plain import health_text
+        from ui.text import health_text
 
         click.echo(health_text(health))
     if health.problems:
@@ -363,10 +363,10 @@ def eval_(
 
     from tqdm import tqdm
 
-    from assistant.evaluation import evaluate
-    from assistant.evidence import given_texts, read_questions
+    from assistant.evaluation.questions import given_texts, read_questions
+    from assistant.evaluation.recall_picture import recall_svg
+    from assistant.evaluation.scorecard import evaluate
     from assistant.reader import reranker
-    from assistant.recall_picture import recall_svg
     from ui.scorecard import scorecard_json, scorecard_text
 
     known = read_questions(questions)
@@ -446,7 +446,7 @@ def _refuse_empty(archive: Archive) -> None:
 
 def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
     from assistant import Assistant
-    from assistant.model import chat_model
+    from assistant.answering.chat_model import chat_model
 
     _refuse_empty(archive)
     name = model or settings.model
@@ -462,7 +462,7 @@ def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> Ing
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
-    from ui.plain import report_text
+    from ui.text import report_text
     from vectorstore.types import IngestProgress
 
     with tqdm(
@@ -491,11 +491,11 @@ def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
 
 
 @contextmanager
-def _known(id: str) -> Iterator[None]:
+def _known(article_id: str) -> Iterator[None]:
     try:
         yield
     except KeyError:
-        _fail(f"the archive has no article {id!r}. `dateline list` shows them.")
+        _fail(f"the archive has no article {article_id!r}. `dateline list` shows them.")
 
 
 def _day(value: datetime | None) -> date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from assistant.evaluation import Quoting, Row, Scorecard
-from assistant.metrics import Estimate, Scores, Silence
+from assistant.evaluation.metrics import Estimate, Scores, Silence
+from assistant.evaluation.scorecard import Quoting, Row, Scorecard
 
 _COLUMNS = (
     *("hit@1", "hit@4", "hit@5", "hit@10", "MRR@10", "nDCG@10", "MAP@10"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,25 +14,26 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import common_words, doctor, lock, upkeep, words
-from vectorstore.catalogue import Catalogue
-from vectorstore.doctor import Health
-from vectorstore.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
-from vectorstore.index import Index
 from vectorstore.ingest import Progress, ingest
-from vectorstore.lookup import Lookup
+from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
+from vectorstore.store import bm25, doctor, lock, upkeep
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.doctor import Health
+from vectorstore.store.index import Index
+from vectorstore.store.lookup import Lookup
+from vectorstore.text import words
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
-EXACT_SCAN, FEW = 50_000, 1_000
+EXACT_SCAN, SMALL_SCAN = 50_000, 1_000
 # Vectors that are asked of the catalogue at once.
 _AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
 # Words whose counts are remembered.
-_MOST_COUNTED = 100_000
+_MAX_REMEMBERED_WORDS = 100_000
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
@@ -112,20 +112,20 @@ class Archive:
         """Every article in its newest version, newest first; those without a date last."""
         return self._catalogue.articles()
 
-    def article(self, id: str) -> Article:
+    def article(self, article_id: str) -> Article:
         """The newest version of an article, or the version that "id@2" names; KeyError if none."""
-        article = self._catalogue.article(id)
+        article = self._catalogue.article(article_id)
         if article is None:
-            raise KeyError(id)
+            raise KeyError(article_id)
         return article
 
-    def versions(self, id: str) -> list[Article]:
+    def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
-        return self._catalogue.versions(id)
+        return self._catalogue.versions(article_id)
 
-    def copies(self, id: str) -> list[Article]:
+    def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
-        return self._catalogue.copies(id)
+        return self._catalogue.copies(article_id)
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""
@@ -160,13 +160,13 @@ class Archive:
             upkeep.update(self._catalogue, self.path)
         return report
 
-    def remove(self, id: str) -> None:
+    def remove(self, article_id: str) -> None:
         """Remove an article in all its versions, everywhere; KeyError where there is none."""
         with self._writing():
-            if not self._catalogue.versions(id):
-                raise KeyError(id)
+            if not self._catalogue.versions(article_id):
+                raise KeyError(article_id)
             with self._catalogue.transaction():
-                self._catalogue.remove(id)
+                self._catalogue.remove(article_id)
             upkeep.update(self._catalogue, self.path)
 
     def doctor(self, repair: bool = False) -> Health:
@@ -213,62 +213,64 @@ class Archive:
         return self._encoder.encode(texts)
 
     def nearest(
-        self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING
+        self, vector: NDArray[np.float32], k: int, where: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
         index, last = self._current_index()
-        keys = self._lookup.selected_keys(filter, EXACT_SCAN) if filter else None
-        if keys is not None and len(keys) <= max(FEW, self._size() // 20):
-            scored = self._scan_selected(vector, k, filter, keys, index)
-            return self._lookup.passages(scored, filter)
-        waiting = _scan(vector, k, *self._lookup.selected(filter, after=last))
+        keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
+        if keys is not None and len(keys) <= max(SMALL_SCAN, self._size() // 20):
+            scored = self._scan_selected(vector, k, where, keys, index)
+            return self._lookup.passages(scored, where)
+        waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
         if index:
-            strays, vectors = index.vectors(np.array(self._catalogue.strays(), dtype=np.int64))
-            waiting += _scan(vector, k, strays.tolist(), vectors)
-        if filter.as_of:
-            waiting += _scan(vector, k, *self._lookup.selected(filter, only_retired=True))
+            unreachable, vectors = index.vectors(
+                np.array(self._catalogue.unreachable(), dtype=np.int64)
+            )
+            waiting += _scan(vector, k, unreachable.tolist(), vectors)
+        if where.as_of:
+            waiting += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
         size = len(index) if index else 0
 
-        def rank(most: int) -> _Scored:
-            found = index.nearest(vector[None], min(most, size))[0] if index and size else []
+        def rank(limit: int) -> _Scored:
+            found = index.nearest(vector[None], min(limit, size))[0] if index and size else []
             return _best_first({**dict(found), **dict(waiting)})
 
-        return self._passing(rank, 2 * k if filter else k + len(waiting), k, filter)
+        return self._passing(rank, 2 * k if where else k + len(waiting), k, where)
 
-    def matching(self, question: str, k: int, filter: Filter = EVERYTHING) -> list[Passage]:
+    def matching(self, question: str, k: int, where: Filter = EVERYTHING) -> list[Passage]:
         """The k passages that match the words of a question best by BM25, best first."""
         expression = words.expression(question)
         if not expression:
             return []
         counts = {term: self._chunks_with(term) for term in words.terms(question)}
-        keys = self._lookup.selected_keys(filter, EXACT_SCAN) if filter else None
+        keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
         if sum(counts.values()) > SCORED_BY_INDEX:
             size = self._size()
-            scored = common_words.matching(self._lookup, question, counts, size, filter, keys, k)
-            return self._lookup.passages(scored, filter)
+            scored = bm25.matching(self._lookup, question, counts, size, where, keys, k)
+            return self._lookup.passages(scored, where)
         if keys is not None:
             scored = self._lookup.matching_among(keys, expression, k)
-            return self._lookup.passages(scored, filter)
+            return self._lookup.passages(scored, where)
         return self._passing(
-            lambda most: self._lookup.matching(expression, most),
-            2 * k if filter else k,
+            lambda limit: self._lookup.matching(expression, limit),
+            2 * k if where else k,
             k,
-            filter,
+            where,
         )
 
-    def weights(self, question: str) -> dict[str, float]:
+    def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._size()
         terms = words.terms(question)
         return {
-            stem: _rarity(self._chunks_with(term), size)
+            stem: bm25.idf(self._chunks_with(term), size)
             for term, found in zip(terms, words.stems(terms), strict=True)
             for stem in sorted(found)
         }
 
-    def most_weight(self) -> float:
-        """The weight of a word that the archive does not have."""
-        return _rarity(0, self._size())
+    def max_idf(self) -> float:
+        """The inverse document frequency of a word that the archive does not have."""
+        return bm25.idf(0, self._size())
 
     def _size(self) -> int:
         """How many chunks there are."""
@@ -284,7 +286,7 @@ class Archive:
     def _counts(self) -> _Counts:
         """What was counted; counted anew when chunks were added."""
         last = self._catalogue.last_chunk()
-        if self._counted.last != last or len(self._counted.words) > _MOST_COUNTED:
+        if self._counted.last != last or len(self._counted.words) > _MAX_REMEMBERED_WORDS:
             self._counted = _Counts(last, self._catalogue.count_chunks(), {})
         return self._counted
 
@@ -292,7 +294,7 @@ class Archive:
         self,
         vector: NDArray[np.float32],
         k: int,
-        filter: Filter,
+        where: Filter,
         keys: NDArray[np.int64],
         index: Index | None,
     ) -> _Scored:
@@ -305,12 +307,12 @@ class Archive:
         for start in range(0, len(keys), _AT_ONCE):
             found = self._catalogue.vectors_at(keys[start : start + _AT_ONCE].tolist())
             scored += _scan(vector, k, *found)
-        if filter.as_of:
-            scored += _scan(vector, k, *self._lookup.selected(filter, only_retired=True))
+        if where.as_of:
+            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
         return _best_first(dict(scored))[:k]
 
     def _passing(
-        self, rank: Callable[[int], _Scored], depth: int, k: int, filter: Filter
+        self, rank: Callable[[int], _Scored], depth: int, k: int, where: Filter
     ) -> list[Passage]:
         """The k best of a ranking that pass the filter, asking it for more until there are enough.
 
@@ -318,9 +320,9 @@ class Archive:
         """
         while True:
             scored = rank(depth)
-            passing = self._lookup.passing(scored, filter)
+            passing = self._lookup.passing(scored, where)
             if len(passing) >= k or len(scored) < depth:
-                return self._lookup.passages(passing[:k], filter)
+                return self._lookup.passages(passing[:k], where)
             depth *= 4
 
     def _check_encoder(self) -> None:
@@ -364,11 +366,6 @@ class Archive:
                     self._previous_index.close()
                 self._previous_index, self._index, self._index_name = self._index, index, name
             return self._index, last
-
-
-def _rarity(count: int, size: int) -> float:
-    """Inverse document frequency, as BM25 has it, never below 0."""
-    return math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5))
 
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:

@@ -5,31 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from vectorstore.sentences import sentences
+from vectorstore.text.sentences import sentences
 from vectorstore.types import Article, Chunk
 
 # Words a chunk, at most: chosen by measurement, see docs/evaluation.md.
-MOST_WORDS = 160
+MAX_CHUNK_WORDS = 160
 # What runs on for longer without an end is no sentence, and is cut at white space.
-LONGEST_SENTENCE = 3000
+MAX_SENTENCE_CHARACTERS = 3000
 
 
 def split(article: Article) -> list[Chunk]:
     """The chunks of an article, in order: whole sentences, of about equal length.
 
-    No chunk has more than MOST_WORDS words, unless one sentence has. Every sentence is in exactly
-    one chunk.
+    No chunk has more than MAX_CHUNK_WORDS words, unless one sentence has. Every sentence is in
+    exactly one chunk.
     """
     pieces = [
         (start, end, len(article.text[start:end].split())) for start, end in _pieces(article.text)
     ]
     total = sum(words for _, _, words in pieces)
-    wanted = total / math.ceil(total / MOST_WORDS) if total else 0
+    wanted = total / math.ceil(total / MAX_CHUNK_WORDS) if total else 0
     chunks: list[Chunk] = []
     held: list[tuple[int, int, int]] = []
     for piece in pieces:
         words = sum(words for _, _, words in held)
-        if held and (words + piece[2] > MOST_WORDS or words + piece[2] / 2 > wanted):
+        if held and (words + piece[2] > MAX_CHUNK_WORDS or words + piece[2] / 2 > wanted):
             chunks.append(Chunk(article.id, held[0][0], held[-1][1]))
             held = []
         held.append(piece)
@@ -46,9 +46,9 @@ def encoded_text(article: Article, chunk: Chunk) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sentences(text):
-        while end - start > LONGEST_SENTENCE:
-            cut = text.rfind(" ", start, start + LONGEST_SENTENCE)
-            cut = cut if cut > start else start + LONGEST_SENTENCE
+        while end - start > MAX_SENTENCE_CHARACTERS:
+            cut = text.rfind(" ", start, start + MAX_SENTENCE_CHARACTERS)
+            cut = cut if cut > start else start + MAX_SENTENCE_CHARACTERS
             yield start, cut
             start = cut
             while start < end and text[start].isspace():

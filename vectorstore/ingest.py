@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
 
-from vectorstore import chunks, readers, stories
-from vectorstore.catalogue import Catalogue, Entry
+from vectorstore import chunks, formats
 from vectorstore.clean import clean
-from vectorstore.encoder import Encoder
-from vectorstore.readers.opening import bytes_read
+from vectorstore.formats.opening import bytes_read
+from vectorstore.models.encoder import Encoder
+from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
+from vectorstore.text import near_copies
 from vectorstore.types import (
     ArchiveError,
-    Article,
     IngestProgress,
     IngestReport,
     RawArticle,
@@ -155,16 +155,16 @@ class _Ingest:
             self.report.added += 1
         self.pending[entry.article.id] = entry
 
-    def _count_known(self, id: str, source: str) -> None:
+    def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
-        before = self.catalogue.file_of(id)
+        before = self.catalogue.file_of(article_id)
         if before == self.file.path:
             self.report.unchanged += 1
         elif Path(before).exists():
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(id, source, self.file.path)
+            self.catalogue.move(article_id, source, self.file.path)
 
     def commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
@@ -198,7 +198,7 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
         if not path.exists():
             raise ArchiveError(f"There is no file or folder {path}.")
     found: dict[str, _File] = {}
-    for item in readers.files(paths):
+    for item in formats.files(paths):
         if isinstance(item, Unreadable):
             report.skipped.append((item.source, item.reason))
             continue
@@ -215,8 +215,8 @@ def _prune(
         for file, ids in catalogue.files_under(str(path.resolve())).items():
             if file not in found and not Path(file).exists():
                 with catalogue.transaction():
-                    for id in ids:
-                        catalogue.remove(id)
+                    for article_id in ids:
+                        catalogue.remove(article_id)
                 report.removed += len(ids)
 
 
@@ -244,7 +244,7 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_
 def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
-        for raw in readers.read(Path(file.path)):
+        for raw in formats.read(Path(file.path)):
             yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file.path)
 
 
@@ -265,20 +265,10 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
         article,
         cut,
         [chunks.encoded_text(article, chunk) for chunk in cut],
-        stories.bands(article.text),
+        near_copies.bands(article.text),
         digest(article),
         fingerprint,
         raw.source,
         file,
     )
     return _Read(entry, bytes_read(Path(file)))
-
-
-def digest(article: Article) -> bytes:
-    """A hash of all that is kept of an article but its id."""
-    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
-
-
-def text_hash(text: str) -> bytes:
-    """What a vector is kept under: a hash of the text that the encoder read."""
-    return hashlib.sha256(text.encode()).digest()[:16]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.reader.reading import Reading
 from assistant.types import ModelError
-from vectorstore.encoder import be_quiet, computes_in_bfloat16
+from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 from vectorstore.types import Passage
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import AutoTokenizer, BatchEncoding, BertModel
 
-from vectorstore.encoder import be_quiet
+from vectorstore.models.precision import be_quiet
 
 # The encoder's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 # Tokens of question, title and passage together. The longest passages lose their end.
-MOST_TOKENS = 256
+MAX_TOKENS = 256
 # The tokens of pairs in one row are filled up to a multiple of this.
 _STEP = 32
 
@@ -105,7 +105,7 @@ class Pairs:
             list(questions),
             list(passages),
             truncation="only_second",
-            max_length=MOST_TOKENS,
+            max_length=MAX_TOKENS,
             return_offsets_mapping=True,
             **form,
         )

@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.reader.reading import Reading, Where
 from assistant.types import ModelError
-from vectorstore.encoder import computes_in_bfloat16
+from vectorstore.models.precision import computes_in_bfloat16
 from vectorstore.types import Passage
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
-        from vectorstore.cores import evenly
+        from vectorstore.models.cores import evenly
 
         network, pairs = self._loaded
 
@@ -59,7 +59,7 @@ class Reader:
         import torch
 
         from assistant.reader.network import Pairs, load_network
-        from vectorstore.attention import pack
+        from vectorstore.models.attention import pack
 
         weights, _ = checked(self._folder)
         network = load_network(weights)

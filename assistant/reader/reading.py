@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # An answer has at most this many tokens.
-_LONGEST_SPAN = 30
+_MAX_SPAN_TOKENS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Where:
         if not count:
             return float("-inf")
         spans = self.starts[inside][:, None] + self.ends[inside][None, :]
-        allowed = np.triu(np.tril(np.ones((count, count), bool), _LONGEST_SPAN - 1))
+        allowed = np.triu(np.tril(np.ones((count, count), bool), _MAX_SPAN_TOKENS - 1))
         return float(spans[allowed].max())
 
 

@@ -14,7 +14,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from assistant import Assistant
-from assistant.model import chat_model
+from assistant.answering.chat_model import chat_model
 from ui.chat import serve
 from vectorstore import Archive
 

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.reader import Reader, reranker
 from tests.conftest import ROOT, SAMPLE
 from training.__main__ import main
-from vectorstore import readers
+from vectorstore import formats
 from vectorstore.types import RawArticle
 
 
@@ -22,7 +22,7 @@ def _write(path: Path, records: list[dict[str, Any]]) -> None:
 def _data(folder: Path) -> Path:
     """A data folder of the sample articles and some of their questions."""
     folder.mkdir()
-    read = (article for file in sorted(SAMPLE.iterdir()) for article in readers.read(file))
+    read = (article for file in sorted(SAMPLE.iterdir()) for article in formats.read(file))
     texts = [article.text for article in read if isinstance(article, RawArticle)]
     articles = [{"id": f"a{number}", "text": text} for number, text in enumerate(texts)]
     _write(folder / "articles.jsonl.gz", articles)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tests.conftest import Write
 from vectorstore import Archive, ArchiveError, Filter, Passage
-from vectorstore.encoder import SentenceEncoder
+from vectorstore.models.encoder import SentenceEncoder
 
 HARBOUR = {
     "id": "h1",
@@ -33,8 +33,8 @@ ORCHARD = {
 }
 
 
-def found(archive: Archive, question: str, filter: Filter | None = None) -> list[Passage]:
-    return archive.nearest(archive.encode([question])[0], 5, filter or Filter())
+def found(archive: Archive, question: str, where: Filter | None = None) -> list[Passage]:
+    return archive.nearest(archive.encode([question])[0], 5, where or Filter())
 
 
 def test_an_article_is_kept_whole_and_found_by_meaning_and_by_words(
@@ -148,9 +148,9 @@ def test_filters_are_strict(archive: Archive, write: Write) -> None:
     undated = {"id": "u1", "text": "The harbour of Lind was dug by hand."}
     archive.ingest([write("a.jsonl", HARBOUR, ORCHARD, undated)])
 
-    def ids(filter: Filter) -> set[str]:
-        by_words = archive.matching("harbour frost", 5, filter)
-        both = found(archive, "harbour", filter) + by_words
+    def ids(where: Filter) -> set[str]:
+        by_words = archive.matching("harbour frost", 5, where)
+        both = found(archive, "harbour", where) + by_words
         return {passage.article.id for passage in both}
 
     assert ids(Filter()) == {"h1", "o1", "u1"}
@@ -167,9 +167,9 @@ def test_what_a_filter_keeps_is_scanned_wherever_it_stands(archive: Archive, wri
         outlet = ("Echo", "Post")[number % 2]
         return {"id": str(number), "text": text, "outlet": outlet, "published": "2024-03-05"}
 
-    def search(filter: Filter) -> dict[str, float]:
+    def search(where: Filter) -> dict[str, float]:
         question = archive.encode(["boats"])[0]
-        return {p.article.id: p.score for p in archive.nearest(question, 200, filter)}
+        return {p.article.id: p.score for p in archive.nearest(question, 200, where)}
 
     texts = [f"The boat number {number} sailed at dawn." for number in range(60)]
     archive.ingest([write("a.jsonl", *map(article, range(60), texts))])
@@ -180,7 +180,9 @@ def test_what_a_filter_keeps_is_scanned_wherever_it_stands(archive: Archive, wri
     echo = search(Filter(outlets=("Echo",)))
     assert set(echo) == {str(number) for number in range(0, 71, 2)}
     everything = search(Filter())
-    assert echo == pytest.approx({id: everything[id] for id in echo}, abs=1e-3)
+    assert echo == pytest.approx(
+        {article_id: everything[article_id] for article_id in echo}, abs=1e-3
+    )
     known = search(Filter(outlets=("Echo",), as_of=date(2024, 4, 1)))
     assert set(known) == {*echo, "62@1"} - {"62"}
 
@@ -188,7 +190,7 @@ def test_what_a_filter_keeps_is_scanned_wherever_it_stands(archive: Archive, wri
 def test_a_second_writer_is_refused_and_told_who_writes(archive: Archive, write: Write) -> None:
     path = write("a.jsonl", HARBOUR)
     program = (
-        "import sys; from pathlib import Path; from vectorstore.lock import writer\n"
+        "import sys; from pathlib import Path; from vectorstore.store.lock import writer\n"
         "with writer(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -288,8 +290,8 @@ def test_as_of_finds_the_version_that_was_known_then(archive: Archive, write: Wr
     archive.ingest([write("a.jsonl", later, ORCHARD)])
 
     def known(day: date) -> list[str]:
-        filter = Filter(as_of=day)
-        passages = found(archive, "quay", filter) + archive.matching("quay frost", 5, filter)
+        where = Filter(as_of=day)
+        passages = found(archive, "quay", where) + archive.matching("quay frost", 5, where)
         return sorted({passage.article.id for passage in passages})
 
     assert known(date(2024, 3, 4)) == []
@@ -326,8 +328,12 @@ def test_a_filter_holds_anew_after_each_change(archive: Archive, write: Write) -
         nearest = archive.nearest(archive.encode(["the ferry"])[0], 9, narrow)
         return {passage.article.id for passage in nearest}
 
-    def kept(id: str) -> dict[str, str]:
-        return {"id": id, "text": f"The ferry of {id} has sailed.", "outlet": "The Echo"}
+    def kept(article_id: str) -> dict[str, str]:
+        return {
+            "id": article_id,
+            "text": f"The ferry of {article_id} has sailed.",
+            "outlet": "The Echo",
+        }
 
     archive.ingest([write("a.jsonl", kept("a1"))])
     assert found() == {"a1"}

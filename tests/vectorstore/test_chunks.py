@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from vectorstore.chunks import MOST_WORDS, split
-from vectorstore.sentences import sentences
+from vectorstore.chunks import MAX_CHUNK_WORDS, split
+from vectorstore.text.sentences import sentences
 from vectorstore.types import Article
 
 
@@ -52,4 +52,4 @@ def test_every_word_is_in_exactly_one_chunk_and_no_sentence_is_cut(text: str) ->
     for chunk in chunks:
         words = len(text[chunk.start : chunk.end].split())
         whole = chunk.start in starts
-        assert (words <= MOST_WORDS and whole) or chunk.end - chunk.start <= 3000
+        assert (words <= MAX_CHUNK_WORDS and whole) or chunk.end - chunk.start <= 3000

@@ -41,7 +41,7 @@ _NO_NAME = re.compile(
 )
 _AND = re.compile(r"(?:^|\s+)(?:and|&)\s+")
 _LIST = re.compile(r"(?:, and|,| and| &) ")
-_LONGEST = 140
+_MAX_LINE_CHARACTERS = 140
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Byline:
 def parse(line: str) -> Byline | None:
     """What a line that begins with "By", or names only the staff, says; None for any other."""
     line = re.sub(r" (?:and|&)$", "", line.strip(" .,|-–—"))
-    if len(line) > _LONGEST:
+    if len(line) > _MAX_LINE_CHARACTERS:
         return None
     opened = _OPENS.match(line)
     if not opened:

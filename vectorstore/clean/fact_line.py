@@ -39,7 +39,7 @@ _PASSING = re.compile(
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|of|the|on|upon|de|la)){0,3}")
 _BAR_AT_END = re.compile(r"[|•·–—/-]\s*$|^\s*[|•·–—/-]")
-_MOST_WORDS = 28
+_MAX_FACT_LINE_WORDS = 28
 
 
 class _Joint(Enum):
@@ -73,7 +73,7 @@ class FactLine:
 
 def parse(line: str) -> FactLine | None:
     """The facts that are all the line holds; None where it holds anything else."""
-    if len(line) > furniture.LONGEST_LINE or lines.words(line) > _MOST_WORDS:
+    if len(line) > furniture.MAX_LINE_CHARACTERS or lines.words(line) > _MAX_FACT_LINE_WORDS:
         return None
     if lines.DATELINE.match(line) or (lines.words(line) > 8 and line.endswith(".")):
         return None

@@ -11,7 +11,7 @@ import re
 
 from vectorstore.clean import published
 
-LONGEST_LINE = 220
+MAX_LINE_CHARACTERS = 220
 _SITES = (
     r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|you ?tube"
     r"|tumblr|messenger|viber|vk|gmail|flipboard|pocket|threads|bluesky|tik ?tok|google ?\+|google news"
@@ -214,7 +214,7 @@ _RIGHTS_HOLDER = re.compile(RIGHTS_HOLDER, re.IGNORECASE)
 
 def kind(line: str) -> str:
     """The kind of furniture that a stripped line is, "" where it is none."""
-    if len(line) > LONGEST_LINE or _SPOKEN.search(line):
+    if len(line) > MAX_LINE_CHARACTERS or _SPOKEN.search(line):
         return ""
     known = next((name for name, form in _COMPILED.items() if form.fullmatch(line)), "")
     return known or ("navigation" if _is_menu(line) else "")
@@ -231,7 +231,11 @@ def _is_menu(line: str) -> bool:
 
 def is_in_tail(line: str) -> bool:
     """Whether the line is furniture if it stands below the story's last paragraph."""
-    return len(line) <= LONGEST_LINE and not _SPOKEN.search(line) and bool(_TAIL.fullmatch(line))
+    return (
+        len(line) <= MAX_LINE_CHARACTERS
+        and not _SPOKEN.search(line)
+        and bool(_TAIL.fullmatch(line))
+    )
 
 
 def is_section(line: str) -> bool:
@@ -241,12 +245,12 @@ def is_section(line: str) -> bool:
 
 def opens_links(line: str) -> bool:
     """Whether the line heads a section of links to other stories."""
-    return len(line) <= LONGEST_LINE and bool(_SECTION.fullmatch(line))
+    return len(line) <= MAX_LINE_CHARACTERS and bool(_SECTION.fullmatch(line))
 
 
 def facts(line: str) -> dict[str, str]:
     """What a labelled line says about the story, by field name; empty where it says nothing."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > MAX_LINE_CHARACTERS:
         return {}
     for form in _FACTS:
         if found := form.fullmatch(line):
@@ -256,5 +260,5 @@ def facts(line: str) -> dict[str, str]:
 
 def rights_holder(line: str) -> str:
     """The outlet that a rights line names, "" where it names none."""
-    found = _RIGHTS_HOLDER.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    found = _RIGHTS_HOLDER.fullmatch(line) if len(line) <= MAX_LINE_CHARACTERS else None
     return _COMPANY.sub("", found["outlet"].strip()) if found else ""

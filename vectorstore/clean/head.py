@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vectorstore.clean import byline, fact_line, furniture, lines, outlet_name, page_date
-from vectorstore.clean.reading import Reading, Sign
+from vectorstore.clean.page_scan import PageScan, Sign
 
 _WITH_OUTLET = re.compile(
     r"(?P<title>.{8,}?)(?:\s+[|]\s+(?P<sure>[^|]{2,50})|\s+[-–—]\s+(?P<likely>[^-–—|]{2,50}))"
@@ -20,12 +20,12 @@ _WITH_OUTLET = re.compile(
 _AFTER_OUTLET = re.compile(r"(?P<outlet>[^|:]{2,50}?)\s*(?:\||\s[-–—]\s|:)\s*(?P<title>.{12,})")
 _ABOUT_WRITER = re.compile(r"The (?:writer|author) (?:is|was|teaches|works)\b")
 _LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|modified)|date)\W*", re.I)
-_LONGEST_HEAD = 30  # lines that are neither facts nor furniture
-_LONGEST_MENU = 300  # lines
-_MOST_STANDFIRSTS = 2
-_NEAR = 4  # lines between a standfirst and the byline below it
-_FEWEST_TITLE_WORDS = 4
-_LEAD = 5000  # characters of the story in which a word of its title stands
+_MAX_HEAD_LINES = 30  # lines that are neither facts nor furniture
+_MAX_MENU_LINES = 300  # lines
+_MAX_STANDFIRSTS = 2
+_NEIGHBOUR_LINES = 4  # lines between a standfirst and the byline below it
+_MIN_TITLE_WORDS = 4
+_LEAD_CHARACTERS = 5000  # characters of the story in which a word of its title stands
 
 
 @dataclass
@@ -41,27 +41,27 @@ class _Head:
     title: int = -1
 
 
-def read(reading: Reading) -> int:
+def read(scan: PageScan) -> int:
     """Read up to the first paragraph of the story; its place comes back."""
-    shown = {place: reading.lines[place] or "" for place in reading.shown()}
-    _join_labels(reading, shown)
-    head = _Head(shown, len(reading.lines))
+    shown = {place: scan.lines[place] or "" for place in scan.shown()}
+    _join_labels(scan, shown)
+    head = _Head(shown, len(scan.lines))
     _gather(head)
-    _take_outlets(reading, head)
-    _take_title(reading, head)
-    _take_neighbours(reading, head)
-    _take_facts(reading, head)
+    _take_outlets(scan, head)
+    _take_title(scan, head)
+    _take_neighbours(scan, head)
+    _take_facts(scan, head)
     for place in sorted(head.known):
-        reading.drop(place, furniture.kind(head.shown[place]))
+        scan.drop(place, furniture.kind(head.shown[place]))
     return head.end
 
 
-def _join_labels(reading: Reading, shown: dict[int, str]) -> None:
+def _join_labels(scan: PageScan, shown: dict[int, str]) -> None:
     """Put a label that stands alone before its date on the next line."""
-    for place, below in pairwise(list(shown)[:_LONGEST_HEAD]):
+    for place, below in pairwise(list(shown)[:_MAX_HEAD_LINES]):
         if place in shown and _LABEL.fullmatch(shown[place]) and lines.bare_date(shown[below]):
             shown[below] = f"{shown.pop(place)} {shown[below]}"
-            reading.drop(place)
+            scan.drop(place)
 
 
 def _gather(head: _Head) -> None:
@@ -70,13 +70,13 @@ def _gather(head: _Head) -> None:
     standfirsts = 0
     for number, place in enumerate(places):
         line = head.shown[place]
-        if number < _LONGEST_MENU and _is_known(head, place, line):
+        if number < _MAX_MENU_LINES and _is_known(head, place, line):
             head.known.add(place)
-        elif len(head.open) < _LONGEST_HEAD and _may_be_headline(head, places, number):
+        elif len(head.open) < _MAX_HEAD_LINES and _may_be_headline(head, places, number):
             head.open.append(place)
-        elif lines.is_story(line) or len(head.open) >= _LONGEST_HEAD:
+        elif lines.is_story(line) or len(head.open) >= _MAX_HEAD_LINES:
             standfirsts += 1
-            if standfirsts > _MOST_STANDFIRSTS or not _leads_to_byline(head, places, number):
+            if standfirsts > _MAX_STANDFIRSTS or not _leads_to_byline(head, places, number):
                 head.end = place
                 return
         else:
@@ -111,7 +111,7 @@ def _leads_to_byline(head: _Head, places: list[int], number: int) -> bool:
     """Whether a byline or date follows so soon that this sentence is a standfirst or a caption."""
     if lines.DATELINE.match(head.shown[places[number]]):
         return False
-    for place in places[number + 1 : number + 1 + _NEAR]:
+    for place in places[number + 1 : number + 1 + _NEIGHBOUR_LINES]:
         line = head.shown[place]
         found = fact_line.parse(line)
         if found and (not found.bare_date or found.author or found.person):
@@ -123,24 +123,24 @@ def _leads_to_byline(head: _Head, places: list[int], number: int) -> bool:
     return False
 
 
-def _take_outlets(reading: Reading, head: _Head) -> None:
+def _take_outlets(scan: PageScan, head: _Head) -> None:
     """The lines that are an outlet's name alone, and nothing else by any reading."""
     signs = _signs(head)
     for place in head.open:
         line = head.shown[place]
         name = line.strip(" |-–—·•()")
         recurs = lines.words(name) <= 5 and outlet_name.squashed(name) in signs
-        is_sure = outlet_name.is_sure(name) and not _may_be_only_title(reading, head, place)
+        is_sure = outlet_name.is_sure(name) and not _may_be_only_title(scan, head, place)
         if outlet_name.is_agency(name) or is_sure or recurs:
-            reading.name_outlet(Sign.MASTHEAD, name)
+            scan.name_outlet(Sign.MASTHEAD, name)
             head.known.add(place)
     head.open = [place for place in head.open if place not in head.known]
 
 
-def _may_be_only_title(reading: Reading, head: _Head, place: int) -> bool:
+def _may_be_only_title(scan: PageScan, head: _Head, place: int) -> bool:
     """Whether a longer name is all there is for a title: "Council Sues Evening Post"."""
     others = [head.shown[other] for other in head.open if other != place]
-    has_title = reading.page.title or any(map(lines.may_be_title, others))
+    has_title = scan.page.title or any(map(lines.may_be_title, others))
     return lines.words(head.shown[place]) > 3 and not has_title
 
 
@@ -159,16 +159,16 @@ def _signs(head: _Head) -> set[str]:
     return signs - {""}
 
 
-def _take_title(reading: Reading, head: _Head) -> None:
-    page = reading.page
+def _take_title(scan: PageScan, head: _Head) -> None:
+    page = scan.page
     if not page.title:
         head.title = _headline(head)
         if head.title >= 0:
-            page.title = _without_outlet(reading, head.shown[head.title])
+            page.title = _without_outlet(scan, head.shown[head.title])
     for place in head.open:
         if page.title and _bare(page.title) in (
             _bare(head.shown[place]),
-            _bare(_without_outlet(reading, head.shown[place])),
+            _bare(_without_outlet(scan, head.shown[place])),
         ):
             head.title = place if head.title < 0 else head.title
             head.known.add(place)
@@ -184,47 +184,49 @@ def _headline(head: _Head) -> int:
     bylines = [place for place, found in head.facts.items() if found.author]
     above = [place for place in candidates if place < min(bylines, default=head.end)]
     others = [place for place in above if not outlet_name.is_likely(head.shown[place])]
-    story = " ".join(line for place, line in head.shown.items() if place >= head.end)[:_LEAD]
+    story = " ".join(line for place, line in head.shown.items() if place >= head.end)[
+        :_LEAD_CHARACTERS
+    ]
     told = [place for place in others if lines.share_of_words(head.shown[place], story)]
     group = next(filter(None, (repeated, told, others, above, candidates)))
-    long = [place for place in group if lines.words(head.shown[place]) >= _FEWEST_TITLE_WORDS]
+    long = [place for place in group if lines.words(head.shown[place]) >= _MIN_TITLE_WORDS]
     return long[0] if long else max(group, key=lambda place: len(head.shown[place]))
 
 
-def _without_outlet(reading: Reading, line: str) -> str:
+def _without_outlet(scan: PageScan, line: str) -> str:
     """A title without the outlet's name and the section before or after it; the name is kept."""
     found = _WITH_OUTLET.fullmatch(line)
     outlet = (found["sure"] or found["likely"]) if found else ""
     if found and furniture.is_section(outlet):
         return found["title"]
     if found and (found["sure"] or outlet_name.is_likely(outlet)):
-        reading.name_outlet(Sign.TITLE, outlet)
-        return _without_outlet(reading, found["title"]) if found["sure"] else found["title"]
+        scan.name_outlet(Sign.TITLE, outlet)
+        return _without_outlet(scan, found["title"]) if found["sure"] else found["title"]
     before = _AFTER_OUTLET.fullmatch(line)
     if before and outlet_name.is_sure(before["outlet"]):
-        reading.name_outlet(Sign.TITLE, before["outlet"])
+        scan.name_outlet(Sign.TITLE, before["outlet"])
         return before["title"]
     return line
 
 
-def _take_neighbours(reading: Reading, head: _Head) -> None:
+def _take_neighbours(scan: PageScan, head: _Head) -> None:
     """The names beside the byline or date, the kickers above the title, the counts of shares."""
     places = list(head.shown)
     for place in [place for place in head.open if place not in head.known]:
         number = places.index(place)
         beside = {*places[max(number - 1, 0) : number], *places[number + 1 : number + 2]}
-        if _take_neighbour(reading, head, place, beside):
+        if _take_neighbour(scan, head, place, beside):
             head.known.add(place)
 
 
-def _take_neighbour(reading: Reading, head: _Head, place: int, beside: set[int]) -> bool:
+def _take_neighbour(scan: PageScan, head: _Head, place: int, beside: set[int]) -> bool:
     line = head.shown[place]
     is_first = place == next(iter(head.shown))
     facts = [head.facts[other] for other in beside & head.facts.keys()]
     if head.title >= 0 and outlet_name.is_likely(line) and (is_first or beside & head.known):
-        reading.name_outlet(Sign.NEIGHBOUR, line)
+        scan.name_outlet(Sign.NEIGHBOUR, line)
     elif (names := byline.people(line)) and _is_signature(head, place, beside, facts):
-        reading.page.author = reading.page.author or names
+        scan.page.author = scan.page.author or names
     elif line.isdigit():
         return True
     elif not (byline.is_role(line) and facts):
@@ -250,19 +252,19 @@ def _is_signature(
     return is_dated and place > head.title >= 0 and not named and not is_signed
 
 
-def _take_facts(reading: Reading, head: _Head) -> None:
+def _take_facts(scan: PageScan, head: _Head) -> None:
     for place in sorted(head.labelled):
-        reading.take(furniture.facts(head.shown[place]))
+        scan.take(furniture.facts(head.shown[place]))
     for place, found in sorted(head.facts.items()):
-        above_title = place < head.title or head.title < 0 < len(reading.page.title)
+        above_title = place < head.title or head.title < 0 < len(scan.page.title)
         person = "" if above_title or found.outlet_of_byline else found.person
         stated = {"published": found.published, "updated": found.updated}
-        reading.take({"author": found.author or person, **stated})
-        reading.name_outlet(Sign.BYLINE, found.outlet_of_byline)
-        reading.name_outlet(Sign.MASTHEAD, found.outlet)
+        scan.take({"author": found.author or person, **stated})
+        scan.name_outlet(Sign.BYLINE, found.outlet_of_byline)
+        scan.name_outlet(Sign.MASTHEAD, found.outlet)
         if found.bare_date:
             bare = page_date.BareDate(found.bare_date, place < head.title or head.title < 0)
-            reading.bare_dates.append(bare)
+            scan.bare_dates.append(bare)
 
 
 def _bare(text: str) -> str:

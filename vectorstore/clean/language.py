@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FEWEST_LETTERS = 60
+_MIN_LETTERS = 60
 _SAMPLE = 600
 
 
@@ -15,7 +15,7 @@ def code(declared: str, text: str) -> str:
     if len(tag) == 2 and tag.isascii() and tag.isalpha():
         return tag
     sample = text[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
+    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return ""
     import py3langid
 

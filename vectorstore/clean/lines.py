@@ -27,7 +27,7 @@ _SENTENCE_WORDS = re.compile(
     r"|also|but)\b",
     re.IGNORECASE,
 )
-LONGEST_HEADLINE_WORDS = 25
+MAX_HEADLINE_WORDS = 25
 
 
 def words(line: str) -> int:
@@ -43,7 +43,7 @@ def ends_like_sentence(line: str) -> bool:
 def is_story(line: str) -> bool:
     """Whether the line is surely text of a story: a whole sentence, a dateline, a long line."""
     return bool(
-        words(line) > LONGEST_HEADLINE_WORDS
+        words(line) > MAX_HEADLINE_WORDS
         or (ends_like_sentence(line) and words(line) >= 5)
         or (DATELINE.match(line) and words(line) > 6)
     )
@@ -51,7 +51,7 @@ def is_story(line: str) -> bool:
 
 def may_be_title(line: str) -> bool:
     """Whether a line at the head of a page can be its headline."""
-    if not 3 <= words(line) <= LONGEST_HEADLINE_WORDS or len(line) > 220:
+    if not 3 <= words(line) <= MAX_HEADLINE_WORDS or len(line) > 220:
         return False
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
     has_sentence = re.search(r"[a-z]{4,}\. [A-Z]", line)

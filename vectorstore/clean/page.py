@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from vectorstore.clean import byline, furniture, head, lines, outlet_name, page_date, published
-from vectorstore.clean.reading import Page, Reading, Sign
+from vectorstore.clean.page_scan import Page, PageScan, Sign
 
 _GLUED_DATE = re.compile(
     rf"(?:date|published|posted|dated|(?P<is_update>(?:last )?updated))(?: on)?\s*:?\s+"
@@ -18,119 +18,119 @@ _GLUED_DATE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|on|with|was)\b", re.IGNORECASE)
-_FEWEST_SENTENCES = 4
-_MOST_HEADLINES = 4
+_MIN_SENTENCES = 4
+_MAX_HEADLINES = 4
 _OWN_STORY = 0.6  # the share of a headline's words in the story's lead that makes it its own
 
 
 def read(text: str, title: str = "") -> Page:
     """The page whose normalised text is given; `title` is its title where that is known."""
-    reading = Reading([line.strip() for line in text.split("\n")], Page(title=title))
-    _take_glued_date(reading)
-    first = head.read(reading)
-    last = _last_sentence(reading, first)
-    _read_tail(reading, last)
-    _read_middle(reading, first, last)
-    _settle(reading)
-    return reading.page
+    scan = PageScan([line.strip() for line in text.split("\n")], Page(title=title))
+    _take_glued_date(scan)
+    first = head.read(scan)
+    last = _last_sentence(scan, first)
+    _read_tail(scan, last)
+    _read_middle(scan, first, last)
+    _settle(scan)
+    return scan.page
 
 
-def _take_glued_date(reading: Reading) -> None:
+def _take_glued_date(scan: PageScan) -> None:
     """A label and date that a crawler glued to the first sentence."""
-    for place in reading.shown()[:1]:
-        line = reading.lines[place] or ""
+    for place in scan.shown()[:1]:
+        line = scan.lines[place] or ""
         if (glued := _GLUED_DATE.match(line)) and (day := published.iso(glued["date"])):
             name = "updated" if glued["is_update"] else "published"
-            setattr(reading.page, name, day)
-            reading.lines[place] = line[glued.end() :]
+            setattr(scan.page, name, day)
+            scan.lines[place] = line[glued.end() :]
 
 
-def _last_sentence(reading: Reading, first: int) -> int:
+def _last_sentence(scan: PageScan, first: int) -> int:
     """The place of the story's last sentence."""
-    for place in reversed(reading.shown()):
-        line = reading.lines[place] or ""
+    for place in reversed(scan.shown()):
+        line = scan.lines[place] or ""
         is_furniture = furniture.kind(line) or furniture.facts(line)
         if place <= first or (lines.is_story(line) and not is_furniture):
             return max(place, first)
     return first
 
 
-def _read_tail(reading: Reading, last: int) -> None:
+def _read_tail(scan: PageScan, last: int) -> None:
     """Drop what follows the story: furniture, facts, and links to other stories."""
     in_links = False
-    lead = " ".join(reading.lines[place] or "" for place in reading.shown()[:2])
-    tail = [place for place in reading.shown() if place > last]
-    has_links = any(furniture.opens_links(reading.lines[place] or "") for place in tail)
+    lead = " ".join(scan.lines[place] or "" for place in scan.shown()[:2])
+    tail = [place for place in scan.shown() if place > last]
+    has_links = any(furniture.opens_links(scan.lines[place] or "") for place in tail)
     for place in tail:
-        line = reading.lines[place] or ""
+        line = scan.lines[place] or ""
         if furniture.opens_links(line):
             in_links = True
-            reading.drop(place)
+            scan.drop(place)
         elif kind := furniture.kind(line):
-            reading.drop(place, kind)
-        elif _take_tail_facts(reading, line) or furniture.is_in_tail(line):
-            reading.drop(place)
+            scan.drop(place, kind)
+        elif _take_tail_facts(scan, line) or furniture.is_in_tail(line):
+            scan.drop(place)
         elif lines.bare_date(line):
-            reading.bare_dates.append(page_date.BareDate(line, before_title=False, in_tail=True))
-            reading.drop(place)
+            scan.bare_dates.append(page_date.BareDate(line, before_title=False, in_tail=True))
+            scan.drop(place)
         elif lines.is_credit(line):
             continue
         elif has_links and (in_links or lines.is_bullet(line) or _is_other_story(line, lead)):
             in_links = in_links or lines.is_bullet(line)
-            reading.drop(place)
+            scan.drop(place)
 
 
-def _take_tail_facts(reading: Reading, line: str) -> bool:
+def _take_tail_facts(scan: PageScan, line: str) -> bool:
     facts = furniture.facts(line)
-    reading.take(facts)
+    scan.take(facts)
     signed = None if facts else byline.parse(line)
-    if signed and not reading.page.author:
-        reading.page.author = signed.author
-        reading.name_outlet(Sign.BYLINE, signed.outlet)
+    if signed and not scan.page.author:
+        scan.page.author = signed.author
+        scan.name_outlet(Sign.BYLINE, signed.outlet)
         return True
     return bool(facts)
 
 
-def _read_middle(reading: Reading, first: int, last: int) -> None:
+def _read_middle(scan: PageScan, first: int, last: int) -> None:
     """Drop furniture between the story's sentences, and single headlines of other stories."""
-    story = [place for place in reading.shown() if first <= place <= last]
+    story = [place for place in scan.shown() if first <= place <= last]
     in_links = False
     for place in story:
-        line = reading.lines[place] or ""
+        line = scan.lines[place] or ""
         if furniture.opens_links(line):
             in_links = True
-            reading.drop(place)
+            scan.drop(place)
         elif kind := furniture.kind(line):
-            reading.drop(place, kind)
+            scan.drop(place, kind)
         elif _names_outlet_and_day(line):
-            reading.take(furniture.facts(line))
-            reading.drop(place)
+            scan.take(furniture.facts(line))
+            scan.drop(place)
         elif lines.is_story(line) or lines.is_credit(line):
             in_links = False
         elif in_links and lines.words(line) >= 4 and not lines.ends_like_sentence(line):
-            reading.drop(place)
-    _drop_headlines(reading, [place for place in story if reading.lines[place]])
+            scan.drop(place)
+    _drop_headlines(scan, [place for place in story if scan.lines[place]])
 
 
 def _names_outlet_and_day(line: str) -> bool:
     return {"outlet", "published"} <= set(furniture.facts(line))
 
 
-def _drop_headlines(reading: Reading, story: list[int]) -> None:
+def _drop_headlines(scan: PageScan, story: list[int]) -> None:
     """Single headlines of other stories: between sentences, worded unlike them and the lead."""
-    texts = [reading.lines[place] or "" for place in story]
+    texts = [scan.lines[place] or "" for place in story]
     sentences = [text for text in texts if lines.is_story(text) and lines.ends_like_sentence(text)]
     joined = " ".join(sentences)
     is_english = len(_ENGLISH.findall(joined)) * 12 > len(joined.split())
-    if len(sentences) < _FEWEST_SENTENCES or not is_english:
+    if len(sentences) < _MIN_SENTENCES or not is_english:
         return
     alone = [number for number in range(2, len(texts) - 1) if _stands_alone(texts, number)]
-    if len(alone) > _MOST_HEADLINES:
+    if len(alone) > _MAX_HEADLINES:
         return  # so many are the story's own subheadings
     lead = " ".join(sentences[:2])
     for number in alone:
         if _is_other_story(texts[number], lead):
-            reading.drop(story[number])
+            scan.drop(story[number])
 
 
 def _stands_alone(texts: list[str], number: int) -> bool:
@@ -140,18 +140,18 @@ def _stands_alone(texts: list[str], number: int) -> bool:
     return not lines.is_story(line) and all(map(lines.is_story, (before, after))) and not leads_on
 
 
-def _settle(reading: Reading) -> None:
+def _settle(scan: PageScan) -> None:
     """What only the whole page can tell: text, outlet and a date without a label."""
-    page = reading.page
-    page.text = "\n".join(line for line in reading.lines if line is not None).strip()
+    page = scan.page
+    page.text = "\n".join(line for line in scan.lines if line is not None).strip()
     dateline_agency = lines.agency(page.text[:200])
-    credited = reading.outlets.setdefault(Sign.AGENCY, dateline_agency)
-    sign = min(sign for sign, name in reading.outlets.items() if name or sign is Sign.AGENCY)
-    page.outlet = outlet_name.spelled(reading.outlets[sign], "\n".join(reading.all_lines))
+    credited = scan.outlets.setdefault(Sign.AGENCY, dateline_agency)
+    sign = min(sign for sign, name in scan.outlets.items() if name or sign is Sign.AGENCY)
+    page.outlet = outlet_name.spelled(scan.outlets[sign], "\n".join(scan.all_lines))
     if sign is not Sign.AGENCY and credited != dateline_agency:
         page.author = page.author or credited
     if not page.published:
-        page.published = page_date.publication(reading.bare_dates, page.text, reading.is_live)
+        page.published = page_date.publication(scan.bare_dates, page.text, scan.is_live)
 
 
 def _is_other_story(line: str, lead: str) -> bool:

@@ -10,7 +10,7 @@ from vectorstore.clean import published
 
 _WEEKDAY = re.compile(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _WEEKDAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_LEAD = 600  # characters
+_LEAD_CHARACTERS = 600  # characters
 _LONG_AGO = 10  # years after which a year named in a story says nothing of its own
 _TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b|\d{4}\s*(?:gmt|utc)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
@@ -65,7 +65,7 @@ def _contradicted(day: str, story: str) -> bool:
 
 def _told_that_day(day: date, story: str) -> bool:
     """Whether the story's lead tells of that day of the week or the one before."""
-    told = {name.lower()[:3] for name in _WEEKDAY_NAME.findall(story[:_LEAD])}
+    told = {name.lower()[:3] for name in _WEEKDAY_NAME.findall(story[:_LEAD_CHARACTERS])}
     return bool(told & {f"{day:%a}".lower(), f"{day - timedelta(days=1):%a}".lower()})
 
 

@@ -36,8 +36,8 @@ _ZONES_IN_HOURS = {
     "PST": -8,
 }  # fmt: skip
 _ZONE_NAMES = {"ET": "EST", "CT": "CST", "MT": "MST", "PT": "PST"}
-_LONGEST = 80
-_EARLIEST_YEAR = 1600
+_MAX_DATE_CHARACTERS = 80
+_MIN_YEAR = 1600
 
 
 def iso(value: str) -> str:
@@ -47,7 +47,7 @@ def iso(value: str) -> str:
     where it can't be true of a story: before 1600, in the future, or a clock's zero.
     """
     value = " ".join(value.split())
-    if not value or len(value) > _LONGEST:
+    if not value or len(value) > _MAX_DATE_CHARACTERS:
         return ""
     moment = _epoch(value) if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value) else None
     moment = moment or _moment(value)
@@ -86,7 +86,7 @@ def _plausible(moment: datetime) -> bool:
     if moment.timetuple()[:6] in ((1970, 1, 1, 0, 0, 0), (1900, 1, 1, 0, 0, 0)):
         return False
     latest = datetime.now(UTC).date() + timedelta(days=2)  # some time zones are a day ahead
-    return moment.year >= _EARLIEST_YEAR and moment.date() <= latest
+    return moment.year >= _MIN_YEAR and moment.date() <= latest
 
 
 def _tidied(value: str) -> str:

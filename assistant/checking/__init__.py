@@ -1,0 +1,1 @@
+"""Text -> claims, each bound to exact spans of articles, and a verdict."""

@@ -1,0 +1,120 @@
+"""Does a claim repeat a sentence with something else in it? Seen with the two side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from vectorstore.text.numerals import numerals
+from vectorstore.text.words import STOP_WORDS
+
+# The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
+MIN_REPEATED_SHARE = 0.5
+
+_WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
+_NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
+_DENIALS = frozenset(("not", "never", "no"))
+# Who is meant by these, another sentence may say.
+_OFFICES = frozenset(
+    """president vice prime minister premier chancellor secretary senator congressman congresswoman
+    representative speaker governor mayor ambassador commissioner king queen prince princess pope
+    judge justice chairman general colonel captain sheriff""".split()
+)
+
+_NAME, _NUMBER = "a name", "a number"
+_SAYS_NOTHING = STOP_WORDS | {_NAME, _NUMBER}
+
+
+class Part(NamedTuple):
+    """A word, a name, or a number with its `readings`, in small letters.
+
+    Parts that are `like` are laid side by side: the same word, any two names, any two numbers.
+    """
+
+    like: str
+    words: tuple[str, ...]
+    readings: frozenset[str] = frozenset()
+
+
+def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> bool:
+    """Whether a claim repeats a sentence with another name or number in it, or with a denial more
+    or less.
+
+    All are plain. `cited` is all that the claim rests on: where that has "Ines Falk", she may stand
+    for "Mayor Falk". `names` are those that may begin a claim or a sentence.
+    """
+    said, given = _parts(claim, names), _parts(sentence, names)
+    matcher = SequenceMatcher(None, [p.like for p in given], [p.like for p in said], autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
+        return False
+    for tag, a, b, c, d in matcher.get_opcodes():
+        odd = {part.like for part in given[a:b] + said[c:d]}
+        if tag in ("insert", "delete") and odd <= _DENIALS:
+            return True
+    whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
+    return any(
+        _is_another(given[a + n], said[b + n], whole)
+        for a, b, size in blocks
+        # "In London" and "in Paris" may stand in both by chance.
+        if any(part.like not in _SAYS_NOTHING for part in said[b : b + size])
+        for n in range(size)
+    )
+
+
+def _is_another(given: Part, said: Part, cited: str) -> bool:
+    """Whether two parts that are alike name two things, or are two numbers."""
+    if given.like == _NUMBER:
+        return not given.readings & said.readings
+    first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
+    if given.like != _NAME or first <= second or second <= first:
+        return False
+    if first <= _OFFICES or second <= _OFFICES:
+        return False
+    return not first & second or " ".join(said.words) not in cited
+
+
+def _parts(plain: str, names: Collection[str]) -> list[Part]:
+    """A text in parts: the first word is a name only where it is in `names`."""
+    text = _apart(plain)
+    numbers = [*numerals(text.lower())]
+    parts: list[Part] = []
+    for match in _WORD.finditer(text):
+        written, word = match.group().removesuffix("'s"), _folded(match.group())
+        number = next((n for n in numbers if n.start <= match.start() < n.end), None)
+        if number:
+            parts.append(Part(_NUMBER, (word,), number.readings))
+        elif written[0].isupper() and word not in STOP_WORDS and (parts or written in names):
+            parts.append(Part(_NAME, (word,)))
+        else:
+            parts.append(Part(word, (word,)))
+        _join(parts)
+    return parts
+
+
+def _join(parts: list[Part]) -> None:
+    """Make the last parts one where they are one name, one number or names in a row."""
+    kinds = [(part.like, part.readings) for part in parts[-2:]]
+    if [part.like for part in parts[-3:]] == [_NAME, "and", _NAME]:
+        count = 3
+    elif parts[-1].like in (_NAME, _NUMBER) and kinds == [kinds[-1]] * 2:
+        count = 2
+    else:
+        return
+    words = tuple(word for part in parts[-count:] for word in part.words)
+    parts[-count:] = [parts[-1]._replace(words=words)]
+
+
+def _folded(word: str) -> str:
+    return word.removesuffix("'s").casefold()
+
+
+def _apart(plain: str) -> str:
+    """A text with "not" as a word of its own, and without the "no." before a number."""
+    return _CONTRACTED.sub(
+        lambda match: f"{match[1] or (match[2] and 'will') or match[3]} not",
+        _NUMBERED.sub("", plain),
+    )

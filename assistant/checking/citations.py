@@ -1,0 +1,128 @@
+"""[n] in a model's text becomes citations that are bound to exact spans of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.checking.check import check, hard_facts, holding
+from assistant.checking.negation import denies
+from assistant.types import Citation, Claim
+from vectorstore import Passage
+from vectorstore.text.names import names_in
+from vectorstore.text.sentences import sentences
+from vectorstore.text.words import beginning, terms
+
+# Sentences of one passage that one claim may rest on.
+MAX_SENTENCES_PER_CLAIM = 3
+
+# [1], and what models make of it: [1, 2], [1-3], [1 and 2], [Passage 1], 【1】.
+_MARK = (
+    r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?"
+    r"\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
+)
+_MARKS = re.compile(_MARK, re.IGNORECASE)
+# "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
+_MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
+# Where a text that still grows ends in a mark that is not whole.
+_UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【][^\]】]{0,30}\Z")
+
+# A line of a list or a heading begins with one of these, whether or not the last had a full stop.
+_NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
+
+
+def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+    """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
+
+    A number that was not given is dropped; a claim that keeps none is unsupported.
+    """
+    return tuple(cited(sentence, numbers, passages) for sentence, numbers in _sentences(text))
+
+
+def without_marks(text: str) -> str:
+    """A text without its [n]."""
+    return _MARKS.sub("", text)
+
+
+def without_unfinished_mark(text: str) -> str:
+    """A text that still grows, less the mark at its end that is not whole."""
+    return _UNFINISHED_MARK.sub("", text)
+
+
+def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
+    """A citation of article.text[start:end]."""
+    return Citation(number, passage, start, end, passage.article.text[start:end])
+
+
+def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
+    """Each sentence without its marks, and the numbers of the marks in or right behind it."""
+    text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
+    sentence, numbers, position = "", list[int](), 0
+    for start, end in sentences(_MARKS.sub(_hidden, text)):
+        gap = text[position:start]
+        numbers += _numbers(gap)
+        if sentence:
+            yield sentence, numbers
+        piece = text[start:end]
+        sentence, numbers, position = without_marks(piece).strip(), _numbers(piece), end
+    if sentence:
+        yield sentence, numbers + _numbers(text[position:])
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """Marks as white space, so that the sentences around them are found where they are."""
+    return " " * len(match.group())
+
+
+def _numbers(text: str) -> list[int]:
+    found: list[int] = []
+    for mark in _MARKS.findall(text):
+        for first, last in re.findall(r"(\d+)(?:\s*[–-]\s*(\d+))?", mark):
+            found += range(int(first), int(last or first) + 1)
+    return found
+
+
+def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+    """The claim that a sentence makes, bound to the passages of these numbers and checked."""
+    names = names_in(tuple(passage.text for passage in passages))
+    given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
+    citations = tuple(
+        cite(passages[number - 1], number, start, end)
+        for number in given
+        for start, end in _support(sentence, passages[number - 1], names)
+    )
+    quotes = [citation.quote for citation in citations]
+    articles = [citation.passage.article for citation in citations]
+    return Claim(sentence, citations, check(sentence, quotes, articles, names))
+
+
+def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:
+    """The spans of a passage's sentences that a claim rests on, in the order of the text.
+
+    Greedy: the sentence that holds most of what is still missing, until nothing more is gained.
+    """
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    texts = [passage.article.text[a:b] for a, b in spans]
+    facts, words = hard_facts(claim, names), terms(claim)
+    denial = {("word", "not")} if denies(claim.lower()) else set()
+    held = [
+        {("fact", fact.text) for fact in holding(text, facts)}
+        | {("word", word) for word in words if beginning(word) in text.lower()}
+        | (denial if denies(text.lower()) else set())
+        for text in texts
+    ]
+    chosen: list[int] = []
+    covered: set[tuple[str, str]] = set()
+    while len(chosen) < MAX_SENTENCES_PER_CLAIM:
+        gains = [_weight(found - covered) for found in held]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        # The first must share something; a further one must bring a fact, not a common word.
+        if gains[best] < (_weight({("fact", "")}) if chosen else 1):
+            break
+        chosen.append(best)
+        covered |= held[best]
+    return [spans[i] for i in sorted(chosen)]
+
+
+def _weight(found: set[tuple[str, str]]) -> int:
+    return sum(3 if kind == "fact" else 1 for kind, _ in found)

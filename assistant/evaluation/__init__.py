@@ -1,0 +1,1 @@
+"""How well questions are answered whose right evidence is known."""

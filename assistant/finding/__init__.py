@@ -1,0 +1,1 @@
+"""Question and archive -> the best passages, and how sure it is that they answer."""

@@ -1,0 +1,56 @@
+"""The few sentences of a passage that come nearest to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vectorstore import Passage
+from vectorstore.text.sentences import sentences
+from vectorstore.text.words import beginning, terms, words
+
+# Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
+MAX_EXCERPT_WORDS = 25
+
+
+def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Of each passage the sentences in a row that hold most of a question's words.
+
+    They are passages too. Of several that hold as many it is the first.
+    """
+    question_stems = {beginning(term) for term in terms(question)}
+    return [_excerpt(question_stems, passage) for passage in passages]
+
+
+def _excerpt(question_stems: set[str], passage: Passage) -> Passage:
+    spans = sentences(passage.text)
+    held = [[beginning(word) for word in words(passage.text[a:b])] for a, b in spans]
+    if sum(map(len, held)) <= MAX_EXCERPT_WORDS:
+        return passage
+    first, last = max(
+        _runs([len(each) for each in held]),
+        key=lambda run: _worth(held[slice(*run)], question_stems),
+    )
+    start, end = spans[first][0], spans[last - 1][1]
+    return replace(
+        passage,
+        start=passage.start + start,
+        end=passage.start + end,
+        text=passage.text[start:end],
+    )
+
+
+def _runs(lengths: list[int]) -> list[tuple[int, int]]:
+    """Where runs of at most MAX_EXCERPT_WORDS words, or of one sentence, begin and end."""
+    return [
+        (first, last)
+        for first in range(len(lengths))
+        for last in range(first + 1, len(lengths) + 1)
+        if last == first + 1 or sum(lengths[first:last]) <= MAX_EXCERPT_WORDS
+    ]
+
+
+def _worth(run: list[list[str]], question_stems: set[str]) -> tuple[int, int, int]:
+    """How many of the words asked for it holds, how often, and how long it is."""
+    held = [word for sentence in run for word in sentence if word in question_stems]
+    return len({*held}), len(held), min(sum(map(len, run)), MAX_EXCERPT_WORDS)

@@ -1,0 +1,174 @@
+"""Which passages to read: evidence of words, of meaning and of the article, added up."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question import dates
+from assistant.question.outlets import named_outlets
+from assistant.reader.reading import Reading
+from assistant.types import Window
+from vectorstore import EVERYTHING, Archive, Filter, Passage
+from vectorstore.text.near_copies import overlap, shingles
+
+# Candidates from each side, and from each side for what the question names.
+CANDIDATES = 100
+NAMED_CANDIDATES = 30
+# Outlets and periods of one question that are looked up apart.
+MAX_NAMED = 4
+# What each kind of evidence weighs beside the words of the chunk itself, which weigh 1. How these
+# were chosen, and what else was tried: docs/evaluation.md.
+SIMILARITY_WEIGHT = 0.5
+ARTICLE_WEIGHT = 0.5
+NAMED_OUTLET_WEIGHT = 0.4
+NAMED_PERIOD_WEIGHT = 0.4
+# News puts what matters first.
+FIRST_PASSAGE_WEIGHT = 0.1
+# A passage of a near-copy that shares this much with a better one says nothing new.
+SAME_WORDS = 0.5
+
+_Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, and how it was read.
+
+    `similarity` is the best cosine of any passage to the question. `windows` are the periods that
+    the question names; they prefer what was published in them, and exclude nothing. `readings` are
+    of the first passages, where these were read.
+    """
+
+    passages: list[Passage]
+    similarity: float = 0.0
+    windows: tuple[Window, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+def retrieve(
+    archive: Archive,
+    question: str,
+    k: int,
+    where: Filter = EVERYTHING,
+    today: date | None = None,
+    prefer_named: bool = True,
+    vector: NDArray[np.float32] | None = None,
+) -> Found:
+    """The k best passages for a question; their scores compare within one search.
+
+    `today` is the day from which "last week" counts back; the archive's newest one if None.
+    `prefer_named` is whether outlets and periods that the question names count. `vector` is the
+    question's own, where it was made before.
+    """
+    windows: Sequence[Window] = ()
+    outlets: Sequence[str] = ()
+    if prefer_named:
+        today = where.as_of or today or archive.newest_day() or date.today()
+        windows = dates.windows(question, today)
+        outlets = named_outlets(question, archive.outlets())
+    vector = archive.encode([question])[0] if vector is None else vector
+    dense = archive.nearest(vector, CANDIDATES, where)
+    lexical = archive.matching(question, CANDIDATES, where)
+    similarity = dense[0].score if dense else 0.0
+    for narrow in _narrowed(where, windows, outlets):
+        dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
+        lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
+    bonus = _bonus(windows, outlets)
+    passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical)]
+    passages.sort(key=lambda passage: -passage.score)
+    return Found(_once(archive, passages, k), similarity, tuple(windows))
+
+
+def combine(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passage]:
+    """The passages of two rankings, scored by both and by what else their article holds."""
+    passages = {_key(passage): passage for passage in (*dense, *lexical)}
+    words = _scaled_by_best({_key(p): p.score for p in lexical})
+    articles = _scaled_by_best(_of_articles(lexical))
+    meaning = _scaled_to_range({_key(p): p.score for p in dense})
+    return [
+        replace(
+            passage,
+            score=words.get(key, 0.0)
+            + SIMILARITY_WEIGHT * meaning.get(key, 0.0)
+            + ARTICLE_WEIGHT * articles.get((passage.article.id, 0), 0.0),
+        )
+        for key, passage in passages.items()
+    ]
+
+
+def _key(passage: Passage) -> _Key:
+    return passage.article.id, passage.start
+
+
+def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) -> list[Filter]:
+    """The filter narrowed to each period and each outlet that the question names."""
+    narrowed = []
+    for window in windows[:MAX_NAMED]:
+        since = max((d for d in (where.since, window.since) if d), default=None)
+        until = min((d for d in (where.until, window.until) if d), default=None)
+        if not (since and until and since > until):
+            narrowed.append(replace(where, since=since, until=until))
+    if not where.outlets:
+        narrowed += [replace(where, outlets=(outlet,)) for outlet in outlets[:MAX_NAMED]]
+    return narrowed
+
+
+def _bonus(windows: Sequence[Window], outlets: Sequence[str]) -> Callable[[Passage], float]:
+    def bonus(passage: Passage) -> float:
+        article = passage.article
+        day = article.day
+        in_period = day is not None and any(window.holds(day) for window in windows)
+        return (
+            NAMED_OUTLET_WEIGHT * (article.outlet in outlets)
+            + NAMED_PERIOD_WEIGHT * in_period
+            + FIRST_PASSAGE_WEIGHT * (not article.text[: passage.start].strip())
+        )
+
+    return bonus
+
+
+def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage]:
+    """The first k passages, without those that a near-copy printed and a better one says."""
+    stories = archive.stories([passage.article.id for passage in passages])
+    kept: list[Passage] = []
+    for passage in passages:
+        if len(kept) == k:
+            break
+        story = stories.get(passage.article.id)
+        if not any(
+            story == stories.get(other.article.id)
+            and passage.article.id != other.article.id
+            and overlap(shingles(passage.text), shingles(other.text)) >= SAME_WORDS
+            for other in kept
+        ):
+            kept.append(passage)
+    return kept
+
+
+def _of_articles(lexical: Sequence[Passage]) -> dict[_Key, float]:
+    """How well each article's passages match together: the root of the sum of their squares."""
+    squares: defaultdict[_Key, float] = defaultdict(float)
+    for key, score in {_key(p): p.score for p in lexical}.items():
+        squares[key[0], 0] += score**2
+    return {key: math.sqrt(total) for key, total in squares.items()}
+
+
+def _scaled_by_best(scores: dict[_Key, float]) -> dict[_Key, float]:
+    best = max(scores.values(), default=0.0)
+    return {key: score / best for key, score in scores.items()} if best > 0 else {}
+
+
+def _scaled_to_range(scores: dict[_Key, float]) -> dict[_Key, float]:
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    return {
+        key: (score - low) / (high - low) if high > low else 1.0 for key, score in scores.items()
+    }

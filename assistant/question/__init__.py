@@ -1,0 +1,1 @@
+"""What is read from the question alone: no archive in here."""

@@ -1,0 +1,70 @@
+"""What kind of thing a question asks for, and whether a sentence holds one."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+
+
+class AnswerType(Enum):
+    """What would answer a question, as the pattern that finds one in a sentence."""
+
+    NUMBER = (
+        r"\b\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice"
+        r"|dozens?|hundreds?|thousands?|millions?|billions?)\b"
+    )
+    TIME = (
+        rf"\b(?:{_MONTHS}|{_WEEKDAYS}|(?:19|20)\d\d|yesterday|today|tonight|years?|months?|weeks?"
+        r"|days?|hours?|morning|night|a\.m\.|p\.m\.)"
+    )
+    NAME = r"(?<=[a-z,;:\"'“‘] )[A-Z][\w'’.-]+|[A-Z][\w'’-]+ [A-Z][\w'’-]+"
+    REASON = r"\b(?:because|due to|after|since|reason|to [a-z]+)\b"
+    ANYTHING = ""
+
+
+_NAMED = (
+    "country city state place town team company person name actor president nation location"
+    " province airline film movie book show organization organisation group artist band university"
+    " school outlet party minister"
+).split()
+
+# The first pattern that a question fits says what it asks for.
+_ANSWER_TYPES = (
+    (
+        r"\bhow (?:many|much|old|long|far|big|large|tall|often|high)\b"
+        r"|\bwhat (?:number|percentage|percent|amount|age|share|price|cost)\b",
+        AnswerType.NUMBER,
+    ),
+    (r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|week)\b", AnswerType.TIME),
+    (r"\bwho(?:m|se)?\b", AnswerType.NAME),
+    (
+        rf"\bwhere\b|\b(?:what|which) (?:{'|'.join(_NAMED)})\b|\bname of\b|\bnamed\b|\bcalled\b",
+        AnswerType.NAME,
+    ),
+    (r"\bwhy\b|\breason\b|\bcause\b", AnswerType.REASON),
+)
+
+
+def answer_type(question: str) -> AnswerType:
+    """What kind of thing a question asks for."""
+    for pattern, kind in _ANSWER_TYPES:
+        if re.search(pattern, question, re.IGNORECASE):
+            return kind
+    return AnswerType.ANYTHING
+
+
+def contains(sentence: str, kind: AnswerType, question: str) -> bool:
+    """Whether a sentence holds something of the kind that the question does not say itself."""
+    if kind is AnswerType.ANYTHING:
+        return False
+    if kind is AnswerType.REASON:
+        return re.search(kind.value, sentence) is not None
+    flags = re.IGNORECASE if kind is AnswerType.NUMBER else 0
+    said = set(re.findall(r"\w+", question.lower()))
+    return any(
+        not set(re.findall(r"\w+", found.lower())) <= said
+        for found in re.findall(kind.value, sentence, flags)
+    )

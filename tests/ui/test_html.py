@@ -1,0 +1,186 @@
+"""Answers as HTML: what is shown, and that words stay words."""
+
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.types import Answer, Citation, Claim, Coverage, Window
+from ui.html import (
+    Exchange,
+    answer_html,
+    archive_html,
+    article_html,
+    conversation_html,
+    sources_html,
+)
+from vectorstore.types import Article, Passage
+
+TEXT = (
+    "The mill burned on Monday. Nobody was hurt.\n\n"
+    "It had stood for 200 years. “We will rebuild,” said Orla Finch.\n\n"
+    "The owners are insured."
+)
+ARTICLE = Article(
+    id="a1",
+    text=TEXT,
+    title="Old mill burns",
+    outlet="Vale Echo",
+    author="Rufus Lane",
+    url="https://valeecho.example/mill?a=1&b=2",
+    published="2020-01-04T09:00:00+01:00",
+    language="en",
+)
+PASSAGE = Passage(ARTICLE, 0, len(TEXT), TEXT, 1.0)
+ATTACK = (
+    "\"'><script>a()</script><img src=http://x.invalid/a.png onerror=b()>![c](http://x.invalid)"
+)
+
+
+class _Elements(HTMLParser):
+    """The tags, attributes and words of an HTML text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attributes
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def cite(quote: str, number: int = 1, passage: Passage = PASSAGE) -> Citation:
+    start = passage.article.text.index(quote)
+    return Citation(number, passage, start, start + len(quote), quote)
+
+
+def quotation(quote: str) -> Claim:
+    return Claim(f"“{quote}” — Vale Echo, 4 January 2020", (cite(quote),), "supported")
+
+
+def answer(*claims: Claim, finished: bool = True) -> Answer:
+    coverage = Coverage(3, 2, "2020-01-04", "2020-02-01")
+    return Answer("What burned?", claims, (PASSAGE,), coverage=coverage, finished=finished)
+
+
+def test_a_quotation_stands_with_its_attribution_and_leads_to_its_source() -> None:
+    html = answer_html(answer(quotation("The mill burned on Monday.")), "7")
+    assert '<p dir="auto">“The mill burned on Monday.”</p>' in html
+    assert "<footer>— Vale Echo, 4 January 2020" in html
+    assert 'href="#source-7-1"' in html
+    assert 'aria-label="Source 1: Vale Echo, 4 January 2020"' in html
+    assert 'id="source-7-1"' in sources_html(answer(quotation("Nobody was hurt.")), "7")
+    assert "Looked at 3 articles from 2 outlets, 4 January 2020 – 1 February 2020." in html
+
+
+def test_what_the_citations_do_not_hold_is_marked_and_what_they_hold_is_not() -> None:
+    claims = (
+        Claim("The mill burned.", (cite("The mill burned on Monday."),), "supported"),
+        Claim("It stood for 300 years.", (cite("It had stood for 200 years."),), "unsupported"),
+        Claim("Orla Finch owns it.", (cite("“We will rebuild,” said Orla Finch."),), "partly"),
+        Claim("Arson is likely.", (), "unsupported"),
+    )
+    html = answer_html(answer(*claims))
+    assert html.count('class="verdict"') == 3
+    assert "not found in the cited text" in html
+    assert "only partly in the cited text" in html
+    assert "no source for this" in html
+
+
+def test_a_claim_that_is_still_written_is_not_marked() -> None:
+    growing = answer(Claim("Arson."), Claim("It stood"), finished=False)
+    assert answer_html(growing).count("no source for this") == 1
+    assert answer_html(replace(growing, finished=True)).count("no source for this") == 2
+    assert "Searching" in answer_html(replace(growing, claims=()))
+
+
+def test_a_card_shows_the_paragraphs_of_the_quoted_words() -> None:
+    html = sources_html(answer(quotation("It had stood for 200 years."), quotation("Nobody")))
+    card = html[: html.index("<details>")]
+    assert "<mark>It had stood for 200 years.</mark> “We will rebuild,”" in card
+    assert "on Monday. <mark>Nobody</mark> was" in card
+    assert "insured" not in card
+    assert "Vale Echo, 4 January 2020" in card
+    assert "Old mill burns" in card
+    assert html.count('class="source"') == 1
+
+
+def test_a_long_paragraph_is_shown_as_far_as_its_passage_goes() -> None:
+    text = "Rain fell. " * 300 + "The dam broke. " + "Rain fell. " * 300
+    start = text.index("The dam") - 11
+    passage = Passage(Article("b", text), start, start + 36, text[start : start + 36], 1.0)
+    html = sources_html(answer(Claim("It broke.", (cite("The dam broke.", 1, passage),))))
+    card = html[: html.index("<details>")]
+    assert "<p>… Rain fell. <mark>The dam broke.</mark> Rain fell. …</p>" in card
+
+
+def test_silence_is_said_and_the_nearest_passages_stand_apart() -> None:
+    silent = replace(answer(), abstained=True)
+    assert "The archive does not say." in answer_html(silent)
+    html = sources_html(silent)
+    assert "Nearest passages, which do not answer it" in html
+    assert "Old mill burns" in html
+    assert "<mark>" not in html
+    assert "Source 1" not in html
+    assert "Nothing in the archive" in sources_html(replace(silent, passages=()))
+
+
+def test_a_whole_article_has_its_author_address_text_and_marks() -> None:
+    marks = [cite("burned on Monday. Nobody"), cite("Monday. Nobody was hurt.\n\nIt had")]
+    html = article_html(ARTICLE, marks)
+    assert "By Rufus Lane" in html
+    assert 'href="https://valeecho.example/mill?a=1&amp;b=2"' in html
+    assert 'rel="noopener noreferrer' in html
+    assert "<mark>burned on Monday. Nobody</mark><mark> was hurt.</mark>" in html
+    assert "<p><mark>It had</mark> stood" in html
+    assert _Elements(html).words.endswith("The owners are insured.")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "http:///x", "//x", "http://[", ATTACK]
+)
+def test_only_a_web_address_becomes_a_link(url: str) -> None:
+    elements = _Elements(article_html(replace(ARTICLE, url=url)))
+    assert "a" not in elements.tags
+    assert url in elements.words
+
+
+def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
+    article = Article(
+        "x", f"{ATTACK} {ATTACK}\n\n\ud800\x00", ATTACK, ATTACK, ATTACK, ATTACK, language=ATTACK
+    )
+    passage = Passage(article, 0, len(ATTACK), ATTACK, 1.0)
+    claims = (
+        Claim(ATTACK, (cite(ATTACK, 1, passage),), "supported"),
+        Claim(f"“{ATTACK}” — {ATTACK}", (cite(ATTACK, 2, passage),), "supported"),
+    )
+    found = Answer(ATTACK, claims, (passage,), windows=(Window(text=ATTACK),), finished=True)
+    exchanges = [Exchange(ATTACK, found), Exchange(ATTACK, problem=ATTACK)]
+    for html in (
+        conversation_html(exchanges),
+        sources_html(found),
+        sources_html(replace(found, abstained=True)),
+    ):
+        elements = _Elements(html)
+        assert ATTACK in elements.words
+        assert not {"script", "img", "svg"} & set(elements.tags)
+        assert not [name for name, _ in elements.attributes if name.startswith("on")]
+        html.encode()
+
+
+def test_an_archive_is_described_in_a_line() -> None:
+    html = archive_html(1234, 1, date(2020, 1, 4), date(2021, 12, 31))
+    assert "1,234 articles · 1 outlet · 4 January 2020 – 31 December 2021" in html
+    assert "1 article · 4 January 2020" in archive_html(1, 0, *[date(2020, 1, 4)] * 2)
+    assert "empty" in archive_html(0, 0, None, None)
+
+
+def test_a_very_long_question_is_shown_in_short() -> None:
+    assert len(conversation_html([Exchange("why " * 5000, problem="Too long.")])) < 1000

@@ -1,0 +1,282 @@
+"""Answers, their sources and articles as HTML in which every word from outside is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from assistant.answering.quote import quoted
+from assistant.types import ABSTENTION, Answer, Citation, Claim, Coverage, Verdict, Window
+from vectorstore.types import Article, Passage
+
+# Passages that are shown where the archive does not say.
+NEAREST = 5
+# A longer paragraph is shown in a card only as far as its passage goes.
+MAX_PARAGRAPH_CHARACTERS = 1200
+MAX_SHOWN_QUESTION_CHARACTERS = 200
+
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\Z|[^\S\n]*\n[^\S\n]*\n)", re.S)
+_NOTES: dict[Verdict, str] = {
+    "partly": "only partly in the cited text",
+    "unsupported": "not found in the cited text",
+}
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, which may still grow, or a problem to tell."""
+
+    question: str
+    answer: Answer | None = None
+    problem: str = ""
+
+
+def archive_html(articles: int, outlets: int, first: date | None, last: date | None) -> str:
+    """One line that says what an archive holds."""
+    if not articles:
+        return '<p class="archive">This archive is empty. Add articles: dateline ingest PATH</p>'
+    parts = [_count(articles, "article")]
+    if outlets:
+        parts.append(_count(outlets, "outlet"))
+    if first and last:
+        parts.append(_period(first, last))
+    return f'<p class="archive">{" · ".join(map(_text, parts))}</p>'
+
+
+def conversation_html(exchanges: Sequence[Exchange]) -> str:
+    """The questions and answers so far, the first one first; each is keyed by its place."""
+    shown = "".join(
+        f'<section class="exchange" id="exchange-{key}">'
+        f'<h2 class="question" dir="auto">{_text(_clipped(exchange.question))}</h2>'
+        f"{_outcome(exchange, str(key))}</section>"
+        for key, exchange in enumerate(exchanges)
+    )
+    return f'<div role="log" aria-label="Questions and answers">{shown}</div>'
+
+
+def answer_html(answer: Answer, key: str = "0") -> str:
+    """An answer, finished or growing; its [n] lead to the cards of `sources_html` of one key."""
+    if answer.abstained:
+        body = (
+            f'<p class="abstention">{_text(ABSTENTION)}</p>'
+            '<p class="aside">The nearest passages are shown apart. They do not answer it.</p>'
+        )
+    elif answer.claims:
+        body = "".join(_claims(answer, key))
+    else:
+        body = '<p class="waiting">Searching the archive</p>'
+    scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
+    return f'<div class="answer">{body}{scope}</div>'
+
+
+def sources_html(answer: Answer | None, key: str = "0") -> str:
+    """A card for each number that an answer cites, the quoted words marked in their paragraph.
+
+    Where the archive does not say: the nearest passages, named as what they are.
+    """
+    if answer is None:
+        cards = ['<p class="aside">The passages that an answer rests on appear here.</p>']
+        return _panel("Sources", cards)
+    if answer.abstained:
+        cards = [_card(passage, (), key) for passage in answer.passages[:NEAREST]]
+        if not cards:
+            return _panel("Sources", ['<p class="aside">Nothing in the archive comes near.</p>'])
+        return _panel("Nearest passages, which do not answer it", cards, answer.question, "nearest")
+    cited = groupby(answer.citations, key=lambda citation: citation.number)
+    cards = [_card(found[0].passage, found, key) for found in (list(group) for _, group in cited)]
+    if answer.finished and not cards:
+        cards = ['<p class="aside">The answer cites nothing in the archive.</p>']
+    return _panel("Sources", cards, answer.question)
+
+
+def article_html(article: Article, citations: Sequence[Citation] = ()) -> str:
+    """A whole article with the quoted words marked in it: author, address and text."""
+    marked = [(citation.start, citation.end) for citation in citations]
+    facts = []
+    if article.author:
+        facts.append(f"By {_text(article.author)}")
+    if article.updated and article.updated[:10] != article.published[:10]:
+        facts.append(f"Updated {_text(_day(date.fromisoformat(article.updated[:10])))}")
+    if article.url:
+        facts.append(_address(article.url))
+    byline = "".join(f"<span>{fact}</span>" for fact in facts)
+    paragraphs = "".join(
+        f"<p>{_marked(article.text, start, end, marked)}</p>"
+        for start, end in _paragraphs(article.text)
+    )
+    return f'<div class="article"><p class="byline">{byline}</p>{paragraphs}</div>'
+
+
+def _outcome(exchange: Exchange, key: str) -> str:
+    if exchange.problem:
+        return f'<p class="problem" role="alert">{_text(exchange.problem)}</p>'
+    return answer_html(exchange.answer or Answer(exchange.question), key)
+
+
+def _claims(answer: Answer, key: str) -> Iterator[str]:
+    """Quotations as such, the sentences between them as paragraphs."""
+    last = None if answer.finished else answer.claims[-1]
+    for is_quote, claims in groupby(answer.claims, key=_is_quote):
+        parts = [
+            (_quotation if is_quote else _sentence)(claim, _after(claim, key, claim is not last))
+            for claim in claims
+        ]
+        yield "".join(parts) if is_quote else f'<p dir="auto">{" ".join(parts)}</p>'
+
+
+def _is_quote(claim: Claim) -> bool:
+    return len(claim.citations) == 1 and claim.text.startswith(quoted(claim.citations[0].quote))
+
+
+def _quotation(claim: Claim, after: str) -> str:
+    quotation = quoted(claim.citations[0].quote)
+    attribution = claim.text[len(quotation) :].strip()
+    return (
+        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quotation)}</p>'
+        f"<footer>{_text(attribution)}{after}</footer></blockquote>"
+    )
+
+
+def _sentence(claim: Claim, after: str) -> str:
+    return f'<span class="{_kind(claim)}"><span>{_text(claim.text)}</span>{after}</span>'
+
+
+def _kind(claim: Claim) -> str:
+    return f"claim {claim.verdict}"
+
+
+def _after(claim: Claim, key: str, checked: bool) -> str:
+    """The [n] of a claim and, once it is checked, what it lacks."""
+    passages = {citation.number: citation.passage for citation in claim.citations}
+    marks = "".join(
+        f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
+        f' aria-label="Source {number}: {_text(_where(passage.article))}">[{number}]</a>'
+        for number, passage in sorted(passages.items())
+    )
+    note = _NOTES.get(claim.verdict) if checked else None
+    if note and not claim.citations:
+        note = "no source for this"
+    return marks + (f' <span class="verdict">{note}</span>' if note else "")
+
+
+def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:
+    """What was looked at for an answer, in a line."""
+    parts = []
+    if coverage.articles:
+        looked = f"Looked at {_count(coverage.articles, 'article')}"
+        if coverage.outlets:
+            looked += f" from {_count(coverage.outlets, 'outlet')}"
+        if coverage.earliest:
+            first, last = map(date.fromisoformat, (coverage.earliest, coverage.latest))
+            looked += f", {_period(first, last)}"
+        parts.append(f"{looked}.")
+    if periods := [window.text for window in windows if window.text]:
+        parts.append(f"Period read from the question: {'; '.join(periods)}.")
+    return f'<p class="scope">{_text(" ".join(parts))}</p>' if parts else ""
+
+
+def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "cited") -> str:
+    asked = f'<p class="asked" dir="auto">{_text(_clipped(question))}</p>' if question else ""
+    head = f"<h2>{_text(heading)}</h2>{asked}"
+    return f'<section class="{kind}" aria-label="Sources">{head}{"".join(cards)}</section>'
+
+
+def _card(passage: Passage, citations: Sequence[Citation], key: str) -> str:
+    article = passage.article
+    number = str(citations[0].number) if citations else ""
+    identity = f' id="source-{key}-{number}" aria-label="Source {number}"' if number else ""
+    badge = f'<span class="number" aria-hidden="true">{number}</span>' if number else ""
+    language = f' lang="{_text(article.language)}"' if article.language else ""
+    return (
+        f'<article class="source" tabindex="-1"{identity}>'
+        f'<header>{badge}<p class="where">{_text(_where(article))}</p>'
+        f'<h3 dir="auto"{language}>{_text(article.title or "Untitled")}</h3></header>'
+        f'<div class="excerpt" dir="auto"{language}>{_excerpt(passage, citations)}</div>'
+        f'<details><summary>Read the whole article</summary><div dir="auto"{language}>'
+        f"{article_html(article, citations)}</div></details>"
+        f'<a class="back" href="#exchange-{key}">Back to the answer</a></article>'
+    )
+
+
+def _excerpt(passage: Passage, citations: Sequence[Citation]) -> str:
+    """The paragraphs that the quoted words stand in; without any, those of the passage."""
+    text = passage.article.text
+    marked = [(citation.start, citation.end) for citation in citations]
+    shown = marked or [(passage.start, passage.end)]
+    parts = []
+    for start, end in _paragraphs(text):
+        if not any(start < last and first < end for first, last in shown):
+            continue
+        first, last = start, end
+        if not marked or end - start > MAX_PARAGRAPH_CHARACTERS:
+            first, last = max(start, passage.start), min(end, passage.end)
+        before, after = "… " if first > start else "", " …" if last < end else ""
+        parts.append(f"<p>{before}{_marked(text, first, last, marked)}{after}</p>")
+    return "".join(parts)
+
+
+def _paragraphs(text: str) -> list[_Span]:
+    """Where the paragraphs of a text stand; an empty line ends one."""
+    return [match.span() for match in _PARAGRAPH.finditer(text)]
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
+    """text[start:end], with <mark> around what stands in the spans."""
+    parts, position = [], start
+    for first, last in sorted(spans):
+        first, last = max(first, position), min(last, end)
+        if first < last:
+            parts.append(f"{_text(text[position:first])}<mark>{_text(text[first:last])}</mark>")
+            position = last
+    return "".join(parts) + _text(text[position:end])
+
+
+def _where(article: Article) -> str:
+    day = _day(article.day) if article.day else "date unknown"
+    return f"{article.outlet or 'Unknown outlet'}, {day}"
+
+
+def _address(url: str) -> str:
+    """A link that needs a click, for web addresses; anything else as text."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return _text(url)
+    return (
+        f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer nofollow">'
+        f"{_text(url)}</a>"
+    )
+
+
+def _period(first: date, last: date) -> str:
+    return _day(first) if first == last else f"{_day(first)} – {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _clipped(question: str) -> str:
+    return (
+        question
+        if len(question) <= MAX_SHOWN_QUESTION_CHARACTERS
+        else question[:MAX_SHOWN_QUESTION_CHARACTERS] + " …"
+    )
+
+
+def _text(text: str) -> str:
+    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
+    return html.escape(text.encode(errors="replace").decode())

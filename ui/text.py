@@ -1,0 +1,110 @@
+"""Answers, passages and reports as plain text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from assistant import Answer, Claim
+from vectorstore import Article, IngestReport, Passage
+from vectorstore.store.doctor import Health
+
+_VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
+# Set-aside files that are named one by one; the others are counted.
+_MAX_NAMED = 20
+
+
+def claim_text(claim: Claim) -> str:
+    """A claim with its [n] marks, and a warning where its citations do not hold it."""
+    marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
+    return _printable(f"{claim.text} {marks}".rstrip() + _VERDICTS[claim.verdict])
+
+
+def sources_text(answer: Answer) -> str:
+    """What an answer rests on, or, where the archive does not say, the nearest passages."""
+    if answer.abstained:
+        nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
+        lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
+        return "\n".join([answer.text, *([lead] if lead else []), *nearest])
+    lines = ["", "Sources"]
+    named: set[int] = set()
+    for citation in answer.citations:
+        if citation.number not in named:
+            named.add(citation.number)
+            lines.append(f"[{citation.number}] {article_line(citation.passage.article)}")
+        lines.append(_indented(f"“{citation.quote}”"))
+    return "\n".join(lines)
+
+
+def passages_text(passages: Sequence[Passage]) -> str:
+    """The passages of a search, numbered, best first."""
+    if not passages:
+        return "Nothing was found."
+    return "\n\n".join(_passage_text(n, passage) for n, passage in enumerate(passages, 1))
+
+
+def article_line(article: Article) -> str:
+    """An article on one line: outlet, day, title and id, as far as they are known."""
+    head = ", ".join(part for part in (article.outlet, article.published[:10]) if part)
+    title = article.title or article.text[:60].strip() + "…"
+    return _printable(": ".join(part for part in (head, title) if part) + f"  ({article.id})")
+
+
+def article_text(article: Article) -> str:
+    """A whole article: what is known of it, then its text."""
+    facts = [
+        ("Title", article.title),
+        ("Outlet", article.outlet),
+        ("Author", article.author),
+        ("Published", article.published),
+        ("Updated", article.updated),
+        ("Language", article.language),
+        ("Address", article.url),
+        ("Id", article.id),
+    ]
+    head = [f"{name + ':':<11}{value}" for name, value in facts if value]
+    return _printable("\n".join(head)) + "\n\n" + _printable(article.text)
+
+
+def report_text(report: IngestReport) -> str:
+    """What an ingest did: a count a line, then what was set aside and why."""
+    counts = [
+        ("added", report.added),
+        ("updated", report.updated),
+        ("unchanged", report.unchanged),
+        ("removed", report.removed),
+        ("near-copies", report.duplicates),
+        ("set aside", len(report.skipped)),
+    ]
+    lines = [f"{name:<12}{count:>8,}" for name, count in counts]
+    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MAX_NAMED]]
+    if len(report.skipped) > _MAX_NAMED:
+        lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
+    return "\n".join(lines)
+
+
+def health_text(health: Health) -> str:
+    """What the doctor found: counts, what was mended, and what is still wrong."""
+    held = f"{health.articles:,} articles, {health.chunks:,} chunks, {health.vectors:,} vectors"
+    lines = [f"mended: {text}" for text in health.mended]
+    lines += [f"wrong: {text}" for text in health.problems]
+    if any(problem.remedy for problem in health.found):
+        lines.append("`dateline doctor --repair` mends what can be mended.")
+    if not health.problems:
+        lines.append("All of it agrees and can be found.")
+    return _printable("\n".join([f"{held}.", *lines]))
+
+
+def _passage_text(number: int, passage: Passage) -> str:
+    return f"{number}. {article_line(passage.article)}\n{_indented(passage.text)}"
+
+
+def _indented(text: str) -> str:
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    wrapped = [textwrap.fill(_printable(part), 92) for part in paragraphs]
+    return textwrap.indent("\n".join(wrapped), "    ")
+
+
+def _printable(text: str) -> str:
+    """Text that can't steer the terminal: control characters are left out."""
+    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))

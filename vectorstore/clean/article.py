@@ -1,0 +1,152 @@
+"""A raw article to an Article: plain normalised text, known fields, a lasting id."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from itertools import pairwise
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from vectorstore.clean import language, published
+from vectorstore.types import Article, RawArticle
+
+_NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Control characters, soft hyphens, zero-width marks and text-direction overrides.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
+# Longer runs of combining marks than any writing needs make normalising quadratic.
+_MARKS = re.compile(
+    "([\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a"
+    "\u0e38-\u0e4b\u0eb8-\u0ecb\u0f71-\u0f87\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+    "\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]{30})"
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a"
+    "\u0e38-\u0e4b\u0eb8-\u0ecb\u0f71-\u0f87\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+    "\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]+"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$")
+_LIST_ITEM = re.compile(r"(?:[•·▪◦●■►▶›»*–—-]|\d{1,2}[.)])\s")
+_NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
+_MAX_ID_CHARACTERS = 200
+_MAX_FIELD_CHARACTERS = 500
+_TRACKING = re.compile(
+    r"utm_.*|fbclid|gclid|igshid|mc_[ce]id|cmpid|ocid|ref_src|ref", re.IGNORECASE
+)
+
+
+def clean(raw: RawArticle) -> Article:
+    """The article that `raw` holds. Raises ValueError, with the reason, where no text remains."""
+    text = paragraphs(raw.text)
+    title, outlet, author = _line(raw.title), _outlet(raw.outlet), _author(raw.author)
+    day, changed = published.iso(raw.published), published.iso(raw.updated)
+    url, spoken = _url(raw.url), raw.language
+    if raw.is_page_text:
+        from vectorstore.clean import page  # its table of patterns takes a while to compile
+
+        found = page.read(text, title=title)
+        text = paragraphs(found.text)
+        title, outlet = title or found.title, outlet or _outlet(found.outlet)
+        author, url = author or _author(found.author), url or _url(found.url)
+        day, changed = day or found.published, changed or found.updated
+        spoken = spoken or found.language
+    if not re.search(r"\w", text):
+        raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
+    return Article(
+        id=_id(raw.id, url, title, text),
+        text=text,
+        title=title,
+        outlet=outlet,
+        author=author,
+        url=url,
+        published=day,
+        updated=changed,
+        language=language.code(spoken, text),
+    )
+
+
+def paragraphs(text: str) -> str:
+    """Text in NFC without invisible characters, lines unwrapped, paragraphs a blank line apart."""
+    text = _characters(text)
+    blocks = re.split(r"\n{2,}", "\n".join(line.strip() for line in text.split("\n")).strip("\n"))
+    return "\n\n".join(_block(block.split("\n")) for block in blocks if block)
+
+
+def _characters(text: str) -> str:
+    # Halves of surrogate pairs find each other; a lone one becomes U+FFFD.
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
+    text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+    return _SPACES.sub(" ", text)
+
+
+def _block(lines: list[str]) -> str:
+    """One block of lines: hard-wrapped ones joined, whole sentences made paragraphs."""
+    if _is_wrapped(lines):
+        return " ".join(lines)
+    joined = lines[0]
+    for before, line in pairwise(lines):
+        apart = _ENDS_SENTENCE.search(before) and _ENDS_SENTENCE.search(line)
+        joined += ("\n\n" if apart else "\n") + line
+    return joined
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether a program broke these lines to fit a width."""
+    width = max(map(len, lines))
+    if len(lines) < 2 or width > 120 or any(_LIST_ITEM.match(line) for line in lines):
+        return False
+    if len(lines) == 2:
+        return len(lines[0]) >= 55 and lines[1][:1].islower()
+    return width >= 45 and all(len(line) >= 0.6 * width for line in lines[:-1])
+
+
+def _line(value: str) -> str:
+    plain = html.unescape(value) if ";" in value else value
+    return " ".join(_characters(plain).split())[:_MAX_FIELD_CHARACTERS]
+
+
+def _outlet(value: str) -> str:
+    """The outlet's name; of an address only the host."""
+    name = _line(value)
+    if re.fullmatch(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", name):
+        name = re.sub(r"^(?:https?://)?(?:www\.)?|/.*$", "", name).lower()
+    return name
+
+
+def _author(value: str) -> str:
+    name = re.sub(r"^(?:(?:posted|written|reported) )?by\b[\s:]*", "", _line(value), flags=re.I)
+    is_none = name.lower() in _NO_AUTHORS or name.startswith(("http:", "https:"))
+    return "" if is_none else name.strip(" ,|-")
+
+
+def _url(value: str) -> str:
+    url = value.strip()
+    return url if re.fullmatch(r"https?://[^\s<>\"]{3,2000}", url) else ""
+
+
+def _id(given: str, url: str, title: str, text: str) -> str:
+    given = _line(given)
+    if given and len(given) <= _MAX_ID_CHARACTERS:
+        return given
+    named = given or (_same_url(url) if url else f"{title}\n{text}")
+    return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]
+
+
+def _same_url(url: str) -> str:
+    """One spelling for the addresses of one page; ids hang on it, so it must never change."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.netloc.lower().rpartition("@")[2].removeprefix("www.")
+    host = host.removesuffix(":80").removesuffix(":443")
+    query = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(pair[0])
+    ]
+    tail = f"?{urlencode(sorted(query))}" if query else ""
+    return f"{host}{parts.path.rstrip('/')}{tail}"

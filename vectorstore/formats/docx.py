@@ -1,0 +1,51 @@
+"""Word documents: one file is one article. Parsed by `guarded` in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+from vectorstore.formats import guarded, opening
+from vectorstore.types import RawArticle, Unreadable
+
+_UNPACKED_BYTES = 100 << 20
+
+
+def read(path: Path) -> Iterator[RawArticle | Unreadable]:
+    """The document's paragraphs, with title and author where the file names them."""
+    try:
+        with opening.opened_zip(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+    except BadZipFile as error:
+        yield Unreadable(str(path), f"no Word document: {error}")
+        return
+    if unpacked > _UNPACKED_BYTES:
+        raise opening.TooLarge(f"unpacks to more than {_UNPACKED_BYTES >> 20} MB")
+    yield from guarded.parse("docx", str(path), path=str(path.absolute()))
+
+
+def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
+    """The article in a Word file; its dates are those of the file, so none is taken."""
+    from docx import Document
+    from docx.table import Table
+
+    document = Document(path)
+    about = document.core_properties
+    title = about.title or ""
+    parts: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            parts += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
+        elif block.style is not None and block.style.name == "Title" and not title:
+            title = block.text
+        else:
+            parts.append(block.text)
+    text = "\n\n".join(parts)
+    if not text.strip():
+        return [Unreadable(source, "no text in it")]
+    return [
+        RawArticle(
+            text=text, source=source, title=title, author=about.author or "", is_page_text=True
+        )
+    ]

@@ -1,0 +1,125 @@
+"""Parsing in a child process that is stopped when it takes too long or too much memory.
+
+Parsers of HTML, XML, PDF and DOCX can be made to hang by the file they read, and no signal or
+thread stops them inside one process. The child is started once, on first use, and kept.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from typing import Any, BinaryIO, cast
+
+from vectorstore.types import ArchiveError, RawArticle, Unreadable
+
+SECONDS = 8.0
+_LENGTH_BYTES = 8
+
+
+class _Stopped(Exception):
+    """The child ended while it read a document."""
+
+
+class _Child:
+    """A running child; one document at a time."""
+
+    def __init__(self) -> None:
+        # The child finds this package where the parent did. No fork, and nothing of __main__.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "vectorstore.formats.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self._requests = cast(BinaryIO, self._process.stdin)
+        self._replies = cast(BinaryIO, self._process.stdout)
+        # Loading its parsers counts against no document.
+        if receive(self._replies) is None:
+            self.close()
+            raise ArchiveError("the process that parses pages does not start; reinstall dateline")
+
+    def answer(self, request: bytes) -> bytes:
+        """The reply to a request. Raises _Stopped where the child ended or had to be."""
+        timer = threading.Timer(SECONDS, self._process.kill)
+        timer.start()
+        try:
+            send(self._requests, request)
+            reply = receive(self._replies)
+        except OSError:
+            reply = None
+        finally:
+            timer.cancel()
+        if reply is None:
+            raise _Stopped
+        return reply
+
+    def close(self) -> int:
+        """End the child; its exit status."""
+        self._process.kill()
+        for pipe in (self._requests, self._replies):
+            with contextlib.suppress(OSError):  # what was left in the pipe of a dead child
+                pipe.close()
+        return self._process.wait()
+
+
+_lock = threading.Lock()
+_child: _Child | None = None
+
+
+def parse(reader: str, source: str, **arguments: str) -> list[RawArticle | Unreadable]:
+    """What the reader module's `parse(source=..., **arguments)` gives, from the child.
+
+    A document on which the child runs out of time or memory, or breaks, is one Unreadable.
+    """
+    global _child
+    request = json.dumps({"reader": reader, "source": source, **arguments}).encode()
+    with _lock:
+        _child = _child or _Child()
+        try:
+            reply = json.loads(_child.answer(request))
+        except _Stopped:
+            _stop()
+            return [Unreadable(source, f"given up: over {SECONDS:g} s or too much memory")]
+        except BaseException:
+            _stop()  # half a reply would be taken for the next document's
+            raise
+    if "error" in reply:
+        return [Unreadable(source, reply["error"])]
+    return [_item(fields) for fields in reply["items"]]
+
+
+def _stop() -> None:
+    global _child
+    if _child is not None:
+        _child.close()
+        _child = None
+
+
+atexit.register(_stop)
+
+
+def _item(fields: dict[str, Any]) -> RawArticle | Unreadable:
+    return Unreadable(**fields) if "reason" in fields else RawArticle(**fields)
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Write one message."""
+    stream.write(len(message).to_bytes(_LENGTH_BYTES, "big") + message)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """Read one message; None where the other side is gone."""
+    head = stream.read(_LENGTH_BYTES)
+    if len(head) < _LENGTH_BYTES:
+        return None
+    length = int.from_bytes(head, "big")
+    message = stream.read(length)
+    return message if len(message) == length else None

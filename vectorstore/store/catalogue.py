@@ -1,0 +1,474 @@
+"""The SQLite file that is an archive's source of truth: articles, chunks, vectors, full text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.text.near_copies import is_copy
+from vectorstore.types import ArchiveError, Article, Chunk
+
+FORMAT = "2"
+# An article as it is read: an older version carries its number in its id.
+ARTICLE_COLUMNS = (
+    "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
+    " article.text, title, article.outlet, author, url, published, updated, language"
+)
+# Seconds to wait for another process that writes.
+_PATIENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article about to be kept: its chunks, what the encoder reads of each, and its origin."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    texts: Sequence[str]
+    bands: Sequence[int]
+    digest: bytes
+    raw: bytes
+    source: str
+    file: str
+
+
+class Catalogue:
+    """One SQLite file, a connection a thread. Only the writer calls what changes it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            _write_ahead(connection)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for those who ask much of their own: the search, the doctor."""
+        return self._db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept when this ends, or none of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # Settings
+
+    def prepare(self) -> None:
+        """Make the tables of a new archive; refuse one of another format."""
+        try:
+            if not self._is_made():
+                self._make()
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
+                " damaged: put a copy of it back, or ingest its articles into a new one."
+            ) from error
+        if self.setting("format") != FORMAT:
+            raise ArchiveError(
+                f"{self._path} has archive format {self.setting('format')}, this version of"
+                f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
+            )
+
+    def _is_made(self) -> bool:
+        row = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'setting'").fetchone()
+        return row is not None
+
+    def _make(self) -> None:
+        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
+        try:
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {script}"
+                f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+            )
+        except sqlite3.DatabaseError:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if not self._is_made():  # another process made it between the two looks
+                raise
+
+    def setting(self, name: str) -> str:
+        """A value that is kept with the archive, "" where there is none."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    # Articles
+
+    def article(self, article_id: str) -> Article | None:
+        """The newest version under an id, or the version that "id@2" names."""
+        row = self._db.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (article_id,)
+        ).fetchone()
+        name, _, version = article_id.rpartition("@")
+        if row is None and name and version.isdecimal():
+            row = self._db.execute(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
+                (name, int(version)),
+            ).fetchone()
+        return Article(*row) if row else None
+
+    def versions(self, article_id: str) -> list[Article]:
+        """Every version under an id, the newest first."""
+        rows = self._db.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
+            (article_id,),
+        )
+        return [Article(*row) for row in rows]
+
+    def articles(self) -> Iterator[Article]:
+        """Every current article, newest first; those without a date last."""
+        rows = self._db.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current ORDER BY published DESC, key"
+        )
+        return (Article(*row) for row in rows)
+
+    def count_articles(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM article WHERE current").fetchone()[0])
+
+    def outlets(self) -> list[str]:
+        """The outlets of the archive, as they are written."""
+        rows = self._db.execute(
+            # one look into the index an outlet; DISTINCT would read all of it
+            "WITH RECURSIVE known (name) AS (SELECT min(outlet) FROM article WHERE outlet > ''"
+            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > name) FROM known"
+            " WHERE name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL"
+            " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
+        )
+        return [str(row[0]) for row in rows]
+
+    def newest_day(self) -> str:
+        """The latest day of publication, ISO, "" where none is known."""
+        row = self._db.execute("SELECT max(day) FROM chunk").fetchone()
+        day = str(row[0] or "")
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
+
+    def digest(self, article_id: str) -> bytes | None:
+        """The digest of the newest version under an id."""
+        row = self._db.execute(
+            "SELECT digest FROM article WHERE id = ? AND current", (article_id,)
+        ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def id_of_raw(self, raw: bytes) -> str | None:
+        """The id of the article that was made of what has this digest."""
+        row = self._db.execute(
+            "SELECT id FROM article WHERE raw = ? AND current", (raw,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def file_of(self, article_id: str) -> str:
+        """The path of the file that the newest version under an id was read from."""
+        row = self._db.execute(
+            "SELECT file FROM article WHERE id = ? AND current", (article_id,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def move(self, article_id: str, source: str, file: str) -> None:
+        """Note that an article now stands in another file."""
+        self._db.execute(
+            "UPDATE article SET source = ?, file = ? WHERE id = ? AND current",
+            (source, file, article_id),
+        )
+
+    def id_in(self, file: str) -> str | None:
+        """The id of the article that was last read from a file which holds just one."""
+        row = self._db.execute(
+            "SELECT id FROM article WHERE file = ?1 AND source = ?1 AND current", (file,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
+        """Add an article, superseding what stands under its id; inside a transaction.
+
+        True where it is a near-copy of another article, whose story it joins.
+        """
+        article = entry.article
+        known_from = article.updated or article.published
+        row = self._db.execute(
+            "SELECT key, version FROM article WHERE id = ? AND current", (article.id,)
+        ).fetchone()
+        if row:
+            self._retire(int(row[0]), known_from)
+        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
+        story = self._story(entry)
+        values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
+        key = self._db.execute(
+            "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
+            " updated, language, digest, raw, source, file, story, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            values,
+        ).lastrowid
+        if story is None:
+            self._db.execute("UPDATE article SET story = key WHERE key = ?", (key,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
+        )
+        day = int(article.published[:10].replace("-", "")) if article.published else None
+        self._db.executemany(
+            'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
+            " VALUES (?,?,?,?,1,?,?)",
+            [
+                (key, chunk.start, chunk.end, vector, day, article.outlet)
+                for chunk, vector in zip(entry.chunks, vectors, strict=True)
+            ],
+        )
+        self._db.execute(
+            "INSERT INTO chunk_text (rowid, title, outlet, published, body) SELECT chunk_words.*"
+            " FROM chunk JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
+            (key,),
+        )
+        return story is not None
+
+    def remove(self, article_id: str) -> None:
+        """Delete every version under an id, with its chunks, vectors and words."""
+        for (key,) in self._db.execute(
+            "SELECT key FROM article WHERE id = ?", (article_id,)
+        ).fetchall():
+            self._unindex(key)
+            self._db.execute(
+                "INSERT INTO chunk_text (chunk_text, rowid, title, outlet, published, body)"
+                " SELECT 'delete', chunk_words.* FROM chunk"
+                " JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
+                (key,),
+            )
+            vectors = self._db.execute(
+                "SELECT vector FROM chunk WHERE article = ?", (key,)
+            ).fetchall()
+            self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
+            self._db.executemany(
+                "DELETE FROM vector WHERE key = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = ?1)",
+                vectors,
+            )
+            self._db.execute(
+                "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
+            )
+            self._db.execute("DELETE FROM band WHERE article = ?", (key,))
+            self._db.execute("DELETE FROM article WHERE key = ?", (key,))
+
+    def _story(self, entry: Entry) -> int | None:
+        """The story of the current article that an entry is a near-copy of, if there is one."""
+        marks = ",".join("?" * len(entry.bands))
+        rows = self._db.execute(
+            "SELECT story, text FROM article WHERE current AND id <> ? AND key IN"
+            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key LIMIT 50",
+            (entry.article.id, *entry.bands),
+        )
+        return next((int(story) for story, text in rows if is_copy(entry.article.text, text)), None)
+
+    def stories(self, ids: Sequence[str]) -> dict[str, int]:
+        """The story of each article: near-copies have the same."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            f"SELECT id, story FROM article WHERE current AND id IN ({marks})", tuple(ids)
+        )
+        return {str(article_id): int(story) for article_id, story in rows}
+
+    def copies(self, article_id: str) -> list[Article]:
+        """The other current articles of an article's story, the earliest first."""
+        rows = self._db.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
+            " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
+            (article_id,),
+        )
+        return [Article(*row) for row in rows]
+
+    def _retire(self, key: int, until: str) -> None:
+        self._unindex(key)
+        self._db.execute(
+            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
+        )
+        self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
+        self._db.execute("DELETE FROM band WHERE article = ?", (key,))
+
+    def _unindex(self, article: int) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO unindex SELECT key FROM chunk WHERE article = ?", (article,)
+        )
+
+    # Vectors
+
+    def vector_keys(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        """The keys of the vectors that are kept already, by the hash of the text they stand for."""
+        found: dict[bytes, int] = {}
+        for start in range(0, len(hashes), 500):
+            part = hashes[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._db.execute(f"SELECT hash, key FROM vector WHERE hash IN ({marks})", part)
+            found.update({bytes(text_digest): int(key) for text_digest, key in rows})
+        return found
+
+    def add_vector(self, text_digest: bytes, vector: NDArray[np.float32]) -> int:
+        cursor = self._db.execute(
+            "INSERT INTO vector (hash, data) VALUES (?, ?)",
+            (text_digest, vector.astype("<f4").tobytes()),
+        )
+        return int(cursor.lastrowid or 0)
+
+    # Files
+
+    def file_unchanged(self, path: str, size: int, modified: int) -> bool:
+        row = self._db.execute("SELECT size, modified FROM file WHERE path = ?", (path,)).fetchone()
+        return bool(row == (size, modified))
+
+    def count_in_file(self, path: str) -> int:
+        row = self._db.execute("SELECT count(*) FROM article WHERE file = ? AND current", (path,))
+        return int(row.fetchone()[0])
+
+    def files_under(self, path: str) -> dict[str, list[str]]:
+        """The files at or under a path that articles were read from, and the articles' ids."""
+        rows = self._db.execute(
+            "SELECT file, id FROM article WHERE current"
+            " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
+            (path, len(path) + 1, path + os.sep),
+        )
+        found: dict[str, list[str]] = {}
+        for file, article_id in rows:
+            found.setdefault(str(file), []).append(str(article_id))
+        return found
+
+    def set_aside_in_file(self, path: str) -> list[tuple[str, str]]:
+        return self._db.execute(
+            "SELECT source, reason FROM set_aside WHERE file = ?", (path,)
+        ).fetchall()
+
+    def finish_file(
+        self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
+    ) -> None:
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, size, modified))
+        self._db.execute("DELETE FROM set_aside WHERE file = ?", (path,))
+        self._db.executemany(
+            "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
+        )
+
+    # Chunks, as the index needs them
+
+    def index(self) -> tuple[str, int]:
+        """The name of the index in use, "" for none, and the last chunk that it may hold."""
+        rows = self._db.execute("SELECT * FROM setting WHERE name IN ('index', 'index_last')")
+        found = dict(rows.fetchall())
+        return str(found.get("index", "")), int(found.get("index_last", 0))
+
+    def unreachable(self) -> list[int]:
+        """The chunks that the index holds but has no way to: they are scanned beside it."""
+        found: list[int] = json.loads(self.setting("index_strays") or "[]")
+        return found
+
+    def set_unreachable(self, keys: Sequence[int]) -> None:
+        self.set("index_strays", json.dumps(keys))
+
+    def last_chunk(self) -> int:
+        """The largest chunk key, 0 in an empty archive."""
+        return int(self._db.execute("SELECT coalesce(max(key), 0) FROM chunk").fetchone()[0])
+
+    def count_chunks(self, after: int = 0) -> int:
+        """How many current chunks have a key above `after`."""
+        row = self._db.execute("SELECT count(*) FROM chunk WHERE key > ? AND current", (after,))
+        return int(row.fetchone()[0])
+
+    def unindexed(self, up_to: int) -> list[int]:
+        rows = self._db.execute("SELECT key FROM unindex WHERE key <= ?", (up_to,))
+        return [int(row[0]) for row in rows]
+
+    def forget_unindexed(self) -> None:
+        self._db.execute("DELETE FROM unindex")
+
+    def vectors(
+        self, after: int = 0, batch: int = 2000
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Current chunk keys above `after` and their vectors, in order, a batch at a time."""
+        while True:
+            rows = self._db.execute(
+                "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
+                " WHERE chunk.key > ? AND chunk.current ORDER BY chunk.key LIMIT ?",
+                (after, batch),
+            ).fetchall()
+            if not rows:
+                return
+            yield [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+            after = int(rows[-1][0])
+
+    def vectors_at(self, keys: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Those of the given chunks, a thousand at most, that are current, and their vectors."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(
+            "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
+            f" WHERE chunk.key IN ({marks}) AND chunk.current",
+            tuple(keys),
+        ).fetchall()
+        return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have SQLite keep a log beside the file, so that readers never wait for a writer.
+
+    SQLite does not wait by itself where another process is just making that change.
+    """
+    given_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
+                raise
+            time.sleep(0.01)
+
+
+def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    if not blobs:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+
+
+def digest(article: Article) -> bytes:
+    """A hash of all that is kept of an article but its id."""
+    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+
+
+def text_hash(text: str) -> bytes:
+    """What a vector is kept under: a hash of the text that the encoder read."""
+    return hashlib.sha256(text.encode()).digest()[:16]

@@ -1,0 +1,204 @@
+"""What a search asks of the catalogue: which chunks match or pass a filter, and what they say."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.store.catalogue import ARTICLE_COLUMNS, Catalogue, matrix
+from vectorstore.types import Article, Filter, Passage
+
+# SQLite binds no more than some thirty thousand values in one statement.
+_MAX_VALUES = 10_000
+_CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
+# Words in more chunks than this are counted in samples of the archive: so many, each this share
+# of an even step through it.
+_MAX_COUNTED_EXACTLY, _SAMPLES, _SAMPLED_SHARE = 2_000, 10, 40
+
+
+class Lookup:
+    """The questions of a search, asked of one catalogue; changes nothing there."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._local = threading.local()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self._catalogue.connection
+
+    def matching(self, expression: str, limit: int) -> list[tuple[int, float]]:
+        """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first.
+
+        All that were ever kept and not removed: whether one is current is for the caller to ask.
+        """
+        return self._db.execute(
+            "SELECT rowid, -rank FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rank LIMIT ?",
+            (expression, limit),
+        ).fetchall()
+
+    def matching_among(
+        self, keys: NDArray[np.int64], expression: str, limit: int
+    ) -> list[tuple[int, float]]:
+        """As `matching`, of the chunks with these keys; only these are scored."""
+        return self._db.execute(
+            # + and a name for the score: so that the words are looked up once, and not once a key,
+            # and the full-text index does not score what is left out
+            "SELECT rowid, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC LIMIT ?",
+            (expression, json.dumps(keys.tolist()), limit),
+        ).fetchall()
+
+    def chunks_with(self, word: str) -> int:
+        """How many chunks hold a word in any of its forms; estimated where they are very many."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)",
+            (f'"{word}"', _MAX_COUNTED_EXACTLY),
+        ).fetchone()
+        if count < _MAX_COUNTED_EXACTLY:
+            return int(count)
+        step = -(-self._catalogue.last_chunk() // _SAMPLES)
+        width = -(-step // _SAMPLED_SHARE)
+        sampled = (
+            self._db.execute(
+                "SELECT count(*) FROM chunk_text WHERE chunk_text MATCH ?"
+                " AND rowid BETWEEN ? AND ?",
+                (f'"{word}"', start, start + width - 1),
+            ).fetchone()[0]
+            for start in range(1, step * _SAMPLES, step)
+        )
+        return max(_MAX_COUNTED_EXACTLY, int(sum(sampled)) * step // width)
+
+    def postings(self, phrase: str, limit: int) -> NDArray[np.int64]:
+        """The keys of chunks that hold a word or phrase, the newest where there are too many."""
+        return self._keys(
+            "SELECT rowid AS key FROM chunk_text WHERE chunk_text MATCH ?"
+            " ORDER BY rowid DESC LIMIT ?",
+            (f'"{phrase}"', limit),
+        )
+
+    def searched_text(self, keys: Sequence[int], where: Filter) -> list[tuple[int, str]]:
+        """What is searched of the chunks that pass a filter, in lower case, with their keys."""
+        condition, values = _condition(where)
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(
+            "SELECT chunk.key, title || ' ' || article.outlet || ' ' || published || ' '"
+            ' || substr(article.text, chunk.start + 1, chunk."end" - chunk.start)'
+            f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
+            (*keys, *values),
+        )
+        return [(int(key), text.lower()) for key, text in rows]
+
+    def selected_keys(self, where: Filter, limit: int) -> NDArray[np.int64] | None:
+        """The keys of the chunks that pass a filter, None where they are more than `limit`.
+
+        A thread's last answer is given again while nothing has changed: one search asks more than
+        once.
+        """
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        asked = where, limit, self._db, version, self._db.total_changes
+        last_asked, keys = getattr(self._local, "selected", (None, None))
+        if last_asked != asked:
+            condition, values = _condition(where, choose=True)
+            found = self._keys(
+                f"SELECT chunk.key {_chunks(where)} WHERE {condition} LIMIT ?",
+                (*values, limit + 1),
+            )
+            keys = found if len(found) <= limit else None
+            self._local.selected = asked, keys
+        return keys
+
+    def _keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
+        """The column `key` of a query, handed over as one text: many times faster than rows."""
+        (keys,) = self._db.execute(f"SELECT group_concat(key) FROM ({query})", values).fetchone()
+        return np.fromstring(keys or "", dtype=np.int64, sep=",")
+
+    def passing(
+        self, scored: Sequence[tuple[int, float]], where: Filter
+    ) -> list[tuple[int, float]]:
+        """Those of (chunk key, score) pairs whose chunk passes a filter, in the order given."""
+        condition, values = _condition(where)
+        passing: set[int] = set()
+        for start in range(0, len(scored), _MAX_VALUES):
+            keys = [key for key, _ in scored[start : start + _MAX_VALUES]]
+            marks = ",".join("?" * len(keys))
+            passing |= set(
+                self._keys(
+                    f"SELECT chunk.key {_chunks(where)}"
+                    f" WHERE chunk.key IN ({marks}) AND {condition}",
+                    (*keys, *values),
+                ).tolist()
+            )
+        return [pair for pair in scored if pair[0] in passing]
+
+    def passages(self, scored: Sequence[tuple[int, float]], where: Filter) -> list[Passage]:
+        """The passages of (chunk key, score) pairs that pass a filter, in the order given."""
+        condition, values = _condition(where)
+        found: dict[int, tuple[int, int, Article]] = {}
+        for start in range(0, len(scored), _MAX_VALUES):
+            keys = [key for key, _ in scored[start : start + _MAX_VALUES]]
+            marks = ",".join("?" * len(keys))
+            rows = self._db.execute(
+                f'SELECT chunk.key, chunk.start, chunk."end", {ARTICLE_COLUMNS} {_CHUNK}'
+                f" WHERE chunk.key IN ({marks}) AND {condition}",
+                (*keys, *values),
+            )
+            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+        return [
+            Passage(article, start, end, article.text[start:end], score)
+            for key, score in scored
+            if key in found
+            for start, end, article in [found[key]]
+        ]
+
+    def selected(
+        self, where: Filter, after: int = 0, only_retired: bool = False
+    ) -> tuple[list[int], NDArray[np.float32]]:
+        """The keys above `after` of the chunks that pass a filter, and their vectors."""
+        condition, values = _condition(where, choose=not after)
+        retired = "AND NOT chunk.current" if only_retired else ""
+        rows = self._db.execute(
+            f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
+            f" WHERE {condition} AND chunk.key > ? {retired}",
+            (*values, after),
+        ).fetchall()
+        return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+
+
+def _chunks(where: Filter) -> str:
+    """What a filter's condition is asked of: the article only where it has to be known."""
+    return _CHUNK if where.as_of else "FROM chunk"
+
+
+def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
+    """The SQL condition, over chunk and article, that says what a filter says.
+
+    Unless it is to `choose` among all chunks, its + keep SQLite from going through every chunk of
+    a period or an outlet where only some keys are asked for.
+    """
+    plus = "" if choose else "+"
+    parts, values = ["chunk.current"], list[object]()
+    if where.as_of:
+        day = where.as_of.isoformat()
+        parts = [
+            f"{plus}chunk.day <= ?",
+            "substr(coalesce(nullif(article.updated, ''), article.published), 1, 10) <= ?",
+            "(article.current OR article.known_until > ?)",
+        ]
+        values += [int(day.replace("-", "")), day, day]
+    if where.since:
+        parts.append(f"{plus}chunk.day >= ?")
+        values.append(int(where.since.strftime("%Y%m%d")))
+    if where.until:
+        parts.append(f"{plus}chunk.day <= ?")
+        values.append(int(where.until.strftime("%Y%m%d")))
+    if where.outlets:
+        marks = ",".join("?" * len(where.outlets))
+        parts.append(f"{plus}chunk.outlet IN ({marks})")
+        values += list(where.outlets)
+    return " AND ".join(parts), values

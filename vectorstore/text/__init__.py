@@ -1,0 +1,1 @@
+"""Pure functions of a string: sentences, words, numbers, names, near-copies."""
