@@ -105,6 +105,9 @@ class Assistant:
     ) -> Iterator[Answer]:
         """The answer as it grows; `finished` is true on the last one.
 
+        While a model writes nothing, the same answer comes again and again, so that whoever reads
+        can stop. Leaving the iterator ends the model's request.
+
         Errors as in `search`; ModelError where the language model fails.
         """
         question = _asked(question)
@@ -136,27 +139,22 @@ class Assistant:
     ) -> Iterator[Answer]:
         assert self._model is not None  # noqa: S101 - chosen by `stream`
         started = time.perf_counter()
-        answer = Answer(question)
-
-        def find(_: dict[str, object]) -> list[Passage]:
-            nonlocal answer
-            found = self._find(looked_for, PASSAGES, where)
-            answer = _answer(question, found, {"search": time.perf_counter() - started})
-            return found.passages
-
+        found = self._find(looked_for, PASSAGES, where)
+        searched = time.perf_counter()
+        answer = _answer(question, found, {"search": searched - started})
         text = ""
-        for text in chain.write(self._model, find, question, history):
-            if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
-                claims = bind(without_unfinished_mark(text), answer.passages)
+        for grown in chain.write(self._model, question, history, found.passages):
+            if grown != text and not _may_be_silence(grown):
+                claims = bind(without_unfinished_mark(grown), answer.passages)
                 answer = replace(answer, claims=claims)
+            text = grown
             yield answer
         silent = not text.strip() or text.strip().startswith(chain.SILENCE)
-        write = time.perf_counter() - started - answer.timings["search"]
         yield replace(
             answer,
             claims=() if silent else self._checked(text, answer.passages),
             abstained=silent,
-            timings={**answer.timings, "write": write},
+            timings={**answer.timings, "write": time.perf_counter() - searched},
             finished=True,
         )
 
@@ -219,6 +217,11 @@ def _asked(question: str) -> str:
             " can be asked. Shorten it."
         )
     return question
+
+
+def _may_be_silence(text: str) -> bool:
+    """Whether a text that still grows may become the model's word for what is not there."""
+    return chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)])
 
 
 def _day(day: Day) -> date | None:
