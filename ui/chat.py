@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import ModelError, QuestionError, Turn
+from assistant.types import Turn
 from ui.html import Exchange, archive_html, conversation_html, sources_html
 from ui.tabs import OpenTabs, Watch
-from vectorstore.types import ArchiveError
+from vectorstore.errors import AddressError, DatelineError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,10 +44,6 @@ _HEADERS = {
 
 _Exchanges = tuple[Exchange, ...]
 _logger = logging.getLogger(__name__)
-
-
-class AddressError(OSError):
-    """The address that was asked for can't be served on; says what to do."""
 
 
 def serve(
@@ -176,7 +172,7 @@ def _answered(
     try:
         for answer in assistant.stream(asked, _turns(before)):
             yield shown(Exchange(asked, answer))
-    except (ArchiveError, ModelError, QuestionError) as error:
+    except DatelineError as error:
         yield shown(Exchange(asked, problem=str(error)))
     except Exception:
         # The page stays; whoever runs it finds the cause on stderr.

@@ -14,6 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError, UnknownArticle
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.store import bm25, doctor, lock, upkeep
@@ -22,7 +23,7 @@ from vectorstore.store.doctor import Health
 from vectorstore.store.index import Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.text import words
-from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -113,10 +114,13 @@ class Archive:
         return self._catalogue.articles()
 
     def article(self, article_id: str) -> Article:
-        """The newest version of an article, or the version that "id@2" names; KeyError if none."""
+        """The newest version of an article, or the version that "id@2" names.
+
+        UnknownArticle where there is none.
+        """
         article = self._catalogue.article(article_id)
         if article is None:
-            raise KeyError(article_id)
+            raise UnknownArticle(article_id)
         return article
 
     def versions(self, article_id: str) -> list[Article]:
@@ -134,6 +138,10 @@ class Archive:
     def outlets(self) -> list[str]:
         """The names of the outlets."""
         return self._catalogue.outlets()
+
+    def has_author(self, name: str) -> bool:
+        """Whether an article is by somebody, whose name may be given in part."""
+        return bool(name.strip()) and self._catalogue.has_author(name)
 
     def newest_day(self) -> date | None:
         """The day of the newest article, None where no day is known."""
@@ -161,10 +169,10 @@ class Archive:
         return report
 
     def remove(self, article_id: str) -> None:
-        """Remove an article in all its versions, everywhere; KeyError where there is none."""
+        """Remove an article in all its versions, everywhere; UnknownArticle if none."""
         with self._writing():
             if not self._catalogue.versions(article_id):
-                raise KeyError(article_id)
+                raise UnknownArticle(article_id)
             with self._catalogue.transaction():
                 self._catalogue.remove(article_id)
             upkeep.update(self._catalogue, self.path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.reading import Reading
-from assistant.types import ModelError
+from vectorstore.errors import ModelError
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 from vectorstore.types import Passage
 

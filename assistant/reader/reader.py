@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.reader.reading import Reading, Where
-from assistant.types import ModelError
+from vectorstore.errors import ModelError
 from vectorstore.models.precision import computes_in_bfloat16
 from vectorstore.types import Passage
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
-from vectorstore.types import ArchiveError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

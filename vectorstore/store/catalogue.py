@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError
 from vectorstore.text.near_copies import is_copy
-from vectorstore.types import ArchiveError, Article, Chunk
+from vectorstore.types import Article, Chunk
 
 FORMAT = "2"
 # An article as it is read: an older version carries its number in its id.
@@ -26,6 +27,8 @@ ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     " article.text, title, article.outlet, author, url, published, updated, language"
 )
+# Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
+BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
 
@@ -178,6 +181,13 @@ class Catalogue:
             " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
         )
         return [str(row[0]) for row in rows]
+
+    def has_author(self, name: str) -> bool:
+        """Whether a current article is by somebody."""
+        row = self._db.execute(
+            f"SELECT 1 FROM article WHERE current AND {BY_AUTHOR} LIMIT 1", (as_author(name),)
+        ).fetchone()
+        return row is not None
 
     def newest_day(self) -> str:
         """The latest day of publication, ISO, "" where none is known."""
@@ -456,6 +466,12 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
                 raise
             time.sleep(0.01)
+
+
+def as_author(name: str) -> str:
+    """A name as BY_AUTHOR wants it: whole or a part, in any capital letters."""
+    plain = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in name.strip())
+    return f"%{plain}%"
 
 
 def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:

@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore import chunks
+from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder
 from vectorstore.store import index, upkeep
 from vectorstore.store.catalogue import Catalogue, digest, matrix, text_hash
 from vectorstore.store.index import Index
-from vectorstore.types import ArchiveError, Article, Chunk
+from vectorstore.types import Article, Chunk
 
 _BATCH = 2000
 # How far the length of a vector may be off 1 by rounding.

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.types import ArchiveError
+from vectorstore.errors import ArchiveError
 
 Batches = Iterable[tuple[Sequence[int], NDArray[np.float32]]]
 

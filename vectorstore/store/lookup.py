@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import ARTICLE_COLUMNS, Catalogue, matrix
+from vectorstore.store.catalogue import ARTICLE_COLUMNS, BY_AUTHOR, Catalogue, as_author, matrix
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -172,7 +172,7 @@ class Lookup:
 
 def _chunks(where: Filter) -> str:
     """What a filter's condition is asked of: the article only where it has to be known."""
-    return _CHUNK if where.as_of else "FROM chunk"
+    return _CHUNK if where.as_of or where.authors else "FROM chunk"
 
 
 def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
@@ -201,4 +201,7 @@ def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
         marks = ",".join("?" * len(where.outlets))
         parts.append(f"{plus}chunk.outlet IN ({marks})")
         values += list(where.outlets)
+    if where.authors:
+        parts.append(f"({' OR '.join([BY_AUTHOR] * len(where.authors))})")
+        values += [as_author(name) for name in where.authors]
     return " AND ".join(parts), values
