@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant import chain
@@ -22,6 +23,7 @@ from assistant.retrieve import Found, retrieve
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
+from vectorstore.open_files import limit_named
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,6 +34,8 @@ PASSAGES = 8
 LONGEST_QUESTION = 2000
 
 Day = date | str | None
+
+_opening = Lock()
 
 
 class Assistant:
@@ -75,7 +79,8 @@ class Assistant:
         archive does not have.
         """
         filter = self._filter(since, until, outlets, as_of)
-        return self._find(_asked(question), k, filter).passages
+        with limit_named():
+            return self._find(_asked(question), k, filter).passages
 
     def answer(
         self,
@@ -104,10 +109,12 @@ class Assistant:
         Errors as in `search`; ModelError where the language model fails.
         """
         question = _asked(question)
+        history = [replace(turn, question=_whole_letters(turn.question)) for turn in history]
         filter = self._filter(since, until, outlets, as_of)
         looked_for = standalone(question, history)
         write = self._quoted if self._model is None else self._written
-        yield from write(question, looked_for, history, filter)
+        with limit_named():
+            yield from write(question, looked_for, history, filter)
 
     def retriever(self, k: int = 10) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains."""
@@ -186,7 +193,9 @@ class Assistant:
 
 def answer(question: str) -> Answer:
     """The answer from the default archive, with the settings of the environment."""
-    return _default_assistant(Settings()).answer(question)
+    with _opening:  # two threads would open two
+        assistant = _default_assistant(Settings())
+    return assistant.answer(question)
 
 
 @cache
@@ -203,7 +212,7 @@ def _default_assistant(settings: Settings) -> Assistant:
 
 
 def _asked(question: str) -> str:
-    question = " ".join(question.split())
+    question = " ".join(_whole_letters(question).split())
     if not question:
         raise QuestionError("The question is empty. Ask something, in plain words.")
     if len(question) > LONGEST_QUESTION:
@@ -212,6 +221,11 @@ def _asked(question: str) -> str:
             " asked. Shorten it."
         )
     return question
+
+
+def _whole_letters(text: str) -> str:
+    """The text with a question mark for each half of a letter that takes two: none can be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _day(day: Day) -> date | None:
