@@ -44,6 +44,8 @@ _NOTES = ("acquire_write", "maintenance_log")
 _STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage ORDER BY 1"
 
 
+# Files that the library has open for an index that is searched, and some more.
+_FILES = 16
 # The library keeps count of who has a folder open, but not for several threads at once.
 _opening = Lock()
 _NO_KEYS = np.zeros(0, dtype=np.int64)
@@ -81,10 +83,11 @@ class Index:
             self._keys, self._vectors = _opened(folder)
         self._client = _opened_client(folder)
         try:
-            self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
-        except Exception as error:  # chromadb's own and its Rust core's
+            with _damage_named(folder):
+                self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
+        except ArchiveError:
             _close(self._client)
-            raise _damaged(folder, error) from error
+            raise
 
     def close(self) -> None:
         """For when nobody searches it any more."""
@@ -98,19 +101,15 @@ class Index:
 
     def keys(self) -> set[int]:
         """Every chunk key that the index holds; ArchiveError where it can't say."""
-        try:
+        with _damage_named(self._folder):
             return {int(key) for key in self._collection.get(include=[])["ids"]}
-        except Exception as error:  # as above
-            raise _damaged(self._folder, error) from error
 
     def nearest(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
         """For each vector, the (chunk key, cosine) of its k nearest, best first."""
-        try:
+        with _damage_named(self._folder):
             found = self._collection.query(
                 query_embeddings=vectors, n_results=k, include=["distances"]
             )
-        except Exception as error:  # as above
-            raise _damaged(self._folder, error) from error
         return [
             [(int(key), 1.0 - float(distance)) for key, distance in zip(*row, strict=True)]
             for row in zip(found["ids"], found["distances"], strict=True)
@@ -346,12 +345,14 @@ def _opened_client(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    with _opening:
+    with _opening, _damage_named(folder):
+        if is_at_limit(_FILES):
+            raise limit_reached()
         try:
             return chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
-        except Exception as error:  # chromadb's own and its Rust core's
+        except BaseException:
             _forget(folder)
-            raise _damaged(folder, error) from error
+            raise
 
 
 def _close(client: Any) -> None:
@@ -367,7 +368,20 @@ def _forget(folder: Path) -> None:
         SharedSystemClient._identifier_to_system.pop(str(folder), None)
 
 
-def _damaged(folder: Path, error: Exception | str) -> ArchiveError:
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    """ArchiveError in place of what the library raises: its own errors, its Rust core's, panics."""
+    try:
+        yield
+    except ArchiveError:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime":
+            raise _damaged(folder, error) from error
+        raise
+
+
+def _damaged(folder: Path, error: BaseException | str) -> ArchiveError:
     if is_at_limit():
         return limit_reached()
     return ArchiveError(

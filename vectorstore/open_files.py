@@ -40,12 +40,17 @@ def limit_of_process() -> int | None:
     return None if limit == resource.RLIM_INFINITY else limit
 
 
-def is_at_limit() -> bool:
-    """Whether this process can open no further file just now."""
+def is_at_limit(files: int = 1) -> bool:
+    """Whether this process can't open so many files more just now."""
+    opened = []
     try:
-        os.close(os.open(os.devnull, os.O_RDONLY))
+        for _ in range(files):
+            opened.append(os.open(os.devnull, os.O_RDONLY))
     except OSError as error:
         return _is_of_the_limit(error)
+    finally:
+        for file in opened:
+            os.close(file)
     return False
 
 
