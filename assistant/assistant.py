@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
 from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
@@ -27,6 +28,7 @@ from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.store.open_files import limit_named
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 # Passages that an answer is written from.
 PASSAGES = 8
 MAX_QUESTION_CHARACTERS = 2000
+
+_opening = Lock()
 
 
 class Assistant:
@@ -78,7 +82,8 @@ class Assistant:
         if not isinstance(k, int) or k < 1:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
-        return self._find(_validated(question), k, where).passages
+        with limit_named():
+            return self._find(_validated(question), k, where).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -97,20 +102,23 @@ class Assistant:
 
         Errors as in `search`; ModelError where the language model fails.
         """
-        yield from self.chain().stream(self._question(question, history, filters))
+        with limit_named():
+            yield from self.chain().stream(self._question(question, history, filters))
 
     async def aanswer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> Answer:
         """As `answer`, without blocking the event loop."""
-        return await self.chain().ainvoke(self._question(question, history, filters))
+        with limit_named():
+            return await self.chain().ainvoke(self._question(question, history, filters))
 
     async def astream(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> AsyncIterator[Answer]:
         """As `stream`, without blocking the event loop. Cancelling the task ends the request."""
-        async for answer in self.chain().astream(self._question(question, history, filters)):
-            yield answer
+        with limit_named():
+            async for answer in self.chain().astream(self._question(question, history, filters)):
+                yield answer
 
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.
@@ -163,7 +171,9 @@ class Assistant:
 
 def answer(question: str) -> Answer:
     """The answer from the default archive, with the settings of the environment."""
-    return _default_assistant(Settings()).answer(question)
+    with _opening:  # two threads would open two
+        assistant = _default_assistant(Settings())
+    return assistant.answer(question)
 
 
 @cache
@@ -195,13 +205,13 @@ def _existing(path: Path | str) -> Path:
 def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
     if isinstance(history, str) or not all(isinstance(turn, Turn) for turn in history):
         raise WrongType("history is a list of Turn(question, answer), the oldest first.")
-    return tuple(history)
+    return tuple(replace(turn, question=_whole_letters(turn.question)) for turn in history)
 
 
 def _validated(question: str) -> str:
     if not isinstance(question, str):
         raise WrongType(f"The question is {question!r}. Give text.")
-    question = " ".join(question.split())
+    question = " ".join(_whole_letters(question).split())
     if not question:
         raise QuestionError("The question is empty. Ask something, in plain words.")
     if len(question) > MAX_QUESTION_CHARACTERS:
@@ -210,6 +220,11 @@ def _validated(question: str) -> str:
             " can be asked. Shorten it."
         )
     return question
+
+
+def _whole_letters(text: str) -> str:
+    """The text with a question mark for each half of a letter that takes two: none can be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answer:
