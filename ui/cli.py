@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
+    from ui.web import Address
     from vectorstore import Archive, IngestReport
 
 # Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
@@ -99,6 +100,15 @@ def _filter_options(command: _Function) -> _Function:
     ):
         command = option(command)
     return command
+
+
+def _public_address(_: click.Context, __: click.Parameter, value: str | None) -> Address | None:
+    from ui.guard.site import public_address
+
+    try:
+        return public_address(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}.") from error
 
 
 def _model_option(command: _Function) -> _Function:
@@ -222,6 +232,13 @@ def search(
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@click.option(
+    "--origin",
+    metavar="ADDRESS",
+    callback=_public_address,
+    help="The address that a proxy or a name of your network gives the page, as in"
+    " https://news.example/archive; then it answers to no other.",
+)
 @_model_option
 @_archive_option
 def chat(
@@ -229,6 +246,7 @@ def chat(
     sample: bool,
     host: str,
     port: int,
+    origin: Address | None,
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -244,7 +262,7 @@ def chat(
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
         try:
-            serve(archive, _assistant(archive, settings, model), host, port, examples)
+            serve(archive, _assistant(archive, settings, model), host, port, examples, origin)
         except AddressError as error:
             _fail(str(error))
 
