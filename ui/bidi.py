@@ -42,14 +42,18 @@ def closed(text: str) -> str:
 def isolated(text: str) -> str:
     """Closed text that keeps to its own order amid other text, where there are no elements for it.
 
-    Text that only runs from left to right stays as it is.
+    Each line by itself; one that only runs from left to right stays as it is.
     """
-    if not any(c in _CLOSING or unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
-        return closed(text)
-    return f"{_ISOLATE}{closed(text)}{_END}"
+    return "\n".join(map(_isolated_line, text.split("\n")))
 
 
 def direction(text: str) -> str:
     """The direction of a paragraph that begins with a text: "rtl" or "ltr"."""
     strong = (unicodedata.bidirectional(c) for c in text)
     return "rtl" if next((s for s in strong if s in ("L", "R", "AL")), "L") != "L" else "ltr"
+
+
+def _isolated_line(line: str) -> str:
+    if any(c in _CLOSING or unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in line):
+        return f"{_ISOLATE}{closed(line)}{_END}"
+    return closed(line)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from ui.terminal import piece
+
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
@@ -324,7 +326,7 @@ def check(file: Path, folder: Path | None) -> None:
             _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
-            click.echo(f"[{quote.number}] {reason}: {quote.text}")
+            click.echo(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
         click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
@@ -525,5 +527,5 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _fail(message: str, code: int = FAILED) -> NoReturn:
-    click.echo(f"dateline: {message}", err=True)
+    click.echo(f"dateline: {piece(message)}", err=True)
     sys.exit(code)

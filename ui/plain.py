@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant import Answer, Claim
 from ui.bidi import isolated
+from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.doctor import Health
 
@@ -18,7 +19,7 @@ _MOST_NAMED = 20
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return f"{_piece(claim.text)} {marks}".rstrip() + _VERDICTS[claim.verdict]
+    return f"{piece(claim.text)} {marks}".rstrip() + _VERDICTS[claim.verdict]
 
 
 def sources_text(answer: Answer) -> str:
@@ -46,9 +47,9 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(_piece(part) for part in (article.outlet, article.published[:10]) if part)
-    title = _piece(article.title or article.text[:60].strip() + "…")
-    return ": ".join(part for part in (head, title) if part) + f"  ({_piece(article.id)})"
+    head = ", ".join(piece(part) for part in (article.outlet, article.published[:10]) if part)
+    title = piece(article.title or article.text[:60].strip() + "…")
+    return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
 def article_text(article: Article) -> str:
@@ -63,8 +64,8 @@ def article_text(article: Article) -> str:
         ("Address", article.url),
         ("Id", article.id),
     ]
-    head = [f"{name + ':':<11}{_piece(value)}" for name, value in facts if value]
-    return "\n".join(head) + "\n\n" + _printable(article.text)
+    head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
+    return "\n".join(head) + "\n\n" + printable(article.text)
 
 
 def report_text(report: IngestReport) -> str:
@@ -78,9 +79,7 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [
-        f"  {_piece(path)}: {_piece(reason)}" for path, reason in report.skipped[:_MOST_NAMED]
-    ]
+    lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MOST_NAMED]]
     if len(report.skipped) > _MOST_NAMED:
         lines.append(f"  and {len(report.skipped) - _MOST_NAMED:,} more; --json names them all.")
     return "\n".join(lines)
@@ -95,7 +94,7 @@ def health_text(health: Health) -> str:
         lines.append("`dateline doctor --repair` mends what can be mended.")
     if not health.problems:
         lines.append("All of it agrees and can be found.")
-    return _printable("\n".join([f"{held}.", *lines]))
+    return printable("\n".join([f"{held}.", *lines]))
 
 
 def _passage_text(number: int, passage: Passage) -> str:
@@ -104,15 +103,5 @@ def _passage_text(number: int, passage: Passage) -> str:
 
 def _indented(text: str) -> str:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    lines = [line for part in paragraphs for line in textwrap.wrap(_printable(part), 92) or [""]]
+    lines = [line for part in paragraphs for line in textwrap.wrap(printable(part), 92) or [""]]
     return "\n".join(f"    {isolated(line)}" if line else "" for line in lines)
-
-
-def _printable(text: str) -> str:
-    """Text that can't steer the terminal: control characters are left out."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
-
-
-def _piece(text: str) -> str:
-    """Text from outside on a line with other text: it steers neither the terminal nor its order."""
-    return isolated(_printable(text))

@@ -7,6 +7,8 @@ import re
 import socket
 from dataclasses import dataclass
 
+import idna
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^\s/?#@\\\[\]%:]+)(:(?P<port>[0-9]{1,5}))?"
@@ -71,9 +73,10 @@ def _canonical(host: str) -> str:
         ip = ip_address(host.strip("[]"))
         return str(ip) if ip else ""
     try:
-        name = host.encode("idna").decode().lower().removesuffix(".")
-    except UnicodeError:
+        ascii_host = host if host.isascii() else idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
         return ""
+    name = ascii_host.lower().removesuffix(".")
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
         # As browsers do: 127.1, 0x7f000001 and 2130706433 are addresses.
         try:
