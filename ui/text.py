@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from assistant import Answer, Claim
 from assistant.evaluation.metrics import Estimate, Silence
 from assistant.evaluation.scorecard import Quoting, Scorecard
+from ui.bidi import isolated
+from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -19,7 +21,7 @@ _MAX_NAMED = 20
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.in_words} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    return f"{piece(claim.in_words)} {marks}".rstrip() + _VERDICTS[claim.verdict]
 
 
 def sources_text(answer: Answer) -> str:
@@ -47,9 +49,9 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(part for part in (article.outlet, article.published[:10]) if part)
-    title = article.title or article.text[:60].strip() + "…"
-    return _printable(": ".join(part for part in (head, title) if part) + f"  ({article.id})")
+    head = ", ".join(piece(part) for part in (article.outlet, article.published[:10]) if part)
+    title = piece(article.title or article.text[:60].strip() + "…")
+    return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
 def article_text(article: Article) -> str:
@@ -64,8 +66,8 @@ def article_text(article: Article) -> str:
         ("Address", article.url),
         ("Id", article.id),
     ]
-    head = [f"{name + ':':<11}{value}" for name, value in facts if value]
-    return _printable("\n".join(head)) + "\n\n" + _printable(article.text)
+    head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
+    return "\n".join(head) + "\n\n" + printable(article.text)
 
 
 def report_text(report: IngestReport) -> str:
@@ -79,7 +81,7 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MAX_NAMED]]
+    lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MAX_NAMED]]
     if len(report.skipped) > _MAX_NAMED:
         lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
     return "\n".join(lines)
@@ -94,7 +96,7 @@ def health_text(health: Health) -> str:
         lines.append("`dateline doctor --repair` mends what can be mended.")
     if not health.problems:
         lines.append("All of it agrees and can be found.")
-    return _printable("\n".join([f"{held}.", *lines]))
+    return printable("\n".join([f"{held}.", *lines]))
 
 
 def _passage_text(number: int, passage: Passage) -> str:
@@ -103,13 +105,8 @@ def _passage_text(number: int, passage: Passage) -> str:
 
 def _indented(text: str) -> str:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    wrapped = [textwrap.fill(_printable(part), 92) for part in paragraphs]
-    return textwrap.indent("\n".join(wrapped), "    ")
-
-
-def _printable(text: str) -> str:
-    """Text that can't steer the terminal: control characters are left out."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+    lines = [line for part in paragraphs for line in textwrap.wrap(printable(part), 92) or [""]]
+    return "\n".join(f"    {isolated(line)}" if line else "" for line in lines)
 
 
 def scorecard_text(card: Scorecard) -> str:
