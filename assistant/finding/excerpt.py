@@ -9,7 +9,7 @@ from vectorstore import Passage
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import beginning, terms, words
 
-# Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
+# Words of an excerpt at most, unless it is one sentence: docs/experiments/2026-11-excerpts.md.
 MAX_EXCERPT_WORDS = 25
 
 
