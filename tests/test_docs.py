@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import dateline
 from assistant.settings import Settings
+from dateline import DatelineError
 from tests.conftest import ROOT, SAMPLE
 from vectorstore import Archive
 
@@ -82,6 +84,21 @@ def test_the_readme_lists_the_commands_that_help_lists() -> None:
         for name in re.findall(r"`(?:dateline )?([a-z]+)", cell)
     ]
     assert sorted(listed) == sorted(commands)
+
+
+def test_the_readme_names_the_torch_that_is_pinned() -> None:
+    named = re.findall(r"\btorch==[\w.]+", (ROOT / "README.md").read_text("utf-8"))
+    assert named
+    pinned = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert set(named) <= set(pinned)
+
+
+def test_the_python_page_draws_every_error() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    drawn = re.findall(r"^    [│├└─ ]*(\w+)(?:  |$)", page, re.MULTILINE)
+    exported = (name for name in dateline.__all__ if isinstance(getattr(dateline, name), type))
+    errors = [name for name in exported if issubclass(getattr(dateline, name), DatelineError)]
+    assert sorted(drawn) == sorted(errors)
 
 
 def test_the_page_of_settings_lists_each_setting() -> None:
