@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import dateline
+from assistant.evaluation.questions import evidence, read_questions
 from assistant.settings import Settings
 from dateline import DatelineError
 from tests.conftest import ROOT, SAMPLE
@@ -142,3 +143,11 @@ def test_the_code_names_pages_that_are_there() -> None:
     }
     assert named
     assert [(path, page) for path, page in named if not (ROOT / page).is_file()] == []
+
+
+def test_the_questions_of_the_evaluation_page_can_be_asked(sample: Archive, tmp_path: Path) -> None:
+    [lines] = code("docs/evaluation.md", "json")
+    (tmp_path / "questions.jsonl").write_text(lines, "utf-8")
+    known = read_questions(tmp_path / "questions.jsonl")
+    held = [evidence(sample, question, {}) for question in known]
+    assert [bool(each and each.relevant) for each in held] == [True, True, False]
