@@ -1,4 +1,4 @@
-"""The few sentences of a passage that come nearest to a question."""
+"""The few sentences of a passage that share most words with a question."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MAX_EXCERPT_WORDS = 25
 
 
 def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
-    """Of each passage the sentences in a row that hold most of a question's words.
+    """An excerpt of each passage: the run of sentences with most of the question's words.
 
-    They are passages too. Of several that hold as many it is the first.
+    An excerpt is a Passage too. Of equal runs the first is taken.
     """
     question_stems = {beginning(term) for term in terms(question)}
     return [_excerpt(question_stems, passage) for passage in passages]
@@ -41,7 +41,7 @@ def _excerpt(question_stems: set[str], passage: Passage) -> Passage:
 
 
 def _runs(lengths: list[int]) -> list[tuple[int, int]]:
-    """Where runs of at most MAX_EXCERPT_WORDS words, or of one sentence, begin and end."""
+    """First and last of every run of sentences with at most MAX_EXCERPT_WORDS words, or of one."""
     return [
         (first, last)
         for first in range(len(lengths))
@@ -51,6 +51,6 @@ def _runs(lengths: list[int]) -> list[tuple[int, int]]:
 
 
 def _worth(run: list[list[str]], question_stems: set[str]) -> tuple[int, int, int]:
-    """How many of the words asked for it holds, how often, and how long it is."""
+    """Sort key: how many of the question's words a run has, how often, and its length."""
     held = [word for sentence in run for word in sentence if word in question_stems]
     return len({*held}), len(held), min(sum(map(len, run)), MAX_EXCERPT_WORDS)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 _BATCH = 8
-# Models differ in the scale of their scores. Theirs get the spread that the reader's usually have.
+# Models score on different scales. Their scores are scaled to the spread of the reader's.
 _SPREAD = 3.5
 
 
 class CrossEncoderReranker:
     """A cross-encoder by name or path, loaded at first use; ModelError where it can't be."""
 
-    # All in one call: only then can their scale be told.
+    # All in one call: the scale is estimated from all of them.
     reads_excerpts = False
 
     def __init__(self, name: str) -> None:
