@@ -40,7 +40,8 @@ class Window:
 class Citation:
     """The exact words that a claim rests on: `quote == article.text[start:end]`, always.
 
-    `number` is the [n] of the answer's text: one number a passage, counted from 1.
+    `number` is the [n] of the answer's text: one number a passage, in the order in which they are
+    first cited, counted from 1.
     """
 
     number: int
@@ -52,11 +53,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, without its [n] marks, and what checking it gave."""
+    """One sentence of an answer, without its [n] marks, and what checking it gave.
+
+    `reason` says in words why it isn't supported, or what of it could not be checked.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     verdict: Verdict = "unsupported"
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,17 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation once, by number and place."""
+        """Every citation once, in the order in which the claims show them."""
         found = {(c.number, c.start, c.end): c for claim in self.claims for c in claim.citations}
-        return tuple(found[key] for key in sorted(found))
+        return tuple(found.values())
+
+    @property
+    def sources(self) -> tuple[tuple[Citation, ...], ...]:
+        """The citations of each [n] together, those of [1] first, in their order in the text."""
+        found: dict[int, list[Citation]] = {}
+        for citation in sorted(self.citations, key=lambda each: (each.number, each.start)):
+            found.setdefault(citation.number, []).append(citation)
+        return tuple(map(tuple, found.values()))
 
 
 @dataclass(frozen=True, slots=True)

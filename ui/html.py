@@ -89,8 +89,7 @@ def sources_html(answer: Answer | None, key: str = "0") -> str:
         if not cards:
             return _panel("Sources", ['<p class="aside">Nothing in the archive comes near.</p>'])
         return _panel("Nearest passages, which do not answer it", cards, answer.question, "nearest")
-    cited = groupby(answer.citations, key=lambda citation: citation.number)
-    cards = [_card(found[0].passage, found, key) for found in (list(group) for _, group in cited)]
+    cards = [_card(found[0].passage, found, key) for found in answer.sources]
     if answer.finished and not cards:
         cards = ['<p class="aside">The answer cites nothing in the archive.</p>']
     return _panel("Sources", cards, answer.question)
@@ -160,10 +159,15 @@ def _after(claim: Claim, key: str, checked: bool) -> str:
         f' aria-label="Source {number}: {_text(_where(passage.article))}">[{number}]</a>'
         for number, passage in sorted(passages.items())
     )
-    note = _NOTES.get(claim.verdict) if checked else None
-    if note and not claim.citations:
-        note = "no source for this"
-    return marks + (f' <span class="verdict">{note}</span>' if note else "")
+    note = _note(claim) if checked else ""
+    return marks + (f' <span class="verdict">{_text(note)}</span>' if note else "")
+
+
+def _note(claim: Claim) -> str:
+    """What a claim lacks, or what of it was not checked; "" where nothing is to be said."""
+    if not claim.citations and claim.verdict == "unsupported":
+        return "no source for this"
+    return ": ".join(part for part in (_NOTES.get(claim.verdict), claim.reason) if part)
 
 
 def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:

@@ -18,6 +18,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             {
                 "text": claim.text,
                 "verdict": claim.verdict,
+                "reason": claim.reason,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims

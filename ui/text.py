@@ -9,7 +9,7 @@ from assistant import Answer, Claim
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
-_VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
+_VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
 
@@ -17,7 +17,8 @@ _MAX_NAMED = 20
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.text} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    warning = ": ".join(part for part in (_VERDICTS[claim.verdict], claim.reason) if part)
+    return _printable(f"{claim.text} {marks}".rstrip() + (f" ({warning})" if warning else ""))
 
 
 def sources_text(answer: Answer) -> str:
@@ -27,12 +28,10 @@ def sources_text(answer: Answer) -> str:
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
         return "\n".join([answer.text, *([lead] if lead else []), *nearest])
     lines = ["", "Sources"]
-    named: set[int] = set()
-    for citation in answer.citations:
-        if citation.number not in named:
-            named.add(citation.number)
-            lines.append(f"[{citation.number}] {article_line(citation.passage.article)}")
-        lines.append(_indented(f"“{citation.quote}”"))
+    for citations in answer.sources:
+        first = citations[0]
+        lines.append(f"[{first.number}] {article_line(first.passage.article)}")
+        lines += [_indented(f"“{citation.quote}”") for citation in citations]
     return "\n".join(lines)
 
 

@@ -22,6 +22,7 @@ from vectorstore.store.doctor import Health
 from vectorstore.store.index import Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.text import words
+from vectorstore.text.stems import stems
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
@@ -264,7 +265,7 @@ class Archive:
         terms = words.terms(question)
         return {
             stem: bm25.idf(self._chunks_with(term), size)
-            for term, found in zip(terms, words.stems(terms), strict=True)
+            for term, found in zip(terms, stems(terms), strict=True)
             for stem in sorted(found)
         }
 

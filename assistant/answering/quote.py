@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checking.citations import cite
+from assistant.checking.citations import cite, numbered
 from assistant.finding.confidence import confidence
 from assistant.finding.rerank import READ_WHOLE
 from assistant.finding.retrieve import Found
@@ -14,7 +14,7 @@ from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
 from vectorstore import Archive, Article, Passage
 from vectorstore.text.sentences import sentences
-from vectorstore.text.words import stems
+from vectorstore.text.stems import stems
 
 # Passages whose sentences are considered, and sentences quoted at most.
 QUOTED_PASSAGES = READ_WHOLE
@@ -53,7 +53,7 @@ class _Sentence:
 def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
     """One to three verbatim sentences that answer, best first, each with outlet and date.
 
-    None where the archive does not seem to say. Citation numbers count the passages found, from 1.
+    None where the archive does not seem to say.
     """
     weights = archive.idf(question)
     if confidence(archive, weights, found) < 0:
@@ -70,7 +70,7 @@ def best_quotes(question: str, weights: dict[str, float], found: Found) -> tuple
         for score, place in zip(_scores(question, weights, read), places, strict=True)
     ]
     order = sorted(range(len(read)), key=lambda i: -scores[i])
-    return tuple(_claim(read[i]) for i in order[:MAX_QUOTES])
+    return numbered([_claim(read[i]) for i in order[:MAX_QUOTES]])
 
 
 def _places(found: Found, read: Sequence[_Sentence]) -> list[float]:

@@ -10,7 +10,7 @@ from assistant.finding.rerank import WEIGHT
 from assistant.finding.retrieve import Found
 from assistant.reader.reading import Reading
 from vectorstore import Archive, Article, Passage
-from vectorstore.text.words import stems
+from vectorstore.text.stems import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
 MAX_RARE_WORDS = 5

@@ -86,11 +86,11 @@ def test_facts_from_two_sentences_cite_both() -> None:
 def test_numbers_names_and_quoted_words_must_stand_in_the_cited_text(
     claim: str, verdict: str
 ) -> None:
-    assert check(claim, [TEXT]) == verdict
+    assert check(claim, [TEXT]).verdict == verdict
 
 
 def test_without_a_citation_nothing_is_supported() -> None:
-    assert check("The council voted on Tuesday.", []) == "unsupported"
+    assert check("The council voted on Tuesday.", []).verdict == "unsupported"
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_without_a_citation_nothing_is_supported() -> None:
 def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
     claim: str, source: str, verdict: str
 ) -> None:
-    assert check(claim, [source]) == verdict
+    assert check(claim, [source]).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
 def test_a_claim_may_not_deny_what_its_source_says_nor_say_what_it_denies(
     claim: str, source: str, verdict: str
 ) -> None:
-    assert check(claim, [source]) == verdict
+    assert check(claim, [source]).verdict == verdict
 
 
 def test_a_claim_that_denies_rests_on_the_sentence_that_does() -> None:
