@@ -22,6 +22,7 @@ from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
+from vectorstore.models.device import Device
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -41,7 +42,7 @@ class Assistant:
     is the day from which "last week" counts back: the day of the newest article if None. `reranker`
     reads the best `reranked` passages again: "reader", which comes with dateline, the folder
     of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever reads; None
-    for none.
+    for none. `device` is what a reranker that is named computes on.
     """
 
     def __init__(
@@ -51,10 +52,11 @@ class Assistant:
         today: date | None = None,
         reranker: str | Reranker | None = READER,
         reranked: int = RERANKED,
+        device: Device = "auto",
     ) -> None:
         self._archive = archive
         self._today = today
-        self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
+        self._reranker = named_reranker(reranker, device) if isinstance(reranker, str) else reranker
         self._reranked = reranked
         self._model = chat_model(model) if isinstance(model, str) else model
 
@@ -198,8 +200,14 @@ def _default_assistant(settings: Settings) -> Assistant:
     model = settings.model and chat_model(
         settings.model, settings.model_url, settings.model_timeout
     )
-    archive = Archive.open(settings.archive, settings.encoder)
-    return Assistant(archive, model or None, reranker=settings.reranker, reranked=settings.reranked)
+    archive = Archive.open(settings.archive, settings.encoder, settings.device)
+    return Assistant(
+        archive,
+        model or None,
+        reranker=settings.reranker,
+        reranked=settings.reranked,
+        device=settings.device,
+    )
 
 
 def _asked(question: str) -> str:

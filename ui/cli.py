@@ -391,7 +391,7 @@ def eval_(
                     known,
                     given,
                     lambda: bar.update(),
-                    reranker(settings.reranker),
+                    reranker(settings.reranker, settings.device),
                     settings.reranked,
                 )
     if picture:
@@ -435,7 +435,7 @@ def _archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
             f"there is no archive at {settings.archive} yet. Make one from your articles with"
             " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
         )
-    with Archive.open(settings.archive, settings.encoder) as archive:
+    with Archive.open(settings.archive, settings.encoder, settings.device) as archive:
         yield archive
 
 
@@ -455,6 +455,7 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
         chat_model(name, settings.model_url, settings.model_timeout) if name else None,
         reranker=settings.reranker,
         reranked=settings.reranked,
+        device=settings.device,
     )
 
 

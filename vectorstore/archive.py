@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.ingest import Progress, ingest
+from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.store import bm25, doctor, lock, upkeep
 from vectorstore.store.catalogue import Catalogue
@@ -69,19 +70,26 @@ class Archive:
         self._counted = _Counts(-1, 0, {})
 
     @classmethod
-    def open(cls, path: str | Path, encoder: str | Encoder = DEFAULT_ENCODER) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        encoder: str | Encoder = DEFAULT_ENCODER,
+        device: Device = "auto",
+    ) -> Self:
         """The archive in a folder, made where there is none.
 
         `encoder` is a sentence-transformers name or path, or an Encoder; one that differs from the
-        encoder that the archive was made with is refused when it is first used. ArchiveError where
-        the folder can't be used.
+        encoder that the archive was made with is refused when it is first used. `device` is what
+        an encoder that is named computes on. ArchiveError where the folder can't be used.
         """
         path = Path(path).expanduser()
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"The folder {path} could not be made: {error.strerror}.") from error
-        archive = cls(path, SentenceEncoder(encoder) if isinstance(encoder, str) else encoder)
+        archive = cls(
+            path, SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder
+        )
         archive._catalogue.prepare()
         return archive
 

@@ -117,8 +117,11 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
     )
     quotes = [citation.quote for citation in citations]
     articles = [citation.passage.article for citation in citations]
-    checked = (check_in_any_language if other_languages(articles) else check)(
-        sentence, quotes, articles, names
+    languages = other_languages(articles or [passages[number - 1].article for number in given])
+    checked = (
+        check_in_any_language(sentence, quotes, articles, languages, names)
+        if languages
+        else check(sentence, quotes, articles, names)
     )
     return Claim(sentence, citations, checked.verdict, checked.reason)
 

@@ -16,7 +16,14 @@ from assistant.checking.check import (
     shared_words,
 )
 from vectorstore import Article
-from vectorstore.text.languages import has_capitals, is_english, name_of, script
+from vectorstore.text.languages import (
+    has_capitals,
+    is_english,
+    name_of,
+    opening_names,
+    script,
+)
+from vectorstore.text.normalise import normalised
 
 
 def other_languages(articles: Sequence[Article]) -> list[str]:
@@ -26,42 +33,44 @@ def other_languages(articles: Sequence[Article]) -> list[str]:
 
 
 def check_in_any_language(
-    claim: str, quotes: Sequence[str], articles: Sequence[Article], names: Collection[str] = ()
+    claim: str,
+    quotes: Sequence[str],
+    articles: Sequence[Article],
+    languages: Sequence[str],
+    names: Collection[str] = (),
 ) -> Checked:
     """Whether the cited words hold the numbers, names and quoted phrases of a claim.
 
-    A quote an article. Where a claim has nothing of these, words of its citations must be in it.
-    The reason says what could not be checked.
+    A quote an article; `languages` are those other than English. Where a claim has nothing of
+    these, words of its citations must be in it. The reason says what was not checked.
     """
     if not quotes:
-        return NOT_CITED
-    languages = other_languages(articles)
-    named = _has_comparable_names(claim, " ".join(quotes))
-    facts = [fact for fact in hard_facts(claim, names, languages[0]) if named or not fact.is_name]
+        return _limited(NOT_CITED, _limits(languages))
+    cited = " ".join(quotes)
+    is_named = has_capitals(cited) and script(claim) == script(cited)
+    names = {*names, *opening_names(normalised(claim), (article.text for article in articles))}
+    facts = [f for f in hard_facts(claim, names, languages[0]) if is_named or not f.is_name]
     held = {
         fact
         for quote, article in zip(quotes, articles, strict=True)
         for fact in holding(f"{quote} {naming(article, claim)}", facts, article.language)
     }
-    limits = _limits(languages, named)
-    wrong = check_facts(facts, held) or _without_facts(claim, quotes, facts)
-    if wrong:
-        return wrong._replace(reason=f"{wrong.reason}; {limits}")
-    return Checked("supported", limits)
+    wrong = check_facts(facts, held) or _without_facts(claim, cited, facts)
+    return _limited(wrong or Checked("supported"), _limits(languages, is_named))
 
 
-def _without_facts(claim: str, quotes: Sequence[str], facts: Sequence[Fact]) -> Checked | None:
-    if facts or shared_words(claim, " ".join(quotes)) >= MIN_SHARED_WORDS_SHARE:
+def _without_facts(claim: str, cited: str, facts: Sequence[Fact]) -> Checked | None:
+    if facts or shared_words(claim, cited) >= MIN_SHARED_WORDS_SHARE:
         return None
     return Checked("unsupported", "nothing in it could be compared")
 
 
-def _has_comparable_names(claim: str, cited: str) -> bool:
-    """Names are told by capital letters, and compared letter by letter."""
-    return has_capitals(cited) and script(claim) == script(cited)
-
-
-def _limits(languages: Sequence[str], named: bool) -> str:
-    what = "numbers, names and quoted words" if named else "numbers and quoted words"
+def _limits(languages: Sequence[str], is_named: bool = True) -> str:
+    """Names are told by capital letters and compared letter by letter: so not between scripts."""
+    what = "numbers, names and quoted words" if is_named else "numbers and quoted words"
     spoken = " and ".join(map(name_of, languages))
     return f"only {what} were checked: the article is in {spoken}"
+
+
+def _limited(checked: Checked, limits: str) -> Checked:
+    return checked._replace(reason="; ".join(filter(None, (checked.reason, limits))))

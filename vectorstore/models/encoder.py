@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.models.device import Device, available
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 from vectorstore.types import ArchiveError
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# Texts that a graphics card computes at once.
+CARD_BATCH = 64
 
 
 class Encoder(Protocol):
@@ -37,11 +40,13 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model by name or path, loaded at first use.
 
-    The default, all-MiniLM-L6-v2, comes from its package and needs no network.
+    The default, all-MiniLM-L6-v2, comes from its package and needs no network. ArchiveError where
+    the model or the device is not there.
     """
 
-    def __init__(self, name: str = DEFAULT_ENCODER) -> None:
+    def __init__(self, name: str = DEFAULT_ENCODER, device: Device = "auto") -> None:
         self.name = name
+        self._device = device
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One float32 row a text, of length 1; batches are sorted by length inside."""
@@ -51,6 +56,8 @@ class SentenceEncoder:
 
         # Loaded before the cores are at work: loading tries something on one of them.
         model = self._model
+        if model.device.type != "cpu":
+            return _encoded(model, [(text, 0) for text in texts], CARD_BATCH)
         measured = list(zip(texts, _lengths(model, texts), strict=True))
         rows = np.stack(
             by_length(lambda batch: _encoded(model, batch), measured, lambda item: item[1])
@@ -74,12 +81,14 @@ class SentenceEncoder:
         be_quiet()
         from sentence_transformers import SentenceTransformer
 
+        device = available(self._device)
+        in_bfloat16 = device == "cpu" and computes_in_bfloat16()
         try:
             model = SentenceTransformer(
                 _location(self.name),
-                device="cpu",
+                device=device,
                 # torch's fused attention is the slower one in bfloat16, the faster in float32
-                model_kwargs={"attn_implementation": "eager" if computes_in_bfloat16() else "sdpa"},
+                model_kwargs={"attn_implementation": "eager" if in_bfloat16 else "sdpa"},
             )
         except (OSError, ValueError) as error:
             raise ArchiveError(
@@ -91,7 +100,7 @@ class SentenceEncoder:
         for key, tensor in sorted(model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.contiguous().cpu().numpy().tobytes())
-        if computes_in_bfloat16():
+        if in_bfloat16:
             from vectorstore.models.attention import quicken
 
             model = model.to(dtype=torch.bfloat16)
@@ -115,10 +124,12 @@ def _lengths(model: SentenceTransformer, texts: Sequence[str]) -> list[int]:
     return [len(row) for row in tokens["input_ids"]]
 
 
-def _encoded(model: SentenceTransformer, batch: list[tuple[str, int]]) -> NDArray[np.float32]:
+def _encoded(
+    model: SentenceTransformer, batch: list[tuple[str, int]], size: int | None = None
+) -> NDArray[np.float32]:
     vectors = model.encode(
         [text for text, _ in batch],
-        batch_size=len(batch),
+        batch_size=size or len(batch),
         normalize_embeddings=True,
         convert_to_tensor=True,
         show_progress_bar=False,

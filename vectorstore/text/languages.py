@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from vectorstore.text.numerals import Numeral, numerals, plainly
@@ -68,29 +68,30 @@ _DECIMAL_POINT = frozenset("ar bn en fa he hi ja ko ms ta th ur zh".split())
 # Where names keep their form, but for an s.
 _NAMES_KEEP_FORM = frozenset("ca da de en es fr gl id it ms nb nl nn no pt sv vi".split())
 
-_THOUSAND = r"mil|mille|mila|tausend|tsd|duizend|tusen|tusind|tys|тыс\w*"
-_MILLION = (
-    r"mio|mln|millon(?:es)?|millions?|millionen|milion[ei]|milhao|milhoes|miljoen|miljon(?:er)?"
-    r"|milionow|milionu|млн|миллион\w*|мільйон\w*"
-)
-_BILLION = (
-    r"mrd|mld|milliards?|milliarden?|miliard[aeioy]?|miljard(?:er)?|bilhao|bilhoes|млрд|миллиард\w*"
-    r"|мільярд\w*"
-)
+# Words for scales behind digits, without their accents.
 _SCALES = {
-    _THOUSAND: 10**3,
-    _MILLION: 10**6,
-    _BILLION: 10**9,
-    "[万萬만]": 10**4,
-    "[亿億억]": 10**8,
+    10
+    ** 3: r"mil|mille|mila|tausend|tsd|duizend|tusen|tusind|tys|ribu|bin|nghin|тыс\w*|ألف|آلاف|אלף",
+    10**5: "लाख",
+    10**6: (
+        r"mio|mln|millon(?:es)?|millions?|millionen|milion[ei]|milionow|milhao|milhoes|miljoen"
+        r"|miljon(?:er|a|aa)?|milyon|juta|trieu|млн|мільйон\w*|миллион\w*|εκατ\w*|مليون|ملايين"
+        r"|میلیون|מיליון"
+    ),
+    10**7: r"करोड़?",
+    10**9: (
+        r"mrd|mld|milliards?|milliarden?|miliard[aeioy]?|miliardow|miljard(?:er|ia)?|milyar|miliar"
+        r"|bilhao|bilhoes|ty|млрд|мільярд\w*|миллиард\w*|δισ\w*|مليار|میلیارد|מיליארד"
+    ),
 }
-_SCALE = rf"(?:\s?[万萬만亿億억]|\s(?:{_THOUSAND}|{_MILLION}|{_BILLION})\b)"
+_JOINED_SCALES = {10**4: "[万萬만]", 10**8: "[亿億억]"}
+_SCALE = rf"(?:\s?(?:{'|'.join(_JOINED_SCALES.values())})|\s(?:{'|'.join(_SCALES.values())})\b)"
 _PERCENT = (
     r"\s?[%٪]|\s(?:prozent|pour\s?cent|por\s?ciento|por\s?cento|per\s?cento|procent\w*|prosent"
     r"|percent|per\s?cent|процент\w*|відсотк\w*)"
 )
 _NUMBER = re.compile(
-    rf"""(?<![\w.,])(?<!\d[:.,])
+    rf"""(?<![\da-z.,])(?<!\d[:.,])
     (?P<digits>\d{{1,3}}(?:(?P<mark>[ .'])\d{{3}})(?:(?P=mark)\d{{3}})*(?:,\d+)?(?![\d.'])
       | \d+(?:[.,:]\d+)*)
     (?P<scale>{_SCALE}+)?(?P<percent>{_PERCENT})?""",
@@ -100,7 +101,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
 _BY_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _ARABIC_MARKS = str.maketrans({"٫": ".", "٬": ","})
-_CAPITAL_WORD = re.compile(r"[^\W\d_][\w-]*\w")
+_WORD = re.compile(r"[^\W\d_][\w-]*\w")
+_TWO = re.compile(r"([^\W\d_][\w-]*\w) (?=[^\W\d_a-z])")
 
 
 def is_english(language: str) -> bool:
@@ -127,12 +129,28 @@ def has_capitals(text: str) -> bool:
 
 
 def capital_words(plain: str, known: Collection[str] = ()) -> Iterator[str]:
-    """The words with a capital letter inside the sentences of a text, and first ones if `known`."""
+    """The words with a capital letter inside the sentences of a text, and first ones if `known`.
+
+    No scale is among them, which German writes so: 5 Millionen.
+    """
     for start, end in sentences(plain):
-        for place, match in enumerate(_CAPITAL_WORD.finditer(plain, start, end)):
+        for place, match in enumerate(_WORD.finditer(plain, start, end)):
             word = match.group()
-            if word[0].isupper() and (place or word in known):
+            if word[0].isupper() and (place or word in known) and _scale(word.casefold()) == 1:
                 yield word
+
+
+def opening_names(plain: str, texts: Iterable[str]) -> set[str]:
+    """The first words of a text's sentences that seem to be names.
+
+    Another word with a capital letter follows, and the `texts` never have them in small letters.
+    """
+    opening = {
+        match[1] for start, end in sentences(plain) if (match := _TWO.match(plain, start, end))
+    }
+    found = {word for word in opening if word[0].isupper()}
+    small = {word for text in texts for word in _WORD.findall(text)} if found else set()
+    return {word for word in found if word.lower() not in small}
 
 
 def has_name(folded: str, name: str, language: str) -> bool:
@@ -172,12 +190,18 @@ def numerals_of_claim(text: str, language: str) -> list[Numeral]:
 
 def _readings(match: re.Match[str], language: str) -> frozenset[str]:
     scale = 1
-    for word in re.findall(r"\w+", match["scale"] or ""):
-        scale *= next(value for form, value in _SCALES.items() if re.fullmatch(form, word))
+    for word in (match["scale"] or "").split():
+        scale *= _scale(word)
     percent = "%" if match["percent"] else ""
     return frozenset(
         _scaled(value, scale) + percent for value in _values(match["digits"], language)
     )
+
+
+def _scale(word: str) -> int:
+    """What a word multiplies the number before it by; 1 where it is none for that."""
+    forms = {**_SCALES, **_JOINED_SCALES}
+    return next((value for value, form in forms.items() if re.fullmatch(form, word)), 1)
 
 
 def _values(digits: str, language: str) -> list[str]:
