@@ -142,7 +142,8 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
     ]
     found += [Fact(name, is_name=True) for name in named]
     found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
-    return list(dict.fromkeys(found))
+    # What is quoted may be a name.
+    return list({fact.text: fact for fact in reversed(found)}.values())[::-1]
 
 
 def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:

@@ -102,7 +102,7 @@ _BY_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _ARABIC_MARKS = str.maketrans({"٫": ".", "٬": ","})
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
-_TWO = re.compile(r"([^\W\d_][\w-]*\w) (?=[^\W\d_a-z])")
+_TWO = re.compile(r"([^\W\d_][\w-]*\w) ([^\W\d_])")
 
 
 def is_english(language: str) -> bool:
@@ -145,10 +145,8 @@ def opening_names(plain: str, texts: Iterable[str]) -> set[str]:
 
     Another word with a capital letter follows, and the `texts` never have them in small letters.
     """
-    opening = {
-        match[1] for start, end in sentences(plain) if (match := _TWO.match(plain, start, end))
-    }
-    found = {word for word in opening if word[0].isupper()}
+    opening = [match for start, end in sentences(plain) if (match := _TWO.match(plain, start, end))]
+    found = {match[1] for match in opening if match[1][0].isupper() and match[2].isupper()}
     small = {word for text in texts for word in _WORD.findall(text)} if found else set()
     return {word for word in found if word.lower() not in small}
 

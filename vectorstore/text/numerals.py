@@ -220,9 +220,10 @@ def _spoken(number: Spoken, run: str, begin: int) -> _Found:
         unit = _Unit(number.scale)
         return _Found(start, end, plainly(number.amount), unit, in_words=number.scale == 1)
     others = {number.ordinal}
-    # "Twenty-second" is a place, or a time.
-    if number.amount > 2 and run.endswith("second"):
-        others.add(plainly(number.amount - 2))
+    if number.amount > 2:  # "first" and "second" often count nothing
+        # "Thirty-second" is a place, or a time.
+        time = 2 if run.endswith("second") else 0
+        others |= {plainly(number.amount), plainly(number.amount - time)}
     return _Found(start, end, others=frozenset(others), in_words=True)
 
 
