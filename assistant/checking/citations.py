@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.negation import denies
-from assistant.checking.other_languages import check_in_any_language, other_languages
+from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.text.names import names_in
@@ -133,7 +133,7 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     """
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
     texts = [passage.article.text[a:b] for a, b in spans]
-    language = passage.article.language
+    language = language_of(passage.article)
     facts = hard_facts(claim, names, language)
     claim_words, text_words = terms(claim), [words(text) for text in texts]
     stem = stem_of({*claim_words, *(word for each in text_words for word in each)})

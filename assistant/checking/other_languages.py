@@ -21,6 +21,7 @@ from vectorstore.text.languages import (
     is_english,
     name_of,
     opening_names,
+    reads_as_english,
     script,
 )
 from vectorstore.text.normalise import normalised
@@ -28,8 +29,15 @@ from vectorstore.text.normalise import normalised
 
 def other_languages(articles: Sequence[Article]) -> list[str]:
     """The languages of articles, but for English and unknown ones, each once."""
-    found = (article.language for article in articles if not is_english(article.language))
-    return list(dict.fromkeys(found))
+    found = map(language_of, articles)
+    return list(dict.fromkeys(language for language in found if not is_english(language)))
+
+
+def language_of(article: Article) -> str:
+    """The language of an article; "en" too where a page only says that it is in another."""
+    if is_english(article.language) or reads_as_english(article.text):
+        return "en"
+    return article.language
 
 
 def check_in_any_language(
@@ -53,7 +61,7 @@ def check_in_any_language(
     held = {
         fact
         for quote, article in zip(quotes, articles, strict=True)
-        for fact in holding(f"{quote} {naming(article, claim)}", facts, article.language)
+        for fact in holding(f"{quote} {naming(article, claim)}", facts, language_of(article))
     }
     wrong = check_facts(facts, held) or _without_facts(claim, cited, facts)
     return _limited(wrong or Checked("supported"), _limits(languages, is_named))

@@ -271,7 +271,7 @@ def _form(pattern: str, read: Callable[[re.Match[str]], list[_Found]]) -> _Form:
 
 _FORMS_IN_DIGITS = (
     _form(
-        rf"""(?P<count>{UNDER_TWENTY}|\d\d?)\s(?P<within>in|out\sof)\s(?:every\s)?
+        rf"""(?P<count>{UNDER_TWENTY}|\d\d?)[\s-](?P<within>in|out\sof)[\s-](?:every\s)?
         (?P<of>{UNDER_TWENTY}|{any_of(TENS)}|\d{{1,2}}0*)\b
         (?!-|[.,:]\d|\s(?:{_SCALE}|{_PERIOD}))""",
         _ratio,

@@ -31,8 +31,8 @@ _ORDINAL = rf"(?:(?:{any_of(TENS)})[\s-])?(?:{any_of(ORDINALS)})\b"
 _SCALE = rf"(?:{any_of(' '.join(SCALES))})\b"
 # "Three hundred and forty" is one number, "five hundred and six hundred" are two.
 _AND = rf"""(?:
-      (?<=hundred)\sand\s(?={_ORDINAL}|{UNDER_HUNDRED}\b(?![\s-]hundred\b))
-    | (?:(?<=thousand)|(?<=million)|(?<=billion))\sand\s
+      (?<=hundred)[\s-]and[\s-](?={_ORDINAL}|{UNDER_HUNDRED}\b(?![\s-]hundred\b))
+    | (?:(?<=thousand)|(?<=million)|(?<=billion))[\s-]and[\s-]
       (?={_ORDINAL}|{UNDER_HUNDRED}\b(?![\s-]{_SCALE}))
     )"""
 # Words that may be one number, or several in a row; to be compiled with re.VERBOSE.

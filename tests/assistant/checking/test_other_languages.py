@@ -91,7 +91,8 @@ def test_the_reason_says_what_could_not_be_checked_and_why() -> None:
 
 def test_the_same_words_in_english_are_checked_by_all_rules() -> None:
     text = "The mayor has not resigned. The bridge will cost 28.5 million."
-    for language in ("en", ""):
+    # A page may say that it is in another.
+    for language in ("en", "", "de"):
         article = Article("x", text, language=language)
         [claim] = bind("The mayor has resigned [1].", [Passage(article, 0, len(text), text, 1.0)])
         assert (claim.verdict, claim.reason) == (

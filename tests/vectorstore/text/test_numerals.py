@@ -15,6 +15,7 @@ def readings(text: str) -> list[set[str]]:
     ("words", "digits"),
     [
         ("three hundred and forty households", "340"),
+        ("three-hundred-and-forty", "340"),
         ("three hundred thousand homes", "300000"),
         ("three hundred homes", "300"),
         ("one million two hundred thousand", "1200000"),
@@ -55,6 +56,7 @@ def readings(text: str) -> list[set[str]]:
         ("two thousand and eight", "2008"),
         ("the nineteen-nineties", "1990s"),
         ("one in five", "1 in 5"),
+        ("one-in-five", "one in every 5"),
         ("nine out of ten", "9 out of 10"),
         ("zero", "0"),
     ],
