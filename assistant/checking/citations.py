@@ -123,7 +123,7 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
         if languages
         else check(sentence, quotes, articles, names)
     )
-    return Claim(sentence, citations, checked.verdict, checked.reason)
+    return Claim(sentence, citations, checked.verdict, reason=checked.reason)
 
 
 def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from vectorstore.types import ArchiveError
+from vectorstore.errors import ArchiveError
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 

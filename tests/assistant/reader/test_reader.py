@@ -16,10 +16,10 @@ import assistant.reader.reader as own
 from assistant import Assistant
 from assistant.reader import Reader, Reading
 from assistant.reader.network import Pairs, load_network
-from assistant.types import ModelError
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive, Passage
+from vectorstore.errors import ModelError
 from vectorstore.models.attention import pack
 from vectorstore.text.sentences import sentences
 
