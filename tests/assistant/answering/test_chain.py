@@ -61,7 +61,7 @@ def test_the_answer_grows_and_its_numbers_become_exact_spans(
     [citation] = claim.citations
     assert "54" in citation.quote
     assert citation.quote == citation.passage.article.text[citation.start : citation.end]
-    assert set(answers[-1].timings) == {"search", "write"}
+    assert set(answers[-1].timings) == {"search", "write", "check"}
 
 
 def test_numbers_are_given_in_the_order_in_which_they_are_read(
