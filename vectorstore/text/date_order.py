@@ -90,9 +90,10 @@ def alone(value: str, today: date | None = None) -> str:
 
 def _by_variety(mark: str, first: int, third: int) -> set[str]:
     """The orders that are left by how many different numbers stand first and third."""
-    if third * _VARIETY <= first or (mark in ("/", ".") and third < first):
+    is_year_last = mark in ("/", ".")  # as these are written, unless the numbers speak against it
+    if third * _VARIETY <= first or (is_year_last and third < first):
         return {"DMY", "MDY"}
-    return {"YMD"} if first * _VARIETY <= third else set()
+    return {"YMD"} if first * _VARIETY <= third and not is_year_last else set()
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
