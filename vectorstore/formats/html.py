@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import decode, guarded, opening, records
+from vectorstore.formats import day_guess, decode, guarded, opening, records
 from vectorstore.types import RawArticle, Unreadable
 
 PAGE_BYTES = 10 << 20
@@ -71,6 +71,8 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     )
     guessed = _guessed(document)
     text = guessed.pop("text", "") or body
+    if guessed.get("published"):
+        guessed["published"] = day_guess.trusted(guessed["published"], page, meta["language"])
     if not text.strip():
         return [Unreadable(source, "no article text in the page")]
     fields = {
