@@ -225,7 +225,7 @@ def _day(day: Day) -> date | None:
 
 def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:
     articles = {passage.article.id: passage.article for passage in found.passages}.values()
-    days = sorted(article.published[:10] for article in articles if article.published)
+    days = sorted(passage.published[:10] for passage in found.passages if passage.published)
     coverage = Coverage(
         articles=len(articles),
         outlets=len({article.outlet for article in articles if article.outlet}),

@@ -52,11 +52,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, without its [n] marks, and what checking it gave."""
+    """One sentence of an answer, without its [n] marks, and what checking it gave.
+
+    `day` is the ISO day of the live blog's entry that is quoted, "" for any other claim.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     verdict: Verdict = "unsupported"
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,22 +96,38 @@ def sources_html(answer: Answer | None, key: str = "0") -> str:
     return _panel("Sources", cards, answer.question)
 
 
-def article_html(article: Article, citations: Sequence[Citation] = ()) -> str:
-    """A whole article with the quoted words marked in it: author, address and text."""
+def article_html(article: Article, citations: Sequence[Citation] = (), url: str = "") -> str:
+    """A whole article with the quoted words marked in it: author, address and text.
+
+    `url` is the place in its page that is linked to, the page itself where it is "".
+    """
     marked = [(citation.start, citation.end) for citation in citations]
     facts = []
     if article.author:
         facts.append(f"By {_text(article.author)}")
     if article.updated and article.updated[:10] != article.published[:10]:
         facts.append(f"Updated {_text(_day(date.fromisoformat(article.updated[:10])))}")
-    if article.url:
-        facts.append(_address(article.url))
+    if url := url or article.url:
+        facts.append(_address(url))
     byline = "".join(f"<span>{fact}</span>" for fact in facts)
     paragraphs = "".join(
-        f"<p>{_marked(article.text, start, end, marked)}</p>"
+        f"{_entry_head(article, start)}<p>{_marked(article.text, start, end, marked)}</p>"
         for start, end in _paragraphs(article.text)
     )
     return f'<div class="article"><p class="byline">{byline}</p>{paragraphs}</div>'
+
+
+def _entry_head(article: Article, start: int) -> str:
+    """When an entry of a live blog that begins here was written, and by whom."""
+    entry = article.entry_at(start)
+    if entry is None or entry.start != start:
+        return ""
+    when = ""
+    if entry.published:
+        when = _day(date.fromisoformat(entry.published[:10]))
+        when += f", {entry.published[11:16]}" if len(entry.published) > 10 else ""
+    known = (part for part in (when, entry.author) if part)
+    return "".join(f'<p class="byline"><span>{_text(" · ".join(known))}</span></p>')
 
 
 def _outcome(exchange: Exchange, key: str) -> str:
@@ -157,7 +173,7 @@ def _after(claim: Claim, key: str, checked: bool) -> str:
     passages = {citation.number: citation.passage for citation in claim.citations}
     marks = "".join(
         f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
-        f' aria-label="Source {number}: {_text(_where(passage.article))}">[{number}]</a>'
+        f' aria-label="Source {number}: {_text(_where(passage))}">[{number}]</a>'
         for number, passage in sorted(passages.items())
     )
     note = _NOTES.get(claim.verdict) if checked else None
@@ -196,11 +212,11 @@ def _card(passage: Passage, citations: Sequence[Citation], key: str) -> str:
     language = f' lang="{_text(article.language)}"' if article.language else ""
     return (
         f'<article class="source" tabindex="-1"{identity}>'
-        f'<header>{badge}<p class="where">{_text(_where(article))}</p>'
-        f'<h3 dir="auto"{language}>{_text(article.title or "Untitled")}</h3></header>'
+        f'<header>{badge}<p class="where">{_text(_where(passage))}</p>'
+        f'<h3 dir="auto"{language}>{_text(passage.title or "Untitled")}</h3></header>'
         f'<div class="excerpt" dir="auto"{language}>{_excerpt(passage, citations)}</div>'
         f'<details><summary>Read the whole article</summary><div dir="auto"{language}>'
-        f"{article_html(article, citations)}</div></details>"
+        f"{article_html(article, citations, passage.url)}</div></details>"
         f'<a class="back" href="#exchange-{key}">Back to the answer</a></article>'
     )
 
@@ -238,9 +254,10 @@ def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
     return "".join(parts) + _text(text[position:end])
 
 
-def _where(article: Article) -> str:
-    day = _day(article.day) if article.day else "date unknown"
-    return f"{article.outlet or 'Unknown outlet'}, {day}"
+def _where(passage: Passage) -> str:
+    day = _day(passage.day) if passage.day else "date unknown"
+    future = " (dated after today)" if passage.article.is_dated_after(date.today()) else ""
+    return f"{passage.article.outlet or 'Unknown outlet'}, {day}{future}"
 
 
 def _address(url: str) -> str:

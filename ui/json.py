@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from assistant import Answer
@@ -18,6 +20,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             {
                 "text": claim.text,
                 "verdict": claim.verdict,
+                "day": claim.day,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -25,7 +28,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "citations": [
             {
                 "number": citation.number,
-                "article": _article(citation.passage.article),
+                "article": _cited(citation.passage),
                 "start": citation.start,
                 "end": citation.end,
                 "quote": citation.quote,
@@ -56,6 +59,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "updated": article.updated,
         "language": article.language,
         "text": article.text,
+        "entries": [asdict(entry) for entry in article.entries],
     }
 
 
@@ -71,12 +75,23 @@ def _article(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "published": article.published,
         "url": article.url,
+        "dated_after_today": article.is_dated_after(date.today()),
+    }
+
+
+def _cited(passage: Passage) -> dict[str, Any]:
+    """A passage's article; of a live blog, with the heading, day and place of its entry."""
+    return {
+        **_article(passage.article),
+        "title": passage.title,
+        "published": passage.published,
+        "url": passage.url,
     }
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        "article": _article(passage.article),
+        "article": _cited(passage),
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 
 from assistant import Answer, Claim
 from vectorstore import Article, IngestReport, Passage
@@ -12,6 +13,7 @@ from vectorstore.store.doctor import Health
 _VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
+_FUTURE = " (dated after today)"
 
 
 def claim_text(claim: Claim) -> str:
@@ -31,7 +33,7 @@ def sources_text(answer: Answer) -> str:
     for citation in answer.citations:
         if citation.number not in named:
             named.add(citation.number)
-            lines.append(f"[{citation.number}] {article_line(citation.passage.article)}")
+            lines.append(f"[{citation.number}] {passage_line(citation.passage)}")
         lines.append(_indented(f"“{citation.quote}”"))
     return "\n".join(lines)
 
@@ -45,8 +47,18 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(part for part in (article.outlet, article.published[:10]) if part)
-    title = article.title or article.text[:60].strip() + "…"
+    return _line(article, article.title, article.published)
+
+
+def passage_line(passage: Passage) -> str:
+    """A passage's article on one line; of a live blog, with the day and heading of its entry."""
+    return _line(passage.article, passage.title, passage.published)
+
+
+def _line(article: Article, title: str, published: str) -> str:
+    day = published[:10] + (_FUTURE if article.is_dated_after(date.today()) else "")
+    head = ", ".join(part for part in (article.outlet, day) if part)
+    title = title or article.text[:60].strip() + "…"
     return _printable(": ".join(part for part in (head, title) if part) + f"  ({article.id})")
 
 
@@ -56,14 +68,25 @@ def article_text(article: Article) -> str:
         ("Title", article.title),
         ("Outlet", article.outlet),
         ("Author", article.author),
-        ("Published", article.published),
+        ("Published", article.published + _FUTURE * article.is_dated_after(date.today())),
         ("Updated", article.updated),
         ("Language", article.language),
         ("Address", article.url),
         ("Id", article.id),
     ]
     head = [f"{name + ':':<11}{value}" for name, value in facts if value]
-    return _printable("\n".join(head)) + "\n\n" + _printable(article.text)
+    return _printable("\n".join(head)) + "\n\n" + _printable(_with_times(article))
+
+
+def _with_times(article: Article) -> str:
+    """The text, and above each entry of a live blog when it was written and by whom."""
+    starts = [entry.start for entry in article.entries]
+    parts = [article.text[: starts[0]] if starts else article.text]
+    for entry, end in zip(article.entries, [*starts[1:], len(article.text)], strict=True):
+        when = entry.published.replace("T", " ")
+        known = ", ".join(part for part in (when, entry.author) if part)
+        parts.append((f"[{known}]\n" if known else "") + article.text[entry.start : end])
+    return "".join(parts)
 
 
 def report_text(report: IngestReport) -> str:
@@ -96,7 +119,7 @@ def health_text(health: Health) -> str:
 
 
 def _passage_text(number: int, passage: Passage) -> str:
-    return f"{number}. {article_line(passage.article)}\n{_indented(passage.text)}"
+    return f"{number}. {passage_line(passage)}\n{_indented(passage.text)}"
 
 
 def _indented(text: str) -> str:

@@ -12,7 +12,7 @@ from assistant.finding.rerank import READ_WHOLE
 from assistant.finding.retrieve import Found
 from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
-from vectorstore import Archive, Article, Passage
+from vectorstore import Archive, Passage
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import stems
 
@@ -37,7 +37,8 @@ _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„�
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a passage; `position` counts the sentences of its article from 0."""
+    """A sentence of a passage; `position` counts the sentences of its article, or of its entry in a
+    live blog, from 0."""
 
     passage: Passage
     number: int
@@ -89,18 +90,20 @@ def quoted(text: str) -> str:
     return text if _OWN_QUOTATION.match(text) else f"“{text}”"
 
 
-def attribution(article: Article) -> str:
+def attribution(passage: Passage) -> str:
     """Who printed it and when: " — The Echo, 4 January 2020", as far as it is known."""
-    day = article.day
+    day = passage.day
     when = f"{day.day} {day:%B %Y}" if day else ""
-    known = ", ".join(part for part in (article.outlet, when) if part)
+    known = ", ".join(part for part in (passage.article.outlet, when) if part)
     return f" — {known}" if known else ""
 
 
 def _sentences(passage: Passage, number: int) -> list[_Sentence]:
     whole = sentences(passage.article.text)
+    entry = passage.entry
+    before = sum(end <= entry.start for _, end in whole) if entry else 0
     return [
-        _Sentence(passage, number, start, end, position)
+        _Sentence(passage, number, start, end, position - before)
         for position, (start, end) in enumerate(whole)
         if passage.start <= start and end <= passage.end
     ]
@@ -122,8 +125,9 @@ def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]
 def _claim(sentence: _Sentence) -> Claim:
     start, end = _without_half_quotation(sentence)
     citation = cite(sentence.passage, sentence.number, start, end)
-    text = quoted(citation.quote) + attribution(sentence.passage.article)
-    return Claim(text, (citation,), "supported")
+    text = quoted(citation.quote) + attribution(sentence.passage)
+    entry = sentence.passage.entry
+    return Claim(text, (citation,), "supported", day=entry.published[:10] if entry else "")
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:

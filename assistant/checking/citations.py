@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.negation import denies
@@ -92,7 +93,10 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
         for start, end in _support(sentence, passages[number - 1], names)
     )
     quotes = [citation.quote for citation in citations]
-    articles = [citation.passage.article for citation in citations]
+    articles = [
+        replace(citation.passage.article, published=citation.passage.published)
+        for citation in citations
+    ]
     return Claim(sentence, citations, check(sentence, quotes, articles, names))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.finding.rerank import WEIGHT
 from assistant.finding.retrieve import Found
 from assistant.reader.reading import Reading
-from vectorstore import Archive, Article, Passage
+from vectorstore import Archive, Passage
 from vectorstore.text.words import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
@@ -69,7 +69,7 @@ def _is_known(found: Found) -> bool:
 
 def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> float:
     """The share of a question's words that a passage has; half for what its article has."""
-    about = _about(best.article)
+    about = _about(best)
     whole = min(sum(weights.values()), MAX_RARE_WORDS * archive.max_idf())
     shares = [
         min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
@@ -78,7 +78,9 @@ def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> 
     return sum(shares) / len(shares)
 
 
-def _about(article: Article) -> str:
-    """What a question may say of an article that its text need not: title, outlet and day."""
-    day = article.day
-    return f"{article.title} {article.outlet} " + (f"{day:%B} {day.day} {day.year}" if day else "")
+def _about(passage: Passage) -> str:
+    """What a question may say of a passage that its text need not: title, outlet and day."""
+    day = passage.day
+    return f"{passage.title} {passage.article.outlet} " + (
+        f"{day:%B} {day.day} {day.year}" if day else ""
+    )

@@ -122,13 +122,13 @@ def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) 
 
 def _bonus(windows: Sequence[Window], outlets: Sequence[str]) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
-        article = passage.article
-        day = article.day
+        article, day = passage.article, passage.day
+        first = passage.entry.start if passage.entry else 0
         in_period = day is not None and any(window.holds(day) for window in windows)
         return (
             NAMED_OUTLET_WEIGHT * (article.outlet in outlets)
             + NAMED_PERIOD_WEIGHT * in_period
-            + FIRST_PASSAGE_WEIGHT * (not article.text[: passage.start].strip())
+            + FIRST_PASSAGE_WEIGHT * (not article.text[first : passage.start].strip())
         )
 
     return bonus

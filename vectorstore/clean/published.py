@@ -7,26 +7,26 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from vectorstore.text import date_order
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 _ZONE = r"(?:\s*\(?(?:z|[a-z]{2,5})\)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?|\s*[+-]\d\d:?\d\d)"
 _TIME = (
     rf"(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?"
-    rf"|[0-2]\d[0-5]\d(?=\s*(?:gmt|utc|hrs|hours)|,\s+(?:\d{{1,2}} )?{_MONTH}\s)"
+    rf"|[0-2]\d[0-5]\d(?=\s*(?:gmt|utc|hrs|hours)|,\s+(?:\d{{1,2}} )?{MONTH}\s)"
     r"|\d{1,2}(?=\s*[ap]\.?m\b))(?:\s*(?:[ap]\.?m\b\.?|hrs|hours))?" + _ZONE + "?"
 )
 _DAY = (
-    rf"(?:{_MONTH},?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s+)?{_MONTH},?[\s-]\d{{4}}"
+    rf"(?:{MONTH},?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s+)?{MONTH},?[\s-]\d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 # A whole date as pages print it, with or without weekday and time; for use in other patterns.
 DATE = (
-    rf"(?:{_WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?"
-    rf"{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
+    rf"(?:{WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?"
+    rf"{WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
 )
 DAY = _DAY
 
@@ -151,8 +151,7 @@ def _by_dateutil(value: str) -> datetime | None:
     defaults = (datetime(1999, 1, 1), datetime(2004, 12, 28))
     try:
         first, second = (
-            parser.parse(value, default=default, tzinfos=_zone)
-            for default in defaults
+            parser.parse(value, default=default, tzinfos=_zone) for default in defaults
         )
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None  # dateutil raises these four on what is no date

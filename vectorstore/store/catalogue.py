@@ -11,21 +11,34 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.text.near_copies import is_copy
-from vectorstore.types import ArchiveError, Article, Chunk
+from vectorstore.types import ArchiveError, Article, Chunk, LiveEntry
 
 FORMAT = "2"
 # An article as it is read: an older version carries its number in its id.
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
-    " article.text, title, article.outlet, author, url, published, updated, language"
+    " article.text, title, article.outlet, author, url, published, updated, language,"
+    " entries"
 )
+# The day of a chunk as yyyymmdd: of a live blog's entry its own, else the article's.
+DAY_OF_CHUNK = (
+    "CAST(nullif(replace(substr(coalesce((SELECT json_extract(entry.value, '$[2]')"
+    " FROM json_each(iif(json_valid(article.entries), article.entries, '[]')) AS entry"
+    " WHERE json_extract(entry.value, '$[0]') <= chunk.start"
+    " AND json_extract(entry.value, '$[1]') > chunk.start), article.published),"
+    " 1, 10), '-', ''), '') AS INTEGER)"
+)
+# When an article was published, whatever the zone that it says so in.
+_INSTANT = "julianday(published)"
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
 
@@ -99,6 +112,8 @@ class Catalogue:
         try:
             if not self._is_made():
                 self._make()
+            elif not self._has_entries():
+                self._add_entries()
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
                 f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
@@ -127,6 +142,24 @@ class Catalogue:
             if not self._is_made():  # another process made it between the two looks
                 raise
 
+    def _has_entries(self) -> bool:
+        columns = self._db.execute("SELECT name FROM pragma_table_info('article')")
+        return ("entries",) in columns.fetchall()
+
+    def _add_entries(self) -> None:
+        """Give an archive that was made before live blogs were cut into entries a place for them.
+
+        Its articles have none, and the words of their chunks stay as they are.
+        """
+        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
+        start = script.index("CREATE VIEW chunk_words")
+        view = script[start : script.index(";", start)]
+        with self.transaction():
+            if not self._has_entries():  # another process added it between the two looks
+                self._db.execute("ALTER TABLE article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
+                self._db.execute("DROP VIEW chunk_words")
+                self._db.execute(view)
+
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
@@ -148,7 +181,7 @@ class Catalogue:
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             ).fetchone()
-        return Article(*row) if row else None
+        return as_article(row) if row else None
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
@@ -156,14 +189,14 @@ class Catalogue:
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
 
     def articles(self) -> Iterator[Article]:
         """Every current article, newest first; those without a date last."""
         rows = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current ORDER BY published DESC, key"
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current ORDER BY {_INSTANT} DESC, key"
         )
-        return (Article(*row) for row in rows)
+        return (as_article(row) for row in rows)
 
     def count_articles(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM article WHERE current").fetchone()[0])
@@ -179,9 +212,11 @@ class Catalogue:
         )
         return [str(row[0]) for row in rows]
 
-    def newest_day(self) -> str:
-        """The latest day of publication, ISO, "" where none is known."""
-        row = self._db.execute("SELECT max(day) FROM chunk").fetchone()
+    def newest_day(self, today: date) -> str:
+        """The latest day of publication up to today, ISO, "" where none is known."""
+        row = self._db.execute(
+            "SELECT max(day) FROM chunk WHERE day <= ?", (int(f"{today:%Y%m%d}"),)
+        ).fetchone()
         day = str(row[0] or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
@@ -232,13 +267,18 @@ class Catalogue:
         ).fetchone()
         if row:
             self._retire(int(row[0]), known_from)
-        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
+        values = [
+            article.id,
+            (row[1] + 1) if row else 1,
+            *astuple(article)[1:-1],
+            _as_json(article),
+        ]
         story = self._story(entry)
         values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
         key = self._db.execute(
             "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, raw, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            " updated, language, entries, digest, raw, source, file, story, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
             values,
         ).lastrowid
         if story is None:
@@ -246,12 +286,11 @@ class Catalogue:
         self._db.executemany(
             "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
         )
-        day = int(article.published[:10].replace("-", "")) if article.published else None
         self._db.executemany(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
             " VALUES (?,?,?,?,1,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, day, article.outlet)
+                (key, chunk.start, chunk.end, vector, _day(article, chunk), article.outlet)
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -311,10 +350,10 @@ class Catalogue:
         """The other current articles of an article's story, the earliest first."""
         rows = self._db.execute(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
-            " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
+            f" (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY {_INSTANT}, key",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
@@ -464,9 +503,34 @@ def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
 
+def as_article(row: tuple[Any, ...]) -> Article:
+    """The article whose columns were read. Entries that are damaged are none: the digest tells."""
+    *fields, entries = row
+    try:
+        found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
+    except (ValueError, TypeError):
+        found = ()
+    return Article(*fields, found)
+
+
+def _as_json(article: Article) -> str:
+    """The column of a live blog's entries, "" for any other article."""
+    entries = [astuple(entry) for entry in article.entries]
+    return json.dumps(entries, ensure_ascii=False) if entries else ""
+
+
+def _day(article: Article, chunk: Chunk) -> int | None:
+    """The day on which a chunk was published, as yyyymmdd."""
+    entry = article.entry_at(chunk.start)
+    published = entry.published if entry else article.published
+    return int(published[:10].replace("-", "")) if published else None
+
+
 def digest(article: Article) -> bytes:
     """A hash of all that is kept of an article but its id."""
-    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+    fields = astuple(replace(article, id=""))
+    # As it was before there were entries, where there are none.
+    return hashlib.sha256(repr(fields if article.entries else fields[:-1]).encode()).digest()
 
 
 def text_hash(text: str) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import ARTICLE_COLUMNS, Catalogue, matrix
+from vectorstore.store.catalogue import ARTICLE_COLUMNS, Catalogue, as_article, matrix
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -148,7 +148,7 @@ class Lookup:
                 f" WHERE chunk.key IN ({marks}) AND {condition}",
                 (*keys, *values),
             )
-            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+            found |= {row[0]: (row[1], row[2], as_article(row[3:])) for row in rows}
         return [
             Passage(article, start, end, article.text[start:end], score)
             for key, score in scored
