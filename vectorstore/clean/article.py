@@ -56,6 +56,9 @@ def clean(raw: RawArticle) -> Article:
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
     text, entries = live_blog.joined(paragraphs(text), updates)
+    days = {entry.published[:10] for entry in entries}
+    if not day and len(days) == 1:
+        day = days.pop()
     if not re.search(r"\w", text):
         raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
     return Article(

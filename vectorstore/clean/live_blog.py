@@ -16,8 +16,8 @@ _SHARE = (
     r"|copied|permalink)"
 )
 _CLOCK = (
-    r"(?:[01]?\d|2[0-3])(?:[:.h]|\sh\s)[0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?\s?m\.?)?"
-    r"|(?:1[0-2]|0?\d)\s*[ap]\.?\s?m\b\.?"
+    r"(?:(?:[01]?\d|2[0-3])(?:[:.h]|\sh\s)[0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?\s?m\.?)?"
+    r"|(?:1[0-2]|0?\d)\s*[ap]\.?\s?m\b\.?)"
 )
 _ZONE = (
     r"(?:\s*\(?(?:uhr|hrs|hours|h|gmt|utc|[a-z]{1,4}t|pkt|msk)\)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?)"
@@ -30,10 +30,18 @@ _TIME_LINE = re.compile(
     rf"(?:\s*(?:[,|·•/–-]|on)?\s*(?P<day_after>{_DAY}))?\s*[|·•:–-]?\s*(?P<share>{_SHARE})?",
     re.IGNORECASE,
 )
+# "2 hr 48 min ago": when that was is not known.
+_UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\.?"
+_AGO = rf"(?:just now|(?:\d+ ?{_UNIT}\s*){{1,3}}ago)"
+_AGO_LINE = re.compile(rf"\W*(?:updated |posted )?(?P<ago>{_AGO})\W*(?P<share>{_SHARE})?", re.I)
+# "14:05: The ferry is back." where the page says that it is a live blog.
+_INLINE = re.compile(
+    rf"(?P<time>{_CLOCK}{_ZONE}?)(?:\s*[:–—|-]\s+|\s+)(?P<rest>[“\"'‘«„]?[A-Z].*)", re.I
+)
 _DAY_LINE = re.compile(rf"\W*(?P<day>{_DAY})\W*", re.IGNORECASE)
 _SHARE_LINE = re.compile(rf"\W*{_SHARE}\W*", re.IGNORECASE)
 _PLACE_LINE = re.compile(r"reporting (?:from|on|in) .{2,60}", re.IGNORECASE)
-_FROM = re.compile(r"from [A-Z][\w.&]*['’]s (?P<author>[A-Z].{3,80})")
+_FROM = re.compile(r"[Ff]rom (?:[\w.&]+ ){0,4}[\w.&]+['’]s? (?P<author>[A-Z].{3,80})")
 _LIVE = re.compile(
     r"\b(?:live|live-?blog|live-?ticker|news-?ticker|newsblog|as it happened|en directo?|en vivo"
     r"|minuto a minuto|in diretta|ao vivo|minute[- ]by[- ]minute|rolling coverage)\b",
@@ -63,34 +71,76 @@ def split(text: str, title: str, published_on: Callable[[str], str]) -> tuple[st
     `published_on` gives the day of publication that the text beside them tells.
     """
     all_lines = [line.strip() for line in text.split("\n")]
+    if _says_live(title, all_lines):
+        all_lines = list(_apart(all_lines))
     marks = list(_marks(all_lines))
     if len(marks) < _MIN_ENTRIES or not _is_live(all_lines, marks, title):
         return text, []
     starts = _starts(all_lines, marks)
     edges = [*starts, len(all_lines)]
-    lead = "\n".join(all_lines[: starts[0]])
-    days = list(_days(all_lines, marks, published_on(lead)))
+    above = next((place for place in range(starts[0] - 1, 0, -1) if all_lines[place]), 0)
+    first = above if above and _day_of(all_lines[above]) else starts[0]
+    lead = "\n".join(all_lines[:first])
+    days = list(_days(all_lines[first:], marks, first, published_on(lead)))
     bodies = [all_lines[start:end] for start, end in pairwise(edges)]
     bodies[-1] = list(_without_tail(bodies[-1]))
     entries = [
         _entry(body, mark, mark.place - start, day)
         for body, mark, start, day in zip(bodies, marks, starts, days, strict=True)
     ]
+    steps = [other.minutes - one.minutes for one, other in pairwise(marks)]
+    if sum(step < 0 for step in steps) > len(steps) / 2:
+        entries.reverse()
     return lead, [entry for entry in entries if entry.text or entry.title]
+
+
+def _says_live(title: str, all_lines: list[str]) -> bool:
+    """Whether the title, or what stands above the first sentence, calls the page a live blog."""
+    said = [title]
+    for line in all_lines:
+        if lines.is_story(line):
+            break
+        if lines.words(line) >= 3 and not furniture.kind(line):
+            said.append(line)
+    return any(map(_LIVE.search, said))
+
+
+def _apart(all_lines: list[str]) -> Iterator[str]:
+    """The lines, times that begin a sentence in lines of their own, where there are several."""
+    found = [_INLINE.fullmatch(line) for line in all_lines]
+    begun = [one if one and lines.is_story(one["rest"]) else None for one in found]
+    if sum(one is not None for one in begun) < _MIN_ENTRIES:
+        yield from all_lines
+        return
+    for line, one in zip(all_lines, begun, strict=True):
+        yield from (one["time"], one["rest"]) if one else (line,)
 
 
 def _marks(all_lines: list[str]) -> Iterator[_Mark]:
     for place, line in enumerate(all_lines):
-        found = _TIME_LINE.fullmatch(line) if line and len(line) <= 90 else None
-        if found:
-            day = found["day"] or found["day_after"] or ""
-            clock = f"{found['clock']}{found['zone'] or ''}"
+        if not line or len(line) > 90:
+            continue
+        found = _TIME_LINE.fullmatch(line)
+        ago = None if found else _AGO_LINE.fullmatch(line)
+        if found or ago:
+            day = (found["day"] or found["day_after"] or "") if found else ""
+            clock = f"{found['clock']}{found['zone'] or ''}" if found else ""
+            minutes = _minutes(found["clock"]) if found else -_age(line)
+            share = found["share"] if found else ago and ago["share"]
             below = next((text for text in all_lines[place + 1 : place + 4] if text), "")
             above = next(
                 (text for text in reversed(all_lines[max(place - 3, 0) : place]) if text), ""
             )
-            is_shared = bool(found["share"]) or any(map(_SHARE_LINE.fullmatch, (above, below)))
-            yield _Mark(place, day, clock, is_shared, _minutes(found["clock"]))
+            is_shared = bool(share) or any(map(_SHARE_LINE.fullmatch, (above, below)))
+            yield _Mark(place, day, clock, is_shared, minutes)
+
+
+def _age(line: str) -> int:
+    """How many minutes ago a line says that it was."""
+    units = {"d": 1440, "h": 60, "m": 1, "s": 0}
+    return sum(
+        int(n) * units[unit.lower()] for n, unit in re.findall(r"(\d+) ?([dhms])", line, re.I)
+    )
 
 
 def _minutes(clock: str) -> int:
@@ -114,9 +164,7 @@ def _is_live(all_lines: list[str], marks: list[_Mark], title: str) -> bool:
         return False
     if sum(mark.is_shared for mark in marks) >= _MIN_ENTRIES - 1:
         return True
-    head = (line for line in all_lines[: marks[0].place] if lines.words(line) >= 3)
-    said = [title, *(line for line in head if not (lines.is_story(line) or furniture.kind(line)))]
-    if any(map(_LIVE.search, said)):
+    if _says_live(title, all_lines[: marks[0].place]):
         return True
     if sum(bool(mark.day) for mark in marks) >= _MIN_ENTRIES:
         return True
@@ -165,25 +213,25 @@ def _day_of(line: str) -> str:
     return found["day"] if found else ""
 
 
-def _days(all_lines: list[str], marks: list[_Mark], page_day: str) -> Iterator[str]:
+def _days(rest: list[str], marks: list[_Mark], first: int, page_day: str) -> Iterator[str]:
     """When each entry was published, ISO 8601; "" where its day is not sure.
 
     The day stands with the time, or in a line above it; else it is the page's, unless the times
-    run past midnight.
+    run past midnight. `rest` are the lines from the place `first` on.
     """
-    heading = ""
-    position = 0
     steps = [other.minutes - one.minutes for one, other in pairwise(marks)]
-    is_one_day = all(step <= 0 for step in steps) or all(step >= 0 for step in steps)
-    for mark in marks:
-        for line in all_lines[position : mark.place] if position else ():
-            heading = _day_of(line) or heading
-        if not position:
-            heading = next(filter(None, map(_day_of, reversed(all_lines[: mark.place][-4:]))), "")
-        position = mark.place
-        day = _full_day(mark.day or heading, page_day)
-        if not day and is_one_day:
-            day = page_day[:10]
+    is_falling = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
+    runs_on = any(step > 0 if is_falling else step < 0 for step in steps)
+    heading = "" if runs_on else page_day[:10]
+    position = 0
+    for mark, step in zip(marks, [0, *steps], strict=True):
+        said = list(filter(None, map(_day_of, rest[position : mark.place - first])))
+        position = mark.place - first
+        if said:
+            heading = said[-1]
+        elif step > 0 if is_falling else step < 0:
+            heading = ""  # past midnight, to another day
+        day = _full_day(mark.day or heading, page_day) if mark.clock else ""
         yield (published.iso(f"{day} {_plain(mark)}") or day) if day else ""
 
 

@@ -31,6 +31,7 @@ _BUTTONS = (
     ".//script|.//style|.//button|.//form|.//nav|.//svg|.//noscript|.//template|.//figcaption"
 )
 _SHARE = re.compile(r"share|social|copy-?link|permalink", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|li|blockquote|section|table|h[1-6])\b", re.IGNORECASE)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MIN_BLOCKS, _MIN_DECLARED_BLOCKS = 3, 1
 _MIN_WORDS = 5
@@ -171,16 +172,28 @@ def _entry(block: Any) -> RawEntry:
 def _markup(block: Any) -> str:
     from lxml import etree  # type: ignore[import-untyped]
 
-    return str(etree.tostring(block, encoding="unicode", method="html", with_tail=False))
+    markup = str(etree.tostring(block, encoding="unicode", method="html", with_tail=False))
+    return _BLOCK.sub(r"<br>\g<0>", markup)
 
 
 def _heading(block: Any) -> Any:
-    named = block.xpath(".//*[@itemprop='headline']")
-    return (
-        next(iter(named), None)
-        if named
-        else next((element for element in block.iter() if element.tag in _HEADINGS), None)
-    )
+    """The element that holds the entry's heading: named so, or set in bold above the first text."""
+    if named := block.xpath(".//*[@itemprop='headline']"):
+        return named[0]
+    for element in block.iter():
+        if element.tag in _HEADINGS:
+            return element
+    for element in block.iter("p", "strong", "b"):
+        if element.tag == "p" and _words(element) != _words_in_bold(element):
+            return None
+        if element.tag != "p" and not (element.tail or "").strip():
+            return element
+    return None
+
+
+def _words_in_bold(paragraph: Any) -> str:
+    bold = next(paragraph.iter("strong", "b"), None)
+    return "" if bold is None else _words(bold)
 
 
 def _author(block: Any) -> Any:

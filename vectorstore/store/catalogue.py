@@ -510,7 +510,8 @@ def as_article(row: tuple[Any, ...]) -> Article:
         found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
     except (ValueError, TypeError):
         found = ()
-    return Article(*fields, found)
+    values: list[Any] = [*fields, found]
+    return Article(*values)
 
 
 def _as_json(article: Article) -> str:
