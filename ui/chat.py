@@ -10,9 +10,10 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import ModelError, QuestionError, Turn
+from assistant.types import Turn
 from ui.html import Exchange, archive_html, conversation_html, sources_html
-from vectorstore.types import ArchiveError
+from ui.tabs import OpenTabs, Watch
+from vectorstore.errors import AddressError, DatelineError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,10 +45,6 @@ _HEADERS = {
 
 _Exchanges = tuple[Exchange, ...]
 _logger = logging.getLogger(__name__)
-
-
-class AddressError(OSError):
-    """The address that was asked for can't be served on; says what to do."""
 
 
 def serve(
@@ -95,6 +92,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
     import gradio as gr
     from fastapi import FastAPI
 
+    tabs = OpenTabs()
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
         _html(f"<h1>Dateline</h1>{_about(archive)}", "masthead")
@@ -117,9 +115,10 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
             with gr.Column(elem_id="beside", min_width=0):
                 sources = _html(sources_html(None), "sources")
 
-        def ask(asked: str, before: _Exchanges) -> Iterator[tuple[Any, ...]]:
+        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[tuple[Any, ...]]:
             cleared: Any = ""
-            for now, told, beside in _answered(assistant, asked, before):
+            answered = _answered(assistant, asked, before)
+            for now, told, beside in tabs.while_open(tab.session_hash, answered):
                 yield cleared, now, told, beside, gr.update(visible=False)
                 cleared = gr.skip()
 
@@ -150,6 +149,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
         pwa=False,
         mcp_server=False,
     )
+    app.add_middleware(Watch, tabs=tabs)
     app.add_middleware(_SafeHeaders)
     return app
 
@@ -159,7 +159,8 @@ def _answered(
 ) -> Iterator[tuple[_Exchanges, str, str]]:
     """The exchanges, the conversation and its sources, again each time that the answer grows.
 
-    Nothing where nothing was asked. Every failure is told in the conversation.
+    Nothing where nothing was asked. Every failure is told in the conversation. While a model is
+    silent they come again, unchanged: Gradio sees only between two of them that a tab was closed.
     """
 
     def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
@@ -172,7 +173,7 @@ def _answered(
     try:
         for answer in assistant.stream(asked, _turns(before)):
             yield shown(Exchange(asked, answer))
-    except (ArchiveError, ModelError, QuestionError) as error:
+    except DatelineError as error:
         yield shown(Exchange(asked, problem=str(error)))
     except Exception:
         # The page stays; whoever runs it finds the cause on stderr.

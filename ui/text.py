@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import Answer, Claim
+from assistant.evaluation.metrics import Estimate, Silence
+from assistant.evaluation.scorecard import Quoting, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -19,7 +21,7 @@ _FUTURE = " (dated after today)"
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.text} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    return _printable(f"{claim.in_words} {marks}".rstrip() + _VERDICTS[claim.verdict])
 
 
 def sources_text(answer: Answer) -> str:
@@ -47,15 +49,15 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    return _line(article, article.title, article.published)
+    return _source_line(article, article.title, article.published)
 
 
 def passage_line(passage: Passage) -> str:
     """A passage's article on one line; of a live blog, with the day and heading of its entry."""
-    return _line(passage.article, passage.title, passage.published)
+    return _source_line(passage.article, passage.title, passage.published)
 
 
-def _line(article: Article, title: str, published: str) -> str:
+def _source_line(article: Article, title: str, published: str) -> str:
     day = published[:10] + (_FUTURE if article.is_dated_after(date.today()) else "")
     head = ", ".join(part for part in (article.outlet, day) if part)
     title = title or article.text[:60].strip() + "…"
@@ -131,3 +133,60 @@ def _indented(text: str) -> str:
 def _printable(text: str) -> str:
     """Text that can't steer the terminal: control characters are left out."""
     return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+
+
+def scorecard_text(card: Scorecard) -> str:
+    """Tables: finding, its intervals for all questions, answering by quoting, and silence."""
+    lines = [f"{card.questions:,} questions, {card.unanswerable:,} of them without evidence"]
+    group = ""
+    for row in card.rows:
+        if row.group != group:
+            group = row.group
+            lines += ["", _header(f"{group} ({row.scores.questions:,})", tuple(row.scores.by_name))]
+        lines.append(
+            _line(
+                row.system, [_figure(e.value if e else None) for e in row.scores.by_name.values()]
+            )
+        )
+    if card.rows:
+        lines += ["", _header("95% of all lies in", tuple(card.rows[0].scores.by_name))]
+        lines += [
+            _line(row.system, [_interval(estimate) for estimate in row.scores.by_name.values()])
+            for row in card.rows
+            if row.group == "all"
+        ]
+    lines += ["", _header("answer in quotes", ("first", "two", "three", "silent", "three spoken"))]
+    lines += [_line(f"{q.group} ({q.questions:,})", _shares(q)) for q in card.quoting]
+    if card.silence:
+        lines += ["", *_silence(card.silence)]
+    return "\n".join(lines)
+
+
+def _shares(quoting: Quoting) -> list[str]:
+    shares = (quoting.first, quoting.two, quoting.three, quoting.silent, quoting.spoken)
+    return [_figure(share) for share in shares]
+
+
+def _silence(silence: Silence) -> list[str]:
+    return [
+        f"silence: area under ROC {silence.area:.3f}; silent on {silence.where_nothing:.3f} of what"
+        f" the archive does not say, on {silence.where_right:.3f} of what it would answer rightly",
+        _header("answered, surest first", tuple(f"{tenth}0%" for tenth in range(1, 11))),
+        _line("answered wrongly", [_figure(risk) for risk in silence.risk]),
+    ]
+
+
+def _header(name: str, columns: tuple[str, ...]) -> str:
+    return _line(name, list(columns))
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return (f"{name:24}" + "".join(f"{cell:>14}" for cell in cells)).rstrip()
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _interval(estimate: Estimate | None) -> str:
+    return "" if estimate is None else f"{estimate.low:.3f}-{estimate.high:.3f}"

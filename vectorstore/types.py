@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
-class ArchiveError(Exception):
-    """Something about an archive or its input that a person can act on; shown as it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class RawEntry:
     """One entry of a live blog as a page holds it; `anchor` is the fragment of its address."""
@@ -108,6 +104,16 @@ class Article:
             return (moment.astimezone() if moment.tzinfo else moment).date() > today
         return self.day is not None and self.day > today
 
+    @property
+    def day_in_words(self) -> str:
+        """The day of publication as a person writes it: "4 January 2020"; "" where unknown."""
+        return in_words(self.day) if self.day else ""
+
+
+def in_words(day: date) -> str:
+    """A day as a person writes it: "4 January 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -144,6 +150,11 @@ class Passage:
         return _day(self.published)
 
     @property
+    def day_in_words(self) -> str:
+        """That day as a person writes it: "4 January 2020"; "" where unknown."""
+        return in_words(self.day) if self.day else ""
+
+    @property
     def title(self) -> str:
         """The article's title, and the heading of the live blog's entry."""
         heading = self.entry.title if self.entry else ""
@@ -158,7 +169,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles a search may find: days of publication (both included) and outlets.
+    """Which articles a search may find: days of publication (both included), outlets and authors.
 
     Of a live blog, each entry has its own day. What has no date passes no filter of dates.
     `as_of` admits only what was published by that day, in the versions known then.
@@ -167,10 +178,11 @@ class Filter:
     since: date | None = None
     until: date | None = None
     outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     as_of: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.outlets or self.as_of)
+        return self != EVERYTHING
 
 
 EVERYTHING = Filter()

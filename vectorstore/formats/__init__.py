@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from vectorstore.errors import ArchiveError
 from vectorstore.formats import decode, fragment, guarded, opening
 from vectorstore.text import date_order
-from vectorstore.types import ArchiveError, RawArticle, Unreadable
+from vectorstore.types import RawArticle, Unreadable
 
 _MODULES = {
     ".txt": "page_text",
