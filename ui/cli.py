@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import click
 
+from ui.terminal import piece
+
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
     from assistant.types import Filters
+    from ui.web import Address
     from vectorstore import Archive, IngestReport
 
 # Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
@@ -108,6 +111,15 @@ def _filter_options(command: _Function) -> _Function:
     ):
         with_filters = option(with_filters)
     return cast("_Function", with_filters)
+
+
+def _public_address(_: click.Context, __: click.Parameter, value: str | None) -> Address | None:
+    from ui.guard.site import public_address
+
+    try:
+        return public_address(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}.") from error
 
 
 def _model_option(command: _Function) -> _Function:
@@ -214,6 +226,13 @@ def search(
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@click.option(
+    "--origin",
+    metavar="ADDRESS",
+    callback=_public_address,
+    help="The address that a proxy or a name of your network gives the page, as in"
+    " https://news.example/archive; then it answers to no other.",
+)
 @_model_option
 @_archive_option
 def chat(
@@ -221,6 +240,7 @@ def chat(
     sample: bool,
     host: str,
     port: int,
+    origin: Address | None,
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -237,7 +257,7 @@ def chat(
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
         try:
-            serve(archive, _assistant(archive, settings, model), host, port, examples)
+            serve(archive, _assistant(archive, settings, model), host, port, examples, origin)
         except AddressError as error:
             _fail(str(error))
 
@@ -299,7 +319,7 @@ def check(file: Path, folder: Path | None) -> None:
             _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
-            click.echo(f"[{quote.number}] {reason}: {quote.text}")
+            click.echo(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
         click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
@@ -483,5 +503,5 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _fail(message: str, code: int = FAILED) -> NoReturn:
-    click.echo(f"dateline: {message}", err=True)
+    click.echo(f"dateline: {piece(message)}", err=True)
     sys.exit(code)

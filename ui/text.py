@@ -9,6 +9,8 @@ from datetime import date
 from assistant import Answer, Claim
 from assistant.evaluation.metrics import Estimate, Silence
 from assistant.evaluation.scorecard import Quoting, Scorecard
+from ui.bidi import isolated
+from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -21,7 +23,7 @@ _FUTURE = " (dated after today)"
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.in_words} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    return f"{piece(claim.in_words)} {marks}".rstrip() + _VERDICTS[claim.verdict]
 
 
 def sources_text(answer: Answer) -> str:
@@ -59,9 +61,9 @@ def passage_line(passage: Passage) -> str:
 
 def _source_line(article: Article, title: str, published: str) -> str:
     day = published[:10] + (_FUTURE if article.is_dated_after(date.today()) else "")
-    head = ", ".join(part for part in (article.outlet, day) if part)
-    title = title or article.text[:60].strip() + "…"
-    return _printable(": ".join(part for part in (head, title) if part) + f"  ({article.id})")
+    head = ", ".join(piece(part) for part in (article.outlet, day) if part)
+    title = piece(title or article.text[:60].strip() + "…")
+    return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
 def article_text(article: Article) -> str:
@@ -76,18 +78,18 @@ def article_text(article: Article) -> str:
         ("Address", article.url),
         ("Id", article.id),
     ]
-    head = [f"{name + ':':<11}{value}" for name, value in facts if value]
-    return _printable("\n".join(head)) + "\n\n" + _printable(_with_times(article))
+    head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
+    return "\n".join(head) + "\n\n" + _text_with_times(article)
 
 
-def _with_times(article: Article) -> str:
+def _text_with_times(article: Article) -> str:
     """The text, and above each entry of a live blog when it was written and by whom."""
     starts = [entry.start for entry in article.entries]
-    parts = [article.text[: starts[0]] if starts else article.text]
+    parts = [printable(article.text[: starts[0]] if starts else article.text)]
     for entry, end in zip(article.entries, [*starts[1:], len(article.text)], strict=True):
         when = entry.published.replace("T", " ")
-        known = ", ".join(part for part in (when, entry.author) if part)
-        parts.append((f"[{known}]\n" if known else "") + article.text[entry.start : end])
+        known = ", ".join(piece(part) for part in (when, entry.author) if part)
+        parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))
     return "".join(parts)
 
 
@@ -102,7 +104,7 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MAX_NAMED]]
+    lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MAX_NAMED]]
     if len(report.skipped) > _MAX_NAMED:
         lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
     return "\n".join(lines)
@@ -117,7 +119,7 @@ def health_text(health: Health) -> str:
         lines.append("`dateline doctor --repair` mends what can be mended.")
     if not health.problems:
         lines.append("All of it agrees and can be found.")
-    return _printable("\n".join([f"{held}.", *lines]))
+    return printable("\n".join([f"{held}.", *lines]))
 
 
 def _passage_text(number: int, passage: Passage) -> str:
@@ -126,13 +128,8 @@ def _passage_text(number: int, passage: Passage) -> str:
 
 def _indented(text: str) -> str:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    wrapped = [textwrap.fill(_printable(part), 92) for part in paragraphs]
-    return textwrap.indent("\n".join(wrapped), "    ")
-
-
-def _printable(text: str) -> str:
-    """Text that can't steer the terminal: control characters are left out."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+    lines = [line for part in paragraphs for line in textwrap.wrap(printable(part), 92) or [""]]
+    return "\n".join(f"    {isolated(line)}" if line else "" for line in lines)
 
 
 def scorecard_text(card: Scorecard) -> str:
