@@ -50,6 +50,8 @@ _LIVE = re.compile(
 _MIN_ENTRIES = 3
 _MIN_ENTRIES_UNSAID = 4  # where nothing but the order says that the page is a live blog
 _MIN_FILLED = 0.6  # the share of entries that must have a sentence
+_MIN_WORDS = 10  # of an entry, where nothing else shows that it is one
+_MIDNIGHT = 6 * 60  # minutes: a longer step against the order is one to another day
 _MIN_FALLING = 0.9
 _HEAD_LINES = 5  # between an entry's time and its first sentence
 
@@ -157,13 +159,16 @@ def _is_live(all_lines: list[str], marks: list[_Mark], title: str) -> bool:
     entries can be shared, have days of their own, or come with the latest first.
     """
     edges = [*(mark.place for mark in marks), len(all_lines)]
-    filled = [
-        any(map(lines.is_story, all_lines[start + 1 : end])) for start, end in pairwise(edges)
+    told = [
+        [line for line in all_lines[start + 1 : end] if lines.is_story(line)]
+        for start, end in pairwise(edges)
     ]
-    if sum(filled) < _MIN_FILLED * len(marks):
+    if sum(map(bool, told)) < _MIN_FILLED * len(marks):
         return False
     if sum(mark.is_shared for mark in marks) >= _MIN_ENTRIES - 1:
         return True
+    if sum(sum(map(lines.words, each)) >= _MIN_WORDS for each in told) < _MIN_FILLED * len(marks):
+        return False  # a timetable
     if _says_live(title, all_lines[: marks[0].place]):
         return True
     if sum(bool(mark.day) for mark in marks) >= _MIN_ENTRIES:
@@ -221,15 +226,15 @@ def _days(rest: list[str], marks: list[_Mark], first: int, page_day: str) -> Ite
     """
     steps = [other.minutes - one.minutes for one, other in pairwise(marks)]
     is_falling = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
-    runs_on = any(step > 0 if is_falling else step < 0 for step in steps)
-    heading = "" if runs_on else page_day[:10]
+    back = [step if is_falling else -step for step in (0, *steps)]
+    heading = "" if max(back) > _MIDNIGHT else page_day[:10]
     position = 0
-    for mark, step in zip(marks, [0, *steps], strict=True):
+    for mark, step in zip(marks, back, strict=True):
         said = list(filter(None, map(_day_of, rest[position : mark.place - first])))
         position = mark.place - first
         if said:
             heading = said[-1]
-        elif step > 0 if is_falling else step < 0:
+        elif step > _MIDNIGHT:
             heading = ""  # past midnight, to another day
         day = _full_day(mark.day or heading, page_day) if mark.clock else ""
         yield (published.iso(f"{day} {_plain(mark)}") or day) if day else ""
