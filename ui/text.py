@@ -84,9 +84,9 @@ def article_text(article: Article) -> str:
 
 def _text_with_times(article: Article) -> str:
     """The text, and above each entry of a live blog when it was written and by whom."""
-    starts = [entry.start for entry in article.entries]
-    parts = [printable(article.text[: starts[0]] if starts else article.text)]
-    for entry, end in zip(article.entries, [*starts[1:], len(article.text)], strict=True):
+    edges = [*(entry.start for entry in article.entries), len(article.text)]
+    parts = [printable(article.text[: edges[0]])]
+    for entry, end in zip(article.entries, edges[1:], strict=True):
         when = entry.published.replace("T", " ")
         known = ", ".join(piece(part) for part in (when, entry.author) if part)
         parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))

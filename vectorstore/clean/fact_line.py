@@ -24,7 +24,8 @@ _STATED = re.compile(
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s*[,;:]\s*$|^\s*[,;:/–—-]\s*")
 _EDITION = re.compile(
     r"(?:\w+ ){0,2}edition|vol(?:ume)?\.? ?[\dIVXLC]+.*|(?:issue|no\.?|number|page) ?\d+.*"
-    r"|p\.? ?\d+|established \d{4}|founded (?:in )?\d{4}|(?:final|print)|(?:price )?[$£€]\s?[\d.]+",
+    r"|p\.? ?\d+|est(?:ablished|\.)? \d{4}|founded (?:in )?\d{4}|(?:final|print)"
+    r"|(?:price )?[$£€]\s?[\d.]+",
     re.IGNORECASE,
 )
 _PASSING = re.compile(

@@ -106,7 +106,8 @@ def holder_of_articles(document: object, depth: int = 3) -> list[object] | None:
     if not isinstance(document, Mapping) or not depth:
         return None
     fields = _unwrapped(_normalised(document))
-    if any(isinstance(fields.get(name), str) for name in _NAMES["text"]):
+    has_text = any(isinstance(fields.get(name), str) for name in _NAMES["text"])
+    if has_text or next(live_entries(document), None):
         return None
     for value in document.values():
         if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
