@@ -63,7 +63,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "updated": article.updated,
         "language": article.language,
         "text": article.text,
-        "entries": [asdict(entry) for entry in article.entries],
+        **({"entries": [asdict(one) for one in article.entries]} if article.entries else {}),
     }
 
 
@@ -102,7 +102,8 @@ def _article(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "published": article.published,
         "url": article.url,
-        "dated_after_today": article.is_dated_after(date.today()),
+        # A wrong clock, or the date of a cover: named only where it is so.
+        **({"dated_after_today": True} if article.is_dated_after(date.today()) else {}),
     }
 
 
