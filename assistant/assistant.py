@@ -234,7 +234,7 @@ def _whole_letters(text: str) -> str:
 def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answer:
     passages = found.passages
     articles = {passage.article.id: passage.article for passage in passages}.values()
-    days = sorted(article.published[:10] for article in articles if article.published)
+    days = sorted(passage.published[:10] for passage in passages if passage.published)
     coverage = Coverage(
         articles=len(articles),
         outlets=len({article.outlet for article in articles if article.outlet}),

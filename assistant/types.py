@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypedDict
 
-from vectorstore.types import EVERYTHING, Article, Filter, Passage
+from vectorstore.types import EVERYTHING, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -48,7 +48,8 @@ class Claim:
     """One sentence of an answer, without its [n] marks, and what checking it gave.
 
     `reason` says in words why it isn't supported, or what of it could not be checked. A `quotation`
-    is the exact words of its one citation; any other `sentence` was written.
+    is the exact words of its one citation; any other `sentence` was written. `day` is the ISO day
+    of the live blog's entry that is quoted, "" for any other claim.
     """
 
     text: str
@@ -56,13 +57,14 @@ class Claim:
     verdict: Verdict = "unsupported"
     kind: Literal["sentence", "quotation"] = "sentence"
     reason: str | None = None
+    day: str = ""
 
     @property
     def in_words(self) -> str:
         """The claim as a person reads it: “A quotation” — The Echo, 4 January 2020."""
         if self.kind == "sentence":
             return self.text
-        return f"{quoted(self.text)} {attribution(self.citations[0].passage.article)}".rstrip()
+        return f"{quoted(self.text)} {attribution(self.citations[0].passage)}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,9 @@ def quoted(text: str) -> str:
     return text if _OWN_QUOTATION.match(text) else f"“{text}”"
 
 
-def attribution(article: Article) -> str:
+def attribution(passage: Passage) -> str:
     """Who printed it and when: "— The Echo, 4 January 2020", as far as it is known."""
-    known = ", ".join(part for part in (article.outlet, article.day_in_words) if part)
+    known = ", ".join(part for part in (passage.article.outlet, passage.day_in_words) if part)
     return f"— {known}" if known else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 
 from assistant import Answer, Claim
 from assistant.evaluation.metrics import Estimate, Silence
@@ -16,6 +17,7 @@ from vectorstore.store.doctor import Health
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
+_FUTURE = " (dated after today)"
 
 
 def claim_text(claim: Claim) -> str:
@@ -35,7 +37,7 @@ def sources_text(answer: Answer) -> str:
     lines = ["", "Sources"]
     for citations in answer.sources:
         first = citations[0]
-        lines.append(f"[{first.number}] {article_line(first.passage.article)}")
+        lines.append(f"[{first.number}] {passage_line(first.passage)}")
         lines += [_indented(f"“{citation.quote}”") for citation in citations]
     return "\n".join(lines)
 
@@ -49,8 +51,18 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(piece(part) for part in (article.outlet, article.published[:10]) if part)
-    title = piece(article.title or article.text[:60].strip() + "…")
+    return _source_line(article, article.title, article.published)
+
+
+def passage_line(passage: Passage) -> str:
+    """A passage's article on one line; of a live blog, with the day and heading of its entry."""
+    return _source_line(passage.article, passage.title, passage.published)
+
+
+def _source_line(article: Article, title: str, published: str) -> str:
+    day = published[:10] + (_FUTURE if article.is_dated_after(date.today()) else "")
+    head = ", ".join(piece(part) for part in (article.outlet, day) if part)
+    title = piece(title or article.text[:60].strip() + "…")
     return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
@@ -60,14 +72,25 @@ def article_text(article: Article) -> str:
         ("Title", article.title),
         ("Outlet", article.outlet),
         ("Author", article.author),
-        ("Published", article.published),
+        ("Published", article.published + _FUTURE * article.is_dated_after(date.today())),
         ("Updated", article.updated),
         ("Language", article.language),
         ("Address", article.url),
         ("Id", article.id),
     ]
     head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
-    return "\n".join(head) + "\n\n" + printable(article.text)
+    return "\n".join(head) + "\n\n" + _text_with_times(article)
+
+
+def _text_with_times(article: Article) -> str:
+    """The text, and above each entry of a live blog when it was written and by whom."""
+    edges = [*(entry.start for entry in article.entries), len(article.text)]
+    parts = [printable(article.text[: edges[0]])]
+    for entry, end in zip(article.entries, edges[1:], strict=True):
+        when = entry.published.replace("T", " ")
+        known = ", ".join(piece(part) for part in (when, entry.author) if part)
+        parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))
+    return "".join(parts)
 
 
 def report_text(report: IngestReport) -> str:
@@ -100,7 +123,7 @@ def health_text(health: Health) -> str:
 
 
 def _passage_text(number: int, passage: Passage) -> str:
-    return f"{number}. {article_line(passage.article)}\n{_indented(passage.text)}"
+    return f"{number}. {passage_line(passage)}\n{_indented(passage.text)}"
 
 
 def _indented(text: str) -> str:

@@ -152,9 +152,12 @@ class Archive:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.has_author(name)
 
-    def newest_day(self) -> date | None:
-        """The day of the newest article, None where no day is known."""
-        day = self._catalogue.newest_day()
+    def newest_day(self, today: date | None = None) -> date | None:
+        """The day of the newest article, None where no day is known.
+
+        What is dated after today counts for nothing; `today` is this day where none is given.
+        """
+        day = self._catalogue.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
     # Writing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vectorstore.text.sentences import sentences
 from vectorstore.types import Article, Chunk
@@ -18,10 +19,17 @@ def split(article: Article) -> list[Chunk]:
     """The chunks of an article, in order: whole sentences, of about equal length.
 
     No chunk has more than MAX_CHUNK_WORDS words, unless one sentence has. Every sentence is in
-    exactly one chunk.
+    exactly one chunk, and no chunk in two entries of a live blog.
     """
+    edges = [0, *(entry.start for entry in article.entries), len(article.text)]
+    parts = ((start, end) for start, end in pairwise(edges) if start < end)
+    return [chunk for start, end in parts for chunk in _split(article, start, end)]
+
+
+def _split(article: Article, first: int, last: int) -> list[Chunk]:
     pieces = [
-        (start, end, len(article.text[start:end].split())) for start, end in _pieces(article.text)
+        (first + start, first + end, len(article.text[first + start : first + end].split()))
+        for start, end in _pieces(article.text[first:last])
     ]
     total = sum(words for _, _, words in pieces)
     wanted = total / math.ceil(total / MAX_CHUNK_WORDS) if total else 0

@@ -34,7 +34,8 @@ MIN_SENTENCE_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a candidate; `position` counts the sentences of its article from 0."""
+    """A sentence of a candidate; `position` counts the sentences of its article, or of its entry in
+    a live blog, from 0."""
 
     candidate: Candidate
     number: int
@@ -99,9 +100,11 @@ def best_quotes(
 
 def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
     passage = candidate.passage
+    whole = sentences(passage.article.text)
+    before = sum(end <= passage.entry.start for _, end in whole) if passage.entry else 0
     return [
-        _Sentence(candidate, number, start, end, position)
-        for position, (start, end) in enumerate(sentences(passage.article.text))
+        _Sentence(candidate, number, start, end, position - before)
+        for position, (start, end) in enumerate(whole)
         if passage.start <= start and end <= passage.end
     ]
 
@@ -124,8 +127,10 @@ def _scores(
 
 def _claim(sentence: _Sentence) -> Claim:
     start, end = _without_half_quotation(sentence)
-    citation = cite(sentence.candidate.passage, sentence.number, start, end)
-    return Claim(citation.quote, (citation,), "supported", kind="quotation")
+    passage = sentence.candidate.passage
+    citation = cite(passage, sentence.number, start, end)
+    day = passage.entry.published[:10] if passage.entry else ""
+    return Claim(citation.quote, (citation,), "supported", kind="quotation", day=day)
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:

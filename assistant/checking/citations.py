@@ -116,7 +116,10 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
         for start, end in _support(sentence, passages[number - 1], names)
     )
     quotes = [citation.quote for citation in citations]
-    articles = [citation.passage.article for citation in citations]
+    articles = [
+        replace(citation.passage.article, published=citation.passage.published)
+        for citation in citations
+    ]
     languages = other_languages(articles or [passages[number - 1].article for number in given])
     checked = (
         check_in_any_language(sentence, quotes, articles, languages, names)

@@ -106,13 +106,13 @@ def _bonus(
     windows: Sequence[Window], outlets: Sequence[str], weights: Weights
 ) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
-        article = passage.article
-        day = article.day
+        article, day = passage.article, passage.day
+        first = passage.entry.start if passage.entry else 0
         in_period = day is not None and any(window.contains(day) for window in windows)
         return (
             weights.named_outlet * (article.outlet in outlets)
             + weights.named_period * in_period
-            + weights.first_passage * (not article.text[: passage.start].strip())
+            + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 
     return bonus

@@ -10,7 +10,7 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from vectorstore.clean import language, published
-from vectorstore.types import Article, RawArticle
+from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -43,15 +43,22 @@ def clean(raw: RawArticle) -> Article:
     title, outlet, author = _line(raw.title), _outlet(raw.outlet), _author(raw.author)
     day, changed = published.iso(raw.published), published.iso(raw.updated)
     url, spoken = _url(raw.url), raw.language
-    if raw.is_page_text:
-        from vectorstore.clean import page  # its table of patterns takes a while to compile
+    from vectorstore.clean import live_blog, page  # their patterns take a while to compile
 
+    updates = [_entry(entry) for entry in raw.entries]
+    if not updates:
+        text, updates = live_blog.split(text, title, lambda lead: day or _page_day(lead, title))
+    if raw.is_page_text:
         found = page.read(text, title=title)
         text = paragraphs(found.text)
         title, outlet = title or found.title, outlet or _outlet(found.outlet)
         author, url = author or _author(found.author), url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
+    text, entries = live_blog.joined(paragraphs(text), updates)
+    days = {entry.published[:10] for entry in entries}
+    if not day and len(days) == 1:
+        day = days.pop()
     if not re.search(r"\w", text):
         raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
     return Article(
@@ -64,6 +71,25 @@ def clean(raw: RawArticle) -> Article:
         published=day,
         updated=changed,
         language=language.code(spoken, text),
+        entries=entries,
+    )
+
+
+def _page_day(lead: str, title: str) -> str:
+    """The one day that the head of a page gives for it, "" where it gives two."""
+    from vectorstore.clean import page
+
+    found = page.read(lead, title=title)
+    return found.published if found.updated[:10] in ("", found.published[:10]) else ""
+
+
+def _entry(raw: RawEntry) -> RawEntry:
+    return RawEntry(
+        text=paragraphs(raw.text),
+        title=_line(raw.title),
+        author=_author(raw.author),
+        published=published.iso(raw.published),
+        anchor=raw.anchor if re.fullmatch(r"[\w.:~%=&/-]{1,200}", raw.anchor) else "",
     )
 
 

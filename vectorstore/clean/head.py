@@ -20,6 +20,9 @@ _WITH_OUTLET = re.compile(
 _AFTER_OUTLET = re.compile(r"(?P<outlet>[^|:]{2,50}?)\s*(?:\||\s[-–—]\s|:)\s*(?P<title>.{12,})")
 _ABOUT_WRITER = re.compile(r"The (?:writer|author) (?:is|was|teaches|works)\b")
 _LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|modified)|date)\W*", re.I)
+# What stands beside the date of a listing: that of the event.
+_LISTING = re.compile(r"(?:venue|where|tickets?|admission|entry|doors)\b[^:]{0,20}:", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"date\b", re.IGNORECASE)
 _MAX_HEAD_LINES = 30  # lines that are neither facts nor furniture
 _MAX_MENU_LINES = 300  # lines
 _MAX_STANDFIRSTS = 2
@@ -68,9 +71,15 @@ def _gather(head: _Head) -> None:
     """Tell the known lines from the open ones, up to the first paragraph."""
     places = list(head.shown)
     standfirsts = 0
+    is_listing = any(map(_LISTING.match, list(head.shown.values())[:_MAX_HEAD_LINES]))
+    above = ""
     for number, place in enumerate(places):
         line = head.shown[place]
-        if number < _MAX_MENU_LINES and _is_known(head, place, line):
+        is_event = bool(is_listing and _DATE_LABEL.match(line)) or (
+            fact_line.names_event(above) and bool(lines.bare_date(line))
+        )
+        above = line
+        if number < _MAX_MENU_LINES and not is_event and _is_known(head, place, line):
             head.known.add(place)
         elif len(head.open) < _MAX_HEAD_LINES and _may_be_headline(head, places, number):
             head.open.append(place)

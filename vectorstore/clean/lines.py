@@ -16,6 +16,7 @@ DATELINE = re.compile(
     r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
 )
 _BARE_DATE = re.compile(rf"[\W_]*(?P<date>{published.DATE})[\W_]*", re.IGNORECASE)
+_DATE = re.compile(published.DATE, re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:additional |with )?"
     r"(?:reporting|writing|editing|edited|compiled|translated|photo\w*|input|files?)\b.*"
@@ -53,6 +54,8 @@ def may_be_title(line: str) -> bool:
     """Whether a line at the head of a page can be its headline."""
     if not 3 <= words(line) <= MAX_HEADLINE_WORDS or len(line) > 220:
         return False
+    if not re.search(r"[^\W\d_]{3}", _DATE.sub("", line)) and _DATE.search(line):
+        return False  # a day, or a span of days
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
     has_sentence = re.search(r"[a-z]{4,}\. [A-Z]", line)
     return not (stops or has_sentence or DATELINE.match(line) or _BULLET.match(line))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vectorstore.errors import ArchiveError
 from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.text import date_order
 from vectorstore.types import RawArticle, Unreadable
 
 _MODULES = {
@@ -37,6 +38,8 @@ _MODULES = {
     ".zip": "zip",
 }
 
+# Those whose files hold many articles, written by one program.
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
 
 # Files that tell of the folder they lie in, not news.
 _ABOUT_FOLDER = re.compile(r"(?:readme|licen[cs]e|changelog)(?:[._-].*)?", re.IGNORECASE)
@@ -44,7 +47,7 @@ _ABOUT_FOLDER = re.compile(r"(?:readme|licen[cs]e|changelog)(?:[._-].*)?", re.IG
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The articles in a file, and what in it could not be read, with place and reason."""
-    for item in _read(path):
+    for item in _dated(path):
         place = printable(item.source)
         if isinstance(item, RawArticle) and not item.is_page_text and fragment.is_markup(item.text):
             plain = guarded.parse("fragment", place, markup=item.text)[0]
@@ -52,6 +55,36 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
             yield dataclasses.replace(item, source=place, text=text)
         else:
             yield dataclasses.replace(item, source=place)
+
+
+def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
+    """What the file holds, numeric dates read in the order that all of its dates tell.
+
+    The file is looked through for that order where it has such a date, and only then.
+    """
+    order: date_order.DateOrder | None = None
+    has_rows = _MODULES.get(opening.suffix(path)) in _HAS_ROWS
+    for item in _read(path):
+        is_open = (
+            has_rows
+            and isinstance(item, RawArticle)
+            and any(map(date_order.is_numeric, (item.published, item.updated)))
+        )
+        if is_open and isinstance(item, RawArticle):
+            order = order or _order_in(path)
+            dates = order.resolved(item.published), order.resolved(item.updated)
+            yield dataclasses.replace(item, published=dates[0], updated=dates[1])
+        else:
+            yield item
+
+
+def _order_in(path: Path) -> date_order.DateOrder:
+    order = date_order.DateOrder()
+    for item in _read(path):
+        if isinstance(item, RawArticle):
+            order.note(item.published)
+            order.note(item.updated)
+    return order
 
 
 def _read(path: Path) -> Iterator[RawArticle | Unreadable]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import decode, guarded, opening, records
-from vectorstore.types import RawArticle, Unreadable
+from vectorstore.formats import day_guess, decode, fragment, guarded, live_blocks, opening, records
+from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 PAGE_BYTES = 10 << 20
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -57,7 +59,7 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     tree = trafilatura.load_html(page)
     if tree is None:
         return [Unreadable(source, "no HTML in it")]
-    known = _linked_data(tree)
+    known, entries = _linked_data(tree), _live_entries(tree)
     meta = _meta_tags(tree)
     body = known.pop("text", "")
     # Its search through the page for them takes three times as long as finding the text.
@@ -71,15 +73,57 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     )
     guessed = _guessed(document)
     text = guessed.pop("text", "") or body
-    if not text.strip():
+    if guessed.get("published"):
+        guessed["published"] = day_guess.trusted(guessed["published"], page, meta["language"])
+    if entries:
+        text = _beside(text, entries)
+    elif not text.strip():
         return [Unreadable(source, "no article text in the page")]
-    fields = {
+    fields: dict[str, Any] = {
         name: known.get(name) or meta.get(name) or guessed.get(name, "")
         for name in ("title", "outlet", "author", "url", "published", "updated", "language")
     }
     fields["url"] = fields["url"] or url
     fields["title"] = _without_outlet(fields["title"], fields["outlet"])
-    return [RawArticle(text=text, source=source, is_page_text=True, **fields)]
+    return [RawArticle(text, source, is_page_text=True, entries=tuple(entries), **fields)]
+
+
+def _live_entries(tree: Any) -> list[RawEntry]:
+    """The entries of a live blog, taken out of the page: of its markup, or of its JSON-LD.
+
+    The fuller of the two; what the JSON-LD does not say of an entry is taken from the other.
+    """
+    said = [entry for thing in _linked_things(tree) for entry in records.live_entries(thing)]
+    shown = live_blocks.cut(tree, is_declared=bool(said))
+    if len(shown) > len(said):
+        return shown
+    anchors = {_moment(entry): entry.anchor for entry in shown}
+    return [
+        replace(entry, anchor=entry.anchor or anchors.get(_moment(entry), ""), text=_plain(entry))
+        for entry in said
+    ]
+
+
+def _moment(entry: RawEntry) -> str:
+    try:
+        return datetime.fromisoformat(entry.published).astimezone(UTC).isoformat()
+    except ValueError:
+        return entry.published
+
+
+def _plain(entry: RawEntry) -> str:
+    return fragment.text_of(entry.text) if fragment.is_markup(entry.text) else entry.text
+
+
+def _beside(text: str, entries: list[RawEntry]) -> str:
+    """The paragraphs of a page that are not those of its live blog's entries."""
+    held = " ".join(_letters(f"{entry.title} {entry.text} {entry.author}") for entry in entries)
+    own = (part for part in text.split("\n\n") if (bare := _letters(part)) and bare not in held)
+    return "\n\n".join(own)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
 
 
 def _without_outlet(title: str, outlet: str) -> str:
@@ -108,15 +152,18 @@ def _guessed(document: Any) -> dict[str, str]:
 
 def _linked_data(tree: Any) -> dict[str, str]:
     """The fields of the page's JSON-LD article."""
+    things = list(filter(_is_article, _linked_things(tree)))
+    live = [thing for thing in things if "liveBlogUpdate" in thing]
+    return _fields_of((live or things)[0]) if things else {}
+
+
+def _linked_things(tree: Any) -> Iterator[Mapping[str, object]]:
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             document = json.loads(script.text or "", strict=False)
         except ValueError:
             continue  # broken JSON-LD is common, and the page says the same elsewhere
-        for thing in _things(document):
-            if _is_article(thing):
-                return _fields_of(thing)
-    return {}
+        yield from _things(document)
 
 
 def _things(document: object) -> Iterator[Mapping[str, object]]:

@@ -54,6 +54,7 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
+        outer = _open_files.get(path)  # the file may be looked through while it is read
         _open_files[path] = file
         try:
             if packed:
@@ -63,6 +64,8 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
                 yield file
         finally:
             _open_files.pop(path, None)
+            if outer is not None:
+                _open_files[path] = outer
 
 
 def bytes_read(path: Path) -> int:

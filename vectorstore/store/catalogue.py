@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,25 @@ from numpy.typing import NDArray
 from vectorstore.errors import ArchiveError
 from vectorstore.store.connections import Connection, Connections
 from vectorstore.text.near_copies import is_copy
-from vectorstore.types import Article, Chunk
+from vectorstore.types import Article, Chunk, LiveEntry
 
 FORMAT = "2"
 # An article as it is read: an older version carries its number in its id.
-_FIELDS = "article.text, title, article.outlet, author, url, published, updated, language"
+_FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     f" {_FIELDS}"
 )
+# The day of a chunk as yyyymmdd: of a live blog's entry its own, else the article's.
+DAY_OF_CHUNK = (
+    "CAST(nullif(replace(substr(coalesce((SELECT json_extract(entry.value, '$[2]')"
+    " FROM json_each(iif(json_valid(article.entries), article.entries, '[]')) AS entry"
+    " WHERE json_extract(entry.value, '$[0]') <= chunk.start"
+    " AND json_extract(entry.value, '$[1]') > chunk.start), article.published),"
+    " 1, 10), '-', ''), '') AS INTEGER)"
+)
+# When an article was published, whatever the zone that it says so in.
+_INSTANT = "julianday(published)"
 # Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
 BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 # Articles that are read at once where all are.
@@ -106,6 +117,8 @@ class Catalogue:
         try:
             if not self._is_made():
                 self._make()
+            elif not self._has_entries():
+                self._add_entries()
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
                 f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
@@ -135,6 +148,23 @@ class Catalogue:
                 if not self._is_made():  # another process made it between the two looks
                     raise
 
+    def _has_entries(self) -> bool:
+        return ("entries",) in self._rows("SELECT name FROM pragma_table_info('article')")
+
+    def _add_entries(self) -> None:
+        """Give an archive that was made before live blogs were cut into entries a place for them.
+
+        Its articles have none, and the words of their chunks stay as they are.
+        """
+        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
+        start = script.index("CREATE VIEW chunk_words")
+        view = script[start : script.index(";", start)]
+        with self.transaction():
+            if not self._has_entries():  # another process added it between the two looks
+                self._change("ALTER TABLE article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
+                self._change("DROP VIEW chunk_words")
+                self._change(view)
+
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
         row = self._row("SELECT value FROM setting WHERE name = ?", (name,))
@@ -156,7 +186,7 @@ class Catalogue:
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             )
-        return Article(*row) if row else None
+        return as_article(row) if row else None
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
@@ -164,21 +194,23 @@ class Catalogue:
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
 
     def articles(self) -> Iterator[Article]:
         """Every current article, newest first; those without a date last.
 
         As they are when the first is asked for, without those that are removed meanwhile.
         """
-        keys = self._rows("SELECT key FROM article WHERE current ORDER BY published DESC, key")
+        keys = self._rows(
+            "SELECT key FROM article WHERE current ORDER BY " + _INSTANT + " DESC, key"
+        )
         for start in range(0, len(keys), _AT_ONCE):
             part = [key for (key,) in keys[start : start + _AT_ONCE]]
             marks = ",".join("?" * len(part))
             rows = self._rows(
                 f"SELECT key, id, {_FIELDS} FROM article WHERE key IN ({marks})", part
             )
-            found = {key: Article(*fields) for key, *fields in rows}
+            found = {row[0]: as_article(row[1:]) for row in rows}
             yield from (found[key] for key in part if key in found)
 
     def count_articles(self) -> int:
@@ -202,9 +234,10 @@ class Catalogue:
         )
         return row is not None
 
-    def newest_day(self) -> str:
-        """The latest day of publication, ISO, "" where none is known."""
-        day = str(self._value("SELECT max(day) FROM chunk") or "")
+    def newest_day(self, today: date) -> str:
+        """The latest day of publication up to today, ISO, "" where none is known."""
+        query = "SELECT max(day) FROM chunk WHERE day <= ?"
+        day = str(self._value(query, (int(f"{today:%Y%m%d}"),)) or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
     def digest(self, article_id: str) -> bytes | None:
@@ -246,13 +279,18 @@ class Catalogue:
         row = self._row("SELECT key, version FROM article WHERE id = ? AND current", (article.id,))
         if row:
             self._retire(int(row[0]), known_from)
-        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
+        values = [
+            article.id,
+            (row[1] + 1) if row else 1,
+            *astuple(article)[1:-1],
+            _as_json(article),
+        ]
         story = self._story(entry)
         values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
         key = self._change(
             "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, raw, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            " updated, language, entries, digest, raw, source, file, story, current)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
             values,
         )
         if story is None:
@@ -260,12 +298,11 @@ class Catalogue:
         self._change_each(
             "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
         )
-        day = int(article.published[:10].replace("-", "")) if article.published else None
         self._change_each(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
             " VALUES (?,?,?,?,1,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, day, article.outlet)
+                (key, chunk.start, chunk.end, vector, _day(article, chunk), article.outlet)
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -321,10 +358,10 @@ class Catalogue:
         """The other current articles of an article's story, the earliest first."""
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
-            " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
+            f" (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY {_INSTANT}, key",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
@@ -459,9 +496,35 @@ def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
 
+def as_article(row: tuple[Any, ...]) -> Article:
+    """The article whose columns were read. Entries that are damaged are none: the digest tells."""
+    *fields, entries = row
+    try:
+        found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
+    except (ValueError, TypeError):
+        found = ()
+    values: list[Any] = [*fields, found]
+    return Article(*values)
+
+
+def _as_json(article: Article) -> str:
+    """The column of a live blog's entries, "" for any other article."""
+    entries = [astuple(entry) for entry in article.entries]
+    return json.dumps(entries, ensure_ascii=False) if entries else ""
+
+
+def _day(article: Article, chunk: Chunk) -> int | None:
+    """The day on which a chunk was published, as yyyymmdd."""
+    entry = article.entry_at(chunk.start)
+    published = entry.published if entry else article.published
+    return int(published[:10].replace("-", "")) if published else None
+
+
 def digest(article: Article) -> bytes:
     """A hash of all that is kept of an article but its id."""
-    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+    fields = astuple(replace(article, id=""))
+    # As it was before there were entries, where there are none.
+    return hashlib.sha256(repr(fields if article.entries else fields[:-1]).encode()).digest()
 
 
 def text_hash(text: str) -> bytes:

@@ -10,7 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import ARTICLE_COLUMNS, BY_AUTHOR, Catalogue, as_author, matrix
+from vectorstore.store.catalogue import (
+    ARTICLE_COLUMNS,
+    BY_AUTHOR,
+    Catalogue,
+    as_article,
+    as_author,
+    matrix,
+)
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -156,7 +163,7 @@ class Lookup:
                 f" WHERE chunk.key IN ({marks}) AND {condition}",
                 (*keys, *values),
             )
-            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+            found |= {row[0]: (row[1], row[2], as_article(row[3:])) for row in rows}
         return [
             Passage(article, start, end, article.text[start:end], score)
             for key, score in scored

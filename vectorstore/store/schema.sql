@@ -7,7 +7,8 @@ CREATE TABLE setting (
 ) WITHOUT ROWID;
 
 -- One row a version of an article. `raw` is the digest of what was read, before cleaning;
--- `known_until` is the day the next version took over; near-copies have the same `story`.
+-- `known_until` is the day the next version took over; near-copies have the same `story`. `entries`
+-- are those of a live blog, a JSON list of [start, end, published, title, author, anchor].
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -27,6 +28,7 @@ CREATE TABLE article (
     file TEXT NOT NULL,
     known_until TEXT NOT NULL DEFAULT '',
     story INTEGER NOT NULL,
+    entries TEXT NOT NULL DEFAULT '',
     UNIQUE (id, version)
 );
 CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
@@ -50,8 +52,8 @@ CREATE TABLE vector (
     data BLOB NOT NULL
 );
 
--- `day` is the article's day of publication as yyyymmdd, NULL where it is unknown, `outlet` its
--- outlet: what filters ask of many chunks at once.
+-- `day` is the day of publication as yyyymmdd, a live blog's entry having its own, NULL where it is
+-- unknown, `outlet` the article's outlet: what filters ask of many chunks at once.
 CREATE TABLE chunk (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article (key),
@@ -70,14 +72,15 @@ CREATE INDEX chunk_outlet ON chunk (outlet, current);
 -- What is searched of a chunk. The day stands there in figures and as people write it.
 CREATE VIEW chunk_words (key, title, outlet, published, body) AS
 SELECT chunk.key, article.title, article.outlet,
-       substr(article.published, 1, 10) || ' ' || CASE substr(article.published, 6, 2)
+       coalesce(substr(chunk.day, 1, 4) || '-' || substr(chunk.day, 5, 2)
+           || '-' || substr(chunk.day, 7, 2) || ' ' || CASE substr(chunk.day, 5, 2)
            WHEN '01' THEN 'January' WHEN '02' THEN 'February' WHEN '03' THEN 'March'
            WHEN '04' THEN 'April' WHEN '05' THEN 'May' WHEN '06' THEN 'June'
            WHEN '07' THEN 'July' WHEN '08' THEN 'August' WHEN '09' THEN 'September'
            WHEN '10' THEN 'October' WHEN '11' THEN 'November' WHEN '12' THEN 'December'
            ELSE '' END
-       || ' ' || ltrim(substr(article.published, 9, 2), '0')
-       || ' ' || substr(article.published, 1, 4),
+       || ' ' || ltrim(substr(chunk.day, 7, 2), '0')
+       || ' ' || substr(chunk.day, 1, 4), ''),
        substr(article.text, chunk.start + 1, chunk."end" - chunk.start)
 FROM chunk JOIN article ON article.key = chunk.article;
 
