@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +33,10 @@ _META = {
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "lastmod",
                 "last-modified", "dcterms.modified"),
 }  # fmt: skip
+# Of a live blog's entry in JSON-LD: its text in the page is the whole one where it has this share.
+_MIN_WHOLE = 0.8
+# Letters by which a paragraph is known to be an entry's; words of one that is embedded in it.
+_MIN_TELLING_LETTERS, _MIN_EMBEDDED_WORDS = 20, 8
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 
 
@@ -76,7 +81,7 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     if guessed.get("published"):
         guessed["published"] = day_guess.trusted(guessed["published"], page, meta["language"])
     if entries:
-        text = _beside(text, entries)
+        text, entries = _apart(text, entries)
     elif not text.strip():
         return [Unreadable(source, "no article text in the page")]
     fields: dict[str, Any] = {
@@ -97,29 +102,43 @@ def _live_entries(tree: Any) -> list[RawEntry]:
     shown = live_blocks.cut(tree, is_declared=bool(said))
     if len(shown) > len(said):
         return shown
-    anchors = {_moment(entry): entry.anchor for entry in shown}
-    return [
-        replace(entry, anchor=entry.anchor or anchors.get(_moment(entry), ""), text=_plain(entry))
-        for entry in said
-    ]
+    blocks = {_moment(entry): entry for entry in shown}
+    return [_together(entry, blocks.get(_moment(entry), RawEntry(""))) for entry in said]
 
 
-def _moment(entry: RawEntry) -> str:
+def _moment(entry: RawEntry) -> tuple[str, str]:
     try:
-        return datetime.fromisoformat(entry.published).astimezone(UTC).isoformat()
+        moment = datetime.fromisoformat(entry.published).astimezone(UTC).isoformat()
     except ValueError:
-        return entry.published
+        moment = entry.published
+    return moment, _letters(entry.title)
 
 
-def _plain(entry: RawEntry) -> str:
-    return fragment.text_of(entry.text) if fragment.is_markup(entry.text) else entry.text
+def _together(said: RawEntry, shown: RawEntry) -> RawEntry:
+    """An entry of JSON-LD, which has its text without paragraphs and embedded words."""
+    text = fragment.text_of(said.text) if fragment.is_markup(said.text) else said.text
+    is_whole = len(shown.text) >= _MIN_WHOLE * len(text)
+    return replace(said, text=shown.text if is_whole else text, anchor=said.anchor or shown.anchor)
 
 
-def _beside(text: str, entries: list[RawEntry]) -> str:
-    """The paragraphs of a page that are not those of its live blog's entries."""
-    held = " ".join(_letters(f"{entry.title} {entry.text} {entry.author}") for entry in entries)
-    own = (part for part in text.split("\n\n") if (bare := _letters(part)) and bare not in held)
-    return "\n\n".join(own)
+def _apart(text: str, entries: list[RawEntry]) -> tuple[str, list[RawEntry]]:
+    """What a page says beside its live blog's entries, and these with what stands among them."""
+    held = [_letters(f"{entry.title} {entry.text} {entry.author}") for entry in entries]
+    every = " ".join(held)
+    own: list[str] = []
+    more: dict[int, str] = defaultdict(str)
+    current = -1
+    for part in text.split("\n\n"):
+        bare = _letters(part)
+        if bare in every:
+            if len(bare) >= _MIN_TELLING_LETTERS:
+                current = next(number for number, one in enumerate(held) if bare in one)
+        elif current < 0:
+            own.append(part)
+        elif len(part.split()) >= _MIN_EMBEDDED_WORDS:
+            more[current] += f"\n\n{part}"
+    longer = [replace(one, text=one.text + more[number]) for number, one in enumerate(entries)]
+    return "\n\n".join(own), longer
 
 
 def _letters(text: str) -> str:

@@ -117,6 +117,15 @@ def test_the_anchor_that_the_json_ld_lacks_is_the_block_s(tmp_path: Path) -> Non
     assert article(tmp_path / "a.html", page).entries[0].anchor == "entry-0"
 
 
+def test_words_embedded_in_an_entry_that_the_json_ld_lacks_stay_with_it(tmp_path: Path) -> None:
+    embedded = "Keep away from the dyke tonight and listen to the radio for the sirens."
+    body = f"<div><h2>{HEADINGS[0]}</h2><p>{TOLD[0]}</p><p>{embedded}</p><p>{TOLD[1]}</p></div>"
+    found = article(tmp_path / "a.html", markup(body, head=linked()))
+    assert found.text[: found.entries[0].start].strip() == LEAD
+    last = found.entries[-1]
+    assert found.text[last.start : last.end] == f"{HEADINGS[0]}\n\n{TOLD[0]}\n\n{embedded}"
+
+
 def test_a_record_of_a_live_blog(tmp_path: Path) -> None:
     update = {"headline": HEADINGS[0], "articleBody": TOLD[0], "datePublished": WHEN[0]}
     record = {"headline": "Flood in Sandby", "liveBlogUpdate": [update]}
