@@ -15,7 +15,7 @@ from assistant.finding.rerank import READ_WHOLE
 from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
 from assistant.weights import TUNED, Weights
-from vectorstore import Archive
+from vectorstore import Archive, Passage
 from vectorstore.text.sentences import sentences
 from vectorstore.text.stems import stems
 
@@ -95,7 +95,9 @@ def best_quotes(
     read = [s for n, each in enumerate(candidates, 1) for s in _sentences(each, n)]
     scores = _scores(question, idf, read, weights)
     order = sorted(range(len(read)), key=lambda i: -scores[i])
-    return numbered([_claim(read[i]) for i in order[:MAX_QUOTES]])
+    best = [read[i] for i in order[:MAX_QUOTES]]
+    passages = found.passages  # with the scores that are shown
+    return numbered([_claim(each, passages[each.number - 1]) for each in best])
 
 
 def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
@@ -125,12 +127,17 @@ def _scores(
     ]
 
 
-def _claim(sentence: _Sentence) -> Claim:
+def _claim(sentence: _Sentence, passage: Passage) -> Claim:
     start, end = _without_half_quotation(sentence)
+<<<<<<< HEAD
     passage = sentence.candidate.passage
     citation = cite(passage, sentence.number, start, end)
     day = passage.entry.published[:10] if passage.entry else ""
     return Claim(citation.quote, (citation,), "supported", kind="quotation", day=day)
+=======
+    citation = cite(passage, sentence.number, start, end)
+    return Claim(citation.quote, (citation,), "supported", kind="quotation")
+>>>>>>> wrong
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:
