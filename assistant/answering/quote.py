@@ -129,15 +129,9 @@ def _scores(
 
 def _claim(sentence: _Sentence, passage: Passage) -> Claim:
     start, end = _without_half_quotation(sentence)
-<<<<<<< HEAD
-    passage = sentence.candidate.passage
     citation = cite(passage, sentence.number, start, end)
     day = passage.entry.published[:10] if passage.entry else ""
     return Claim(citation.quote, (citation,), "supported", kind="quotation", day=day)
-=======
-    citation = cite(passage, sentence.number, start, end)
-    return Claim(citation.quote, (citation,), "supported", kind="quotation")
->>>>>>> wrong
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:
