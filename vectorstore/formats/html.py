@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import decode, guarded, opening, records
+from vectorstore.formats import decode, fragment, guarded, markup, opening, records
 from vectorstore.types import RawArticle, Unreadable
 
 PAGE_BYTES = 10 << 20
@@ -60,6 +60,8 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     known = _linked_data(tree)
     meta = _meta_tags(tree)
     body = known.pop("text", "")
+    body = fragment.text_of(body) if fragment.is_markup(body) else body
+    markup.say(tree)
     # Its search through the page for them takes three times as long as finding the text.
     is_told = all(known.get(name) or meta.get(name) for name in ("title", "published"))
     document = trafilatura.bare_extraction(
