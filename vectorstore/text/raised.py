@@ -13,7 +13,7 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.,])[\d.]{1,4}$")
 _YEAR_BEFORE = re.compile(r"(?<![\w.,])(?:1[5-9]|20)\d\d$")
 _PRICE_BEFORE = re.compile(r"[$£€¥]\s?\d+$")
 _UNIT_BEFORE = re.compile(
-    r"(?<![^\W\d_])(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|g|kg|cm|ha|[a-zA-Zα-ω])$", re.IGNORECASE
+    r"(?<![^\W\d_])(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|g|kg|cm|ha|mc|[a-zA-Zα-ω])$", re.IGNORECASE
 )
 _CHARGE = re.compile(r"\d?[+\-−]")
 # Marks of footnotes, whatever they stand behind.
