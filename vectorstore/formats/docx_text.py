@@ -13,7 +13,7 @@ _OFF = {"0", "false", "off", "none"}
 # What was taken out or moved away, what is set by a machine, and the second form of a drawing.
 _NO_TEXT = frozenset(
     "del moveFrom delText delInstrText instrText pPr rPr sectPr tblPr tblGrid trPr tcPr Fallback"
-    " commentReference footnoteReference endnoteReference annotationRef footnoteRef".split()
+    " commentReference footnoteReference endnoteReference annotationRef footnoteRef rt".split()
 )
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 

@@ -179,6 +179,13 @@ class Catalogue:
         )
         return [str(row[0]) for row in rows]
 
+    def has_word(self, word: str) -> bool:
+        """Whether any article has a word of letters and figures, in any of its forms."""
+        row = self._db.execute(
+            "SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT 1", (f'"{word}"',)
+        ).fetchone()
+        return row is not None
+
     def newest_day(self) -> str:
         """The latest day of publication, ISO, "" where none is known."""
         row = self._db.execute("SELECT max(day) FROM chunk").fetchone()
