@@ -22,6 +22,7 @@ from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
 from vectorstore import Archive, ArchiveError, Filter, Passage
+from vectorstore.text.normalise import composed, folded
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -75,7 +76,7 @@ class Assistant:
         archive does not have.
         """
         where = self._filter(since, until, outlets, as_of)
-        return self._find(_asked(question), k, where).passages
+        return self._find(composed(_asked(question)), k, where).passages
 
     def answer(
         self,
@@ -105,7 +106,7 @@ class Assistant:
         """
         question = _asked(question)
         where = self._filter(since, until, outlets, as_of)
-        looked_for = standalone(question, history)
+        looked_for = composed(standalone(question, history))
         write = self._quoted if self._model is None else self._written
         yield from write(question, looked_for, history, where)
 
@@ -176,12 +177,14 @@ class Assistant:
     def _known_outlets(self, outlets: Sequence[str]) -> tuple[str, ...]:
         if not outlets:
             return ()
-        names = {name.casefold(): name for name in self._archive.outlets()}
-        for outlet in outlets:
-            if outlet.casefold() not in names:
-                known = ", ".join(list(names.values())[:20]) or "none is known"
-                raise ArchiveError(f"The archive has no outlet {outlet!r}. It has: {known}.")
-        return tuple(names[outlet.casefold()] for outlet in outlets)
+        known = self._archive.outlets()
+        named = {outlet: [name for name in known if folded(name) == folded(outlet)]
+                 for outlet in outlets}  # fmt: skip
+        for outlet, names in named.items():
+            if not names:
+                some = ", ".join(known[:20]) or "none is known"
+                raise ArchiveError(f"The archive has no outlet {outlet!r}. It has: {some}.")
+        return tuple(dict.fromkeys(name for names in named.values() for name in names))
 
 
 def answer(question: str) -> Answer:

@@ -10,6 +10,7 @@ from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
 _VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
+_KEPT = "\n\t\u200c\u200d"
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
 
@@ -106,5 +107,8 @@ def _indented(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Text that can't steer the terminal: control characters are left out."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+    """Text that can't steer the terminal: control characters are left out.
+
+    Joiners stay, which are spelling in Persian or Hindi.
+    """
+    return "".join(c for c in text if c in _KEPT or c.isprintable() or c.isspace())

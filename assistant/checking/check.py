@@ -14,6 +14,7 @@ from vectorstore.text.names import capitalised
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import numerals
 from vectorstore.text.words import beginning, terms
+from vectorstore.text.words import words as words_of
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
@@ -24,7 +25,6 @@ MAX_ABBREVIATION_LETTERS = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
-_WORD = re.compile(r"\w+")
 
 
 class Fact(NamedTuple):
@@ -59,7 +59,7 @@ def check(
     if len(held) < len(facts):
         return "partly" if 2 * len(held) >= len(facts) else "unsupported"
     words = terms(claim)
-    held_stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
+    held_stems = {beginning(word) for word in words_of(cited)}
     shared = sum(beginning(word) in held_stems for word in words)
     if words and shared < MIN_SHARED_WORDS_SHARE * len(words):
         return "unsupported"

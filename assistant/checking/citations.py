@@ -10,6 +10,7 @@ from assistant.checking.negation import denies
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.text.names import names_in
+from vectorstore.text.normalise import folded
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import beginning, terms
 
@@ -107,7 +108,7 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts)}
-        | {("word", word) for word in words if beginning(word) in text.lower()}
+        | {("word", word) for word in words if beginning(word) in folded(text)}
         | (denial if denies(text.lower()) else set())
         for text in texts
     ]

@@ -135,12 +135,13 @@ FURNITURE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+LINK = "related story"
 # Kinds that no story's own line is taken for, however short.
 _SURE = ("captcha", "advertisement", "record number", "page machinery", "rights", "credit")
 # What only a page says, in however few words.
 _SURE_WORDS = (
     r"(?:share|tweet|follow|click|tap|subscribe|read|sign ?up|log ?in|sign ?in|skip|load|print|copy|cookies?|leave"
-    r"|enable|download|continue|newsletters?|e-?mail|save|gift|bookmark|powered|join|get|notify|your)\b.*"
+    r"|enable|download|continue|more|newsletters?|e-?mail|save|gift|bookmark|powered|join|get|notify|your)\b.*"
 )
 # What looks like furniture and may be a story's own: a minute of a match, a count, a label.
 _UNSURE = (

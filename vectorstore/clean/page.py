@@ -114,15 +114,19 @@ def _take_tail_facts(scan: PageScan, line: str) -> bool:
 
 
 def _read_middle(scan: PageScan, first: int, last: int) -> None:
-    """Drop furniture between the story's sentences, and single headlines of other stories."""
+    """Drop furniture between the story's sentences, and headlines that stand by links."""
     story = [place for place in scan.shown() if first <= place <= last]
     in_links = False
+    links: set[int] = set()
     for number, place in enumerate(story):
         line = scan.lines[place] or ""
         if furniture.opens_links(line) and not _heads_story(scan, story, number):
             in_links = True
+            links.add(place)
             scan.drop(place)
         elif (kind := furniture.kind(line)) and not furniture.may_be_story(line):
+            if kind == furniture.LINK:
+                links.add(place)
             scan.drop(place, kind)
         elif _names_outlet_and_day(line):
             scan.take(furniture.facts(line))
@@ -132,6 +136,7 @@ def _read_middle(scan: PageScan, first: int, last: int) -> None:
         elif in_links and lines.words(line) >= 4 and not lines.ends_like_sentence(line):
             scan.drop(place)
     _drop_among_furniture(scan, story)
+    _drop_headlines(scan, story, links)
 
 
 def _heads_story(scan: PageScan, story: list[int], number: int) -> bool:
@@ -139,7 +144,7 @@ def _heads_story(scan: PageScan, story: list[int], number: int) -> bool:
     line = scan.lines[story[number]] or ""
     following = scan.all_lines[story[number + 1]] if number + 1 < len(story) else ""
     is_common = furniture.is_section_of_links(line) or scan.all_lines.count(line) > 1
-    return not is_common and lines.is_story(following)
+    return not is_common and not line.endswith(":") and lines.is_story(following)
 
 
 def _names_outlet_and_day(line: str) -> bool:
@@ -149,22 +154,35 @@ def _names_outlet_and_day(line: str) -> bool:
 def _drop_among_furniture(scan: PageScan, story: list[int]) -> None:
     """Drop what may be furniture where it is among furniture, or again on the page.
 
-    By itself between sentences a line is the story's: a subheading, a minute, a result.
+    By itself between sentences such a line is the story's: a subheading, a minute, a result.
     """
-    texts = [scan.lines[place] or "" for place in story if scan.lines[place]]
-    sentences = [text for text in texts if lines.is_story(text) and lines.ends_like_sentence(text)]
-    lead = " ".join(sentences[:2]) if _is_english(sentences) else None
     numbers = range(len(story))
     for number in [*numbers, *reversed(numbers)]:
         line = scan.lines[story[number]]
-        if not line or lines.is_story(line):
+        if not line or not furniture.may_be_story(line):
             continue
-        beside = [story[other] for other in (number - 1, number + 1) if 0 <= other < len(story)]
-        is_beside = any(scan.lines[other] is None for other in beside)
-        is_again = sum(other == line for other in scan.all_lines) > 1 and not line[:1].isdigit()
-        is_unsure = furniture.may_be_story(line) or (lead and _is_other_story(line, lead))
-        if is_unsure and (is_beside or is_again):
+        is_beside = any(scan.lines[other] is None for other in _beside(story, number))
+        is_again = scan.all_lines.count(line) > 1 and not line[:1].isdigit()
+        if is_beside or is_again:
             scan.drop(story[number], furniture.kind(line))
+
+
+def _drop_headlines(scan: PageScan, story: list[int], links: set[int]) -> None:
+    """Drop headlines of other stories: beside links, or again in the page's head or tail."""
+    texts = [scan.lines[place] or "" for place in story]
+    sentences = [text for text in texts if lines.is_story(text) and lines.ends_like_sentence(text)]
+    if not _is_english(sentences):
+        return
+    lead = " ".join(sentences[:2])
+    outside = [*scan.all_lines[: story[0]], *scan.all_lines[story[-1] + 1 :]]
+    for number, text in enumerate(texts):
+        is_link = text in outside or any(other in links for other in _beside(story, number))
+        if is_link and not lines.is_story(text) and _is_other_story(text, lead):
+            scan.drop(story[number])
+
+
+def _beside(story: list[int], number: int) -> list[int]:
+    return [story[other] for other in (number - 1, number + 1) if 0 <= other < len(story)]
 
 
 def _is_english(sentences: list[str]) -> bool:

@@ -55,7 +55,10 @@ def _is_struck(element: Any) -> bool:
 
 def _set_level(element: Any) -> None:
     """Put raised or lowered text where it stands, in characters of its own."""
-    text, before = _text(element).strip(), _text_before(element)
+    inner, before = _text(element), _text_before(element)
+    text = inner.strip()
+    if inner[-1:].isspace():  # "M<sup>me </sup>Binet"
+        element.tail = " " + (element.tail or "")
     if _name(element) == "sub":
         _replace(element, text if _BELOW_BAR.search(before) else lowered(text))
     elif _is_fraction(element):

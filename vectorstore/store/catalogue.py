@@ -18,9 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.text.near_copies import is_copy
+from vectorstore.text.normalise import folded
 from vectorstore.types import ArchiveError, Article, Chunk
 
 FORMAT = "2"
+# The form in which words are searched; where an archive has another, its writer makes them anew.
+WORDS = "2"
 # An article as it is read: an older version carries its number in its id.
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
@@ -68,6 +71,7 @@ class Catalogue:
                 self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
             _write_ahead(connection)
+            connection.create_function("folded", 1, folded, deterministic=True)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
@@ -115,17 +119,26 @@ class Catalogue:
         return row is not None
 
     def _make(self) -> None:
-        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
         try:
             self._db.executescript(
-                f"BEGIN IMMEDIATE; {script}"
-                f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+                f"BEGIN IMMEDIATE; {_script('words.sql')} {_script('schema.sql')}"
+                f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}'); COMMIT;"
             )
         except sqlite3.DatabaseError:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             if not self._is_made():  # another process made it between the two looks
                 raise
+
+    def refold_words(self) -> None:
+        """Make the full-text index anew where it has its words in an older form."""
+        if self.setting("words") == WORDS:
+            return
+        with self.transaction():
+            self._db.execute("DROP VIEW IF EXISTS chunk_words")
+            self._db.execute(_script("words.sql"))
+            self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+            self.set("words", WORDS)
 
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
@@ -447,6 +460,10 @@ class Catalogue:
             tuple(keys),
         ).fetchall()
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+
+
+def _script(name: str) -> str:
+    return files("vectorstore.store").joinpath(name).read_text("utf-8")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,8 @@ from contextlib import closing
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.text.normalise import folded
+
 _WORD = re.compile(r"\w+")
 # Stands between texts that are searched as one.
 _BETWEEN = "\x1e"
@@ -56,7 +58,7 @@ def phrases(question: str) -> list[str]:
 
 
 def occurrences(terms: Sequence[str], texts: Sequence[str]) -> NDArray[np.int64]:
-    """How often each word or phrase stands in each lower-case text, in any of its forms.
+    """How often each word or phrase stands in each text, as it is searched, in any of its forms.
 
     [texts, terms]. A phrase's words are neighbours, whatever stands between them.
     """
@@ -109,8 +111,8 @@ def _stem_of(words: Sequence[str]) -> dict[str, str]:
 
 
 def words(text: str) -> list[str]:
-    """All words of a text, lower case, in their order; "3rd" is "3"."""
-    return [word.lower() for word in _WORD.findall(_ORDINAL.sub(r"\1", text))]
+    """All words of a text, as they are searched, in their order; "3rd" is "3"."""
+    return _WORD.findall(_ORDINAL.sub(r"\1", folded(text)))
 
 
 def stems(texts: Sequence[str]) -> list[set[str]]:
@@ -118,7 +120,8 @@ def stems(texts: Sequence[str]) -> list[set[str]]:
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
         db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
-        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", enumerate(texts))
+        rows = ((number, folded(text)) for number, text in enumerate(texts))
+        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", rows)
         found: list[set[str]] = [set() for _ in texts]
         for stem, number in db.execute("SELECT term, doc FROM stem"):
             found[number].add(stem)
