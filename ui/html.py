@@ -17,7 +17,6 @@ from assistant.types import (
     Coverage,
     Verdict,
     Window,
-    attribution,
     quoted,
 )
 from ui.bidi import closed, direction
@@ -169,7 +168,7 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
 
 def _quotation(claim: Claim, after: str) -> str:
     article = claim.citations[0].passage.article
-    source = attribution(article)
+    source = claim.attribution
     before, named, rest = source.partition(article.outlet) if article.outlet else (source, "", "")
     return (
         f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'

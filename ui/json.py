@@ -23,6 +23,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "text": claim.text,
                 "verdict": claim.verdict,
                 "kind": claim.kind,
+                "speaker": claim.speaker,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims

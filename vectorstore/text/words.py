@@ -27,6 +27,9 @@ STOP_WORDS = frozenset(
     not no nor so than too very can will just should would could as into there then also""".split()
 )
 
+# What asks for a number, and is no part of what the number counts.
+HOW_MANY = frozenset(("many", "much"))
+
 
 def terms(question: str) -> list[str]:
     """The words that a question is about, lower case, each once; all its words if none is."""
