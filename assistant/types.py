@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypedDict
 
-from vectorstore.types import EVERYTHING, Article, Filter, Passage
+from vectorstore.types import EVERYTHING, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -48,8 +48,8 @@ class Claim:
 
     A `quotation` is the exact words of its one citation; any other `sentence` was written.
     `speaker` is who said it or wrote it in a letter, as far as the article names anybody;
-    `is_heading` says that the words are one, and `title` is that of the article where it, too, says what was
-    asked.
+    `is_heading` says that the words are one, and `title` is that of the article where it, too, says
+    what was asked.
     """
 
     text: str

@@ -213,8 +213,10 @@ def _claim(sentence: _Sentence, titled: Callable[[Article, str], bool]) -> Claim
 def _is_close(text: str, turn: Turn, start: int) -> bool:
     """Whether a speaker's label stands in the paragraph of what is quoted, not far before it."""
     label_apart = turn.words > turn.start
-    return label_apart and start - turn.start <= MAX_LABEL_DISTANCE and "\n\n" not in (
-        text[turn.start : start]
+    return (
+        label_apart
+        and start - turn.start <= MAX_LABEL_DISTANCE
+        and "\n\n" not in (text[turn.start : start])
     )
 
 

@@ -88,13 +88,12 @@ def _is_tail_figure(scan: PageScan, tail: list[int], number: int) -> bool:
 
     Figures below a name or a label are the story's.
     """
-    line = scan.all_lines[tail[number]]
-    if not line.isdigit():
+    if not scan.all_lines[tail[number]].isdigit():
         return False
-    above = scan.all_lines[tail[number - 1]] if number else ""
-    below = scan.all_lines[tail[number + 1]] if number + 1 < len(tail) else ""
-    is_alone = not number and not (below and not furniture.kind(below))
-    return is_alone or bool(furniture.kind(above) or furniture.opens_links(above))
+    if number:
+        return scan.lines[tail[number - 1]] is None
+    below = scan.all_lines[tail[1]] if len(tail) > 1 else ""
+    return not below or bool(furniture.kind(below))
 
 
 def _leads_to_links(line: str, lead: str) -> bool:

@@ -58,8 +58,10 @@ def _is_head(lines: list[str], place: int) -> bool:
     if place + 1 >= len(lines) or "|" not in lines[place]:
         return False
     rule = lines[place + 1]
-    return "-" in rule and bool(_RULE.fullmatch(rule)) and len(_cells(rule)) == len(
-        _cells(lines[place])
+    return (
+        "-" in rule
+        and bool(_RULE.fullmatch(rule))
+        and len(_cells(rule)) == len(_cells(lines[place]))
     )
 
 

@@ -11,7 +11,9 @@ from vectorstore.text.raised import lowered, raised
 
 _STRUCK = frozenset(("del", "s", "strike"))
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_STRUCK_CLASS = re.compile(r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE
+)
 _NOTE = re.compile(r"foot-?note|noteref|reference", re.IGNORECASE)
 # What closes up on the words before it where something between was taken out.
 _CLOSES_UP = re.compile(r"\s*[.,;:!?)\]]")
@@ -22,6 +24,7 @@ _BLOCKS = frozenset(
     "p div li td th h1 h2 h3 h4 h5 h6 blockquote section article figcaption dd dt body".split()
 )
 _LAYS_OUT = frozenset("h1 h2 h3 h4 h5 h6 table form img iframe video ul ol article p div".split())
+_PARTS_OF_TABLE = frozenset("thead tbody tfoot tr td th caption".split())
 # More of a page's text than this is not struck out: a tag was left open.
 _MAX_STRUCK_SHARE = 0.5
 _MAX_SPAN = 50  # columns or rows that one cell can cover
@@ -106,9 +109,12 @@ def _text_before(element: Any) -> str:
 
 
 def _say_table(element: Any) -> None:
-    """Make a table of data a paragraph a row; leave what only lays out a page."""
+    """Make a table of data a paragraph a row, and one that only lays out a page plain blocks."""
     rows = _rows(element)
     if not rows or max(map(len, rows)) < 2:
+        tag = element.tag[: -len("table")]
+        for part in [element, *_found(element, lambda name: name in _PARTS_OF_TABLE)]:
+            part.tag = f"{tag}div"
         return
     caption = next((_text(inner) for inner in element if _name(inner) == "caption"), "")
     said = [" ".join(caption.split()), *_sentences(element, rows)]

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from vectorstore.errors import ArchiveError
 from vectorstore.store.connections import Connection, Connections
 from vectorstore.text.near_copies import is_copy
-from vectorstore.text.normalise import folded
 from vectorstore.types import Article, Chunk
 
 FORMAT = "2"

@@ -1,4 +1,4 @@
-"""Words broken at the end of a line: joined where they are one word, hyphened where they are two."""
+"""Words broken at the end of a line: joined where they are one word, hyphened where two."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 _CAPITALS = r"[A-Z](?:[A-Z.'’&\- ]|[a-z](?=[A-Z])){0,40}(?:, [A-Z0-9][A-Z0-9.,'’&\- ]{1,60})?"
-_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?|de|van|von|al|bin)){0,3}"
+_NAME = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?|de|van|von|al|bin)){0,3}"
+)
 _ROLE = r"(?:, [^:.?!;\n]{2,60})?(?: ?\([^()\n]{1,40}\))?"
 _LABEL = re.compile(
     rf"(?P<mark>\*{{0,2}})(?P<label>(?:{_CAPITALS}|{_NAME}){_ROLE}|Q|A)(?::|(?<=\b[QA])\.)(?P=mark)\s+(?=\S)"
@@ -24,11 +26,14 @@ _NO_NAMES = frozenset(
     born died results result score venue time address tel phone email website rating""".split()
 )
 _SALUTATION = re.compile(
-    r"(?:(?:dear )?(?:sir|madam|editor|sirs|sir or madam|mr editor)\b[,:—– -]|(?:dear|to) the editor\b|dear editor)",
+    r"(?:(?:dear )?(?:sir|madam|editor|sirs|sir or madam|mr editor)\b[,:—– -]"
+    r"|(?:dear|to) the editor\b|dear editor)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"(?:yours|sincerely|faithfully|kind regards|best wishes|regards)\b", re.I)
-_SIGNATURE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|\([^()]{1,40}\)|of|and|the|de|van|von)){1,11}")
+_SIGNATURE = re.compile(
+    r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|\([^()]{1,40}\)|of|and|the|de|van|von)){1,11}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,15 @@ from vectorstore.text.sentences import sentences
 
 _CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}))?"
 # A line above a paragraph that says when: "88 mins", "45+2'", "10:45".
-_WHEN = re.compile(rf"(?:\d{{1,3}}(?:\s?\+\s?\d+)?\s?(?:mins?|minutes?|['’′])|{_CLOCK})[.:]?", re.IGNORECASE)
+_WHEN = re.compile(
+    rf"(?:\d{{1,3}}(?:\s?\+\s?\d+)?\s?(?:mins?|minutes?|['’′])|{_CLOCK})[.:]?", re.IGNORECASE
+)
 # A line that only says how many.
-_FIGURE = re.compile(r"[+\-−]?[$£€¥]?\s?\d[\d.,\s]*(?:\s?[-–:/]\s?\d[\d.,]*)?\s?(?:%|per cent|percent|votes?|points?|pts?|seats?)?\.?", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[+\-−]?[$£€¥]?\s?\d[\d.,\s]*(?:\s?[-–:/]\s?\d[\d.,]*)?"
+    r"\s?(?:%|per cent|percent|votes?|points?|pts?|seats?)?\.?",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»)\]]*$")
 _MAX_LABEL_WORDS = 12
 
@@ -65,7 +71,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
 
 def _begins_paragraph(text: str, start: int) -> bool:
-    return not text[:start].strip() or "\n" in text[: start][len(text[:start].rstrip()) :]
+    return not text[:start].strip() or "\n" in text[:start][len(text[:start].rstrip()) :]
 
 
 def _ends_paragraph(text: str, end: int) -> bool:
