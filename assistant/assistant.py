@@ -30,6 +30,7 @@ from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, QuestionError, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
+from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -86,7 +87,7 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            return self._find(_validated(question), k, where).passages
+            return self._find(composed(_validated(question)), k, where).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -149,7 +150,8 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        return replace(question, text=text, understood=standalone(text, question.history))
+        understood = composed(standalone(text, question.history))
+        return replace(question, text=text, understood=understood)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()

@@ -48,8 +48,10 @@ class Claim:
     """One sentence of an answer, without its [n] marks, and what checking it gave.
 
     `reason` says in words why it isn't supported, or what of it could not be checked. A `quotation`
-    is the exact words of its one citation; any other `sentence` was written. `day` is the ISO day
-    of the live blog's entry that is quoted, "" for any other claim.
+    is the exact words of its one citation; any other `sentence` was written. `speaker` is who said
+    it or wrote it in a letter, as far as the article names anybody; `day` the ISO day of the live
+    blog's entry that is quoted; `is_heading` says that the words are one, and `title` is that of
+    the article where it, too, says what was asked.
     """
 
     text: str
@@ -58,13 +60,27 @@ class Claim:
     kind: Literal["sentence", "quotation"] = "sentence"
     reason: str | None = None
     day: str = ""
+    speaker: str = ""
+    is_heading: bool = False
+    title: str = ""
 
     @property
     def in_words(self) -> str:
         """The claim as a person reads it: “A quotation” — The Echo, 4 January 2020."""
         if self.kind == "sentence":
             return self.text
-        return f"{quoted(self.text)} {attribution(self.citations[0].passage)}".rstrip()
+        return f"{quoted(self.text)} {self.attribution}".rstrip()
+
+    @property
+    def attribution(self) -> str:
+        """Whose words a quotation is: "— ERIK STRAND, The Echo, 4 January 2020"."""
+        passage = self.citations[0].passage
+        speaker = "" if self.speaker in self.text else self.speaker
+        title = f"under the title “{self.title}”" if self.title else ""
+        known = filter(None, (speaker, passage.article.outlet, passage.day_in_words, title))
+        said = ", ".join(known)
+        mark = "(heading)" if self.is_heading else ""
+        return f"{mark} — {said}".lstrip() if said else mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +176,6 @@ _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„�
 def quoted(text: str) -> str:
     """A text in quotation marks, unless it begins with a quotation of its own."""
     return text if _OWN_QUOTATION.match(text) else f"“{text}”"
-
-
-def attribution(passage: Passage) -> str:
-    """Who printed it and when: "— The Echo, 4 January 2020", as far as it is known."""
-    known = ", ".join(part for part in (passage.article.outlet, passage.day_in_words) if part)
-    return f"— {known}" if known else ""
 
 
 def _with_marks(claim: Claim) -> str:

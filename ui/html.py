@@ -17,7 +17,6 @@ from assistant.types import (
     Coverage,
     Verdict,
     Window,
-    attribution,
     quoted,
 )
 from ui.bidi import closed, direction
@@ -184,8 +183,7 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
 
 
 def _quotation(claim: Claim, after: str) -> str:
-    passage = claim.citations[0].passage
-    outlet, source = passage.article.outlet, attribution(passage)
+    source, outlet = claim.attribution, claim.citations[0].passage.article.outlet
     before, named, rest = source.partition(outlet) if outlet else (source, "", "")
     return (
         f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'

@@ -26,6 +26,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "kind": claim.kind,
                 "reason": claim.reason,
                 "day": claim.day,
+                "speaker": claim.speaker,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims

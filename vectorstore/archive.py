@@ -40,6 +40,8 @@ SCORED_BY_INDEX = 10_000
 # Words whose counts are remembered.
 _MAX_REMEMBERED_WORDS = 100_000
 
+MIN_IDF_CHUNKS = 100
+
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
 
@@ -285,8 +287,8 @@ class Archive:
 
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
-        size = self._size()
-        terms = words.terms(question)
+        size = self._idf_size()
+        terms = [term for term in words.terms(question) if term not in words.HOW_MANY]
         return {
             stem: bm25.idf(self._chunks_with(term), size)
             for term, found in zip(terms, stems(terms), strict=True)
@@ -295,7 +297,11 @@ class Archive:
 
     def max_idf(self) -> float:
         """The inverse document frequency of a word that the archive does not have."""
-        return bm25.idf(0, self._size())
+        return bm25.idf(0, self._idf_size())
+
+    def _idf_size(self) -> int:
+        """How many chunks words are weighed among: a few say nothing of how rare a word is."""
+        return max(self._size(), MIN_IDF_CHUNKS)
 
     def _size(self) -> int:
         """How many chunks there are."""

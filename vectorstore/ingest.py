@@ -14,6 +14,7 @@ from vectorstore.clean import clean
 from vectorstore.errors import ArchiveError
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
+from vectorstore.models.vocabulary import is_word
 from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
 from vectorstore.text import near_copies
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
@@ -250,7 +251,7 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
     if known is not None:
         return _Known(known, raw.source)
     try:
-        article = clean(raw)
+        article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     if raw.source == file and not (raw.id or raw.url):

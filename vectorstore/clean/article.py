@@ -10,6 +10,8 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from vectorstore.clean import language, published
+from vectorstore.models.vocabulary import is_word
+from vectorstore.text import hyphens
 from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -29,6 +31,7 @@ _MARKS = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•·▪◦●■►▶›»*–—-]|\d{1,2}[.)])\s")
+_BREAKS = re.compile(r"\w[-‐¬]$")
 _NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
 _MAX_ID_CHARACTERS = 200
 _MAX_FIELD_CHARACTERS = 500
@@ -37,9 +40,13 @@ _TRACKING = re.compile(
 )
 
 
-def clean(raw: RawArticle) -> Article:
-    """The article that `raw` holds. Raises ValueError, with the reason, where no text remains."""
-    text = paragraphs(raw.text)
+def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
+    """The article that `raw` holds. Raises ValueError, with the reason, where no text remains.
+
+    `is_known` says of a word in small letters whether there is one such: what a line's end breaks
+    is joined to one where there is.
+    """
+    text = paragraphs(raw.text, is_known)
     title, outlet, author = _line(raw.title), _outlet(raw.outlet), _author(raw.author)
     day, changed = published.iso(raw.published), published.iso(raw.updated)
     url, spoken = _url(raw.url), raw.language
@@ -50,7 +57,7 @@ def clean(raw: RawArticle) -> Article:
         text, updates = live_blog.split(text, title, lambda lead: day or _page_day(lead, title))
     if raw.is_page_text:
         found = page.read(text, title=title)
-        text = paragraphs(found.text)
+        text = paragraphs(found.text, is_known)
         title, outlet = title or found.title, outlet or _outlet(found.outlet)
         author, url = author or _author(found.author), url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
@@ -93,11 +100,12 @@ def _entry(raw: RawEntry) -> RawEntry:
     )
 
 
-def paragraphs(text: str) -> str:
+def paragraphs(text: str, is_known: hyphens.IsWord = is_word) -> str:
     """Text in NFC without invisible characters, lines unwrapped, paragraphs a blank line apart."""
-    text = _characters(text)
+    text = _characters(hyphens.without_soft_breaks(text))
     blocks = re.split(r"\n{2,}", "\n".join(line.strip() for line in text.split("\n")).strip("\n"))
-    return "\n\n".join(_block(block.split("\n")) for block in blocks if block)
+    joined = "\n\n".join(_block(block.split("\n")) for block in blocks if block)
+    return hyphens.mended(joined, is_known)
 
 
 def _characters(text: str) -> str:
@@ -111,7 +119,8 @@ def _characters(text: str) -> str:
 def _block(lines: list[str]) -> str:
     """One block of lines: hard-wrapped ones joined, whole sentences made paragraphs."""
     if _is_wrapped(lines):
-        return " ".join(lines)
+        # a hyphen at a line's end keeps its place until it is told what it is
+        return "".join(line + ("\n" if _BREAKS.search(line) else " ") for line in lines).strip()
     joined = lines[0]
     for before, line in pairwise(lines):
         apart = _ENDS_SENTENCE.search(before) and _ENDS_SENTENCE.search(line)

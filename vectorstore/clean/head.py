@@ -38,6 +38,7 @@ class _Head:
     shown: dict[int, str]
     end: int
     facts: dict[int, fact_line.FactLine] = field(default_factory=dict)
+    has_minutes: bool = False  # of a match, as no reading time has several
     labelled: set[int] = field(default_factory=set)
     known: set[int] = field(default_factory=set)
     open: list[int] = field(default_factory=list)
@@ -48,7 +49,7 @@ def read(scan: PageScan) -> int:
     """Read up to the first paragraph of the story; its place comes back."""
     shown = {place: scan.lines[place] or "" for place in scan.shown()}
     _join_labels(scan, shown)
-    head = _Head(shown, len(scan.lines))
+    head = _Head(shown, len(scan.lines), has_minutes=scan.has_minutes())
     _gather(head)
     _take_outlets(scan, head)
     _take_title(scan, head)
@@ -100,6 +101,8 @@ def _is_known(head: _Head, place: int, line: str) -> bool:
         head.facts[place] = found
         return True
     is_links = furniture.opens_links(line) and not outlet_name.is_sure(line)
+    if furniture.is_minute(line) and head.has_minutes:
+        return False
     return bool(furniture.kind(line) or furniture.is_section(line) or is_links)
 
 
@@ -236,8 +239,8 @@ def _take_neighbour(scan: PageScan, head: _Head, place: int, beside: set[int]) -
         scan.name_outlet(Sign.NEIGHBOUR, line)
     elif (names := byline.people(line)) and _is_signature(head, place, beside, facts):
         scan.page.author = scan.page.author or names
-    elif line.isdigit():
-        return True
+    elif line.isdigit():  # a count of shares; figures below a name are the story's
+        return bool(beside & head.known)
     elif not (byline.is_role(line) and facts):
         return place < head.title and lines.words(line) <= 2
     return True

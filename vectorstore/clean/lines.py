@@ -46,7 +46,7 @@ def is_story(line: str) -> bool:
     return bool(
         words(line) > MAX_HEADLINE_WORDS
         or (ends_like_sentence(line) and words(line) >= 5)
-        or (DATELINE.match(line) and words(line) > 6)
+        or (has_dateline(line) and words(line) > 6)
     )
 
 
@@ -58,7 +58,12 @@ def may_be_title(line: str) -> bool:
         return False  # a day, or a span of days
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
     has_sentence = re.search(r"[a-z]{4,}\. [A-Z]", line)
-    return not (stops or has_sentence or DATELINE.match(line) or _BULLET.match(line))
+    return not (stops or has_sentence or has_dateline(line) or _BULLET.match(line))
+
+
+def has_dateline(line: str) -> bool:
+    """Whether the line begins with a place, as a story does; a line in capitals is a headline."""
+    return bool(DATELINE.match(line)) and line != line.upper()
 
 
 def is_other_headline(line: str) -> bool:

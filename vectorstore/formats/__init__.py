@@ -50,7 +50,7 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     for item in _dated(path):
         place = printable(item.source)
         if isinstance(item, RawArticle) and not item.is_page_text and fragment.is_markup(item.text):
-            plain = guarded.parse("fragment", place, markup=item.text)[0]
+            plain = guarded.parse("fragment", place, piece=item.text)[0]
             text = plain.text if isinstance(plain, RawArticle) else item.text
             yield dataclasses.replace(item, source=place, text=text)
         else:

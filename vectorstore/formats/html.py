@@ -14,7 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import day_guess, decode, fragment, guarded, live_blocks, opening, records
+from vectorstore.formats import (
+    day_guess,
+    decode,
+    fragment,
+    guarded,
+    live_blocks,
+    markup,
+    opening,
+    records,
+)
 from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 PAGE_BYTES = 10 << 20
@@ -67,6 +76,8 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     known, entries = _linked_data(tree), _live_entries(tree)
     meta = _meta_tags(tree)
     body = known.pop("text", "")
+    body = fragment.text_of(body) if fragment.is_markup(body) else body
+    markup.say(tree)
     # Its search through the page for them takes three times as long as finding the text.
     is_told = all(known.get(name) or meta.get(name) for name in ("title", "published"))
     document = trafilatura.bare_extraction(

@@ -23,6 +23,8 @@ from vectorstore.text.near_copies import is_copy
 from vectorstore.types import Article, Chunk, LiveEntry
 
 FORMAT = "2"
+# The form in which words are searched; where an archive has another, its writer makes them anew.
+WORDS = "2"
 # An article as it is read: an older version carries its number in its id.
 _FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
 ARTICLE_COLUMNS = (
@@ -135,12 +137,12 @@ class Catalogue:
         return row is not None
 
     def _make(self) -> None:
-        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
         with self.connected() as db:
             try:
                 db.executescript(
-                    f"BEGIN IMMEDIATE; {script}"
-                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+                    f"BEGIN IMMEDIATE; {_script('words.sql')} {_script('schema.sql')}"
+                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}');"
+                    " COMMIT;"
                 )
             except sqlite3.DatabaseError:
                 if db.in_transaction:
@@ -154,16 +156,21 @@ class Catalogue:
     def _add_entries(self) -> None:
         """Give an archive that was made before live blogs were cut into entries a place for them.
 
-        Its articles have none, and the words of their chunks stay as they are.
+        Its articles have none.
         """
-        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
-        start = script.index("CREATE VIEW chunk_words")
-        view = script[start : script.index(";", start)]
         with self.transaction():
             if not self._has_entries():  # another process added it between the two looks
                 self._change("ALTER TABLE article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
-                self._change("DROP VIEW chunk_words")
-                self._change(view)
+
+    def refold_words(self) -> None:
+        """Make the full-text index anew where it has its words in an older form."""
+        if self.setting("words") == WORDS:
+            return
+        with self.transaction():
+            self._change("DROP VIEW IF EXISTS chunk_words")
+            self._change(_script("words.sql"))
+            self._change("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+            self.set("words", WORDS)
 
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
@@ -226,6 +233,11 @@ class Catalogue:
             " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
         )
         return [str(row[0]) for row in rows]
+
+    def has_word(self, word: str) -> bool:
+        """Whether any article has a word of letters and figures, in any of its forms."""
+        row = self._row("SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT 1", (f'"{word}"',))
+        return row is not None
 
     def has_author(self, name: str) -> bool:
         """Whether a current article is by somebody."""
@@ -482,6 +494,10 @@ class Catalogue:
             tuple(keys),
         )
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+
+
+def _script(name: str) -> str:
+    return files("vectorstore.store").joinpath(name).read_text("utf-8")
 
 
 def as_author(name: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vectorstore.errors import ArchiveError
 from vectorstore.store.open_files import is_at_limit, limit_reached
+from vectorstore.text.normalise import folded
 
 # Connections at most: each has two files open. A thread that comes when all are in use waits.
 MAX_CONNECTIONS = 4
@@ -119,6 +120,7 @@ class Connections:
             )
             try:
                 _write_ahead(connection)
+                connection.create_function("folded", 1, folded, deterministic=True)
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
             except BaseException:

@@ -18,6 +18,7 @@ from vectorstore.store.catalogue import (
     as_author,
     matrix,
 )
+from vectorstore.text.normalise import folded
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -97,7 +98,7 @@ class Lookup:
         )
 
     def searched_text(self, keys: Sequence[int], where: Filter) -> list[tuple[int, str]]:
-        """What is searched of the chunks that pass a filter, in lower case, with their keys."""
+        """What is searched of the chunks that pass a filter, as it is searched, with their keys."""
         condition, values = _condition(where)
         marks = ",".join("?" * len(keys))
         rows = self._rows(
@@ -106,7 +107,7 @@ class Lookup:
             f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
             (*keys, *values),
         )
-        return [(int(key), text.lower()) for key, text in rows]
+        return [(int(key), folded(text)) for key, text in rows]
 
     def selected_keys(self, where: Filter, limit: int) -> NDArray[np.int64] | None:
         """The keys of the chunks that pass a filter, None where they are more than `limit`.

@@ -69,21 +69,7 @@ CREATE INDEX chunk_vector ON chunk (vector);
 CREATE INDEX chunk_day ON chunk (day, current);
 CREATE INDEX chunk_outlet ON chunk (outlet, current);
 
--- What is searched of a chunk. The day stands there in figures and as people write it.
-CREATE VIEW chunk_words (key, title, outlet, published, body) AS
-SELECT chunk.key, article.title, article.outlet,
-       coalesce(substr(chunk.day, 1, 4) || '-' || substr(chunk.day, 5, 2)
-           || '-' || substr(chunk.day, 7, 2) || ' ' || CASE substr(chunk.day, 5, 2)
-           WHEN '01' THEN 'January' WHEN '02' THEN 'February' WHEN '03' THEN 'March'
-           WHEN '04' THEN 'April' WHEN '05' THEN 'May' WHEN '06' THEN 'June'
-           WHEN '07' THEN 'July' WHEN '08' THEN 'August' WHEN '09' THEN 'September'
-           WHEN '10' THEN 'October' WHEN '11' THEN 'November' WHEN '12' THEN 'December'
-           ELSE '' END
-       || ' ' || ltrim(substr(chunk.day, 7, 2), '0')
-       || ' ' || substr(chunk.day, 1, 4), ''),
-       substr(article.text, chunk.start + 1, chunk."end" - chunk.start)
-FROM chunk JOIN article ON article.key = chunk.article;
-
+-- Over the view of words.sql.
 CREATE VIRTUAL TABLE chunk_text USING fts5 (
     title, outlet, published, body,
     content = 'chunk_words', content_rowid = 'key', tokenize = 'porter unicode61'

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
 
+from vectorstore.text.normalise import folded
+
 # Words whose stems are remembered.
 _MAX_REMEMBERED = 100_000
 
@@ -35,7 +37,8 @@ def stems(texts: Sequence[str]) -> list[set[str]]:
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
         db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
-        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", enumerate(texts))
+        rows = ((number, folded(text)) for number, text in enumerate(texts))
+        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", rows)
         found: list[set[str]] = [set() for _ in texts]
         for stem, number in db.execute("SELECT term, doc FROM stem"):
             found[number].add(stem)

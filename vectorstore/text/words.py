@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 
+from vectorstore.text.normalise import folded
+
 _WORD = re.compile(r"\w+")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
@@ -15,6 +17,9 @@ STOP_WORDS = frozenset(
     them their what which who whom whose this that these those when where why how s t d ll re ve m
     not no nor so than too very can will just should would could as into there then also""".split()
 )
+
+# What asks for a number, and is no part of what the number counts.
+HOW_MANY = frozenset(("many", "much"))
 
 
 def terms(question: str) -> list[str]:
@@ -42,5 +47,5 @@ def phrases(question: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """All words of a text, lower case, in their order; "3rd" is "3"."""
-    return [word.lower() for word in _WORD.findall(_ORDINAL.sub(r"\1", text))]
+    """All words of a text, as they are searched, in their order; "3rd" is "3"."""
+    return _WORD.findall(_ORDINAL.sub(r"\1", folded(text)))

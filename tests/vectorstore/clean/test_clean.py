@@ -172,9 +172,8 @@ def test_date_glued_to_the_first_sentence() -> None:
 
 def test_links_to_other_stories_go_from_the_middle() -> None:
     lines = [
-        *STORY[:2],
+        *STORY[:3],
         "Fishing fleet blocks southern canal over quota cuts",
-        STORY[2],
         "Related: A short history of the harbour",
         *STORY[3:],
         "Fresh protests expected along northern canal this weekend",
