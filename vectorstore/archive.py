@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
+from vectorstore.prune import prune as remove_gone
 from vectorstore.store import bm25, doctor, lock, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
@@ -146,18 +147,23 @@ class Archive:
         self,
         paths: Sequence[str | Path],
         progress: Progress | None = None,
-        prune: bool = False,
+        prune: bool | Literal["all"] = False,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
         `progress` is called each time that articles are safely kept. `prune` removes the articles
-        whose file was under one of the paths, and is gone.
+        whose file was under one of the paths, and is gone; where these are most of what is kept
+        under it, only "all" does, and PruneRefused is raised once the rest is kept.
         """
         with self._writing():
             self._check_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, self._encoder, files, progress, prune)
-            upkeep.update(self._catalogue, self.path)
+            report = ingest(self._catalogue, self._encoder, files, progress)
+            try:
+                if prune:
+                    remove_gone(self._catalogue, files, report, confirmed=prune == "all")
+            finally:
+                upkeep.update(self._catalogue, self.path)
         return report
 
     def remove(self, article_id: str) -> None:

@@ -10,6 +10,10 @@ class ArchiveError(Exception):
     """Something about an archive or its input that a person can act on; shown as it is."""
 
 
+class NoSuchPath(ArchiveError):
+    """There is no file or folder at a path that was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article as a file holds it, before cleaning.
@@ -124,6 +128,17 @@ class IngestReport:
     removed: int = 0
     duplicates: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+class PruneRefused(ArchiveError):
+    """So much would be removed at once that a person has to confirm it; nothing was.
+
+    `report` says what the ingest did before: what it read is kept.
+    """
+
+    def __init__(self, message: str, report: IngestReport) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,10 +360,11 @@ class Catalogue:
 
     def files_under(self, path: str) -> dict[str, list[str]]:
         """The files at or under a path that articles were read from, and the articles' ids."""
+        folder = path.rstrip(os.sep) + os.sep
         rows = self._db.execute(
             "SELECT file, id FROM article WHERE current"
             " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
-            (path, len(path) + 1, path + os.sep),
+            (path, len(folder), folder),
         )
         found: dict[str, list[str]] = {}
         for file, article_id in rows:
