@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import bm25, doctor, lock, upkeep
+from vectorstore.store import bm25, doctor, lock, migrate, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.index import Index
@@ -183,6 +183,7 @@ class Archive:
         with self._locked():
             health = doctor.examine(self._catalogue, self.path)
             if repair and health.problems:
+                migrate.upgrade(self._catalogue)
                 if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
                 health = doctor.repair(self._catalogue, self.path, self._encoder, health)
@@ -191,6 +192,7 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._locked():
+            migrate.upgrade(self._catalogue)
             upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
             yield
             upkeep.end(self._catalogue)

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from vectorstore.text.near_copies import is_copy
 from vectorstore.types import ArchiveError, Article, Chunk
 
-FORMAT = "2"
+# Archives of an older format are read as they are, and brought to this one by who writes to them.
+FORMAT, OLDEST_FORMAT = "3", "2"
 # An article as it is read: an older version carries its number in its id.
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
@@ -95,7 +96,7 @@ class Catalogue:
     # Settings
 
     def prepare(self) -> None:
-        """Make the tables of a new archive; refuse one of another format."""
+        """Make the tables of a new archive; refuse one of a format that can't be read."""
         try:
             if not self._is_made():
                 self._make()
@@ -104,10 +105,13 @@ class Catalogue:
                 f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
                 " damaged: put a copy of it back, or ingest its articles into a new one."
             ) from error
-        if self.setting("format") != FORMAT:
+        known = self.setting("format")
+        if not known.isdecimal() or not int(OLDEST_FORMAT) <= int(known) <= int(FORMAT):
+            later = known.isdecimal() and int(known) > int(FORMAT)
             raise ArchiveError(
-                f"{self._path} has archive format {self.setting('format')}, this version of"
-                f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
+                f"{self._path} has archive format {known}, this version of Dateline reads the"
+                f" formats {OLDEST_FORMAT} to {FORMAT}. "
+                + ("Update Dateline." if later else "Ingest its articles into a new archive.")
             )
 
     def _is_made(self) -> bool:
@@ -379,7 +383,10 @@ class Catalogue:
     def finish_file(
         self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
     ) -> None:
-        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, size, modified))
+        self._db.execute(
+            "INSERT OR REPLACE INTO file (path, size, modified) VALUES (?, ?, ?)",
+            (path, size, modified),
+        )
         self._db.execute("DELETE FROM set_aside WHERE file = ?", (path,))
         self._db.executemany(
             "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
