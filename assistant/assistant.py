@@ -14,13 +14,15 @@ from assistant.answering.chat_model import chat_model
 from assistant.answering.quote import quote
 from assistant.checking.citations import bind, without_unfinished_mark
 from assistant.checking.meaning import with_meaning_checked
+from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import Found, retrieve
+from assistant.finding.retrieve import retrieve
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
+from assistant.weights import TUNED, Weights
 from vectorstore import Archive, ArchiveError, Filter, Passage
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Assistant:
     is the day from which "last week" counts back: the day of the newest article if None. `reranker`
     reads the best `reranked` passages again: "reader", which comes with dateline, the folder
     of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever reads; None
-    for none.
+    for none. `weights` are what was tuned.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class Assistant:
         today: date | None = None,
         reranker: str | Reranker | None = READER,
         reranked: int = RERANKED,
+        weights: Weights = TUNED,
     ) -> None:
         self._archive = archive
         self._today = today
         self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
         self._reranked = reranked
+        self._weights = weights
         self._model = chat_model(model) if isinstance(model, str) else model
 
     def search(
@@ -101,6 +105,9 @@ class Assistant:
     ) -> Iterator[Answer]:
         """The answer as it grows; `finished` is true on the last one.
 
+        While a model writes nothing, the same answer comes again and again, so that whoever reads
+        can stop. Leaving the iterator ends the model's request.
+
         Errors as in `search`; ModelError where the language model fails.
         """
         question = _asked(question)
@@ -123,7 +130,7 @@ class Assistant:
         searched = time.perf_counter()
         answer = _answer(question, found, {"search": searched - started})
         yield answer
-        claims = quote(self._archive, looked_for, found)
+        claims = quote(self._archive, looked_for, found, self._weights)
         timings = {**answer.timings, "write": time.perf_counter() - searched}
         yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
 
@@ -132,27 +139,22 @@ class Assistant:
     ) -> Iterator[Answer]:
         assert self._model is not None  # noqa: S101 - chosen by `stream`
         started = time.perf_counter()
-        answer = Answer(question)
-
-        def find(_: dict[str, object]) -> list[Passage]:
-            nonlocal answer
-            found = self._find(looked_for, PASSAGES, where)
-            answer = _answer(question, found, {"search": time.perf_counter() - started})
-            return found.passages
-
+        found = self._find(looked_for, PASSAGES, where)
+        searched = time.perf_counter()
+        answer = _answer(question, found, {"search": searched - started})
         text = ""
-        for text in chain.write(self._model, find, question, history):
-            if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
-                claims = bind(without_unfinished_mark(text), answer.passages)
+        for grown in chain.write(self._model, question, history, found.passages):
+            if grown != text and not _may_be_silence(grown):
+                claims = bind(without_unfinished_mark(grown), answer.passages)
                 answer = replace(answer, claims=claims)
+            text = grown
             yield answer
         silent = not text.strip() or text.strip().startswith(chain.SILENCE)
-        write = time.perf_counter() - started - answer.timings["search"]
         yield replace(
             answer,
             claims=() if silent else self._checked(text, answer.passages),
             abstained=silent,
-            timings={**answer.timings, "write": write},
+            timings={**answer.timings, "write": time.perf_counter() - searched},
             finished=True,
         )
 
@@ -162,10 +164,13 @@ class Assistant:
 
     def _find(self, question: str, k: int, where: Filter) -> Found:
         if self._reranker is None:
-            return retrieve(self._archive, question, k, where, self._today)
-        found = retrieve(self._archive, question, max(k, self._reranked), where, self._today)
-        found = rerank(question, found, self._reranker, self._reranked)
-        return replace(found, passages=found.passages[:k], readings=found.readings[:k])
+            return self._retrieved(question, k, where)
+        found = self._retrieved(question, max(k, self._reranked), where)
+        found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return found.first(k)
+
+    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
+        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
 
     def _filter(self, since: Day, until: Day, outlets: Sequence[str], as_of: Day) -> Filter:
         first, last = _day(since), _day(until)
@@ -212,6 +217,11 @@ def _asked(question: str) -> str:
             " can be asked. Shorten it."
         )
     return question
+
+
+def _may_be_silence(text: str) -> bool:
+    """Whether a text that still grows may become the model's word for what is not there."""
+    return chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)])
 
 
 def _day(day: Day) -> date | None:

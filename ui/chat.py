@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.types import ModelError, QuestionError, Turn
 from ui.html import Exchange, archive_html, conversation_html, sources_html
+from ui.tabs import OpenTabs, Watch
 from vectorstore.types import ArchiveError
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
     import gradio as gr
     from fastapi import FastAPI
 
+    tabs = OpenTabs()
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
         _html(f"<h1>Dateline</h1>{_about(archive)}", "masthead")
@@ -116,9 +118,10 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
             with gr.Column(elem_id="beside", min_width=0):
                 sources = _html(sources_html(None), "sources")
 
-        def ask(asked: str, before: _Exchanges) -> Iterator[tuple[Any, ...]]:
+        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[tuple[Any, ...]]:
             cleared: Any = ""
-            for now, told, beside in _answered(assistant, asked, before):
+            answered = _answered(assistant, asked, before)
+            for now, told, beside in tabs.while_open(tab.session_hash, answered):
                 yield cleared, now, told, beside, gr.update(visible=False)
                 cleared = gr.skip()
 
@@ -149,6 +152,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
         pwa=False,
         mcp_server=False,
     )
+    app.add_middleware(Watch, tabs=tabs)
     app.add_middleware(_SafeHeaders)
     return app
 
@@ -158,7 +162,8 @@ def _answered(
 ) -> Iterator[tuple[_Exchanges, str, str]]:
     """The exchanges, the conversation and its sources, again each time that the answer grows.
 
-    Nothing where nothing was asked. Every failure is told in the conversation.
+    Nothing where nothing was asked. Every failure is told in the conversation. While a model is
+    silent they come again, unchanged: Gradio sees only between two of them that a tab was closed.
     """
 
     def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:

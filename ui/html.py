@@ -10,9 +10,18 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from assistant.answering.quote import quoted
-from assistant.types import ABSTENTION, Answer, Citation, Claim, Coverage, Verdict, Window
-from vectorstore.types import Article, Passage
+from assistant.types import (
+    ABSTENTION,
+    Answer,
+    Citation,
+    Claim,
+    Coverage,
+    Verdict,
+    Window,
+    attribution,
+    quoted,
+)
+from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
 NEAREST = 5
@@ -103,7 +112,7 @@ def article_html(article: Article, citations: Sequence[Citation] = ()) -> str:
     if article.author:
         facts.append(f"By {_text(article.author)}")
     if article.updated and article.updated[:10] != article.published[:10]:
-        facts.append(f"Updated {_text(_day(date.fromisoformat(article.updated[:10])))}")
+        facts.append(f"Updated {_text(in_words(date.fromisoformat(article.updated[:10])))}")
     if article.url:
         facts.append(_address(article.url))
     byline = "".join(f"<span>{fact}</span>" for fact in facts)
@@ -123,7 +132,7 @@ def _outcome(exchange: Exchange, key: str) -> str:
 def _claims(answer: Answer, key: str) -> Iterator[str]:
     """Quotations as such, the sentences between them as paragraphs."""
     last = None if answer.finished else answer.claims[-1]
-    for is_quote, claims in groupby(answer.claims, key=_is_quote):
+    for is_quote, claims in groupby(answer.claims, key=lambda claim: claim.kind == "quotation"):
         parts = [
             (_quotation if is_quote else _sentence)(claim, _after(claim, key, claim is not last))
             for claim in claims
@@ -131,16 +140,11 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
         yield "".join(parts) if is_quote else f'<p dir="auto">{" ".join(parts)}</p>'
 
 
-def _is_quote(claim: Claim) -> bool:
-    return len(claim.citations) == 1 and claim.text.startswith(quoted(claim.citations[0].quote))
-
-
 def _quotation(claim: Claim, after: str) -> str:
-    quotation = quoted(claim.citations[0].quote)
-    attribution = claim.text[len(quotation) :].strip()
+    source = attribution(claim.citations[0].passage.article)
     return (
-        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quotation)}</p>'
-        f"<footer>{_text(attribution)}{after}</footer></blockquote>"
+        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'
+        f"<footer>{_text(source)}{after}</footer></blockquote>"
     )
 
 
@@ -239,8 +243,7 @@ def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
 
 
 def _where(article: Article) -> str:
-    day = _day(article.day) if article.day else "date unknown"
-    return f"{article.outlet or 'Unknown outlet'}, {day}"
+    return f"{article.outlet or 'Unknown outlet'}, {article.day_in_words or 'date unknown'}"
 
 
 def _address(url: str) -> str:
@@ -258,11 +261,7 @@ def _address(url: str) -> str:
 
 
 def _period(first: date, last: date) -> str:
-    return _day(first) if first == last else f"{_day(first)} – {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return in_words(first) if first == last else f"{in_words(first)} – {in_words(last)}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -17,7 +17,7 @@ _MAX_NAMED = 20
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.text} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    return _printable(f"{claim.in_words} {marks}".rstrip() + _VERDICTS[claim.verdict])
 
 
 def sources_text(answer: Answer) -> str:

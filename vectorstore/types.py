@@ -71,6 +71,16 @@ class Article:
         """The day of publication, None where it is unknown."""
         return date.fromisoformat(self.published[:10]) if self.published else None
 
+    @property
+    def day_in_words(self) -> str:
+        """The day of publication as a person writes it: "4 January 2020"; "" where unknown."""
+        return in_words(self.day) if self.day else ""
+
+
+def in_words(day: date) -> str:
+    """A day as a person writes it: "4 January 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:

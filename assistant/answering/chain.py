@@ -1,14 +1,15 @@
-"""The writer that uses a language model: a LangChain (LCEL) retrieval chain that streams."""
+"""The writer that uses a language model: a LangChain (LCEL) chain that streams."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import ModelError, QuestionError, Turn
+from assistant.answering.stream import read
+from assistant.types import ModelError, Turn
 from prompts import render
-from vectorstore import ArchiveError, Passage
+from vectorstore import Passage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -21,45 +22,39 @@ SILENCE = "NOT IN THE ARCHIVE"
 _FINISHED = {"stop", "end_turn", "stop_sequence", "STOP", "COMPLETE"}
 _FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
 
-Retrieve = Callable[[dict[str, Any]], list[Passage]]
 
+def writing_chain(model: BaseChatModel) -> Runnable[dict[str, Any], str]:
+    """question, history and passages -> what the model writes about them, in parts.
 
-def retrieval_chain(model: BaseChatModel, retrieve: Retrieve) -> Runnable[dict[str, Any], Any]:
-    """question and history -> the same, with passages and what the model writes about them.
-
-    The model is not called where nothing was retrieved: then SILENCE is written.
+    It is streamed on an event loop, and each step waits for the one before it in the same task:
+    cancelling that task ends the model's request.
     """
-    from langchain_core.runnables import (
-        RunnableBranch,
-        RunnableGenerator,
-        RunnableLambda,
-        RunnablePassthrough,
-    )
+    from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
-    parser: Runnable[Any, str] = RunnableGenerator(partial(_text, _says_when_finished(model)))
-    write = RunnableLambda(_messages) | model | parser
-    written: Runnable[dict[str, Any], str] = RunnableBranch(
-        (lambda values: not values["passages"], lambda _: SILENCE), write
-    )
-    return RunnablePassthrough.assign(passages=RunnableLambda(retrieve)).assign(written=written)
+    text: Runnable[Any, str] = RunnableGenerator(partial(_text, _says_when_finished(model)))
+    return RunnableLambda(_messages) | model | text
 
 
 def write(
-    model: BaseChatModel, retrieve: Retrieve, question: str, history: Sequence[Turn] = ()
+    model: BaseChatModel, question: str, history: Sequence[Turn], passages: Sequence[Passage]
 ) -> Iterator[str]:
-    """The text so far, first empty when the passages are there, then each time that it grows.
+    """The text so far: first empty, then each time that it grows, and the same while it does not.
 
-    ModelError where the model can't be reached, fails, or stops before its own end.
+    The model is not asked where there are no passages: then SILENCE is written. Leaving the
+    iterator ends the model's request. ModelError where the model can't be reached, fails, or stops
+    before its own end.
     """
     text = ""
+    yield text
+    if not passages:
+        yield SILENCE
+        return
+    values = {"question": question, "history": history, "passages": passages}
     try:
-        for part in retrieval_chain(model, retrieve).stream(
-            {"question": question, "history": list(history)}
-        ):
-            text += part.get("written", "")
-            if "passages" in part or "written" in part:
-                yield text
-    except (ArchiveError, ModelError, QuestionError):
+        for part in read(writing_chain(model).astream(values)):
+            text += part or ""
+            yield text
+    except ModelError:
         raise
     # Each provider's package raises its own kinds, down to those of its HTTP client.
     except Exception as error:
@@ -69,19 +64,12 @@ def write(
         ) from error
 
 
-def _messages(values: dict[str, Any]) -> list[BaseMessage]:
+async def _messages(values: dict[str, Any]) -> list[BaseMessage]:
     from langchain_core.messages import HumanMessage, SystemMessage
 
     return [
         SystemMessage(render("system", silence=SILENCE)),
-        HumanMessage(
-            render(
-                "question",
-                question=values["question"],
-                history=values["history"],
-                passages=values["passages"],
-            )
-        ),
+        HumanMessage(render("question", **values)),
     ]
 
 
@@ -91,10 +79,10 @@ def _says_when_finished(model: BaseChatModel) -> bool:
     return package.startswith("langchain_") and package != "langchain_core"
 
 
-def _text(must_finish: bool, messages: Iterator[BaseMessage]) -> Iterator[str]:
+async def _text(must_finish: bool, messages: AsyncIterator[BaseMessage]) -> AsyncIterator[str]:
     """The text of a streamed reply; ModelError where it ends without its model's finish signal."""
     reason = ""
-    for message in messages:
+    async for message in messages:
         metadata = message.response_metadata
         reason = next((str(metadata[key]) for key in _FINISH_KEYS if metadata.get(key)), reason)
         yield str(message.text)

@@ -36,4 +36,7 @@ def chat_model(name: str, url: str | None = None, timeout: float = 120) -> BaseC
     # Each provider's package raises its own kind, for a missing key or a wrong address.
     except Exception as error:
         raise ModelError(f"The model {name!r} could not be set up: {error}") from error
+    # OpenAI's package has a limit of its own between two pieces of text, which is fixed otherwise.
+    if hasattr(found, "stream_chunk_timeout"):
+        found.stream_chunk_timeout = timeout
     return found

@@ -1,5 +1,9 @@
-"""Serves the page over an archive on a free port: page_server.py FOLDER [quotes | scripted]."""
+"""Serves the page over an archive on a free port: page_server.py FOLDER WRITER.
 
+WRITER is quotes, scripted, or the address of a server that speaks OpenAI's protocol.
+"""
+
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from assistant import Assistant
+from assistant.answering.chat_model import chat_model
 from ui.chat import serve
 from vectorstore import Archive
 
@@ -50,7 +55,15 @@ def _reply(messages: list[BaseMessage]) -> str:
     return "NOT IN THE ARCHIVE" if "the moon" in asked else WRITTEN
 
 
+def _model(writer: str) -> BaseChatModel | None:
+    if writer == "quotes":
+        return None
+    if writer == "scripted":
+        return ScriptedModel()
+    os.environ["OPENAI_API_KEY"] = "none"
+    return chat_model("openai:m", f"{writer}/v1")
+
+
 if __name__ == "__main__":
     archive = Archive.open(sys.argv[1])
-    model = ScriptedModel() if sys.argv[2] == "scripted" else None
-    serve(archive, Assistant(archive, model), port=0, examples=[EXAMPLE])
+    serve(archive, Assistant(archive, _model(sys.argv[2])), port=0, examples=[EXAMPLE])

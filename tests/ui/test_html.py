@@ -62,7 +62,7 @@ def cite(quote: str, number: int = 1, passage: Passage = PASSAGE) -> Citation:
 
 
 def quotation(quote: str) -> Claim:
-    return Claim(f"“{quote}” — Vale Echo, 4 January 2020", (cite(quote),), "supported")
+    return Claim(quote, (cite(quote),), "supported", kind="quotation")
 
 
 def answer(*claims: Claim, finished: bool = True) -> Answer:
@@ -159,7 +159,7 @@ def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
     passage = Passage(article, 0, len(ATTACK), ATTACK, 1.0)
     claims = (
         Claim(ATTACK, (cite(ATTACK, 1, passage),), "supported"),
-        Claim(f"“{ATTACK}” — {ATTACK}", (cite(ATTACK, 2, passage),), "supported"),
+        Claim(ATTACK, (cite(ATTACK, 2, passage),), "supported", kind="quotation"),
     )
     found = Answer(ATTACK, claims, (passage,), windows=(Window(text=ATTACK),), finished=True)
     exchanges = [Exchange(ATTACK, found), Exchange(ATTACK, problem=ATTACK)]

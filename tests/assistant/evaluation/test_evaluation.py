@@ -111,7 +111,7 @@ def test_scorecard_of_an_archive(archive: Archive, articles: Path, questions: An
     assert {(row.group, row.system) for row in card.rows} == {
         (group, system) for group in ("all", "named", "a") for system in SYSTEMS
     }
-    whole = next(row.scores for row in card.rows if (row.group, row.system) == ("all", "whole"))
+    whole = next(row.scores for row in card.rows if (row.group, row.system) == ("all", "+rerank"))
     assert whole.mrr_10.value == whole.article_ndcg_10.value == 1
     assert whole.facts_10 is not None
     assert whole.facts_10.value == 1
@@ -151,7 +151,7 @@ def test_the_command_makes_an_archive_for_the_time_being(
     run = CliRunner().invoke(main, [*arguments, "--json", "--picture", str(picture)])
     assert run.exit_code == 0, run.output
     found = json.loads(run.stdout)
-    assert found["recall"]["whole"][0] == 1
+    assert found["recall"]["+rerank"][0] == 1
     assert found["scores"][0]["MRR@10"]["value"] == 1
     assert ElementTree.parse(picture).getroot().tag.endswith("svg")
     assert "MRR@10" in CliRunner().invoke(main, arguments).stdout
