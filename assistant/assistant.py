@@ -208,7 +208,8 @@ def _default_assistant(settings: Settings) -> Assistant:
 
 
 def _asked(question: str) -> str:
-    question = " ".join(question.split())
+    # Bytes that are no text come as halves of surrogate pairs, which can't be looked up.
+    question = " ".join(question.encode("utf-8", "replace").decode().split())
     if not question:
         raise QuestionError("The question is empty. Ask something, in plain words.")
     if len(question) > MAX_QUESTION_CHARACTERS:

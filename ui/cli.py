@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
+
+from ui.terminal import guarded, prepare, say, say_json, text
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -28,9 +29,10 @@ SAMPLE_QUESTIONS = (
 )
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_PATHS = click.Path(exists=True, path_type=Path)
+_PATHS = click.Path(path_type=Path)  # whether they are there, the archive asks
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+Prune = bool | Literal["all"]
 
 
 class _Commands(click.Group):
@@ -38,6 +40,10 @@ class _Commands(click.Group):
 
     def list_commands(self, _: click.Context) -> list[str]:
         return list(self.commands)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        prepare()
+        return guarded(lambda: super(_Commands, self).main(*args, **extra))
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -57,14 +63,16 @@ def _told(error: Exception) -> tuple[str, int] | None:
     """What to tell a person of an error, and the exit code; None where it is a fault of ours."""
     # Imported only here, so that help loads none of it.
     from assistant.types import ModelError, QuestionError
-    from vectorstore.types import ArchiveError
+    from vectorstore.types import ArchiveError, NoSuchPath
 
-    if isinstance(error, QuestionError):
+    if isinstance(error, QuestionError | NoSuchPath):
         return str(error), MISUSED
     if isinstance(error, ArchiveError | ModelError):
         return str(error), FAILED
     if isinstance(error, sqlite3.DatabaseError):
         return f"the archive could not be read: {error}. `dateline doctor` says more.", FAILED
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} could not be used: {error.strerror}.", FAILED
     return None
 
 
@@ -91,7 +99,11 @@ def _json_option(command: _Function) -> _Function:
 def _filter_options(command: _Function) -> _Function:
     for option in (
         click.option(
-            "--outlet", "outlets", multiple=True, help="Only this outlet; may be repeated."
+            "--outlet",
+            "outlets",
+            type=text,
+            multiple=True,
+            help="Only this outlet; may be repeated.",
         ),
         click.option("--as-of", type=_DAY, metavar="DAY", help="Only what was known by this day."),
         click.option("--until", type=_DAY, metavar="DAY", help="Only what was published by then."),
@@ -114,6 +126,7 @@ def _model_option(command: _Function) -> _Function:
 @click.argument("paths", nargs=-1, type=_PATHS)
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--prune", is_flag=True, help="Remove the articles whose file under PATHS is gone.")
+@click.option("--yes", is_flag=True, help="Let --prune remove most of them without asking.")
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -121,18 +134,20 @@ def ingest(
     paths: Sequence[Path],
     sample: bool,
     prune: bool,
+    yes: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
 ) -> None:
     """Keep the articles in files and folders. Doing it again changes nothing."""
-    paths = [*paths, *([sample_folder()] if sample else [])]
+    paths = _named(paths, sample)
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
+    mode: Prune = "all" if prune and yes else prune
     with _archive(_settings(folder), make=True) as archive:
-        report = _ingest(archive, paths, prune)
+        report, refusal = _ingest_or_ask(archive, paths, mode, ask=not watch)
         if as_json:
-            _print_json(
+            say_json(
                 {
                     "added": report.added,
                     "updated": report.updated,
@@ -142,14 +157,16 @@ def ingest(
                     "skipped": [list(item) for item in report.skipped],
                 }
             )
+        if refusal and not watch:
+            _fail(refusal)
         if watch:
-            _follow(archive, paths, prune)
+            _follow(archive, paths, mode)
     if not report.added + report.updated + report.unchanged + report.duplicates + report.removed:
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
 @main.command()
-@click.argument("question")
+@click.argument("question", type=text)
 @_filter_options
 @_model_option
 @_archive_option
@@ -178,16 +195,16 @@ def ask(
             claims = answer.claims if answer.finished else answer.claims[:-1]
             if not as_json:
                 for claim in claims[said:]:
-                    click.echo(claim_text(claim))
+                    say(claim_text(claim))
                 said = max(said, len(claims))
         if as_json:
-            _print_json(answer_json(answer))
+            say_json(answer_json(answer))
         else:
-            click.echo(sources_text(answer))
+            say(sources_text(answer))
 
 
 @main.command()
-@click.argument("question")
+@click.argument("question", type=text)
 @click.option("-k", "k", type=click.IntRange(1, 100), default=10, show_default=True)
 @_filter_options
 @_archive_option
@@ -212,9 +229,9 @@ def search(
             question, k, since=_day(since), until=_day(until), outlets=outlets, as_of=_day(as_of)
         )
         if as_json:
-            _print_json(search_json(question, passages))
+            say_json(search_json(question, passages))
         else:
-            click.echo(passages_text(passages))
+            say(passages_text(passages))
 
 
 @main.command()
@@ -233,7 +250,7 @@ def chat(
     folder: Path | None,
 ) -> None:
     """Serve the chat page, after ingesting what PATHS name."""
-    paths = [*paths, *([sample_folder()] if sample else [])]
+    paths = _named(paths, sample)
     settings = _settings(folder)
     with _archive(settings, make=bool(paths)) as archive:
         if paths:
@@ -259,14 +276,14 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
     with _archive(_settings(folder)) as archive:
         if as_json:
-            _print_json({"articles": [listing_json(article) for article in archive.articles()]})
+            say_json({"articles": [listing_json(article) for article in archive.articles()]})
             return
         for article in archive.articles():
-            click.echo(article_line(article))
+            say(article_line(article))
 
 
 @main.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", type=text)
 @_archive_option
 @_json_option
 def show(article_id: str, folder: Path | None, as_json: bool) -> None:
@@ -277,19 +294,19 @@ def show(article_id: str, folder: Path | None, as_json: bool) -> None:
     with _archive(_settings(folder)) as archive, _known(article_id):
         article = archive.article(article_id)
         if as_json:
-            _print_json(article_json(article))
+            say_json(article_json(article))
         else:
-            click.echo(article_text(article))
+            say(article_text(article))
 
 
 @main.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", type=text)
 @_archive_option
 def remove(article_id: str, folder: Path | None) -> None:
     """Remove an article, in all its versions, from everywhere in the archive."""
     with _archive(_settings(folder)) as archive, _known(article_id):
         archive.remove(article_id)
-        click.echo(f"{article_id} is removed.", err=True)
+        say(f"{article_id} is removed.", err=True)
 
 
 @main.command()
@@ -306,8 +323,8 @@ def check(file: Path, folder: Path | None) -> None:
             _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
-            click.echo(f"[{quote.number}] {reason}: {quote.text}")
-        click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
+            say(f"[{quote.number}] {reason}: {quote.text}")
+        say(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
 
@@ -321,7 +338,7 @@ def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
     with _archive(_settings(folder)) as archive:
         health = archive.doctor(repair)
     if as_json:
-        _print_json(
+        say_json(
             {
                 "articles": health.articles,
                 "chunks": health.chunks,
@@ -333,7 +350,7 @@ def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
     else:
         from ui.text import health_text
 
-        click.echo(health_text(health))
+        say(health_text(health))
     if health.problems:
         sys.exit(FAILED)
 
@@ -370,6 +387,7 @@ def eval_(
     from ui.scorecard import scorecard_json, scorecard_text
 
     known = read_questions(questions)
+    _named([articles] if articles else [])
     with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch:
         own = Path(scratch) if articles and not folder else folder
         settings = _settings(own)
@@ -397,9 +415,17 @@ def eval_(
     if picture:
         picture.write_text(recall_svg(card, questions.name), "utf-8")
     if as_json:
-        _print_json(scorecard_json(card))
+        say_json(scorecard_json(card))
     else:
-        click.echo(scorecard_text(card))
+        say(scorecard_text(card))
+
+
+def _named(paths: Sequence[Path], sample: bool = False) -> list[Path]:
+    """What is to be ingested; a path at which there is nothing is refused before all else."""
+    from vectorstore.formats import refuse_missing
+
+    refuse_missing(paths)
+    return [*paths, *([sample_folder()] if sample else [])]
 
 
 def sample_folder() -> Path:
@@ -458,7 +484,29 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
     )
 
 
-def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> IngestReport:
+def _ingest_or_ask(
+    archive: Archive, paths: Sequence[Path], prune: Prune, ask: bool
+) -> tuple[IngestReport, str]:
+    """Ingest; where too much would be pruned unasked, the person is asked, if there is one.
+
+    Besides the report, what is to be said where nothing was pruned, else "".
+    """
+    from ui.text import report_text
+    from vectorstore import PruneRefused
+
+    try:
+        return _ingest(archive, paths, prune), ""
+    except PruneRefused as refusal:
+        if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
+            say(report_text(refusal.report), err=True)
+            return refusal.report, str(refusal)
+        say(str(refusal), err=True)
+        if not click.confirm("Remove them?", err=True):
+            return refusal.report, "nothing was removed."
+    return _ingest(archive, paths, "all"), ""
+
+
+def _ingest(archive: Archive, paths: Sequence[Path], prune: Prune = False) -> IngestReport:
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
@@ -477,17 +525,19 @@ def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> Ing
             bar.update(progress.bytes_done - bar.n)
 
         report = archive.ingest(paths, progress=show, prune=prune)
-    click.echo(report_text(report), err=True)
+    say(report_text(report), err=True)
     return report
 
 
-def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
+def _follow(archive: Archive, paths: Sequence[Path], prune: Prune) -> None:
     """Ingest again each time that something under the paths changes, until Ctrl+C."""
-    from watchfiles import watch
+    from ui.watching import changes
 
-    click.echo("Watching for changes; Ctrl+C stops.", err=True)
-    for _ in watch(*paths, raise_interrupt=True):
-        _ingest(archive, paths, prune)
+    say("Watching for changes; Ctrl+C stops.", err=True)
+    for _ in changes(paths):
+        _, refusal = _ingest_or_ask(archive, paths, prune, ask=False)
+        if refusal:
+            say(refusal, err=True)
 
 
 @contextmanager
@@ -502,10 +552,6 @@ def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
-
-
 def _fail(message: str, code: int = FAILED) -> NoReturn:
-    click.echo(f"dateline: {message}", err=True)
+    say(f"dateline: {message}", err=True)
     sys.exit(code)
