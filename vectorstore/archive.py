@@ -20,7 +20,7 @@ from vectorstore.prune import prune as remove_gone
 from vectorstore.store import bm25, doctor, lock, migrate, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
-from vectorstore.store.index import Index
+from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.text import words
 from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
@@ -62,8 +62,8 @@ class Archive:
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE)
         self._lookup = Lookup(self._catalogue)
-        self._index: Index | None = None
-        self._previous_index: Index | None = None
+        self._index: Index | FlatIndex | None = None
+        self._previous_index: Index | FlatIndex | None = None
         self._index_name = ""
         self._lock = threading.Lock()
         self._counted = _Counts(-1, 0, {})
@@ -87,8 +87,12 @@ class Archive:
 
     @staticmethod
     def exists(path: str | Path) -> bool:
-        """Whether an archive stands in a folder."""
-        return (Path(path).expanduser() / _CATALOGUE).is_file()
+        """Whether an archive stands in a folder; ArchiveError where that can't be seen."""
+        file = Path(path).expanduser() / _CATALOGUE
+        try:
+            return file.is_file()
+        except OSError as error:
+            raise ArchiveError(f"{file} could not be opened: {error.strerror}.") from error
 
     def close(self) -> None:
         self._catalogue.close()
@@ -199,6 +203,11 @@ class Archive:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        if self._catalogue.is_read_only:
+            raise ArchiveError(
+                f"The archive {self.path} can be read here and not written: its folder or its files"
+                " are closed to you, or the disk is. Run the command where they are open."
+            )
         try:
             with lock.writer(self.path):
                 yield
@@ -304,7 +313,7 @@ class Archive:
         k: int,
         where: Filter,
         keys: NDArray[np.int64],
-        index: Index | None,
+        index: Index | FlatIndex | None,
     ) -> _Scored:
         """(key, cosine) of the k best of all chunks that pass a filter, best first."""
         scored: _Scored = []
@@ -341,6 +350,8 @@ class Archive:
             self._catalogue.setting("encoder"),
             self._catalogue.setting("fingerprint"),
         )
+        if not fingerprint and self._catalogue.is_read_only:
+            return
         if not fingerprint:
             with self._catalogue.transaction():
                 self._catalogue.set("encoder", self._encoder.name)
@@ -355,16 +366,18 @@ class Archive:
 
     # The index
 
-    def _current_index(self) -> tuple[Index | None, int]:
-        """The open index and the last chunk it may hold; opened anew where a writer replaced it."""
+    def _current_index(self) -> tuple[Index | FlatIndex | None, int]:
+        """The open index and the last chunk it may hold; opened anew where a writer replaced it.
+
+        What no index holds is scanned in the catalogue: all of it, where there is none to read.
+        """
         with self._lock:
             for attempt in (1, 2):
                 name, last = self._catalogue.index()
                 if name == self._index_name:
-                    return self._index, last
+                    return self._index, last if self._index else 0
                 try:
-                    sealed = upkeep.sealed(self._catalogue)
-                    index = Index(self.path / name, sealed) if name else None
+                    index = self._opened(name) if name else None
                 except ArchiveError:
                     if attempt == 2 or name == self._catalogue.index()[0]:
                         raise
@@ -373,7 +386,17 @@ class Archive:
                 if self._previous_index:
                     self._previous_index.close()
                 self._previous_index, self._index, self._index_name = self._index, index, name
-            return self._index, last
+            return self._index, last if self._index else 0
+
+    def _opened(self, name: str) -> Index | FlatIndex | None:
+        folder = self.path / name
+        if not self._catalogue.is_read_only:
+            return Index(folder, upkeep.sealed(self._catalogue))
+        try:
+            index = FlatIndex(folder)
+        except (OSError, ValueError):  # what is damaged is scanned in the catalogue
+            return None
+        return index if len(index) else None
 
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:

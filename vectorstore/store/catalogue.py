@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.store.connection import Connector
 from vectorstore.text.near_copies import is_copy
 from vectorstore.types import ArchiveError, Article, Chunk
 
@@ -27,8 +27,8 @@ ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     " article.text, title, article.outlet, author, url, published, updated, language"
 )
-# Seconds to wait for another process that writes.
-_PATIENCE = 10
+# How SQLite says that a file is no database, or no whole one.
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._connector = Connector(path)
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -60,17 +61,18 @@ class Catalogue:
                 connection.close()
             self._connections.clear()
             self._local = threading.local()
+            self._connector.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here, as on a share or a snapshot."""
+        return self._db is not None and self._connector.is_read_only
 
     @property
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            _write_ahead(connection)
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
+            connection = self._connector.connect()
             self._local.connection = connection
             with self._lock:
                 self._connections.append(connection)
@@ -101,10 +103,7 @@ class Catalogue:
             if not self._is_made():
                 self._make()
         except sqlite3.DatabaseError as error:
-            raise ArchiveError(
-                f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
-                " damaged: put a copy of it back, or ingest its articles into a new one."
-            ) from error
+            raise self._not_opened(error) from error
         known = self.setting("format")
         if not known.isdecimal() or not int(OLDEST_FORMAT) <= int(known) <= int(FORMAT):
             later = known.isdecimal() and int(known) > int(FORMAT)
@@ -113,6 +112,15 @@ class Catalogue:
                 f" formats {OLDEST_FORMAT} to {FORMAT}. "
                 + ("Update Dateline." if later else "Ingest its articles into a new archive.")
             )
+
+    def _not_opened(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        what = f"{self._path} could not be opened as an archive: {error}."
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            return ArchiveError(
+                f"{what} If it is one, it is damaged: put a copy of it back, or ingest its articles"
+                " into a new one."
+            )
+        return ArchiveError(f"{what} See that you may read it and that the disk has room.")
 
     def _is_made(self) -> bool:
         row = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'setting'").fetchone()
@@ -448,22 +456,6 @@ class Catalogue:
             tuple(keys),
         ).fetchall()
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have SQLite keep a log beside the file, so that readers never wait for a writer.
-
-    SQLite does not wait by itself where another process is just making that change.
-    """
-    given_up = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
-                raise
-            time.sleep(0.01)
 
 
 def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
