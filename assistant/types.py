@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypedDict
 
-from vectorstore.types import Article, Passage
-
-
-class QuestionError(ValueError):
-    """A question that can't be asked; the message says what to change."""
-
-
-class ModelError(Exception):
-    """The language model could not be set up, reached or heard to the end; says what to do."""
-
+from vectorstore.types import EVERYTHING, Article, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -111,6 +102,34 @@ class Answer:
         """Every citation once, by number and place."""
         found = {(c.number, c.start, c.end): c for claim in self.claims for c in claim.citations}
         return tuple(found[key] for key in sorted(found))
+
+
+Day = date | str | None
+
+
+class Filters(TypedDict, total=False):
+    """What a search may find: only articles to which all of these apply.
+
+    `since` and `until` are days of publication, or their ISO text, both included. `outlets` and
+    `authors` name any of these, whatever their capital letters. `as_of` admits only what was
+    published by that day, in the versions known then.
+    """
+
+    since: Day
+    until: Day
+    outlets: Sequence[str]
+    authors: Sequence[str]
+    as_of: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the chain answers it: `understood` is what is searched for."""
+
+    text: str
+    understood: str
+    history: tuple[Turn, ...] = ()
+    where: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,8 @@
 """Reading, cutting up and keeping news articles."""
 
 from vectorstore.archive import Archive
-from vectorstore.types import (
-    EVERYTHING,
-    ArchiveError,
-    Article,
-    Filter,
-    IngestReport,
-    NoSuchPath,
-    Passage,
-    PruneRefused,
-)
+from vectorstore.errors import ArchiveError, NoSuchPath
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
 
 __all__ = [
     "EVERYTHING",

@@ -17,12 +17,7 @@ from vectorstore.models.encoder import Encoder
 from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
 from vectorstore.text import near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
-from vectorstore.types import (
-    IngestProgress,
-    IngestReport,
-    RawArticle,
-    Unreadable,
-)
+from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
 # at the most. The first has fewer, so that the encoder need not wait long for it.

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-
-class ArchiveError(Exception):
-    """Something about an archive or its input that a person can act on; shown as it is."""
-
-
-class NoSuchPath(ArchiveError):
-    """There is no file or folder at a path that was given."""
+from vectorstore.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles a search may find: days of publication (both included) and outlets.
+    """Which articles a search may find: days of publication (both included), outlets and authors.
 
     An article without a date passes no filter of dates. `as_of` admits only what was published by
     that day, in the versions known then.
@@ -113,10 +107,11 @@ class Filter:
     since: date | None = None
     until: date | None = None
     outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     as_of: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.outlets or self.as_of)
+        return self != EVERYTHING
 
 
 EVERYTHING = Filter()

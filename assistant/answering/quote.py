@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from assistant.answering.draft import Draft, Evidence
 from assistant.checking.citations import cite
 from assistant.finding.confidence import confidence
 from assistant.finding.found import Candidate, Found
@@ -15,6 +18,9 @@ from assistant.weights import TUNED, Weights
 from vectorstore import Archive
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import stems
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
 
 # Passages whose sentences are considered, and sentences quoted at most.
 QUOTED_PASSAGES = READ_WHOLE
@@ -47,23 +53,43 @@ class _Sentence:
         return max(where.best(self.start, self.end), UNREAD_PLACE) if where else UNREAD_PLACE
 
 
-def quote(
-    archive: Archive, question: str, found: Found, weights: Weights = TUNED
-) -> tuple[Claim, ...]:
-    """One to three verbatim sentences that answer, best first.
+class Quoting:
+    """Answers with one to three verbatim sentences, best first; with none where it is not sure.
 
-    None where the archive does not seem to say. Citation numbers count the passages found, from 1.
+    Citation numbers count the passages found, from 1.
     """
-    idf = archive.idf(question)
-    if confidence(archive, idf, found, weights) < 0:
-        return ()
-    return best_quotes(question, idf, found, weights)
+
+    def __init__(self, archive: Archive, weights: Weights = TUNED) -> None:
+        self._archive = archive
+        self._weights = weights
+
+    def write(self, evidence: Evidence, _: RunnableConfig | None = None) -> Iterator[Draft]:
+        """What was found, then the whole answer."""
+        draft = Draft(evidence)
+        yield draft
+        yield replace(draft, quotations=self._quotations(evidence), finished=True)
+
+    async def awrite(
+        self, evidence: Evidence, _: RunnableConfig | None = None
+    ) -> AsyncIterator[Draft]:
+        """The same, worked on in a thread."""
+        draft = Draft(evidence)
+        yield draft
+        quotations = await asyncio.to_thread(self._quotations, evidence)
+        yield replace(draft, quotations=quotations, finished=True)
+
+    def _quotations(self, evidence: Evidence) -> tuple[Claim, ...]:
+        question, found = evidence.question.understood, evidence.found
+        idf = self._archive.idf(question)
+        if confidence(self._archive, idf, found, self._weights) < 0:
+            return ()
+        return best_quotes(question, idf, found, self._weights)
 
 
 def best_quotes(
     question: str, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
 ) -> tuple[Claim, ...]:
-    """As `quote`, whether or not the archive seems to say; `idf` is of the question's words."""
+    """The best sentences, whether or not they seem to answer; `idf` is of the question's words."""
     candidates = found.candidates[:QUOTED_PASSAGES]
     read = [s for n, each in enumerate(candidates, 1) for s in _sentences(each, n)]
     scores = _scores(question, idf, read, weights)

@@ -115,8 +115,8 @@ def evaluate(
     """The scorecard of an archive on questions; `given` are articles' texts before ingest, by id.
 
     `reranker` reads the best `reranked` passages again, as an Assistant's does. `progress` is
-    called after each question. QuestionsError where a question names an article that the archive
-    does not have.
+    called after each question. QuestionsFileError where a question names an article that
+    the archive does not have.
     """
     known = [evidence(archive, question, given or {}) for question in questions]
     results = []

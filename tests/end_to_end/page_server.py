@@ -24,6 +24,8 @@ WRITTEN = (
     " Its master, Zebulon Quayle, paid a fine of 77,000 crowns [1]."
     " <img src=http://model.invalid/a.png> Nobody knows why."
 )
+# The first sentence tries to turn round what follows, after ending the element around it.
+TURNING = WRITTEN.replace("Trader", "Trader \u2069\u202e\u2067\u202e", 1)
 
 
 class ScriptedModel(BaseChatModel):
@@ -52,6 +54,8 @@ def _reply(messages: list[BaseMessage]) -> str:
         raise RuntimeError("the model broke")
     if "the first question" in asked:
         return "It was about cargo [1]." if EXAMPLE in asked else "There was none [1]."
+    if "which way round" in asked:
+        return TURNING
     return "NOT IN THE ARCHIVE" if "the moon" in asked else WRITTEN
 
 

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from vectorstore.errors import NoSuchPath
 from vectorstore.text.file_names import printable
-from vectorstore.types import NoSuchPath, Unreadable
+from vectorstore.types import Unreadable
 
 # Files that tell of the folder they lie in, not news: README.de.md, LICENSE-MIT, CHANGELOG.txt.
 _ABOUT_FOLDER = re.compile(

@@ -28,8 +28,8 @@ def upgrade(catalogue: Catalogue) -> None:
 
     All of it is one transaction: who is killed in between leaves the archive as it was.
     """
-    with catalogue.transaction():
+    with catalogue.connected() as db, catalogue.transaction():
         while (known := catalogue.setting("format")) != FORMAT:
             for statement in _STEPS[known]:
-                catalogue.connection.execute(statement)
+                db.execute(statement)
             catalogue.set("format", str(int(known) + 1))

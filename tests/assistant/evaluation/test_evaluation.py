@@ -12,11 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.evaluation.metrics import Ranking, scores
-from assistant.evaluation.questions import QuestionsError, evidence, given_texts, read_questions
+from assistant.evaluation.questions import evidence, given_texts, read_questions
 from assistant.evaluation.scorecard import SYSTEMS, evaluate
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive
+from vectorstore.errors import QuestionsFileError
 
 # Cleaning takes the furniture and the blank lines away, so that spans have to be moved.
 PAGE = (
@@ -138,7 +139,7 @@ def test_measures_are_those_of_the_field() -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"question": "fine?"}\n' + line, "utf-8")
-    with pytest.raises(QuestionsError, match=r"questions\.jsonl:2 "):
+    with pytest.raises(QuestionsFileError, match=r"questions\.jsonl:2 "):
         read_questions(path)
 
 

@@ -9,15 +9,24 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from vectorstore.store.open_files import is_at_limit
+
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
 # How SQLite says that the file or its folder may not be written.
 _NOT_ALLOWED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+class Connection(sqlite3.Connection):
+    """A connection, and what its last user keeps there for the next time."""
+
+    remembered: object = None
 
 
 class Connector:
@@ -26,6 +35,7 @@ class Connector:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._uri = ""
+        self._lock = threading.Lock()
         self._scratch: TemporaryDirectory[str] | None = None
 
     @property
@@ -33,17 +43,20 @@ class Connector:
         """Whether the last connection could only read."""
         return bool(self._uri)
 
-    def connect(self) -> sqlite3.Connection:
+    def connect(self) -> Connection:
         """A new connection. sqlite3.OperationalError where the file can't even be read."""
         if not self._uri and _may_write(self._path):
             try:
                 return _to_write(self._path)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in _NOT_ALLOWED or not self._path.is_file():
+                is_forbidden = error.sqlite_errorcode & 0xFF in _NOT_ALLOWED
+                if not is_forbidden or is_at_limit() or not self._path.is_file():
                     raise
-        if not self._uri:
-            self._uri = self._readable()
-        return _to_read(self._uri)
+        with self._lock:
+            uri = self._uri or self._readable()
+            connection = _to_read(uri)
+            self._uri = uri
+        return connection
 
     def close(self) -> None:
         if self._scratch:
@@ -71,9 +84,9 @@ def _may_write(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
-def _to_write(path: Path) -> sqlite3.Connection:
+def _to_write(path: Path) -> Connection:
     connection = sqlite3.connect(
-        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, factory=Connection
     )
     try:
         _write_ahead(connection)
@@ -85,9 +98,14 @@ def _to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _to_read(address: str) -> sqlite3.Connection:
+def _to_read(address: str) -> Connection:
     connection = sqlite3.connect(
-        address, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, uri=True
+        address,
+        timeout=_PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=Connection,
+        uri=True,
     )
     try:
         connection.execute("PRAGMA query_only = ON")
