@@ -144,6 +144,9 @@ def _model_option(command: _Function) -> _Function:
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--prune", is_flag=True, help="Remove the articles whose file under PATHS is gone.")
 @click.option("--yes", is_flag=True, help="Let --prune remove most of them without asking.")
+@click.option(
+    "--restore", metavar="ID", type=text, multiple=True, help="Let what was removed in again."
+)
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -152,6 +155,7 @@ def ingest(
     sample: bool,
     prune: bool,
     yes: bool,
+    restore: Sequence[str],
     watch: bool,
     folder: Path | None,
     as_json: bool,
@@ -162,6 +166,8 @@ def ingest(
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
     mode: Prune = "all" if prune and yes else prune
     with _archive(_settings(folder), make=True) as archive:
+        for article_id in restore:
+            archive.restore(article_id)
         report, refusal = _ingest_or_ask(archive, paths, mode, ask=not watch)
         if as_json:
             from ui.json import report_json
@@ -171,7 +177,8 @@ def ingest(
             _fail(refusal)
         if watch:
             _follow(archive, paths, mode)
-    if not report.added + report.updated + report.unchanged + report.duplicates + report.removed:
+    known = report.added + report.updated + report.unchanged + report.duplicates
+    if not known + report.removed + len(report.kept_out):
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
@@ -311,11 +318,19 @@ def show(article_id: str, folder: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("article_id", metavar="ID", type=text)
 @_archive_option
-def remove(article_id: str, folder: Path | None) -> None:
-    """Remove an article, in all its versions, from everywhere in the archive."""
+@click.option(
+    "--everywhere",
+    is_flag=True,
+    help="Also write the archive's files anew, so that no word of it is left in them.",
+)
+def remove(article_id: str, everywhere: bool, folder: Path | None) -> None:
+    """Remove an article in all its versions. No ingest brings it back, but with --restore ID."""
     with _archive(_settings(folder)) as archive:
-        archive.remove(article_id)
-        say(f"{article_id} is removed.", err=True)
+        others = archive.copies(article_id)
+        archive.remove(article_id, everywhere)
+        say(f"{piece(article_id)} is removed.", err=True)
+        for other in others:
+            say(f"The same story stays as {piece(other.id)}.", err=True)
 
 
 @main.command()

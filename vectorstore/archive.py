@@ -19,14 +19,15 @@ from vectorstore.errors import ArchiveError, UnknownArticle
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import bm25, doctor, lock, migrate, upkeep
+from vectorstore.store import bm25, doctor, lock, migrate, removed, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
+from vectorstore.store.erase import erase
 from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.text import words
-from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -167,25 +168,48 @@ class Archive:
         whose file was under one of the paths, and is gone; where these are most of what is kept
         under it, only "all" does, and PruneRefused is raised once the rest is kept.
         """
+        refusal: PruneRefused | None = None
         with self._writing():
             self._check_encoder()
             files = [Path(path) for path in paths]
             report = ingest(self._catalogue, self._encoder, files, progress)
-            try:
-                if prune:
+            if prune:
+                try:
                     remove_gone(self._catalogue, files, report, confirmed=prune == "all")
-            finally:
-                upkeep.update(self._catalogue, self.path)
+                except PruneRefused as error:
+                    refusal = error
+            upkeep.update(self._catalogue, self.path)
+        if refusal:
+            raise refusal
         return report
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article in all its versions, everywhere; UnknownArticle if none."""
+    def remove(self, article_id: str, everywhere: bool = False) -> None:
+        """Remove an article in all its versions, for good; UnknownArticle if there is none.
+
+        No ingest brings it back, from whatever file, before `restore`. `everywhere` also writes
+        the archive's files anew, so that no word of it is left in them; it may be said after.
+        """
         with self._writing():
-            if not self._catalogue.versions(article_id):
+            versions = self._catalogue.versions(article_id)
+            if versions:
+                file = self._catalogue.file_of(article_id)
+                with self._catalogue.transaction():
+                    removed.note(self._catalogue, versions, article_id, file)
+                    self._catalogue.remove(article_id)
+            elif not (everywhere and removed.is_removed(self._catalogue, article_id)):
                 raise UnknownArticle(article_id)
-            with self._catalogue.transaction():
-                self._catalogue.remove(article_id)
-            upkeep.update(self._catalogue, self.path)
+            if everywhere:
+                with self._lock:
+                    self._replace_index(None, "")
+                erase(self._catalogue, self.path)
+            else:
+                upkeep.update(self._catalogue, self.path)
+
+    def restore(self, article_id: str) -> None:
+        """Let an article that was removed in again, at the next ingest; UnknownArticle if none."""
+        with self._writing():
+            if not removed.restore(self._catalogue, article_id):
+                raise UnknownArticle(article_id)
 
     def doctor(self, repair: bool = False) -> Health:
         """Whether all that is kept agrees and can be found; `repair` mends what can be mended.

@@ -14,7 +14,9 @@ from vectorstore import chunks, formats
 from vectorstore.clean import clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
+from vectorstore.store import removed
 from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
+from vectorstore.store.removed import Removed
 from vectorstore.text import near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
@@ -93,10 +95,17 @@ class _Ingest:
     bytes_in_file: int = 0
     kept: int = 0
     pending: dict[str, Entry] = field(default_factory=dict)
-    finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
+    finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
+        default_factory=list
+    )
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     to_try_again: bool = False
     file: _File | None = None
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    removed: Removed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.removed = Removed(self.catalogue)
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
@@ -104,6 +113,7 @@ class _Ingest:
             return False
         self.report.unchanged += self.catalogue.count_in_file(file.name)
         self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
     def take(self, item: _Item) -> None:
@@ -126,8 +136,8 @@ class _Ingest:
     def _finish_file(self) -> None:
         if self.file:
             if not self.to_try_again:
-                self.finished.append((self.file, self.set_aside))
-            self.set_aside, self.to_try_again = [], False
+                self.finished.append((self.file, self.set_aside, self.kept_out))
+            self.set_aside, self.kept_out, self.to_try_again = [], [], False
             self.files_done += 1
             self.bytes_done += self.file.size
             self.bytes_in_file = 0
@@ -137,6 +147,10 @@ class _Ingest:
         assert self.file is not None  # noqa: S101 - the reader names the file first
         entry = read.entry
         self.bytes_in_file = min(read.bytes_read, self.file.size)
+        if removed_id := self.removed.match(entry):
+            self.kept_out.append((printable(from_column(entry.source)), removed_id))
+            self.report.kept_out.append(self.kept_out[-1])
+            return
         if entry.article.id in self.pending:
             self.commit()
         known = self.catalogue.digest(entry.article.id)
@@ -178,7 +192,8 @@ class _Ingest:
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known[key] for key in row])
                 self.report.duplicates += is_copy
-            for file, set_aside in self.finished:
+            for file, set_aside, kept_out in self.finished:
+                removed.note_kept_out(self.catalogue, file.name, kept_out)
                 self.catalogue.finish_file(file.name, file.size, file.modified, set_aside)
         self.kept += len(entries)
         self.pending, self.finished = {}, []

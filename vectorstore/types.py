@@ -124,7 +124,8 @@ class IngestReport:
     `removed` counts those whose file is gone, where that was asked for.
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
-    articles that another file holds word for word.
+    articles that another file holds word for word. `kept_out` holds (place, id) pairs of what a
+    person had removed under that id, and stays out until it is restored.
     """
 
     added: int = 0
@@ -133,6 +134,7 @@ class IngestReport:
     removed: int = 0
     duplicates: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 class PruneRefused(ArchiveError):

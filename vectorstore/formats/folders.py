@@ -55,6 +55,16 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path | Unreadable]:
     """
     given = [Path(path) for path in paths]
     refuse_missing(given)
+    told: set[Unreadable] = set()
+    for item in _found(given):
+        if isinstance(item, Path):
+            yield item
+        elif item not in told:
+            told.add(item)
+            yield item
+
+
+def _found(given: Iterable[Path]) -> Iterator[Path | Unreadable]:
     seen: set[str] = set()
     for path in given:
         place = os.path.realpath(path)

@@ -19,6 +19,11 @@ _STEPS: dict[str, Sequence[str]] = {
         "ALTER TABLE file ADD COLUMN digest BLOB NOT NULL DEFAULT x''",
         "ALTER TABLE file ADD COLUMN cleaner INTEGER NOT NULL DEFAULT 1",
         "CREATE INDEX article_name ON article (name) WHERE name > ''",
+        "CREATE TABLE removed (key INTEGER PRIMARY KEY, id TEXT NOT NULL, file BLOB NOT NULL,"
+        " words BLOB NOT NULL, title BLOB NOT NULL, url BLOB NOT NULL, bands TEXT NOT NULL,"
+        " figures TEXT NOT NULL)",
+        "CREATE TABLE kept_out (file TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL)",
+        "CREATE INDEX kept_out_file ON kept_out (file)",
     ),
 }
 

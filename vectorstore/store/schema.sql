@@ -111,3 +111,22 @@ CREATE TABLE set_aside (
     reason TEXT NOT NULL
 );
 CREATE INDEX set_aside_file ON set_aside (file);
+
+-- Versions of articles that a person removed, by hashes alone, so that they stay out; and what was
+-- kept out of each file, by the id of the removed article.
+CREATE TABLE removed (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    file BLOB NOT NULL,
+    words BLOB NOT NULL,
+    title BLOB NOT NULL,
+    url BLOB NOT NULL,
+    bands TEXT NOT NULL,
+    figures TEXT NOT NULL
+);
+CREATE TABLE kept_out (
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL
+);
+CREATE INDEX kept_out_file ON kept_out (file);

@@ -96,7 +96,8 @@ def test_a_writer_that_is_killed_while_it_brings_an_archive_up_leaves_it_as_it_w
         " migrate\n"
         "migrate._STEPS['2'] = [*migrate._STEPS['2'], 'SELECT die()']\n"
         "archive = Archive.open(sys.argv[1])\n"
-        "archive._catalogue.connection.create_function('die', 0, lambda: os._exit(9))\n"
+        "with archive._catalogue.connected() as db:\n"
+        "    db.create_function('die', 0, lambda: os._exit(9))\n"
         "archive.remove('mayor')"
     )
     done = subprocess.run([sys.executable, "-c", program, str(older / "archive")], check=False)
