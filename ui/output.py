@@ -76,26 +76,15 @@ def guarded(command: Callable[[], _Result]) -> _Result:
     """
     try:
         return command()
-    except OSError:
-        error = _failed_output()
-        if error is None:
+    except OSError as error:
+        if error.filename is not None:  # that of a file, and no stream's
             raise
         # Else the interpreter would try once more to write what is left, and complain.
-        _silence(sys.stdout)
+        if sys.stdout is not None:
+            _silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             _tell(f"dateline: the output could not be written: {error.strerror or error}.")
         sys.exit(1)
-
-
-def _failed_output() -> OSError | None:
-    """Why standard output can't be written to, if it can't: what failed is still to be written."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError as error:
-            return error
-    return None
 
 
 def _tell(line: str) -> None:
