@@ -83,6 +83,7 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "removed": report.removed,
         "duplicates": report.duplicates,
         "skipped": [list(item) for item in report.skipped],
+        "kept_out": [list(item) for item in report.kept_out],
     }
 
 

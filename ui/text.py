@@ -107,6 +107,12 @@ def report_text(report: IngestReport) -> str:
     lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MAX_NAMED]]
     if len(report.skipped) > _MAX_NAMED:
         lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
+    if report.kept_out:
+        lines.append(f"{'kept out':<12}{len(report.kept_out):>8,}")
+        lines += [
+            f"  {piece(place)}: removed as {piece(known)}; `--restore {piece(known)}` lets it in"
+            for place, known in report.kept_out[:_MAX_NAMED]
+        ]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,14 @@ from pathlib import Path
 
 from vectorstore import chunks, formats
 from vectorstore.clean import clean
-from vectorstore.errors import ArchiveError
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
 from vectorstore.models.vocabulary import is_word
+from vectorstore.store import removed
 from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
+from vectorstore.store.removed import Removed
 from vectorstore.text import near_copies
+from vectorstore.text.file_names import from_column, printable, to_column
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
@@ -28,7 +31,10 @@ Progress = Callable[[IngestProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    path: str
+    """A file to read; `name` is its path as the catalogue keeps it."""
+
+    path: Path
+    name: str
     size: int
     modified: int
 
@@ -57,11 +63,8 @@ def ingest(
     encoder: Encoder,
     paths: Sequence[Path],
     progress: Progress | None = None,
-    prune: bool = False,
 ) -> IngestReport:
     """Keep every article in the files and folders; whatever can't be read is named and set aside.
-
-    `prune` removes the articles whose file was under one of the paths, and is gone.
 
     An article is kept for good once the progress that counts it was reported.
     """
@@ -75,8 +78,6 @@ def ingest(
             work.take(item)
         work.commit()
     work.flush()
-    if prune:
-        _prune(catalogue, paths, {file.path for file in files}, report)
     return report
 
 
@@ -95,17 +96,25 @@ class _Ingest:
     bytes_in_file: int = 0
     kept: int = 0
     pending: dict[str, Entry] = field(default_factory=dict)
-    finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
+    finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
+        default_factory=list
+    )
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     to_try_again: bool = False
     file: _File | None = None
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    removed: Removed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.removed = Removed(self.catalogue)
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
-        if not self.catalogue.file_unchanged(file.path, file.size, file.modified):
+        if not self.catalogue.file_unchanged(file.name, file.size, file.modified):
             return False
-        self.report.unchanged += self.catalogue.count_in_file(file.path)
-        self.report.skipped += self.catalogue.set_aside_in_file(file.path)
+        self.report.unchanged += self.catalogue.count_in_file(file.name)
+        self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
     def take(self, item: _Item) -> None:
@@ -128,8 +137,8 @@ class _Ingest:
     def _finish_file(self) -> None:
         if self.file:
             if not self.to_try_again:
-                self.finished.append((self.file, self.set_aside))
-            self.set_aside, self.to_try_again = [], False
+                self.finished.append((self.file, self.set_aside, self.kept_out))
+            self.set_aside, self.kept_out, self.to_try_again = [], [], False
             self.files_done += 1
             self.bytes_done += self.file.size
             self.bytes_in_file = 0
@@ -139,6 +148,10 @@ class _Ingest:
         assert self.file is not None  # noqa: S101 - the reader names the file first
         entry = read.entry
         self.bytes_in_file = min(read.bytes_read, self.file.size)
+        if removed_id := self.removed.match(entry):
+            self.kept_out.append((printable(from_column(entry.source)), removed_id))
+            self.report.kept_out.append(self.kept_out[-1])
+            return
         if entry.article.id in self.pending:
             self.commit()
         known = self.catalogue.digest(entry.article.id)
@@ -154,13 +167,13 @@ class _Ingest:
     def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
         before = self.catalogue.file_of(article_id)
-        if before == self.file.path:
+        if before == self.file.name:
             self.report.unchanged += 1
-        elif Path(before).exists():
+        elif before and not formats.is_gone(from_column(before)):
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(article_id, source, self.file.path)
+            self.catalogue.move(article_id, source, self.file.name)
 
     def commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
@@ -180,8 +193,9 @@ class _Ingest:
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known[key] for key in row])
                 self.report.duplicates += is_copy
-            for file, set_aside in self.finished:
-                self.catalogue.finish_file(file.path, file.size, file.modified, set_aside)
+            for file, set_aside, kept_out in self.finished:
+                removed.note_kept_out(self.catalogue, file.name, kept_out)
+                self.catalogue.finish_file(file.name, file.size, file.modified, set_aside)
         self.kept += len(entries)
         self.pending, self.finished = {}, []
         if self.progress:
@@ -190,30 +204,21 @@ class _Ingest:
 
 
 def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
-    for path in paths:
-        if not path.exists():
-            raise ArchiveError(f"There is no file or folder {path}.")
     found: dict[str, _File] = {}
     for item in formats.files(paths):
         if isinstance(item, Unreadable):
             report.skipped.append((item.source, item.reason))
             continue
-        path = item.resolve()
-        status = path.stat()
-        found[str(path)] = _File(str(path), status.st_size, status.st_mtime_ns)
+        path = Path(os.path.realpath(item))
+        try:
+            status = path.stat()
+        except OSError as error:  # it went away just now
+            reason = f"cannot be read: {error.strerror or error}"
+            report.skipped.append((printable(item), reason))
+            continue
+        name = to_column(path)
+        found[name] = _File(path, name, status.st_size, status.st_mtime_ns)
     return list(found.values())
-
-
-def _prune(
-    catalogue: Catalogue, paths: Sequence[Path], found: set[str], report: IngestReport
-) -> None:
-    for path in paths:
-        for file, ids in catalogue.files_under(str(path.resolve())).items():
-            if file not in found and not Path(file).exists():
-                with catalogue.transaction():
-                    for article_id in ids:
-                        catalogue.remove(article_id)
-                report.removed += len(ids)
 
 
 def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_Item]]:
@@ -240,11 +245,11 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_
 def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
     for file in files:
         yield file
-        for raw in formats.read(Path(file.path)):
-            yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file.path)
+        for raw in formats.read(file.path):
+            yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file)
 
 
-def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Known | Unreadable:
+def _prepared(catalogue: Catalogue, raw: RawArticle, file: _File) -> _Read | _Known | Unreadable:
     """The article of a record, cleaned and cut; which is spared where it is known word for word."""
     fingerprint = hashlib.sha256(repr(replace(raw, source="")).encode()).digest()
     known = catalogue.id_of_raw(fingerprint)
@@ -254,8 +259,9 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
         article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    if raw.source == file and not (raw.id or raw.url):
-        article = replace(article, id=catalogue.id_in(file) or article.id)
+    source = file.name if raw.source == printable(file.path) else raw.source
+    if source == file.name and not (raw.id or raw.url):
+        article = replace(article, id=catalogue.id_in(file.name) or article.id)
     cut = chunks.split(article)
     entry = Entry(
         article,
@@ -264,7 +270,7 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
         near_copies.bands(article.text),
         digest(article),
         fingerprint,
-        raw.source,
-        file,
+        source,
+        file.name,
     )
-    return _Read(entry, bytes_read(Path(file)))
+    return _Read(entry, bytes_read(file.path))

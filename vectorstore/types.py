@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from vectorstore.errors import ArchiveError
+
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
@@ -199,7 +201,8 @@ class IngestReport:
     `removed` counts those whose file is gone, where that was asked for.
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
-    articles that another file holds word for word.
+    articles that another file holds word for word. `kept_out` holds (place, id) pairs of what a
+    person had removed under that id, and stays out until it is restored.
     """
 
     added: int = 0
@@ -208,6 +211,18 @@ class IngestReport:
     removed: int = 0
     duplicates: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+class PruneRefused(ArchiveError):
+    """So much would be removed at once that a person has to confirm it; nothing was.
+
+    `report` says what the ingest did before: what it read is kept.
+    """
+
+    def __init__(self, message: str, report: IngestReport) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)

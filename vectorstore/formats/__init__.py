@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.errors import ArchiveError
 from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.formats.folders import files, is_gone, refuse_missing
 from vectorstore.text import date_order
+from vectorstore.text.file_names import printable
 from vectorstore.types import RawArticle, Unreadable
+
+__all__ = ["files", "is_gone", "is_known", "read", "refuse_missing", "unknown_format"]
 
 _MODULES = {
     ".txt": "page_text",
@@ -40,9 +41,6 @@ _MODULES = {
 
 # Those whose files hold many articles, written by one program.
 _HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
-
-# Files that tell of the folder they lie in, not news.
-_ABOUT_FOLDER = re.compile(r"(?:readme|licen[cs]e|changelog)(?:[._-].*)?", re.IGNORECASE)
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -115,56 +113,3 @@ def is_known(suffix: str) -> bool:
 def unknown_format(suffix: str) -> str:
     """The reason why a file with this suffix is set aside."""
     return f"no reader for {suffix or 'files without a suffix'}"
-
-
-def files(paths: Iterable[Path]) -> Iterator[Path | Unreadable]:
-    """Every file in the given files and folders, in sorted order, hidden ones left out.
-
-    A symbolic link that leads out of its folder is not followed and comes as Unreadable, as does
-    whatever is no regular file, and a README, LICENSE or CHANGELOG met in a folder. Raises
-    ArchiveError for a given path that does not exist.
-    """
-    given = [Path(path) for path in paths]
-    for path in given:
-        if not path.exists():
-            raise ArchiveError(f"there is no file or folder {printable(str(path))}")
-    for path in given:
-        if path.is_dir():
-            yield from _folder(path)
-        else:
-            yield path if path.is_file() else _irregular(path)
-
-
-def _folder(root: Path) -> Iterator[Path | Unreadable]:
-    refused: list[OSError] = []
-    home = root.resolve()
-    for folder, names_of_folders, names in os.walk(root, onerror=refused.append):
-        links = [name for name in names_of_folders if Path(folder, name).is_symlink()]
-        shown = (name for name in names_of_folders if not name.startswith("."))
-        names_of_folders[:] = sorted(name for name in shown if name not in links)
-        for name in sorted(names + links):
-            if not name.startswith("."):
-                yield from _entry(Path(folder, name), home)
-        for error in refused:
-            yield Unreadable(printable(str(error.filename)), f"cannot be read: {error.strerror}")
-        refused.clear()
-
-
-def _entry(path: Path, home: Path) -> Iterator[Path | Unreadable]:
-    if path.is_symlink() and not path.resolve().is_relative_to(home):
-        yield Unreadable(printable(str(path)), "symbolic link out of the folder, not followed")
-    elif path.is_file() and _ABOUT_FOLDER.fullmatch(path.name):
-        yield Unreadable(printable(str(path)), "describes the folder; name it to ingest it")
-    elif path.is_file():
-        yield path
-    elif not path.is_dir():  # a link to a folder inside: that folder is walked anyway
-        yield _irregular(path)
-
-
-def _irregular(path: Path) -> Unreadable:
-    return Unreadable(printable(str(path)), "not a regular file")
-
-
-def printable(name: str) -> str:
-    """A file's name with the bytes that are no text replaced, fit for a report or a database."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import struct
@@ -50,7 +51,13 @@ class _BoundedGzip(gzip.GzipFile):
 
 @contextmanager
 def opened(path: Path) -> Iterator[io.BufferedReader]:
-    """The file's bytes as a seekable stream, unpacked where it is gzip."""
+    """The file's bytes as a seekable stream, unpacked where it is gzip.
+
+    OSError where a pipe or device, which may never end, has taken the file's place.
+    """
+    if not path.is_file():
+        path.stat()
+        raise OSError(errno.EINVAL, "not a regular file any more", str(path))
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)

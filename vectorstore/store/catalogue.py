@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store.connections import Connection, Connections
+from vectorstore.store.connections import Connections
+from vectorstore.store.sqlite_file import Connection
 from vectorstore.text.near_copies import is_copy
 from vectorstore.types import Article, Chunk, LiveEntry
 
-FORMAT = "2"
+# Archives of an older format are read as they are, and brought to this one by who writes to them.
+FORMAT, OLDEST_FORMAT = "3", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
 WORDS = "2"
 # An article as it is read: an older version carries its number in its id.
@@ -41,6 +43,8 @@ DAY_OF_CHUNK = (
 )
 # When an article was published, whatever the zone that it says so in.
 _INSTANT = "julianday(published)"
+# How SQLite says that a file is no database, or no whole one.
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
 BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 # Articles that are read at once where all are.
@@ -70,6 +74,12 @@ class Catalogue:
 
     def close(self) -> None:
         self._connections.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here, as on a share or a snapshot."""
+        with self.connected():  # which tells
+            return self._connections.is_read_only
 
     def connected(self) -> AbstractContextManager[Connection]:
         """A connection for this thread, for those who ask much of their own: search, doctor."""
@@ -115,22 +125,31 @@ class Catalogue:
     # Settings
 
     def prepare(self) -> None:
-        """Make the tables of a new archive; refuse one of another format."""
+        """Make the tables of a new archive; refuse one of a format that can't be read."""
         try:
             if not self._is_made():
                 self._make()
-            elif not self._has_entries():
-                self._add_entries()
+            known = self.setting("format")
         except sqlite3.DatabaseError as error:
+            raise self._not_opened(error) from error
+        if not known.isdecimal() or not int(OLDEST_FORMAT) <= int(known) <= int(FORMAT):
+            later = known.isdecimal() and int(known) > int(FORMAT)
             raise ArchiveError(
-                f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
-                " damaged: put a copy of it back, or ingest its articles into a new one."
-            ) from error
-        if self.setting("format") != FORMAT:
-            raise ArchiveError(
-                f"{self._path} has archive format {self.setting('format')}, this version of"
-                f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
+                f"{self._path} has archive format {known}, this version of Dateline reads the"
+                f" formats {OLDEST_FORMAT} to {FORMAT}. "
+                + ("Update Dateline." if later else "Ingest its articles into a new archive.")
             )
+        if not self._has_entries():
+            self._add_entries()
+
+    def _not_opened(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        what = f"{self._path} could not be opened as an archive: {error}."
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            return ArchiveError(
+                f"{what} If it is one, it is damaged: put a copy of it back, or ingest its articles"
+                " into a new one."
+            )
+        return ArchiveError(f"{what} See that you may read it and that the disk has room.")
 
     def _is_made(self) -> bool:
         row = self._row("SELECT 1 FROM sqlite_master WHERE name = 'setting'")
@@ -417,10 +436,11 @@ class Catalogue:
 
     def files_under(self, path: str) -> dict[str, list[str]]:
         """The files at or under a path that articles were read from, and the articles' ids."""
+        folder = path.rstrip(os.sep) + os.sep
         rows = self._rows(
             "SELECT file, id FROM article WHERE current"
             " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
-            (path, len(path) + 1, path + os.sep),
+            (path, len(folder), folder),
         )
         found: dict[str, list[str]] = {}
         for file, article_id in rows:
@@ -433,7 +453,10 @@ class Catalogue:
     def finish_file(
         self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
     ) -> None:
-        self._change("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, size, modified))
+        self._change(
+            "INSERT OR REPLACE INTO file (path, size, modified) VALUES (?, ?, ?)",
+            (path, size, modified),
+        )
         self._change("DELETE FROM set_aside WHERE file = ?", (path,))
         self._change_each(
             "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]

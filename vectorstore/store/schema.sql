@@ -8,7 +8,10 @@ CREATE TABLE setting (
 
 -- One row a version of an article. `raw` is the digest of what was read, before cleaning;
 -- `known_until` is the day the next version took over; near-copies have the same `story`. `entries`
--- are those of a live blog, a JSON list of [start, end, published, title, author, anchor].
+-- are those of a live blog, a JSON list of [start, end, published, title, author, anchor]. `name` is
+-- what named the article where that is not its `id`, because it names others too. `cleaner` is the
+-- version of the cleaning that made the text; `is_reread` says that only cleaning made this version
+-- out of the one before.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -29,13 +32,16 @@ CREATE TABLE article (
     known_until TEXT NOT NULL DEFAULT '',
     story INTEGER NOT NULL,
     entries TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
+    cleaner INTEGER NOT NULL DEFAULT 1,
+    is_reread INTEGER NOT NULL DEFAULT 0,
     UNIQUE (id, version)
 );
 CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
 CREATE INDEX article_raw ON article (raw);
 CREATE INDEX article_file ON article (file);
 CREATE INDEX article_outlet ON article (outlet);
-
+CREATE INDEX article_name ON article (name) WHERE name > '';
 CREATE INDEX article_story ON article (story);
 
 -- Where near-copies meet: texts that share a value are compared.
@@ -79,11 +85,14 @@ INSERT INTO chunk_text (chunk_text, rank) VALUES ('rank', 'bm25(1.0, 1.0, 1.0, 1
 -- Chunks that the index may still hold although they are current no more.
 CREATE TABLE unindex (key INTEGER PRIMARY KEY);
 
--- Files as they were when all in them had been kept, so that unchanged ones are not read again.
+-- Files as they were when all in them had been kept, so that unchanged ones are not read again, and
+-- the version of the cleaning that read them.
 CREATE TABLE file (
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
-    modified INTEGER NOT NULL
+    modified INTEGER NOT NULL,
+    digest BLOB NOT NULL DEFAULT x'',
+    cleaner INTEGER NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
 CREATE TABLE set_aside (
     file TEXT NOT NULL,
@@ -91,3 +100,22 @@ CREATE TABLE set_aside (
     reason TEXT NOT NULL
 );
 CREATE INDEX set_aside_file ON set_aside (file);
+
+-- Versions of articles that a person removed, by hashes alone, so that they stay out; and what was
+-- kept out of each file, by the id of the removed article.
+CREATE TABLE removed (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    file BLOB NOT NULL,
+    words BLOB NOT NULL,
+    title BLOB NOT NULL,
+    url BLOB NOT NULL,
+    bands TEXT NOT NULL,
+    figures TEXT NOT NULL
+);
+CREATE TABLE kept_out (
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL
+);
+CREATE INDEX kept_out_file ON kept_out (file);
