@@ -97,7 +97,8 @@ def test_a_table_that_lays_out_a_page_is_left(tmp_path: Path) -> None:
 def test_markdown(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
-        f"# Salt works stand still\n\n{LEAD}\n\nIt lost ~~thirty~~ thirteen men[^1] and 10^6^ grains.\n\n"
+        f"# Salt works stand still\n\n{LEAD}\n\n"
+        "It lost ~~thirty~~ thirteen men[^1] and 10^6^ grains.\n\n"
         f"| Ward | Votes |\n|:---|---:|\n| Quay | 1,204 |\n\n<!-- unsure -->{END}\n",
         "utf-8",
     )
