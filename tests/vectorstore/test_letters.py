@@ -63,7 +63,7 @@ def test_outlets_and_checks(told: Archive, tmp_path: Path) -> None:
     [found] = assistant.search("fine", outlets=[outlet])
     assert found.article.outlet == STORIES[0][0]
     assert named_outlets(f"What did {outlet} say?", told.outlets()) == [STORIES[0][0]]
-    claim = unicodedata.normalize("NFD", "Jörg Mühlau was fined nine million crowns.")
+    claim = unicodedata.normalize("NFD", STORIES[0][1])
     assert check(claim, [STORIES[0][1]]) == "supported"
     assert check("He sold 106 litres to the fishers.", [STORIES[1][1]]) != "supported"
     answer = assistant.answer("How many litres did the clerk Offa sell to the fishers of Selby?")

@@ -54,7 +54,7 @@ They named the ways in which it can be saved, all of which have been tried elsew
 Speed limit of four knots in the inner basin
 
 Waves from fast boats wash out the mortar, which nobody can stop by law, they said."""
-COUNT = """The count at the town hall was over by midnight, and nobody asked for another one.
+COUNT = """The votes for Lena Sund and Tom Orde were counted at the town hall by midnight.
 
 Lena Sund (Harbour)
 
