@@ -114,6 +114,7 @@ def _model_option(command: _Function) -> _Function:
 @click.argument("paths", nargs=-1, type=_PATHS)
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--prune", is_flag=True, help="Remove the articles whose file under PATHS is gone.")
+@click.option("--again", is_flag=True, help="Read unchanged files too, as Dateline reads them now.")
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -121,6 +122,7 @@ def ingest(
     paths: Sequence[Path],
     sample: bool,
     prune: bool,
+    again: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
@@ -130,7 +132,7 @@ def ingest(
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
     with _archive(_settings(folder), make=True) as archive:
-        report = _ingest(archive, paths, prune)
+        report = _ingest(archive, paths, prune, again)
         if as_json:
             _print_json(
                 {
@@ -139,12 +141,14 @@ def ingest(
                     "unchanged": report.unchanged,
                     "removed": report.removed,
                     "duplicates": report.duplicates,
+                    "reread": report.reread,
+                    "replaced": [list(titles) for titles in report.replaced],
                     "skipped": [list(item) for item in report.skipped],
                 }
             )
         if watch:
             _follow(archive, paths, prune)
-    if not report.added + report.updated + report.unchanged + report.duplicates + report.removed:
+    if not report.articles:
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
@@ -458,7 +462,9 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
     )
 
 
-def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> IngestReport:
+def _ingest(
+    archive: Archive, paths: Sequence[Path], prune: bool = False, again: bool = False
+) -> IngestReport:
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
@@ -476,7 +482,7 @@ def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> Ing
             )
             bar.update(progress.bytes_done - bar.n)
 
-        report = archive.ingest(paths, progress=show, prune=prune)
+        report = archive.ingest(paths, progress=show, prune=prune, again=again)
     click.echo(report_text(report), err=True)
     return report
 

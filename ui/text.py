@@ -72,15 +72,25 @@ def report_text(report: IngestReport) -> str:
         ("added", report.added),
         ("updated", report.updated),
         ("unchanged", report.unchanged),
+        *([("reread", report.reread)] if report.reread else []),
         ("removed", report.removed),
         ("near-copies", report.duplicates),
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [_printable(f"  {path}: {reason}") for path, reason in report.skipped[:_MAX_NAMED]]
-    if len(report.skipped) > _MAX_NAMED:
-        lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
+    lines += _named([f"{path}: {reason}" for path, reason in report.skipped])
+    if report.replaced:
+        lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
+        lines += _named([f"“{old}” by “{new}”" for old, new in report.replaced])
     return "\n".join(lines)
+
+
+def _named(items: Sequence[str]) -> list[str]:
+    """The first of some lines of a report, and how many there are beside them."""
+    lines = [_printable(f"  {item}") for item in items[:_MAX_NAMED]]
+    if len(items) > _MAX_NAMED:
+        lines.append(f"  and {len(items) - _MAX_NAMED:,} more; --json names them all.")
+    return lines
 
 
 def health_text(health: Health) -> str:

@@ -123,6 +123,11 @@ class Archive:
         """Every version of an article, the newest first; none where the id is not known."""
         return self._catalogue.versions(article_id)
 
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """The versions that the publisher made of an article, the newest first, each as it was
+        read best: what is a correction, and what only cleaning changed, is told apart so."""
+        return self._catalogue.printed_versions(article_id)
+
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
         return self._catalogue.copies(article_id)
@@ -147,16 +152,18 @@ class Archive:
         paths: Sequence[str | Path],
         progress: Progress | None = None,
         prune: bool = False,
+        again: bool = False,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
         `progress` is called each time that articles are safely kept. `prune` removes the articles
-        whose file was under one of the paths, and is gone.
+        whose file was under one of the paths, and is gone. `again` reads unchanged files too; those
+        that an older version of the cleaning read are read anew in any case.
         """
         with self._writing():
             self._check_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, self._encoder, files, progress, prune)
+            report = ingest(self._catalogue, self._encoder, files, progress, prune, again)
             upkeep.update(self._catalogue, self.path)
         return report
 

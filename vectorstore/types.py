@@ -112,7 +112,9 @@ EVERYTHING = Filter()
 class IngestReport:
     """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
 
-    `removed` counts those whose file is gone, where that was asked for.
+    `removed` counts those whose file is gone, where that was asked for. `replaced` holds the
+    titles, old and new, of what was updated. `reread` counts what is not as it was only because it
+    is read better now.
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
     articles that another file holds word for word.
@@ -123,7 +125,15 @@ class IngestReport:
     unchanged: int = 0
     removed: int = 0
     duplicates: int = 0
+    reread: int = 0
+    replaced: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """How many articles it came upon, in whatever way."""
+        known = self.unchanged + self.reread + self.duplicates
+        return self.added + self.updated + known + self.removed
 
 
 @dataclass(frozen=True, slots=True)

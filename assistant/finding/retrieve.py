@@ -16,7 +16,7 @@ from assistant.question.outlets import named_outlets
 from assistant.reader.reading import Reading
 from assistant.types import Window
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.text.near_copies import overlap, shingles
+from vectorstore.text.near_copies import says_the_same
 
 # Candidates from each side, and from each side for what the question names.
 CANDIDATES = 100
@@ -31,8 +31,6 @@ NAMED_OUTLET_WEIGHT = 0.4
 NAMED_PERIOD_WEIGHT = 0.4
 # News puts what matters first.
 FIRST_PASSAGE_WEIGHT = 0.1
-# A passage of a near-copy that shares this much with a better one says nothing new.
-SAME_WORDS = 0.5
 
 _Key = tuple[str, int]
 
@@ -145,7 +143,7 @@ def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage
         if not any(
             story == stories.get(other.article.id)
             and passage.article.id != other.article.id
-            and overlap(shingles(passage.text), shingles(other.text)) >= SAME_WORDS
+            and says_the_same(passage.text, other.text)
             for other in kept
         ):
             kept.append(passage)

@@ -10,9 +10,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +29,29 @@ ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     " article.text, title, article.outlet, author, url, published, updated, language"
 )
+_KEPT_COLUMNS = (
+    "key, current, digest, raw, cleaner, source, file,"
+    " id, text, title, outlet, author, url, published, updated, language"
+)
+# The day from which a version was known.
+_KNOWN_FROM = "substr(coalesce(nullif(updated, ''), published), 1, 10)"
+_NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
+# Articles under one name that are looked at: a name of more names nothing.
+_MAX_NAMESAKES = 200
+# Articles that are compared in full to find out whether one is a near-copy.
+_MAX_COMPARED = 50
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article about to be kept: its chunks, what the encoder reads of each, and its origin."""
+    """An article about to be kept: its chunks, what the encoder reads of each, and its origin.
+
+    `name` is what names it in its file, `is_brought` where that is the file's own id for it; its id
+    is another where that names others too. `cleaner` is the version of the cleaning. `is_reread`:
+    only reading better made it other than what is kept; `is_older`: what is kept is later.
+    """
 
     article: Article
     chunks: Sequence[Chunk]
@@ -41,6 +59,25 @@ class Entry:
     bands: Sequence[int]
     digest: bytes
     raw: bytes
+    source: str
+    file: str
+    name: str
+    cleaner: int
+    is_brought: bool
+    is_reread: bool = False
+    is_older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of an article as it is kept, under its bare id, and its origin."""
+
+    key: int
+    article: Article
+    is_current: bool
+    digest: bytes
+    raw: bytes
+    cleaner: int
     source: str
     file: str
 
@@ -144,7 +181,9 @@ class Catalogue:
     def article(self, article_id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
         row = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (article_id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?"
+            " ORDER BY current DESC, version DESC LIMIT 1",
+            (article_id,),
         ).fetchone()
         name, _, version = article_id.rpartition("@")
         if row is None and name and version.isdecimal():
@@ -157,7 +196,18 @@ class Catalogue:
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
         rows = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY {_NEWEST_FIRST}",
+            (article_id,),
+        )
+        return [Article(*row) for row in rows]
+
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """As `versions`, without those that were only read better later on."""
+        if self.setting("format") == OLDEST_FORMAT:
+            return self.versions(article_id)
+        rows = self._db.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND NOT is_reread"
+            f" ORDER BY {_NEWEST_FIRST}",
             (article_id,),
         )
         return [Article(*row) for row in rows]
@@ -177,9 +227,9 @@ class Catalogue:
         rows = self._db.execute(
             # one look into the index an outlet; DISTINCT would read all of it
             "WITH RECURSIVE known (name) AS (SELECT min(outlet) FROM article WHERE outlet > ''"
-            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > name) FROM known"
+            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > known.name) FROM known"
             " WHERE name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL"
-            " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
+            " AND EXISTS (SELECT 1 FROM article WHERE outlet = known.name AND current)"
         )
         return [str(row[0]) for row in rows]
 
@@ -189,19 +239,46 @@ class Catalogue:
         day = str(row[0] or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
-    def digest(self, article_id: str) -> bytes | None:
-        """The digest of the newest version under an id."""
-        row = self._db.execute(
-            "SELECT digest FROM article WHERE id = ? AND current", (article_id,)
-        ).fetchone()
-        return bytes(row[0]) if row else None
+    def made_of(self, raw: bytes, up_to: int | None = None) -> Kept | None:
+        """What was made of the record with this digest, its newest version; by key `up_to`."""
+        return self._kept("raw = ? AND (?2 IS NULL OR key <= ?2)", raw, up_to)
 
-    def id_of_raw(self, raw: bytes) -> str | None:
-        """The id of the article that was made of what has this digest."""
+    def at(self, file: str, source: str) -> Kept | None:
+        """What was read last from a place in a file."""
+        return self._kept("file = ? AND source = ?", file, source)
+
+    def _kept(self, condition: str, *values: object) -> Kept | None:
         row = self._db.execute(
-            "SELECT id FROM article WHERE raw = ? AND current", (raw,)
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE {condition}"
+            " ORDER BY current DESC, key DESC LIMIT 1",
+            values,
         ).fetchone()
-        return str(row[0]) if row else None
+        return _as_kept(row) if row else None
+
+    def namesakes(self, name: str, file: str) -> list[Kept]:
+        """The current articles with a name, and what stood alone in a file, the newest first."""
+        rows = self._db.execute(
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE current"
+            " AND (id = ?1 OR (named_by = ?1 AND named_by > '') OR (file = ?2 AND source = ?2))"
+            " ORDER BY key DESC LIMIT ?3",
+            (name, file, _MAX_NAMESAKES),
+        )
+        return [_as_kept(row) for row in rows]
+
+    def has_id(self, article_id: str) -> bool:
+        """Whether any version of any article has an id."""
+        row = self._db.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone()
+        return row is not None
+
+    def last_article(self) -> int:
+        """The largest key of an article, 0 in an empty archive."""
+        return int(self._db.execute("SELECT coalesce(max(key), 0) FROM article").fetchone()[0])
+
+    def confirm(self, key: int, raw: bytes, cleaner: int) -> None:
+        """Note that a newer cleaning makes the same of an article."""
+        self._db.execute(
+            "UPDATE article SET raw = ?, cleaner = ? WHERE key = ?", (raw, cleaner, key)
+        )
 
     def file_of(self, article_id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
@@ -217,45 +294,46 @@ class Catalogue:
             (source, file, article_id),
         )
 
-    def id_in(self, file: str) -> str | None:
-        """The id of the article that was last read from a file which holds just one."""
-        row = self._db.execute(
-            "SELECT id FROM article WHERE file = ?1 AND source = ?1 AND current", (file,)
-        ).fetchone()
-        return str(row[0]) if row else None
-
     def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
         """Add an article, superseding what stands under its id; inside a transaction.
 
         True where it is a near-copy of another article, whose story it joins.
         """
         article = entry.article
-        known_from = article.updated or article.published
-        row = self._db.execute(
-            "SELECT key, version FROM article WHERE id = ? AND current", (article.id,)
+        known_until = self._make_way(entry)
+        (version,) = self._db.execute(
+            "SELECT coalesce(max(version), 0) + 1 FROM article WHERE id = ?", (article.id,)
         ).fetchone()
-        if row:
-            self._retire(int(row[0]), known_from)
-        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
-        story = self._story(entry)
-        values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
+        story = None if entry.is_older else self._story(article, entry.bands)
+        row = {
+            **asdict(article),
+            "version": version,
+            "digest": entry.digest,
+            "raw": entry.raw,
+            "source": entry.source,
+            "file": entry.file,
+            "named_by": entry.name if entry.name != article.id else "",
+            "cleaner": entry.cleaner,
+            "known_until": known_until,
+            "current": not entry.is_older,
+            "story": story or 0,
+        }
         key = self._db.execute(
-            "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, raw, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
-            values,
+            f"INSERT INTO article ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
         ).lastrowid
         if story is None:
             self._db.execute("UPDATE article SET story = key WHERE key = ?", (key,))
-        self._db.executemany(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
-        )
+        if not entry.is_older:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
+            )
         day = int(article.published[:10].replace("-", "")) if article.published else None
         self._db.executemany(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
-            " VALUES (?,?,?,?,1,?,?)",
+            " VALUES (?,?,?,?,?,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, day, article.outlet)
+                (key, chunk.start, chunk.end, vector, not entry.is_older, day, article.outlet)
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -265,6 +343,30 @@ class Catalogue:
             (key,),
         )
         return story is not None
+
+    def _make_way(self, entry: Entry) -> str:
+        """Retire what an article supersedes; the day until which the article itself was known."""
+        article = entry.article
+        known_from = (article.updated or article.published)[:10]
+        row = self._db.execute(
+            "SELECT key FROM article WHERE id = ? AND current", (article.id,)
+        ).fetchone()
+        if entry.is_older:
+            (known_until,) = self._db.execute(
+                f"SELECT min({_KNOWN_FROM}) FROM article WHERE id = ? AND {_KNOWN_FROM} > ?",
+                (article.id, known_from),
+            ).fetchone()
+            self._db.execute(
+                f"UPDATE article SET known_until = ?1 WHERE id = ?2 AND NOT current"
+                f" AND {_KNOWN_FROM} < ?1 AND known_until > ?1",
+                (known_from, article.id),
+            )
+            return str(known_until or "")
+        if row and entry.is_reread:
+            self._retire_as_reread(int(row[0]))
+        elif row:
+            self._retire(int(row[0]), known_from)
+        return ""
 
     def remove(self, article_id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
@@ -293,15 +395,34 @@ class Catalogue:
             self._db.execute("DELETE FROM band WHERE article = ?", (key,))
             self._db.execute("DELETE FROM article WHERE key = ?", (key,))
 
-    def _story(self, entry: Entry) -> int | None:
-        """The story of the current article that an entry is a near-copy of, if there is one."""
-        marks = ",".join("?" * len(entry.bands))
+    def _story(self, article: Article, bands: Sequence[int]) -> int | None:
+        """The story of the current article that another is a near-copy of, if there is one."""
+        marks = ",".join("?" * len(bands))
         rows = self._db.execute(
-            "SELECT story, text FROM article WHERE current AND id <> ? AND key IN"
-            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key LIMIT 50",
-            (entry.article.id, *entry.bands),
+            f"SELECT story, {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ? AND key IN"
+            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key DESC LIMIT ?",
+            (article.id, *bands, _MAX_COMPARED),
         )
-        return next((int(story) for story, text in rows if is_copy(entry.article.text, text)), None)
+        return next(
+            (int(story) for story, *fields in rows if is_copy(article, Article(*fields))), None
+        )
+
+    def tell_stories_apart(self) -> None:
+        """Find out anew which of the articles that are one story are near-copies."""
+        rows = self._db.execute(
+            f"SELECT story, key, {ARTICLE_COLUMNS} FROM article WHERE current AND story IN"
+            " (SELECT story FROM article WHERE current GROUP BY story HAVING count(*) > 1)"
+            " ORDER BY story, key"
+        ).fetchall()
+        for _, group in groupby(rows, key=lambda row: int(row[0])):
+            firsts: list[tuple[int, Article]] = []
+            for _, key, *fields in group:
+                article = Article(*fields)
+                known = (first for first, other in firsts if is_copy(article, other))
+                first = next(known, int(key))
+                if first == key:
+                    firsts.append((int(key), article))
+                self._db.execute("UPDATE article SET story = ? WHERE key = ?", (first, key))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """The story of each article: near-copies have the same."""
@@ -323,10 +444,18 @@ class Catalogue:
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
         self._db.execute(
-            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
+            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until, key)
         )
         self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
         self._db.execute("DELETE FROM band WHERE article = ?", (key,))
+
+    def _retire_as_reread(self, key: int) -> None:
+        """Retire what was only read better, so that at no time it was what was known."""
+        (known_from,) = self._db.execute(
+            f"SELECT {_KNOWN_FROM} FROM article WHERE key = ?", (key,)
+        ).fetchone()
+        self._retire(key, known_from)
+        self._db.execute("UPDATE article SET is_reread = 1 WHERE key = ?", (key,))
 
     def _unindex(self, article: int) -> None:
         self._db.execute(
@@ -354,9 +483,19 @@ class Catalogue:
 
     # Files
 
-    def file_unchanged(self, path: str, size: int, modified: int) -> bool:
-        row = self._db.execute("SELECT size, modified FROM file WHERE path = ?", (path,)).fetchone()
-        return bool(row == (size, modified))
+    def is_read(self, path: str, size: int, modified: int, cleaner: int) -> bool:
+        """Whether all in a file was kept as it is now, by this version of the cleaning."""
+        row = self._db.execute(
+            "SELECT size, modified, cleaner FROM file WHERE path = ?", (path,)
+        ).fetchone()
+        return bool(row == (size, modified, cleaner))
+
+    def is_same_file(self, path: str, size: int, modified: int, digest: bytes) -> bool:
+        """Whether a file holds what it did when all in it had been kept."""
+        row = self._db.execute(
+            "SELECT size, modified, digest FROM file WHERE path = ?", (path,)
+        ).fetchone()
+        return bool(row and (row[2] == digest if row[2] else row[:2] == (size, modified)))
 
     def count_in_file(self, path: str) -> int:
         row = self._db.execute("SELECT count(*) FROM article WHERE file = ? AND current", (path,))
@@ -380,11 +519,18 @@ class Catalogue:
         ).fetchall()
 
     def finish_file(
-        self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
+        self,
+        path: str,
+        size: int,
+        modified: int,
+        digest: bytes,
+        cleaner: int,
+        set_aside: Iterable[tuple[str, str]],
     ) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO file (path, size, modified) VALUES (?, ?, ?)",
-            (path, size, modified),
+            "INSERT OR REPLACE INTO file (path, size, modified, digest, cleaner)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (path, size, modified, digest, cleaner),
         )
         self._db.execute("DELETE FROM set_aside WHERE file = ?", (path,))
         self._db.executemany(
@@ -447,6 +593,11 @@ class Catalogue:
             tuple(keys),
         ).fetchall()
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
+
+
+def _as_kept(row: Sequence[Any]) -> Kept:
+    key, current, kept_digest, raw, cleaner, source, file, *fields = row
+    return Kept(key, Article(*fields), bool(current), kept_digest, raw, cleaner, source, file)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
