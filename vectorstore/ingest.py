@@ -240,6 +240,8 @@ class _Ingest:
                 self.catalogue.finish_file(
                     file.path, file.size, file.modified, file.digest, VERSION, set_aside
                 )
+                if file.is_same:
+                    self.report.reread += self.catalogue.retire_recut(file.path, VERSION)
         self.kept += len(entries)
         self.pending, self.finished, self.namesakes, self.confirmed = {}, [], {}, []
         if self.progress:

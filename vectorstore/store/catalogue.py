@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.text.near_copies import is_copy
+from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy, shingles
 from vectorstore.types import ArchiveError, Article, Chunk
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
@@ -227,9 +227,9 @@ class Catalogue:
         rows = self._db.execute(
             # one look into the index an outlet; DISTINCT would read all of it
             "WITH RECURSIVE known (name) AS (SELECT min(outlet) FROM article WHERE outlet > ''"
-            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > known.name) FROM known"
+            " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > name) FROM known"
             " WHERE name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL"
-            " AND EXISTS (SELECT 1 FROM article WHERE outlet = known.name AND current)"
+            " AND EXISTS (SELECT 1 FROM article WHERE outlet = name AND current)"
         )
         return [str(row[0]) for row in rows]
 
@@ -448,6 +448,27 @@ class Catalogue:
         )
         self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
         self._db.execute("DELETE FROM band WHERE article = ?", (key,))
+
+    def retire_recut(self, file: str, cleaner: int) -> int:
+        """Retire what an older cleaning made of a place in a file that is cut into others now.
+
+        How many these are; what is in none of the others stays.
+        """
+        recut = 0
+        for key, source, text in self._db.execute(
+            "SELECT key, source, text FROM article WHERE file = ? AND current AND cleaner < ?",
+            (file, cleaner),
+        ).fetchall():
+            parts = self._db.execute(
+                "SELECT text FROM article WHERE file = ?1 AND current AND cleaner = ?2"
+                " AND substr(source, 1, length(?3)) = ?3",
+                (file, cleaner, source),
+            )
+            words, found = shingles(text), set[str]().union(*(shingles(row[0]) for row in parts))
+            if words and len(words & found) >= MIN_SHARED_SHARE * len(words):
+                self._retire_as_reread(key)
+                recut += 1
+        return recut
 
     def _retire_as_reread(self, key: int) -> None:
         """Retire what was only read better, so that at no time it was what was known."""
