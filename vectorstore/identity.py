@@ -12,8 +12,9 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 
 from vectorstore.store.catalogue import Catalogue, Entry, Kept
-from vectorstore.text import address, likeness, near_copies, template
+from vectorstore.text import address, likeness, template
 from vectorstore.text.normalise import normalised
+from vectorstore.text.shingles import overlap, shingles
 from vectorstore.types import Article
 
 # A number of a row, or what is hardly more: ids that any file may have.
@@ -67,8 +68,9 @@ def is_version(entry: Entry, kept: Kept | Entry) -> bool:
                 if entry.file != kept.file
                 else _is_like(article, other, is_other_day)
             )
-    if is_other_day and not entry.is_brought and _fills_one_template(article, other):
-        return False
+    may_be_series = is_other_day and not entry.is_brought
+    if may_be_series and template.fill_one_template(article.text, other.text):
+        return False  # each day of a series has its own report
     return _is_like(article, other, is_other_day)
 
 
@@ -83,15 +85,8 @@ def _is_like(article: Article, other: Article, is_other_day: bool) -> bool:
     return likeness.is_version(next(texts), next(texts), is_other_day)
 
 
-def _fills_one_template(article: Article, other: Article) -> bool:
-    """Whether the texts are of nearly the same words with other figures or names: a series."""
-    is_near = _shared(article, other) >= near_copies.MIN_SHARED_SHARE
-    return is_near and not template.same_facts(article.text, other.text)
-
-
 def _shared(article: Article, other: Article) -> float:
-    first, second = (near_copies.shingles(a.text) for a in (article, other))
-    return near_copies.overlap(first, second)
+    return overlap(shingles(article.text), shingles(other.text))
 
 
 def own_id(catalogue: Catalogue, entry: Entry, pending: Collection[str]) -> str:

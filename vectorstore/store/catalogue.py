@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy, shingles
+from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy
+from vectorstore.text.shingles import shingles
 from vectorstore.types import ArchiveError, Article, Chunk
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.

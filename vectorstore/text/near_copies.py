@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from vectorstore.text import template
 from vectorstore.text.normalise import normalised
+from vectorstore.text.shingles import overlap, shingles
 from vectorstore.types import Article
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # MinHash over shingles, cut into bands: texts that share a band are compared in full. 25 bands of
 # 4 rows bring together 97 of 100 pairs whose shingles are 60% alike (Leskovec et al., ch. 3).
 BANDS, ROWS = 25, 4
-SHINGLE_WORDS = 3
 # The share of the shorter text's shingles that a near-copy holds. Wire stories are trimmed and
 # edited; reports of one event by different hands share far less.
 MIN_SHARED_SHARE = 0.6
@@ -25,16 +24,6 @@ MIN_SHARED_SHARE = 0.6
 MIN_SHARED_BY_PASSAGES = 0.5
 # Shorter texts say too little to be called copies.
 MIN_SHINGLES = 30
-
-_WORD = re.compile(r"\w+")
-
-
-def shingles(text: str) -> frozenset[str]:
-    """The runs of three words of a text, lower case."""
-    words = _WORD.findall(text.lower())
-    return frozenset(
-        " ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)
-    )
 
 
 def bands(text: str) -> list[int]:
@@ -72,11 +61,6 @@ def _outlet(article: Article) -> str:
     """What tells an article's outlet from others: its name, else its site, "" for an unknown."""
     name = normalised(article.outlet).casefold().removeprefix("the ")
     return name or article.url.partition("://")[2].partition("/")[0].removeprefix("www.")
-
-
-def overlap(first: frozenset[str], second: frozenset[str]) -> float:
-    """The share of the smaller set that is in the other."""
-    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 @cache

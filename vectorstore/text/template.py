@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import numerals
+from vectorstore.text.shingles import overlap, runs_of_words
 from vectorstore.text.words import STOP_WORDS
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -27,11 +29,21 @@ _MIN_CONTEXT_WORDS = 2
 # Texts that share less of their figures or names than this are of other things, where they have
 # as many as these.
 MIN_SHARED_FACTS, MIN_FIGURES, MIN_NAMES = 0.5, 2, 3
+# The share of its words in their order that makes a text one of another's template.
+MIN_SHARED_WORDS = 0.6
 # Names differ by spelling too: more than so many in the same context, and more than this share of
 # all that stand in one, are others.
 MAX_OTHER_NAMES, MAX_OTHER_NAMES_SHARE = 1, 0.2
 
 _Facts = dict[tuple[str, ...], set[str]]
+
+
+class _Read(NamedTuple):
+    """A text's figures and names, each under the words around it, and its words without them."""
+
+    figures: _Facts
+    names: _Facts
+    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,8 @@ def same_facts(first: str, second: str, is_strict: bool = False) -> bool:
     One may lack what the other has, as a story is trimmed. Where it `is_strict`, one has all the
     figures and names of the other.
     """
-    figures, names = zip(*(_facts(first), _facts(second)), strict=True)
+    a, b = _facts(first), _facts(second)
+    figures, names = (a.figures, b.figures), (a.names, b.names)
     other, _ = _compared(*figures)
     if other or not _share_enough(*figures, MIN_FIGURES):
         return False
@@ -56,6 +69,12 @@ def same_facts(first: str, second: str, is_strict: bool = False) -> bool:
         return not other and all(map(_is_one_in_other, (figures, names)))
     is_other = other > MAX_OTHER_NAMES and other > MAX_OTHER_NAMES_SHARE * (other + same)
     return not is_other and _share_enough(*names, MIN_NAMES)
+
+
+def fill_one_template(first: str, second: str) -> bool:
+    """Whether two texts are of nearly the same words with other figures or names in them."""
+    shared = overlap(*(runs_of_words(_facts(text).words) for text in (first, second)))
+    return shared >= MIN_SHARED_WORDS and not same_facts(first, second)
 
 
 def _compared(first: _Facts, second: _Facts) -> tuple[int, int]:
@@ -82,8 +101,7 @@ def _all(facts: _Facts) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def _facts(text: str) -> tuple[_Facts, _Facts]:
-    """The figures of a text, and its names, each under the words around it."""
+def _facts(text: str) -> _Read:
     tokens = list(_tokens(normalised(text)))
     without_figures = [_FIGURE if token.values else token.word.lower() for token in tokens]
     without_names = [
@@ -99,7 +117,7 @@ def _facts(text: str) -> tuple[_Facts, _Facts]:
         elif token.is_name:
             for context in _contexts(without_names, place):
                 names[context].add(token.word.lower())
-    return dict(figures), dict(names)
+    return _Read(dict(figures), dict(names), without_names)
 
 
 def _contexts(words: list[str], place: int) -> Iterator[tuple[str, ...]]:
