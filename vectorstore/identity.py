@@ -18,8 +18,8 @@ from vectorstore.text.shingles import overlap, shingles
 from vectorstore.types import Article
 
 # A number of a row, or what is hardly more: ids that any file may have.
-_ROW = re.compile(r"\d{1,6}")
-_SHORT = re.compile(r"\D{0,5}\d{1,6}")
+_ROW = re.compile(r"\d{1,6}(?:\.0)?")
+_SHORT = re.compile(r"\D{0,5}\d{1,6}(?:\.0)?")
 # Under a short id, an article of another file has to share this much to be a version of one.
 MIN_SHARED_SHARE = 0.3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -26,6 +26,10 @@ from vectorstore.types import (
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
 # at the most. The first has fewer, so that the encoder need not wait long for it.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
+
+_ALWAYS_SAID = frozenset(
+    """text source id title outlet author url published updated language is_page_text""".split()
+)
 
 Progress = Callable[[IngestProgress], None]
 
@@ -298,6 +302,7 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
 
 
 def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
+    last = None if again else catalogue.last_article()
     for file in files:
         digest = _digest(file)
         is_same = catalogue.is_same_file(file.path, file.size, file.modified, digest)
@@ -306,7 +311,7 @@ def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator
             if isinstance(raw, Unreadable):
                 yield raw
             else:
-                yield _prepared(catalogue, raw, file.path, again)
+                yield _prepared(catalogue, raw, file.path, last)
 
 
 def _digest(file: _File) -> bytes:
@@ -319,13 +324,16 @@ def _digest(file: _File) -> bytes:
 
 
 def _prepared(
-    catalogue: Catalogue, raw: RawArticle, file: str, again: bool
+    catalogue: Catalogue, raw: RawArticle, file: str, last: int | None
 ) -> _Read | _Known | Unreadable:
-    """The article of a record, cleaned and cut; which is spared where it is known word for word."""
+    """The article of a record, cleaned and cut; which is spared where it is known word for word.
+
+    `last` is the greatest key of what was kept before; None where all is read again.
+    """
     is_row = identity.is_row_number(raw.id)
-    fingerprint = _fingerprint(replace(raw, id="") if is_row else raw)
-    if not (is_row or again):
-        known = catalogue.made_of(fingerprint)
+    fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
+    if last is not None:
+        known = catalogue.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
             return _Known(known.article.id, raw.source)
     try:
@@ -351,5 +359,13 @@ def _prepared(
 
 
 def _fingerprint(raw: RawArticle) -> bytes:
-    """A digest of all that a record says, wherever it stands."""
-    return hashlib.sha256(repr(replace(raw, source="")).encode()).digest()
+    """A digest of all that a record says, wherever it stands.
+
+    What format 2 did not know counts only where it is said, so that its digests hold.
+    """
+    said = (
+        f"{item.name}={getattr(raw, item.name)!r}"
+        for item in fields(raw)
+        if item.name in _ALWAYS_SAID or getattr(raw, item.name) != item.default
+    )
+    return hashlib.sha256(f"RawArticle({', '.join(said)})".encode()).digest()
