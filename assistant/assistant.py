@@ -3,207 +3,215 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Unpack
 
-from assistant.answering import chain
-from assistant.answering.chat_model import chat_model
-from assistant.answering.quote import quote
-from assistant.checking.citations import bind, without_unfinished_mark
+from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
+from assistant.answering.draft import Evidence
+from assistant.answering.quote import Quoting
+from assistant.answering.write import Writing
 from assistant.checking.meaning import with_meaning_checked
+from assistant.finding import filters as finding_filters
+from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import Found, retrieve
+from assistant.finding.retrieve import retrieve
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
-from assistant.types import Answer, Claim, Coverage, QuestionError, Turn
-from vectorstore import Archive, ArchiveError, Filter, Passage
+from assistant.types import Answer, Coverage, Filters, Question, Turn
+from assistant.weights import TUNED, Weights
+from vectorstore import EVERYTHING, Archive, Filter, Passage
+from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.store.open_files import limit_named
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
 
 # Passages that an answer is written from.
 PASSAGES = 8
 MAX_QUESTION_CHARACTERS = 2000
 
-Day = date | str | None
+_opening = Lock()
 
 
 class Assistant:
     """Answers questions over an archive: by quoting, or with a language model that writes.
 
-    `model` is None, "provider:name" as in "ollama:llama3.2", or any LangChain chat model. `today`
-    is the day from which "last week" counts back: the day of the newest article if None. `reranker`
-    reads the best `reranked` passages again: "reader", which comes with dateline, the folder
-    of a trained one, a sentence-transformers CrossEncoder by name or path, or whatever reads; None
-    for none.
+    `archive` is an Archive, or the folder of one. `model` is None, "provider:name" as in
+    "ollama:llama3.2", whose server listens at `model_url` and may take `model_timeout` seconds for
+    its next words, or any LangChain chat model. `today` is the day from which "last week" counts
+    back: the day of the newest article if None. `reranker` reads the best `reranked` passages
+    again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
+    CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
     """
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Archive | Path | str,
         model: str | BaseChatModel | None = None,
         today: date | None = None,
         reranker: str | Reranker | None = READER,
         reranked: int = RERANKED,
+        weights: Weights = TUNED,
+        model_url: str | None = None,
+        model_timeout: float = MODEL_TIMEOUT,
     ) -> None:
-        self._archive = archive
+        self._archive = _opened(archive)
         self._today = today
         self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
         self._reranked = reranked
-        self._model = chat_model(model) if isinstance(model, str) else model
+        self._weights = weights
+        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
+        self._writer = Writing(written) if written else Quoting(self._archive, weights)
 
-    def search(
-        self,
-        question: str,
-        k: int = 10,
-        since: Day = None,
-        until: Day = None,
-        outlets: Sequence[str] = (),
-        as_of: Day = None,
-    ) -> list[Passage]:
+    def search(self, question: str, k: int = 10, **filters: Unpack[Filters]) -> list[Passage]:
         """The k passages that answer a question best, best first.
 
-        `since` and `until` are days, or their ISO text, both included; `outlets` any of these.
-        `as_of` admits only what was published by that day, in the versions known then.
-        QuestionError for a question that is empty or too long, ArchiveError for an outlet that the
-        archive does not have.
+        QuestionError for a question that is empty or too long and for a filter that nothing can
+        pass, as of an outlet that the archive does not have; WrongType for arguments of another
+        type.
         """
-        where = self._filter(since, until, outlets, as_of)
-        return self._find(_asked(question), k, where).passages
+        if not isinstance(k, int) or k < 1:
+            raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
+        where = finding_filters.parsed(self._archive, filters)
+        with limit_named():
+            return self._find(_validated(question), k, where).passages
 
     def answer(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        since: Day = None,
-        until: Day = None,
-        outlets: Sequence[str] = (),
-        as_of: Day = None,
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> Answer:
         """The whole answer; see `stream`."""
-        *_, last = self.stream(question, history, since, until, outlets, as_of)
+        *_, last = self.stream(question, history, **filters)
         return last
 
     def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        since: Day = None,
-        until: Day = None,
-        outlets: Sequence[str] = (),
-        as_of: Day = None,
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> Iterator[Answer]:
         """The answer as it grows; `finished` is true on the last one.
 
+        While a model writes nothing, the same answer comes again and again, so that whoever reads
+        can stop. Leaving the iterator ends the model's request.
+
         Errors as in `search`; ModelError where the language model fails.
         """
-        question = _asked(question)
-        where = self._filter(since, until, outlets, as_of)
-        looked_for = standalone(question, history)
-        write = self._quoted if self._model is None else self._written
-        yield from write(question, looked_for, history, where)
+        with limit_named():
+            yield from self.chain().stream(self._question(question, history, filters))
 
-    def retriever(self, k: int = 10) -> BaseRetriever:
-        """A LangChain retriever over `search`, for other chains."""
+    async def aanswer(
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
+    ) -> Answer:
+        """As `answer`, without blocking the event loop."""
+        with limit_named():
+            return await self.chain().ainvoke(self._question(question, history, filters))
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
+    ) -> AsyncIterator[Answer]:
+        """As `stream`, without blocking the event loop. Cancelling the task ends the request."""
+        with limit_named():
+            async for answer in self.chain().astream(self._question(question, history, filters)):
+                yield answer
+
+    def chain(self) -> Runnable[str | Question, Answer]:
+        """The LangChain chain of every answer: ask | find | quote or write | bind | check.
+
+        A question, as text or with its history and filter, becomes an Answer, by `invoke`, `stream`
+        and their async twins. What is streamed is the answer so far, whole each time.
+        """
+        from assistant.answering.chain import answer_chain
+
+        return answer_chain(self._asked, self._evidence, self._writer, self._checked)
+
+    def retriever(self, k: int = 10, **filters: Unpack[Filters]) -> BaseRetriever:
+        """A LangChain retriever over `search`, for other chains; calls may give other filters."""
         from assistant.finding.langchain_retriever import ArchiveRetriever
 
-        return ArchiveRetriever(search=self.search, k=k)
+        return ArchiveRetriever(search=self.search, k=k, filters=dict(filters))
 
-    def _quoted(
-        self, question: str, looked_for: str, history: Sequence[Turn], where: Filter
-    ) -> Iterator[Answer]:
+    # The steps of the chain
+
+    def _question(self, question: str, history: Sequence[Turn], filters: Filters) -> Question:
+        where = finding_filters.parsed(self._archive, filters)
+        return self._asked(Question(question, question, _turns(history), where))
+
+    def _asked(self, question: str | Question) -> Question:
+        if not isinstance(question, Question):
+            question = Question(question, question)
+        text = _validated(question.text)
+        return replace(question, text=text, understood=standalone(text, question.history))
+
+    def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
-        found = self._find(looked_for, PASSAGES, where)
-        searched = time.perf_counter()
-        answer = _answer(question, found, {"search": searched - started})
-        yield answer
-        claims = quote(self._archive, looked_for, found)
-        timings = {**answer.timings, "write": time.perf_counter() - searched}
-        yield replace(answer, claims=claims, abstained=not claims, timings=timings, finished=True)
+        found = self._find(question.understood, PASSAGES, question.where)
+        now = time.perf_counter()
+        return Evidence(question, found, _answer(question, found, {"search": now - started}), now)
 
-    def _written(
-        self, question: str, looked_for: str, history: Sequence[Turn], where: Filter
-    ) -> Iterator[Answer]:
-        assert self._model is not None  # noqa: S101 - chosen by `stream`
-        started = time.perf_counter()
-        answer = Answer(question)
+    def _checked(self, answer: Answer) -> Answer:
+        """Its claims were checked by their words while it grew; by their meaning they are now."""
+        return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
-        def find(_: dict[str, object]) -> list[Passage]:
-            nonlocal answer
-            found = self._find(looked_for, PASSAGES, where)
-            answer = _answer(question, found, {"search": time.perf_counter() - started})
-            return found.passages
-
-        text = ""
-        for text in chain.write(self._model, find, question, history):
-            if not chain.SILENCE.startswith(text.strip()[: len(chain.SILENCE)]):
-                claims = bind(without_unfinished_mark(text), answer.passages)
-                answer = replace(answer, claims=claims)
-            yield answer
-        silent = not text.strip() or text.strip().startswith(chain.SILENCE)
-        write = time.perf_counter() - started - answer.timings["search"]
-        yield replace(
-            answer,
-            claims=() if silent else self._checked(text, answer.passages),
-            abstained=silent,
-            timings={**answer.timings, "write": write},
-            finished=True,
-        )
-
-    def _checked(self, text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
-        """The claims of a whole text: their words are checked while it grows, their meaning now."""
-        return with_meaning_checked(bind(text, passages), self._archive.encode)
-
-    def _find(self, question: str, k: int, where: Filter) -> Found:
+    def _find(self, question: str, k: int, where: Filter = EVERYTHING) -> Found:
         if self._reranker is None:
-            return retrieve(self._archive, question, k, where, self._today)
-        found = retrieve(self._archive, question, max(k, self._reranked), where, self._today)
-        found = rerank(question, found, self._reranker, self._reranked)
-        return replace(found, passages=found.passages[:k], readings=found.readings[:k])
+            return self._retrieved(question, k, where)
+        found = self._retrieved(question, max(k, self._reranked), where)
+        found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return found.first(k)
 
-    def _filter(self, since: Day, until: Day, outlets: Sequence[str], as_of: Day) -> Filter:
-        first, last = _day(since), _day(until)
-        if first and last and first > last:
-            raise QuestionError(f"The period ends ({last}) before it begins ({first}).")
-        return Filter(first, last, self._known_outlets(outlets), _day(as_of))
-
-    def _known_outlets(self, outlets: Sequence[str]) -> tuple[str, ...]:
-        if not outlets:
-            return ()
-        names = {name.casefold(): name for name in self._archive.outlets()}
-        for outlet in outlets:
-            if outlet.casefold() not in names:
-                known = ", ".join(list(names.values())[:20]) or "none is known"
-                raise ArchiveError(f"The archive has no outlet {outlet!r}. It has: {known}.")
-        return tuple(names[outlet.casefold()] for outlet in outlets)
+    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
+        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
 
 
 def answer(question: str) -> Answer:
     """The answer from the default archive, with the settings of the environment."""
-    return _default_assistant(Settings()).answer(question)
+    with _opening:  # two threads would open two
+        assistant = _default_assistant(Settings())
+    return assistant.answer(question)
 
 
 @cache
 def _default_assistant(settings: Settings) -> Assistant:
-    if not Archive.exists(settings.archive):
-        raise ArchiveError(
-            f"There is no archive at {settings.archive} yet. Make one: dateline ingest PATH"
-        )
-    model = settings.model and chat_model(
-        settings.model, settings.model_url, settings.model_timeout
+    return Assistant(
+        Archive.open(_existing(settings.archive), settings.encoder),
+        settings.model or None,
+        reranker=settings.reranker,
+        reranked=settings.reranked,
+        model_url=settings.model_url,
+        model_timeout=settings.model_timeout,
     )
-    archive = Archive.open(settings.archive, settings.encoder)
-    return Assistant(archive, model or None, reranker=settings.reranker, reranked=settings.reranked)
 
 
-def _asked(question: str) -> str:
-    question = " ".join(question.split())
+def _opened(archive: Archive | Path | str) -> Archive:
+    if isinstance(archive, Archive):
+        return archive
+    if isinstance(archive, str | Path):
+        return Archive.open(_existing(archive))
+    raise WrongType(f"{archive!r} is no archive. Give an Archive, or the path of its folder.")
+
+
+def _existing(path: Path | str) -> Path:
+    if not Archive.exists(path):
+        raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
+    return Path(path)
+
+
+def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    if isinstance(history, str) or not all(isinstance(turn, Turn) for turn in history):
+        raise WrongType("history is a list of Turn(question, answer), the oldest first.")
+    return tuple(replace(turn, question=_whole_letters(turn.question)) for turn in history)
+
+
+def _validated(question: str) -> str:
+    if not isinstance(question, str):
+        raise WrongType(f"The question is {question!r}. Give text.")
+    question = " ".join(_whole_letters(question).split())
     if not question:
         raise QuestionError("The question is empty. Ask something, in plain words.")
     if len(question) > MAX_QUESTION_CHARACTERS:
@@ -214,17 +222,14 @@ def _asked(question: str) -> str:
     return question
 
 
-def _day(day: Day) -> date | None:
-    if not isinstance(day, str):
-        return day
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        raise QuestionError(f"{day!r} is not a day. Write it as 2020-01-31.") from None
+def _whole_letters(text: str) -> str:
+    """The text with a question mark for each half of a letter that takes two: none can be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
-def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:
-    articles = {passage.article.id: passage.article for passage in found.passages}.values()
+def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answer:
+    passages = found.passages
+    articles = {passage.article.id: passage.article for passage in passages}.values()
     days = sorted(article.published[:10] for article in articles if article.published)
     coverage = Coverage(
         articles=len(articles),
@@ -233,8 +238,8 @@ def _answer(question: str, found: Found, timings: dict[str, float]) -> Answer:
         latest=days[-1] if days else "",
     )
     return Answer(
-        question,
-        passages=tuple(found.passages),
+        question.text,
+        passages=tuple(passages),
         coverage=coverage,
         timings=timings,
         windows=found.windows,

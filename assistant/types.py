@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypedDict
 
-from vectorstore.types import Passage
-
-
-class QuestionError(ValueError):
-    """A question that can't be asked; the message says what to change."""
-
-
-class ModelError(Exception):
-    """The language model could not be set up, reached or heard to the end; says what to do."""
-
+from vectorstore.types import EVERYTHING, Article, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -29,7 +21,7 @@ class Window:
     until: date | None = None
     text: str = ""
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         """Whether a day lies in the period."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
@@ -52,11 +44,22 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, without its [n] marks, and what checking it gave."""
+    """One sentence of an answer, without its [n] marks, and what checking it gave.
+
+    A `quotation` is the exact words of its one citation; any other `sentence` was written.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     verdict: Verdict = "unsupported"
+    kind: Literal["sentence", "quotation"] = "sentence"
+
+    @property
+    def in_words(self) -> str:
+        """The claim as a person reads it: “A quotation” — The Echo, 4 January 2020."""
+        if self.kind == "sentence":
+            return self.text
+        return f"{quoted(self.text)} {attribution(self.citations[0].passage.article)}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,34 @@ class Answer:
         return tuple(found[key] for key in sorted(found))
 
 
+Day = date | str | None
+
+
+class Filters(TypedDict, total=False):
+    """What a search may find: only articles to which all of these apply.
+
+    `since` and `until` are days of publication, or their ISO text, both included. `outlets` and
+    `authors` name any of these, whatever their capital letters. `as_of` admits only what was
+    published by that day, in the versions known then.
+    """
+
+    since: Day
+    until: Day
+    outlets: Sequence[str]
+    authors: Sequence[str]
+    as_of: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the chain answers it: `understood` is what is searched for."""
+
+    text: str
+    understood: str
+    history: tuple[Turn, ...] = ()
+    where: Filter = EVERYTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One exchange of a conversation, for follow-up questions."""
@@ -110,8 +141,20 @@ class Turn:
 
 
 ABSTENTION = "The archive does not say."
+_OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, unless it begins with a quotation of its own."""
+    return text if _OWN_QUOTATION.match(text) else f"“{text}”"
+
+
+def attribution(article: Article) -> str:
+    """Who printed it and when: "— The Echo, 4 January 2020", as far as it is known."""
+    known = ", ".join(part for part in (article.outlet, article.day_in_words) if part)
+    return f"— {known}" if known else ""
 
 
 def _with_marks(claim: Claim) -> str:
     numbers = sorted({citation.number for citation in claim.citations})
-    return claim.text + "".join(f" [{number}]" for number in numbers)
+    return claim.in_words + "".join(f" [{number}]" for number in numbers)

@@ -30,6 +30,7 @@ def main() -> int:
             ["benchmarks.finding_cost", folder],
             ["benchmarks.damage"],
             ["benchmarks.crash"],
+            ["benchmarks.crowd"],
             ["benchmarks.mutated"],
         ]
         return max(_run([str(part) for part in command]) for command in commands)

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
-from vectorstore import Archive, ArchiveError, ingest
+from vectorstore import Archive, ingest
+from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder, SentenceEncoder
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.types import IngestProgress

@@ -19,8 +19,8 @@ from pathlib import Path
 import psutil
 
 from assistant.evaluation.questions import read_questions
-from assistant.finding import rerank as rerank_module
-from assistant.finding.rerank import RERANKED, rerank
+from assistant.finding.found import Found
+from assistant.finding.rerank import HIGHEST_SCORE, RERANKED, rerank
 from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
 from vectorstore import Archive
@@ -54,13 +54,12 @@ def main() -> None:
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
         for name, high in (
-            ("as a search reads", rerank_module.HIGHEST_SCORE),
+            ("as a search reads", HIGHEST_SCORE),
             ("to the last", math.inf),
         ):
-            rerank_module.HIGHEST_SCORE = high
             read: list[int] = []
             seconds = [
-                _seconds(lambda q=q.text, f=f, n=read: n.append(len(rerank(q, f, reader).readings)))
+                _seconds(lambda q=q.text, f=f, n=read, h=high: n.append(_count(q, f, reader, h)))
                 for q, f in zip(asked, searched, strict=True)
             ]
             print(f"{name}: {statistics.mean(read):.1f} passages, at most {RERANKED}:", end=" ")
@@ -70,6 +69,12 @@ def main() -> None:
 
 def _memory() -> float:
     return psutil.Process().memory_info().rss / 2**20
+
+
+def _count(question: str, found: Found, reader: Reader, highest_score: float) -> int:
+    """How many candidates are read."""
+    ranked = rerank(question, found, reader, highest_score=highest_score)
+    return sum(each.reading is not None for each in ranked.candidates)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -19,7 +19,7 @@ from assistant.evaluation.scorecard import evaluate
 from assistant.reader import reranker
 from assistant.settings import Settings
 from benchmarks.halves import half_of, named_of
-from ui.scorecard import scorecard_text
+from ui.text import scorecard_text
 from vectorstore import Archive
 
 

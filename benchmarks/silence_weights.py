@@ -30,26 +30,27 @@ from tqdm import tqdm
 from assistant.answering.quote import best_quotes
 from assistant.evaluation.metrics import DEPTH
 from assistant.evaluation.questions import KnownQuestion, evidence, given_texts, read_questions
-from assistant.finding.confidence import Signs, signs
+from assistant.finding.confidence import signs
 from assistant.finding.rerank import rerank
 from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
+from assistant.weights import Signs
 from benchmarks.halves import half_of, named_of
 from vectorstore import Archive
 
 SILENT = 0.85
 
 
-class Asked(NamedTuple):
+class Trial(NamedTuple):
     """A question's signs, and whether it is quoted rightly; None if its quotes are wrong."""
 
     signs: Signs
     is_answered: bool | None
 
 
-def asked(
+def tried(
     articles: Path, questions: Sequence[KnownQuestion], reader: Reader | None
-) -> Iterator[tuple[KnownQuestion, Asked]]:
+) -> Iterator[tuple[KnownQuestion, Trial]]:
     """Each question, asked of an archive of the articles."""
     given = given_texts([articles])
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
@@ -58,34 +59,34 @@ def asked(
             right = evidence(archive, question, given)
             found = retrieve(archive, question.text, DEPTH)
             found = rerank(question.text, found, reader) if reader else found
-            weights = archive.idf(question.text)
-            claims = best_quotes(question.text, weights, found) if right else ()
+            idf = archive.idf(question.text)
+            claims = best_quotes(question.text, idf, found) if right else ()
             is_right = any(
                 right is not None and right.quoted(c.passage.article, c.start, c.end)
                 for claim in claims
                 for c in claim.citations
             )
             is_answered = is_right or None if right else False
-            yield question, Asked(signs(archive, weights, found), is_answered)
+            yield question, Trial(signs(archive, idf, found), is_answered)
 
 
-def ask_all(newsqa: Path, multihop: Path, reader: Reader | None) -> tuple[list[Asked], list[Asked]]:
+def ask_all(newsqa: Path, multihop: Path, reader: Reader | None) -> tuple[list[Trial], list[Trial]]:
     """Those asked of half of NEWSQA's archive, and the others that count."""
     whole, questions = newsqa / "articles.jsonl.gz", read_questions(newsqa / "questions.jsonl.gz")
     with tempfile.TemporaryDirectory() as folder:
         half, held = half_of(whole, 0, Path(folder))
-        of_half = [one for _, one in asked(half, named_of(questions, held)[::2], reader)]
+        of_half = [one for _, one in tried(half, named_of(questions, held)[::2], reader)]
     others = [
         one
-        for question, one in asked(whole, questions[::3], reader)
+        for question, one in tried(whole, questions[::3], reader)
         if not question.named and held.issuperset(question.articles)
     ]
     several = read_questions(multihop / "questions.jsonl.gz")
-    others += [one for _, one in asked(multihop / "articles.jsonl.gz", several, reader)]
+    others += [one for _, one in tried(multihop / "articles.jsonl.gz", several, reader)]
     return of_half, others
 
 
-def fit(of_half: Sequence[Asked], others: Sequence[Asked]) -> None:
+def fit(of_half: Sequence[Trial], others: Sequence[Trial]) -> None:
     """Print what each sign weighs, the threshold, and how well they tell in cross-validation."""
     half = [one for one in of_half if one.is_answered is not None]
     rows = [*half, *(one for one in others if one.is_answered is not None)]

@@ -19,15 +19,15 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-import assistant.answering.quote
-import assistant.finding.rerank
 from assistant.answering.quote import best_quotes
 from assistant.evaluation.metrics import DEPTH
 from assistant.evaluation.questions import Evidence, evidence, given_texts, read_questions
+from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import Found, retrieve
+from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader, Reading
 from assistant.reader.reader import SPAN_WEIGHT
+from assistant.weights import TUNED
 from vectorstore import Archive, Passage
 
 SCORE_WEIGHTS = (0.0, 0.03, 0.05, 0.08, 0.12, 0.18)
@@ -36,12 +36,12 @@ PLACE_WEIGHTS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Trial:
     """A question as it was searched and read; `read` gives its readings again."""
 
     text: str
     right: Evidence
-    word_weights: dict[str, float]
+    idf: dict[str, float]
     found: Found
     readings: list[Reading]
     reads_excerpts: bool = False
@@ -49,7 +49,7 @@ class Asked:
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         return self.readings
 
-    def weighed(self, span_weight: float) -> Asked:
+    def with_span_weight(self, span_weight: float) -> Trial:
         """The same with another weight of the best place in the score."""
         readings = []
         for passage, reading in zip(self.found.passages, self.readings, strict=False):
@@ -60,8 +60,7 @@ class Asked:
         return replace(self, readings=readings)
 
     def ranked(self, score_weight: float) -> Found:
-        assistant.finding.rerank.WEIGHT = score_weight
-        return rerank(self.text, self.found, self, RERANKED)
+        return rerank(self.text, self.found, self, weights=replace(TUNED, reading=score_weight))
 
     def reciprocal_rank(self, score_weight: float) -> float:
         passages = self.ranked(score_weight).passages[:10]
@@ -71,8 +70,8 @@ class Asked:
         return 0.0
 
     def is_quoted(self, score_weight: float, place_weight: float) -> bool:
-        assistant.answering.quote.PLACE_WEIGHT = place_weight
-        claims = best_quotes(self.text, self.word_weights, self.ranked(score_weight))
+        weights = replace(TUNED, answer_place=place_weight)
+        claims = best_quotes(self.text, self.idf, self.ranked(score_weight), weights)
         return any(
             self.right.quoted(c.passage.article, c.start, c.end)
             for claim in claims
@@ -80,9 +79,9 @@ class Asked:
         )
 
 
-def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
+def ask(data: Path, limit: int | None) -> tuple[list[Trial], list[Trial]]:
     """The questions on the articles of even and of odd place, searched and read."""
-    halves: tuple[list[Asked], list[Asked]] = [], []
+    halves: tuple[list[Trial], list[Trial]] = [], []
     articles = data / "articles.jsonl.gz"
     given = given_texts([articles])
     places = {article_id: place for place, article_id in enumerate(given)}
@@ -95,18 +94,18 @@ def ask(data: Path, limit: int | None) -> tuple[list[Asked], list[Asked]]:
                 continue
             found = retrieve(archive, question.text, DEPTH)
             readings = reader.read(question.text, found.passages[:RERANKED])
-            weights = archive.idf(question.text)
-            asked = Asked(question.text, right, weights, found, readings)
-            halves[places[question.articles[0]] % 2].append(asked)
+            idf = archive.idf(question.text)
+            trial = Trial(question.text, right, idf, found, readings)
+            halves[places[question.articles[0]] % 2].append(trial)
     return halves
 
 
-def mean_reciprocal_rank(asked: Sequence[Asked], score_weight: float, span_weight: float) -> float:
-    ranks = [a.weighed(span_weight).reciprocal_rank(score_weight) for a in asked]
+def mean_reciprocal_rank(asked: Sequence[Trial], score_weight: float, span_weight: float) -> float:
+    ranks = [a.with_span_weight(span_weight).reciprocal_rank(score_weight) for a in asked]
     return sum(ranks) / len(ranks)
 
 
-def quoted(asked: Sequence[Asked], score_weight: float, place_weight: float) -> float:
+def quoted(asked: Sequence[Trial], score_weight: float, place_weight: float) -> float:
     return sum(a.is_quoted(score_weight, place_weight) for a in asked) / len(asked)
 
 
@@ -117,8 +116,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--limit", type=int, help="questions, all if not given")
     chosen = parser.parse_args()
-    now = assistant.finding.rerank.WEIGHT, SPAN_WEIGHT
-    place_now = assistant.answering.quote.PLACE_WEIGHT
+    now = TUNED.reading, SPAN_WEIGHT
+    place_now = TUNED.answer_place
     even, odd = ask(chosen.data, chosen.limit)
     tried = {
         pair: mean_reciprocal_rank(even, *pair)
@@ -130,7 +129,7 @@ def main() -> None:
         print(f"  score {pair[0]:.2f}, place in it {pair[1]:.2f}: {tried[pair]:.3f}")
     for name, pair in (("best there", best), ("as it is", now)):
         print(f"{name} {pair}: odd {mean_reciprocal_rank(odd, *pair):.3f}, even {tried[pair]:.3f}")
-    weighed = [[a.weighed(best[1]) for a in half] for half in (even, odd)]
+    weighed = [[a.with_span_weight(best[1]) for a in half] for half in (even, odd)]
     places = {weight: quoted(weighed[0], best[0], weight) for weight in PLACE_WEIGHTS}
     best_place = max(places, key=lambda weight: places[weight])
     print("in three quotes, even, by the weight of the place:", places)

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import ModelError, QuestionError, Turn
+from assistant.types import Turn
+from ui.guard import PageEvent, Site, guarded
 from ui.html import Exchange, archive_html, conversation_html, sources_html
-from vectorstore.types import ArchiveError
+from ui.tabs import OpenTabs, Watch
+from ui.web import Address
+from vectorstore.errors import AddressError, DatelineError
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from gradio import Blocks
     from gradio.themes import Base
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
     from assistant.assistant import Assistant
     from vectorstore.archive import Archive
@@ -27,26 +30,8 @@ MAX_WAITING = 64
 # Exchanges that a model is told of.
 MAX_TURNS = 6
 
-_LOOPBACK = ("127.0.0.1", "localhost")
-# Gradio's page evaluates its templates and styles itself inline. Nothing may come from or go to
-# another host.
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
-        " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
-        " connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';"
-        " frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-}
-
 _Exchanges = tuple[Exchange, ...]
 _logger = logging.getLogger(__name__)
-
-
-class AddressError(OSError):
-    """The address that was asked for can't be served on; says what to do."""
 
 
 def serve(
@@ -55,32 +40,41 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     examples: Sequence[str] = (),
+    public: Address | None = None,
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
+
+    `public` is the address that a proxy serves the page at: the only one it then answers to.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.
     """
     import uvicorn
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     with _listener(host, port) as listener:
-        port = listener.getsockname()[1]
+        ip, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
+        served = f"http://{shown}:{port}"
+        if public:
+            served = f"{public.origin}{public.path}/, for which {served} is served"
 
         class Server(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
-                print(f"Dateline is at http://{shown}:{port} — Ctrl+C stops it.", flush=True)
+                print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        app = build(archive, assistant, examples)
+        app = build(archive, assistant, Site(ip, port, public), examples)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
-        if host in _LOOPBACK:
-            # Otherwise a web site could be given this machine's address and read the archive.
-            app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK)
         config = uvicorn.Config(
-            app, log_level="critical", server_header=False, timeout_graceful_shutdown=1
+            app,
+            # Of its two, the one that bounds the head of a request.
+            http="h11",
+            ws="none",
+            proxy_headers=False,
+            log_level="critical",
+            server_header=False,
+            timeout_graceful_shutdown=1,
         )
         try:
             Server(config).run(sockets=[listener])
@@ -88,12 +82,15 @@ def serve(
             print()
 
 
-def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = ()) -> "FastAPI":
-    """The page as an application; `examples` are questions to begin with."""
+def build(
+    archive: "Archive", assistant: "Assistant", site: Site, examples: Sequence[str] = ()
+) -> "ASGIApp":
+    """The page as an application for a site; `examples` are questions to begin with."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
 
+    tabs = OpenTabs()
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
         _html(f"<h1>Dateline</h1>{_about(archive)}", "masthead")
@@ -116,15 +113,16 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
             with gr.Column(elem_id="beside", min_width=0):
                 sources = _html(sources_html(None), "sources")
 
-        def ask(asked: str, before: _Exchanges) -> Iterator[tuple[Any, ...]]:
+        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[tuple[Any, ...]]:
             cleared: Any = ""
-            for now, told, beside in _answered(assistant, asked, before):
+            answered = _answered(assistant, asked, before, site.is_own)
+            for now, told, beside in tabs.while_open(tab.session_hash, answered):
                 yield cleared, now, told, beside, gr.update(visible=False)
                 cleared = gr.skip()
 
         def show(before: _Exchanges, event: gr.EventData) -> str:
             chosen = int(event.exchange)
-            return sources_html(before[chosen].answer, str(chosen))
+            return sources_html(before[chosen].answer, str(chosen), site.is_own)
 
         outputs = [question, exchanges, conversation, sources, suggestions]
         for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
@@ -137,6 +135,7 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
         app,
         page,
         path="/",
+        root_path=f"{site.public.origin}{site.public.path}" if site.public else None,
         theme=_theme(),
         # Not as `css`, whose selectors Gradio rewrites.
         head=f"<style>{_file('page.css')}</style>",
@@ -149,21 +148,33 @@ def build(archive: "Archive", assistant: "Assistant", examples: Sequence[str] = 
         pwa=False,
         mcp_server=False,
     )
-    app.add_middleware(_SafeHeaders)
-    return app
+    return guarded(Watch(app, tabs), site, _events(page))
+
+
+def _events(page: "Blocks") -> dict[int, PageEvent]:
+    from gradio import State
+
+    return {
+        index: PageEvent(
+            tuple(not isinstance(block, State) for block in event.inputs),
+            frozenset(block for block, _ in event.targets if block is not None),
+        )
+        for index, event in page.fns.items()
+    }
 
 
 def _answered(
-    assistant: "Assistant", asked: str, before: _Exchanges
+    assistant: "Assistant", asked: str, before: _Exchanges, is_own: Callable[[str], bool]
 ) -> Iterator[tuple[_Exchanges, str, str]]:
     """The exchanges, the conversation and its sources, again each time that the answer grows.
 
-    Nothing where nothing was asked. Every failure is told in the conversation.
+    Nothing where nothing was asked. Every failure is told in the conversation. While a model is
+    silent they come again, unchanged: Gradio sees only between two of them that a tab was closed.
     """
 
     def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
         now = (*before, exchange)
-        return now, conversation_html(now), sources_html(exchange.answer, str(len(before)))
+        return now, conversation_html(now), sources_html(exchange.answer, str(len(before)), is_own)
 
     if not asked.strip():
         return
@@ -171,7 +182,7 @@ def _answered(
     try:
         for answer in assistant.stream(asked, _turns(before)):
             yield shown(Exchange(asked, answer))
-    except (ArchiveError, ModelError, QuestionError) as error:
+    except DatelineError as error:
         yield shown(Exchange(asked, problem=str(error)))
     except Exception:
         # The page stays; whoever runs it finds the cause on stderr.
@@ -237,20 +248,3 @@ def _theme() -> "Base":
     sans = ["system-ui", "-apple-system", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
     theme = gr.themes.Base(font=sans, font_mono=["ui-monospace", "monospace"])
     return theme.set(**values)
-
-
-class _SafeHeaders:
-    """Sends the headers that keep the page from reaching other hosts with every response."""
-
-    def __init__(self, app: "ASGIApp") -> None:
-        self._app = app
-
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        from starlette.datastructures import MutableHeaders
-
-        async def send_with_headers(message: "Message") -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)

@@ -7,15 +7,19 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import click
+
+from ui.terminal import piece
 
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
+    from assistant.types import Filters
+    from ui.web import Address
     from vectorstore import Archive, IngestReport
 
 # Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
@@ -56,13 +60,10 @@ class _Commands(click.Group):
 def _told(error: Exception) -> tuple[str, int] | None:
     """What to tell a person of an error, and the exit code; None where it is a fault of ours."""
     # Imported only here, so that help loads none of it.
-    from assistant.types import ModelError, QuestionError
-    from vectorstore.types import ArchiveError
+    from vectorstore.errors import DatelineError, QuestionError
 
-    if isinstance(error, QuestionError):
-        return str(error), MISUSED
-    if isinstance(error, ArchiveError | ModelError):
-        return str(error), FAILED
+    if isinstance(error, DatelineError):
+        return str(error), MISUSED if isinstance(error, QuestionError) else FAILED
     if isinstance(error, sqlite3.DatabaseError):
         return f"the archive could not be read: {error}. `dateline doctor` says more.", FAILED
     return None
@@ -89,16 +90,36 @@ def _json_option(command: _Function) -> _Function:
 
 
 def _filter_options(command: _Function) -> _Function:
+    """The options that make `filters`, as Assistant's methods take them."""
+
+    @wraps(command)
+    def with_filters(**given: Any) -> Any:
+        days = {name: given.pop(name) for name in ("since", "until", "as_of")}
+        filters = {name: day.date() for name, day in days.items() if day}
+        for name in ("outlets", "authors"):
+            if names := given.pop(name):
+                filters[name] = names
+        return command(filters=filters, **given)
+
+    named = "Only this {}; may be repeated."
     for option in (
-        click.option(
-            "--outlet", "outlets", multiple=True, help="Only this outlet; may be repeated."
-        ),
+        click.option("--author", "authors", multiple=True, help=named.format("author")),
+        click.option("--outlet", "outlets", multiple=True, help=named.format("outlet")),
         click.option("--as-of", type=_DAY, metavar="DAY", help="Only what was known by this day."),
         click.option("--until", type=_DAY, metavar="DAY", help="Only what was published by then."),
         click.option("--since", type=_DAY, metavar="DAY", help="Only what was published since."),
     ):
-        command = option(command)
-    return command
+        with_filters = option(with_filters)
+    return cast("_Function", with_filters)
+
+
+def _public_address(_: click.Context, __: click.Parameter, value: str | None) -> Address | None:
+    from ui.guard.site import public_address
+
+    try:
+        return public_address(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}.") from error
 
 
 def _model_option(command: _Function) -> _Function:
@@ -134,18 +155,9 @@ def ingest(
     with _archive(_settings(folder), make=True) as archive:
         report = _ingest(archive, paths, prune, again)
         if as_json:
-            _print_json(
-                {
-                    "added": report.added,
-                    "updated": report.updated,
-                    "unchanged": report.unchanged,
-                    "removed": report.removed,
-                    "duplicates": report.duplicates,
-                    "reread": report.reread,
-                    "replaced": [list(titles) for titles in report.replaced],
-                    "skipped": [list(item) for item in report.skipped],
-                }
-            )
+            from ui.json import report_json
+
+            _print_json(report_json(report))
         if watch:
             _follow(archive, paths, prune)
     if not report.articles:
@@ -160,10 +172,7 @@ def ingest(
 @_json_option
 def ask(
     question: str,
-    since: datetime | None,
-    until: datetime | None,
-    as_of: datetime | None,
-    outlets: Sequence[str],
+    filters: Filters,
     model: str | None,
     folder: Path | None,
     as_json: bool,
@@ -175,9 +184,7 @@ def ask(
     settings = _settings(folder)
     with _archive(settings) as archive:
         said = 0
-        for answer in _assistant(archive, settings, model).stream(
-            question, since=_day(since), until=_day(until), outlets=outlets, as_of=_day(as_of)
-        ):
+        for answer in _assistant(archive, settings, model).stream(question, **filters):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
             if not as_json:
@@ -199,10 +206,7 @@ def ask(
 def search(
     question: str,
     k: int,
-    since: datetime | None,
-    until: datetime | None,
-    as_of: datetime | None,
-    outlets: Sequence[str],
+    filters: Filters,
     folder: Path | None,
     as_json: bool,
 ) -> None:
@@ -212,9 +216,7 @@ def search(
 
     settings = _settings(folder)
     with _archive(settings) as archive:
-        passages = _assistant(archive, settings, None).search(
-            question, k, since=_day(since), until=_day(until), outlets=outlets, as_of=_day(as_of)
-        )
+        passages = _assistant(archive, settings, None).search(question, k, **filters)
         if as_json:
             _print_json(search_json(question, passages))
         else:
@@ -226,6 +228,13 @@ def search(
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@click.option(
+    "--origin",
+    metavar="ADDRESS",
+    callback=_public_address,
+    help="The address that a proxy or a name of your network gives the page, as in"
+    " https://news.example/archive; then it answers to no other.",
+)
 @_model_option
 @_archive_option
 def chat(
@@ -233,6 +242,7 @@ def chat(
     sample: bool,
     host: str,
     port: int,
+    origin: Address | None,
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -243,12 +253,13 @@ def chat(
         if paths:
             _ingest(archive, paths)
         _refuse_empty(archive)
-        from ui.chat import AddressError, serve
+        from ui.chat import serve
+        from vectorstore.errors import AddressError
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
         try:
-            serve(archive, _assistant(archive, settings, model), host, port, examples)
+            serve(archive, _assistant(archive, settings, model), host, port, examples, origin)
         except AddressError as error:
             _fail(str(error))
 
@@ -263,7 +274,7 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
     with _archive(_settings(folder)) as archive:
         if as_json:
-            _print_json({"articles": [listing_json(article) for article in archive.articles()]})
+            _print_json(listing_json(archive.articles()))
             return
         for article in archive.articles():
             click.echo(article_line(article))
@@ -278,7 +289,7 @@ def show(article_id: str, folder: Path | None, as_json: bool) -> None:
     from ui.json import article_json
     from ui.text import article_text
 
-    with _archive(_settings(folder)) as archive, _known(article_id):
+    with _archive(_settings(folder)) as archive:
         article = archive.article(article_id)
         if as_json:
             _print_json(article_json(article))
@@ -291,7 +302,7 @@ def show(article_id: str, folder: Path | None, as_json: bool) -> None:
 @_archive_option
 def remove(article_id: str, folder: Path | None) -> None:
     """Remove an article, in all its versions, from everywhere in the archive."""
-    with _archive(_settings(folder)) as archive, _known(article_id):
+    with _archive(_settings(folder)) as archive:
         archive.remove(article_id)
         click.echo(f"{article_id} is removed.", err=True)
 
@@ -310,7 +321,7 @@ def check(file: Path, folder: Path | None) -> None:
             _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
-            click.echo(f"[{quote.number}] {reason}: {quote.text}")
+            click.echo(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
         click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
@@ -325,15 +336,9 @@ def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
     with _archive(_settings(folder)) as archive:
         health = archive.doctor(repair)
     if as_json:
-        _print_json(
-            {
-                "articles": health.articles,
-                "chunks": health.chunks,
-                "vectors": health.vectors,
-                "problems": list(health.problems),
-                "mended": list(health.mended),
-            }
-        )
+        from ui.json import health_json
+
+        _print_json(health_json(health))
     else:
         from ui.text import health_text
 
@@ -371,7 +376,8 @@ def eval_(
     from assistant.evaluation.recall_picture import recall_svg
     from assistant.evaluation.scorecard import evaluate
     from assistant.reader import reranker
-    from ui.scorecard import scorecard_json, scorecard_text
+    from ui.json import scorecard_json
+    from ui.text import scorecard_text
 
     known = read_questions(questions)
     with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch:
@@ -450,15 +456,15 @@ def _refuse_empty(archive: Archive) -> None:
 
 def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
     from assistant import Assistant
-    from assistant.answering.chat_model import chat_model
 
     _refuse_empty(archive)
-    name = model or settings.model
     return Assistant(
         archive,
-        chat_model(name, settings.model_url, settings.model_timeout) if name else None,
+        model or settings.model,
         reranker=settings.reranker,
         reranked=settings.reranked,
+        model_url=settings.model_url,
+        model_timeout=settings.model_timeout,
     )
 
 
@@ -496,22 +502,10 @@ def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
         _ingest(archive, paths, prune)
 
 
-@contextmanager
-def _known(article_id: str) -> Iterator[None]:
-    try:
-        yield
-    except KeyError:
-        _fail(f"the archive has no article {article_id!r}. `dateline list` shows them.")
-
-
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value else None
-
-
 def _print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def _fail(message: str, code: int = FAILED) -> NoReturn:
-    click.echo(f"dateline: {message}", err=True)
+    click.echo(f"dateline: {piece(message)}", err=True)
     sys.exit(code)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from urllib.parse import urlsplit
 
-from assistant.answering.quote import quoted
-from assistant.types import ABSTENTION, Answer, Citation, Claim, Coverage, Verdict, Window
-from vectorstore.types import Article, Passage
+from assistant.types import (
+    ABSTENTION,
+    Answer,
+    Citation,
+    Claim,
+    Coverage,
+    Verdict,
+    Window,
+    attribution,
+    quoted,
+)
+from ui.bidi import closed, direction
+from ui.web import is_loopback, parsed
+from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
 NEAREST = 5
@@ -27,6 +37,21 @@ _NOTES: dict[Verdict, str] = {
 }
 
 _Span = tuple[int, int]
+
+
+def _text(text: str) -> str:
+    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
+    return html.escape(closed(text).encode(errors="replace").decode())
+
+
+def _piece(text: str) -> str:
+    """Text from outside amid other text, which keeps its order whatever stands in it."""
+    return f"<bdi>{_text(text)}</bdi>"
+
+
+def _is_of_this_machine(url: str) -> bool:
+    address = parsed(url)
+    return address is not None and is_loopback(address.host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +101,44 @@ def answer_html(answer: Answer, key: str = "0") -> str:
     return f'<div class="answer">{body}{scope}</div>'
 
 
-def sources_html(answer: Answer | None, key: str = "0") -> str:
+def sources_html(
+    answer: Answer | None, key: str = "0", is_own: Callable[[str], bool] = _is_of_this_machine
+) -> str:
     """A card for each number that an answer cites, the quoted words marked in their paragraph.
 
-    Where the archive does not say: the nearest passages, named as what they are.
+    Where the archive does not say: the nearest passages, named as what they are. No link leads to
+    an address that `is_own` calls this server's.
     """
     if answer is None:
         cards = ['<p class="aside">The passages that an answer rests on appear here.</p>']
         return _panel("Sources", cards)
     if answer.abstained:
-        cards = [_card(passage, (), key) for passage in answer.passages[:NEAREST]]
+        cards = [_card(passage, (), key, is_own) for passage in answer.passages[:NEAREST]]
         if not cards:
             return _panel("Sources", ['<p class="aside">Nothing in the archive comes near.</p>'])
         return _panel("Nearest passages, which do not answer it", cards, answer.question, "nearest")
     cited = groupby(answer.citations, key=lambda citation: citation.number)
-    cards = [_card(found[0].passage, found, key) for found in (list(group) for _, group in cited)]
+    groups = (list(group) for _, group in cited)
+    cards = [_card(found[0].passage, found, key, is_own) for found in groups]
     if answer.finished and not cards:
         cards = ['<p class="aside">The answer cites nothing in the archive.</p>']
     return _panel("Sources", cards, answer.question)
 
 
-def article_html(article: Article, citations: Sequence[Citation] = ()) -> str:
+def article_html(
+    article: Article,
+    citations: Sequence[Citation] = (),
+    is_own: Callable[[str], bool] = _is_of_this_machine,
+) -> str:
     """A whole article with the quoted words marked in it: author, address and text."""
     marked = [(citation.start, citation.end) for citation in citations]
     facts = []
     if article.author:
-        facts.append(f"By {_text(article.author)}")
+        facts.append(f"By {_piece(article.author)}")
     if article.updated and article.updated[:10] != article.published[:10]:
-        facts.append(f"Updated {_text(_day(date.fromisoformat(article.updated[:10])))}")
+        facts.append(f"Updated {_text(in_words(date.fromisoformat(article.updated[:10])))}")
     if article.url:
-        facts.append(_address(article.url))
+        facts.append(_address(article.url, is_own))
     byline = "".join(f"<span>{fact}</span>" for fact in facts)
     paragraphs = "".join(
         f"<p>{_marked(article.text, start, end, marked)}</p>"
@@ -116,36 +149,36 @@ def article_html(article: Article, citations: Sequence[Citation] = ()) -> str:
 
 def _outcome(exchange: Exchange, key: str) -> str:
     if exchange.problem:
-        return f'<p class="problem" role="alert">{_text(exchange.problem)}</p>'
+        return f'<p class="problem" role="alert">{_piece(exchange.problem)}</p>'
     return answer_html(exchange.answer or Answer(exchange.question), key)
 
 
 def _claims(answer: Answer, key: str) -> Iterator[str]:
     """Quotations as such, the sentences between them as paragraphs."""
     last = None if answer.finished else answer.claims[-1]
-    for is_quote, claims in groupby(answer.claims, key=_is_quote):
+    for is_quote, group in groupby(answer.claims, key=lambda claim: claim.kind == "quotation"):
+        claims = list(group)
+        # dir="auto" would look past the isolated sentences.
+        way = direction(claims[0].text)
         parts = [
             (_quotation if is_quote else _sentence)(claim, _after(claim, key, claim is not last))
             for claim in claims
         ]
-        yield "".join(parts) if is_quote else f'<p dir="auto">{" ".join(parts)}</p>'
-
-
-def _is_quote(claim: Claim) -> bool:
-    return len(claim.citations) == 1 and claim.text.startswith(quoted(claim.citations[0].quote))
+        yield "".join(parts) if is_quote else f'<p dir="{way}">{" ".join(parts)}</p>'
 
 
 def _quotation(claim: Claim, after: str) -> str:
-    quotation = quoted(claim.citations[0].quote)
-    attribution = claim.text[len(quotation) :].strip()
+    article = claim.citations[0].passage.article
+    source = attribution(article)
+    before, named, rest = source.partition(article.outlet) if article.outlet else (source, "", "")
     return (
-        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quotation)}</p>'
-        f"<footer>{_text(attribution)}{after}</footer></blockquote>"
+        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'
+        f"<footer>{_text(before)}{_piece(named)}{_text(rest)}{after}</footer></blockquote>"
     )
 
 
 def _sentence(claim: Claim, after: str) -> str:
-    return f'<span class="{_kind(claim)}"><span>{_text(claim.text)}</span>{after}</span>'
+    return f'<span class="{_kind(claim)}">{_piece(claim.text)}{after}</span>'
 
 
 def _kind(claim: Claim) -> str:
@@ -157,7 +190,7 @@ def _after(claim: Claim, key: str, checked: bool) -> str:
     passages = {citation.number: citation.passage for citation in claim.citations}
     marks = "".join(
         f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
-        f' aria-label="Source {number}: {_text(_where(passage.article))}">[{number}]</a>'
+        f' aria-label="Source {number}: {_where(passage.article, _text)}">[{number}]</a>'
         for number, passage in sorted(passages.items())
     )
     note = _NOTES.get(claim.verdict) if checked else None
@@ -177,9 +210,9 @@ def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:
             first, last = map(date.fromisoformat, (coverage.earliest, coverage.latest))
             looked += f", {_period(first, last)}"
         parts.append(f"{looked}.")
-    if periods := [window.text for window in windows if window.text]:
+    if periods := [_piece(window.text) for window in windows if window.text]:
         parts.append(f"Period read from the question: {'; '.join(periods)}.")
-    return f'<p class="scope">{_text(" ".join(parts))}</p>' if parts else ""
+    return f'<p class="scope">{" ".join(parts)}</p>' if parts else ""
 
 
 def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "cited") -> str:
@@ -188,7 +221,9 @@ def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "
     return f'<section class="{kind}" aria-label="Sources">{head}{"".join(cards)}</section>'
 
 
-def _card(passage: Passage, citations: Sequence[Citation], key: str) -> str:
+def _card(
+    passage: Passage, citations: Sequence[Citation], key: str, is_own: Callable[[str], bool]
+) -> str:
     article = passage.article
     number = str(citations[0].number) if citations else ""
     identity = f' id="source-{key}-{number}" aria-label="Source {number}"' if number else ""
@@ -196,11 +231,11 @@ def _card(passage: Passage, citations: Sequence[Citation], key: str) -> str:
     language = f' lang="{_text(article.language)}"' if article.language else ""
     return (
         f'<article class="source" tabindex="-1"{identity}>'
-        f'<header>{badge}<p class="where">{_text(_where(article))}</p>'
+        f'<header>{badge}<p class="where">{_where(article)}</p>'
         f'<h3 dir="auto"{language}>{_text(article.title or "Untitled")}</h3></header>'
         f'<div class="excerpt" dir="auto"{language}>{_excerpt(passage, citations)}</div>'
         f'<details><summary>Read the whole article</summary><div dir="auto"{language}>'
-        f"{article_html(article, citations)}</div></details>"
+        f"{article_html(article, citations, is_own)}</div></details>"
         f'<a class="back" href="#exchange-{key}">Back to the answer</a></article>'
     )
 
@@ -238,31 +273,23 @@ def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
     return "".join(parts) + _text(text[position:end])
 
 
-def _where(article: Article) -> str:
-    day = _day(article.day) if article.day else "date unknown"
-    return f"{article.outlet or 'Unknown outlet'}, {day}"
+def _where(article: Article, shown: Callable[[str], str] = _piece) -> str:
+    outlet = shown(article.outlet) if article.outlet else "Unknown outlet"
+    return f"{outlet}, {article.day_in_words or 'date unknown'}"
 
 
-def _address(url: str) -> str:
-    """A link that needs a click, for web addresses; anything else as text."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return _text(url)
+def _address(url: str, is_own: Callable[[str], bool]) -> str:
+    """A link that needs a click, for web addresses of others; anything else as text."""
+    if not parsed(url) or is_own(url):
+        return _piece(url)
     return (
         f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer nofollow">'
-        f"{_text(url)}</a>"
+        f"{_piece(url)}</a>"
     )
 
 
 def _period(first: date, last: date) -> str:
-    return _day(first) if first == last else f"{_day(first)} – {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return in_words(first) if first == last else f"{in_words(first)} – {in_words(last)}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -275,8 +302,3 @@ def _clipped(question: str) -> str:
         if len(question) <= MAX_SHOWN_QUESTION_CHARACTERS
         else question[:MAX_SHOWN_QUESTION_CHARACTERS] + " …"
     )
-
-
-def _text(text: str) -> str:
-    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
-    return html.escape(text.encode(errors="replace").decode())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from assistant import Answer
-from vectorstore import Article, Passage
+from assistant.evaluation.scorecard import Row, Scorecard
+from vectorstore import Article, IngestReport, Passage
+from vectorstore.store.doctor import Health
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -18,6 +22,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             {
                 "text": claim.text,
                 "verdict": claim.verdict,
+                "kind": claim.kind,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -59,9 +64,34 @@ def article_json(article: Article) -> dict[str, Any]:
     }
 
 
-def listing_json(article: Article) -> dict[str, Any]:
-    """An article without its text, as `dateline list --json` prints it."""
-    return _article(article)
+def listing_json(articles: Iterable[Article]) -> dict[str, Any]:
+    """Articles without their text, as `dateline list --json` prints them."""
+    return {"articles": [_article(article) for article in articles]}
+
+
+def report_json(report: IngestReport) -> dict[str, Any]:
+    """What an ingest did, as `dateline ingest --json` prints it."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "duplicates": report.duplicates,
+        "reread": report.reread,
+        "replaced": [list(titles) for titles in report.replaced],
+        "skipped": [list(item) for item in report.skipped],
+    }
+
+
+def health_json(health: Health) -> dict[str, Any]:
+    """What the doctor found, as `dateline doctor --json` prints it."""
+    return {
+        "articles": health.articles,
+        "chunks": health.chunks,
+        "vectors": health.vectors,
+        "problems": list(health.problems),
+        "mended": list(health.mended),
+    }
 
 
 def _article(article: Article) -> dict[str, Any]:
@@ -81,4 +111,29 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
         "score": round(passage.score, 6),
+    }
+
+
+def scorecard_json(card: Scorecard) -> dict[str, Any]:
+    """{questions, unanswerable, scores: [...], recall: {system: [...]}, quoting: [...], silence}"""
+    return {
+        "questions": card.questions,
+        "unanswerable": card.unanswerable,
+        "scores": [_row_json(row) for row in card.rows],
+        "recall": {curve.system: list(curve.recall) for curve in card.curves},
+        "quoting": [asdict(quoting) for quoting in card.quoting],
+        "silence": asdict(card.silence) if card.silence else None,
+    }
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    figures = {
+        name: None if e is None else {"value": e.value, "low": e.low, "high": e.high}
+        for name, e in row.scores.by_name.items()
+    }
+    return {
+        "group": row.group,
+        "system": row.system,
+        "questions": row.scores.questions,
+        **figures,
     }

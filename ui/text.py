@@ -6,6 +6,10 @@ import textwrap
 from collections.abc import Sequence
 
 from assistant import Answer, Claim
+from assistant.evaluation.metrics import Estimate, Silence
+from assistant.evaluation.scorecard import Quoting, Scorecard
+from ui.bidi import isolated
+from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -17,7 +21,7 @@ _MAX_NAMED = 20
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return _printable(f"{claim.text} {marks}".rstrip() + _VERDICTS[claim.verdict])
+    return f"{piece(claim.in_words)} {marks}".rstrip() + _VERDICTS[claim.verdict]
 
 
 def sources_text(answer: Answer) -> str:
@@ -45,9 +49,9 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(part for part in (article.outlet, article.published[:10]) if part)
-    title = article.title or article.text[:60].strip() + "…"
-    return _printable(": ".join(part for part in (head, title) if part) + f"  ({article.id})")
+    head = ", ".join(piece(part) for part in (article.outlet, article.published[:10]) if part)
+    title = piece(article.title or article.text[:60].strip() + "…")
+    return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
 def article_text(article: Article) -> str:
@@ -62,8 +66,8 @@ def article_text(article: Article) -> str:
         ("Address", article.url),
         ("Id", article.id),
     ]
-    head = [f"{name + ':':<11}{value}" for name, value in facts if value]
-    return _printable("\n".join(head)) + "\n\n" + _printable(article.text)
+    head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
+    return "\n".join(head) + "\n\n" + printable(article.text)
 
 
 def report_text(report: IngestReport) -> str:
@@ -78,16 +82,16 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += _named([f"{path}: {reason}" for path, reason in report.skipped])
+    lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.skipped])
     if report.replaced:
         lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
-        lines += _named([f"“{old}” by “{new}”" for old, new in report.replaced])
+        lines += _named([f"“{piece(old)}” by “{piece(new)}”" for old, new in report.replaced])
     return "\n".join(lines)
 
 
 def _named(items: Sequence[str]) -> list[str]:
     """The first of some lines of a report, and how many there are beside them."""
-    lines = [_printable(f"  {item}") for item in items[:_MAX_NAMED]]
+    lines = [f"  {item}" for item in items[:_MAX_NAMED]]
     if len(items) > _MAX_NAMED:
         lines.append(f"  and {len(items) - _MAX_NAMED:,} more; --json names them all.")
     return lines
@@ -102,7 +106,7 @@ def health_text(health: Health) -> str:
         lines.append("`dateline doctor --repair` mends what can be mended.")
     if not health.problems:
         lines.append("All of it agrees and can be found.")
-    return _printable("\n".join([f"{held}.", *lines]))
+    return printable("\n".join([f"{held}.", *lines]))
 
 
 def _passage_text(number: int, passage: Passage) -> str:
@@ -111,10 +115,62 @@ def _passage_text(number: int, passage: Passage) -> str:
 
 def _indented(text: str) -> str:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    wrapped = [textwrap.fill(_printable(part), 92) for part in paragraphs]
-    return textwrap.indent("\n".join(wrapped), "    ")
+    lines = [line for part in paragraphs for line in textwrap.wrap(printable(part), 92) or [""]]
+    return "\n".join(f"    {isolated(line)}" if line else "" for line in lines)
 
 
-def _printable(text: str) -> str:
-    """Text that can't steer the terminal: control characters are left out."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+def scorecard_text(card: Scorecard) -> str:
+    """Tables: finding, its intervals for all questions, answering by quoting, and silence."""
+    lines = [f"{card.questions:,} questions, {card.unanswerable:,} of them without evidence"]
+    group = ""
+    for row in card.rows:
+        if row.group != group:
+            group = row.group
+            lines += ["", _header(f"{group} ({row.scores.questions:,})", tuple(row.scores.by_name))]
+        lines.append(
+            _line(
+                row.system, [_figure(e.value if e else None) for e in row.scores.by_name.values()]
+            )
+        )
+    if card.rows:
+        lines += ["", _header("95% of all lies in", tuple(card.rows[0].scores.by_name))]
+        lines += [
+            _line(row.system, [_interval(estimate) for estimate in row.scores.by_name.values()])
+            for row in card.rows
+            if row.group == "all"
+        ]
+    lines += ["", _header("answer in quotes", ("first", "two", "three", "silent", "three spoken"))]
+    lines += [_line(f"{q.group} ({q.questions:,})", _shares(q)) for q in card.quoting]
+    if card.silence:
+        lines += ["", *_silence(card.silence)]
+    return "\n".join(lines)
+
+
+def _shares(quoting: Quoting) -> list[str]:
+    shares = (quoting.first, quoting.two, quoting.three, quoting.silent, quoting.spoken)
+    return [_figure(share) for share in shares]
+
+
+def _silence(silence: Silence) -> list[str]:
+    return [
+        f"silence: area under ROC {silence.area:.3f}; silent on {silence.where_nothing:.3f} of what"
+        f" the archive does not say, on {silence.where_right:.3f} of what it would answer rightly",
+        _header("answered, surest first", tuple(f"{tenth}0%" for tenth in range(1, 11))),
+        _line("answered wrongly", [_figure(risk) for risk in silence.risk]),
+    ]
+
+
+def _header(name: str, columns: tuple[str, ...]) -> str:
+    return _line(name, list(columns))
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return (f"{name:24}" + "".join(f"{cell:>14}" for cell in cells)).rstrip()
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _interval(estimate: Estimate | None) -> str:
+    return "" if estimate is None else f"{estimate.low:.3f}-{estimate.high:.3f}"

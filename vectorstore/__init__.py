@@ -1,6 +1,7 @@
 """Reading, cutting up and keeping news articles."""
 
 from vectorstore.archive import Archive
-from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
+from vectorstore.errors import ArchiveError
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
 
 __all__ = ["EVERYTHING", "Archive", "ArchiveError", "Article", "Filter", "IngestReport", "Passage"]

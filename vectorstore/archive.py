@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError, UnknownArticle
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.store import bm25, doctor, lock, migrate, upkeep
@@ -21,8 +23,9 @@ from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.index import Index
 from vectorstore.store.lookup import Lookup
+from vectorstore.store.open_files import limit_named
 from vectorstore.text import words
-from vectorstore.types import EVERYTHING, ArchiveError, Article, Filter, IngestReport, Passage
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -62,8 +65,9 @@ class Archive:
         self._catalogue = Catalogue(path / _CATALOGUE)
         self._lookup = Lookup(self._catalogue)
         self._index: Index | None = None
-        self._previous_index: Index | None = None
         self._index_name = ""
+        # How many searches are at work in each index; one that was replaced has its last ones.
+        self._searches: Counter[Index] = Counter()
         self._lock = threading.Lock()
         self._counted = _Counts(-1, 0, {})
 
@@ -91,11 +95,8 @@ class Archive:
 
     def close(self) -> None:
         self._catalogue.close()
-        for index in (self._index, self._previous_index):
-            if index:
-                index.close()
-        self._index = self._previous_index = None
-        self._index_name = ""
+        with self._lock:
+            self._replace_index(None, "")
 
     def __enter__(self) -> Self:
         return self
@@ -113,10 +114,13 @@ class Archive:
         return self._catalogue.articles()
 
     def article(self, article_id: str) -> Article:
-        """The newest version of an article, or the version that "id@2" names; KeyError if none."""
+        """The newest version of an article, or the version that "id@2" names.
+
+        UnknownArticle where there is none.
+        """
         article = self._catalogue.article(article_id)
         if article is None:
-            raise KeyError(article_id)
+            raise UnknownArticle(article_id)
         return article
 
     def versions(self, article_id: str) -> list[Article]:
@@ -139,6 +143,10 @@ class Archive:
     def outlets(self) -> list[str]:
         """The names of the outlets."""
         return self._catalogue.outlets()
+
+    def has_author(self, name: str) -> bool:
+        """Whether an article is by somebody, whose name may be given in part."""
+        return bool(name.strip()) and self._catalogue.has_author(name)
 
     def newest_day(self) -> date | None:
         """The day of the newest article, None where no day is known."""
@@ -168,10 +176,10 @@ class Archive:
         return report
 
     def remove(self, article_id: str) -> None:
-        """Remove an article in all its versions, everywhere; KeyError where there is none."""
+        """Remove an article in all its versions, everywhere; UnknownArticle if none."""
         with self._writing():
             if not self._catalogue.versions(article_id):
-                raise KeyError(article_id)
+                raise UnknownArticle(article_id)
             with self._catalogue.transaction():
                 self._catalogue.remove(article_id)
             upkeep.update(self._catalogue, self.path)
@@ -201,7 +209,7 @@ class Archive:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            with lock.writer(self.path):
+            with limit_named(), lock.writer(self.path):
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(
@@ -225,7 +233,12 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, where: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
-        index, last = self._current_index()
+        with self._current_index() as (index, last):
+            return self._nearest(vector, k, where, index, last)
+
+    def _nearest(
+        self, vector: NDArray[np.float32], k: int, where: Filter, index: Index | None, last: int
+    ) -> list[Passage]:
         keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
         if keys is not None and len(keys) <= max(SMALL_SCAN, self._size() // 20):
             scored = self._scan_selected(vector, k, where, keys, index)
@@ -356,25 +369,47 @@ class Archive:
 
     # The index
 
-    def _current_index(self) -> tuple[Index | None, int]:
-        """The open index and the last chunk it may hold; opened anew where a writer replaced it."""
+    @contextmanager
+    def _current_index(self) -> Iterator[tuple[Index | None, int]]:
+        """The open index, which stays so to the end, and the last chunk it may hold."""
         with self._lock:
-            for attempt in (1, 2):
-                name, last = self._catalogue.index()
-                if name == self._index_name:
-                    return self._index, last
-                try:
-                    sealed = upkeep.sealed(self._catalogue)
-                    index = Index(self.path / name, sealed) if name else None
-                except ArchiveError:
-                    if attempt == 2 or name == self._catalogue.index()[0]:
-                        raise
-                    continue  # a writer took it away between the two looks
-                # Another thread may be searching the one before: it is closed a turn later.
-                if self._previous_index:
-                    self._previous_index.close()
-                self._previous_index, self._index, self._index_name = self._index, index, name
-            return self._index, last
+            index, last = self._opened_index()
+            if index:
+                self._searches[index] += 1
+        try:
+            yield index, last
+        finally:
+            if index:
+                with self._lock:
+                    self._searches[index] -= 1
+                    if index is not self._index:
+                        self._close_unused(index)
+
+    def _opened_index(self) -> tuple[Index | None, int]:
+        """Opened anew where a writer replaced it."""
+        for attempt in (1, 2):
+            name, last = self._catalogue.index()
+            if name == self._index_name:
+                break
+            try:
+                sealed = upkeep.sealed(self._catalogue)
+                self._replace_index(Index(self.path / name, sealed) if name else None, name)
+                break
+            except ArchiveError:
+                if attempt == 2 or name == self._catalogue.index()[0]:
+                    raise
+                # a writer took it away between the two looks
+        return self._index, last
+
+    def _replace_index(self, index: Index | None, name: str) -> None:
+        before, self._index, self._index_name = self._index, index, name
+        if before:
+            self._close_unused(before)
+
+    def _close_unused(self, index: Index) -> None:
+        if not self._searches[index]:
+            del self._searches[index]
+            index.close()
 
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:

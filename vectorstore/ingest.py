@@ -11,17 +11,12 @@ from pathlib import Path
 
 from vectorstore import chunks, formats, identity
 from vectorstore.clean import VERSION, clean
+from vectorstore.errors import ArchiveError
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
 from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
 from vectorstore.text import address, near_copies
-from vectorstore.types import (
-    ArchiveError,
-    IngestProgress,
-    IngestReport,
-    RawArticle,
-    Unreadable,
-)
+from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
 # at the most. The first has fewer, so that the encoder need not wait long for it.

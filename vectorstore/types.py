@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-class ArchiveError(Exception):
-    """Something about an archive or its input that a person can act on; shown as it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article as a file holds it, before cleaning.
@@ -67,6 +63,16 @@ class Article:
         """The day of publication, None where it is unknown."""
         return date.fromisoformat(self.published[:10]) if self.published else None
 
+    @property
+    def day_in_words(self) -> str:
+        """The day of publication as a person writes it: "4 January 2020"; "" where unknown."""
+        return in_words(self.day) if self.day else ""
+
+
+def in_words(day: date) -> str:
+    """A day as a person writes it: "4 January 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -90,7 +96,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles a search may find: days of publication (both included) and outlets.
+    """Which articles a search may find: days of publication (both included), outlets and authors.
 
     An article without a date passes no filter of dates. `as_of` admits only what was published by
     that day, in the versions known then.
@@ -99,10 +105,11 @@ class Filter:
     since: date | None = None
     until: date | None = None
     outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     as_of: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.outlets or self.as_of)
+        return self != EVERYTHING
 
 
 EVERYTHING = Filter()

@@ -1,111 +1,178 @@
-"""The writer that uses a language model: a LangChain (LCEL) retrieval chain that streams."""
+"""The one LangChain (LCEL) chain of every answer: ask | find | quote or write | bind | check.
+
+Each step gives its output whole, again each time that it has grown: the last one stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, TypeVar
 
-from assistant.types import ModelError, QuestionError, Turn
-from prompts import render
-from vectorstore import ArchiveError, Passage
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
-    from langchain_core.runnables import Runnable
+from assistant.answering.draft import Draft, Evidence
+from assistant.answering.write import is_abstaining, may_be_abstaining
+from assistant.checking.citations import bind, without_unfinished_mark
+from assistant.types import Answer, Question
 
-# What the model is told to reply where the passages don't answer.
-SILENCE = "NOT IN THE ARCHIVE"
-# How each provider says that its model came to the end by itself.
-_FINISHED = {"stop", "end_turn", "stop_sequence", "STOP", "COMPLETE"}
-_FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
-
-Retrieve = Callable[[dict[str, Any]], list[Passage]]
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
-def retrieval_chain(model: BaseChatModel, retrieve: Retrieve) -> Runnable[dict[str, Any], Any]:
-    """question and history -> the same, with passages and what the model writes about them.
+class Writer(Protocol):
+    """Whatever makes drafts of what was found: by quoting, or with a language model."""
 
-    The model is not called where nothing was retrieved: then SILENCE is written.
-    """
-    from langchain_core.runnables import (
-        RunnableBranch,
-        RunnableGenerator,
-        RunnableLambda,
-        RunnablePassthrough,
+    def write(self, evidence: Evidence, config: RunnableConfig | None) -> Iterator[Draft]:
+        """Drafts that grow; `finished` is true of the last one."""
+        ...
+
+    def awrite(self, evidence: Evidence, config: RunnableConfig | None) -> AsyncIterator[Draft]:
+        """The same on the caller's event loop, which it must not block."""
+        ...
+
+
+def answer_chain(
+    ask: Callable[[Any], Question],
+    find: Callable[[Question], Evidence],
+    writer: Writer,
+    check: Callable[[Answer], Answer],
+) -> Runnable[Any, Answer]:
+    """Question -> Answer, as it grows; `check` is asked of the whole answer only."""
+    asked: Runnable[Any, Question] = RunnableLambda(ask, name="ask")
+    found: Runnable[Question, Evidence] = RunnableLambda(find, name="find")
+    return (
+        asked
+        | found
+        | _Write(writer)
+        | _Each("bind", _bound)
+        | _Each("check", partial(_checked, check))
     )
 
-    parser: Runnable[Any, str] = RunnableGenerator(partial(_text, _says_when_finished(model)))
-    write = RunnableLambda(_messages) | model | parser
-    written: Runnable[dict[str, Any], str] = RunnableBranch(
-        (lambda values: not values["passages"], lambda _: SILENCE), write
-    )
-    return RunnablePassthrough.assign(passages=RunnableLambda(retrieve)).assign(written=written)
 
+class _Growing(Runnable[In, Out]):
+    """A step whose every output stands for all before it.
 
-def write(
-    model: BaseChatModel, retrieve: Retrieve, question: str, history: Sequence[Turn] = ()
-) -> Iterator[str]:
-    """The text so far, first empty when the passages are there, then each time that it grows.
-
-    ModelError where the model can't be reached, fails, or stops before its own end.
+    LangChain's own RunnableGenerator would add the outputs up; and once it is closed, it still
+    reads its input to the end, so that a model would go on writing for nobody.
     """
-    text = ""
-    try:
-        for part in retrieval_chain(model, retrieve).stream(
-            {"question": question, "history": list(history)}
-        ):
-            text += part.get("written", "")
-            if "passages" in part or "written" in part:
-                yield text
-    except (ArchiveError, ModelError, QuestionError):
-        raise
-    # Each provider's package raises its own kinds, down to those of its HTTP client.
-    except Exception as error:
-        raise ModelError(
-            f"The model failed ({type(error).__name__}: {_first_line(error)}). Is its server"
-            " running, at the address that was set, and does it have this model?"
-        ) from error
+
+    def invoke(self, input: In, config: RunnableConfig | None = None, **_: Any) -> Out:  # noqa: A002
+        *_others, last = self.transform(iter([input]), config)
+        return last
+
+    async def ainvoke(
+        self,
+        input: In,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Out:
+        outputs = [output async for output in self.atransform(_only(input), config)]
+        return outputs[-1]
+
+    def stream(
+        self,
+        input: In,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Iterator[Out]:
+        return self.transform(iter([input]), config)
+
+    def astream(
+        self,
+        input: In,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Out]:
+        return self.atransform(_only(input), config)
 
 
-def _messages(values: dict[str, Any]) -> list[BaseMessage]:
-    from langchain_core.messages import HumanMessage, SystemMessage
+class _Write(_Growing[Evidence, Draft]):
+    """The step that quotes or writes."""
 
-    return [
-        SystemMessage(render("system", silence=SILENCE)),
-        HumanMessage(
-            render(
-                "question",
-                question=values["question"],
-                history=values["history"],
-                passages=values["passages"],
-            )
-        ),
-    ]
+    def __init__(self, writer: Writer) -> None:
+        self.name = "write"
+        self._writer = writer
 
+    def transform(
+        self,
+        input: Iterator[Evidence],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Iterator[Draft]:
+        for evidence in input:
+            yield from self._writer.write(evidence, config)
 
-def _says_when_finished(model: BaseChatModel) -> bool:
-    """Whether a stream of this model must end with a signal: so it is with every provider's."""
-    package = type(model).__module__.partition(".")[0]
-    return package.startswith("langchain_") and package != "langchain_core"
-
-
-def _text(must_finish: bool, messages: Iterator[BaseMessage]) -> Iterator[str]:
-    """The text of a streamed reply; ModelError where it ends without its model's finish signal."""
-    reason = ""
-    for message in messages:
-        metadata = message.response_metadata
-        reason = next((str(metadata[key]) for key in _FINISH_KEYS if metadata.get(key)), reason)
-        yield str(message.text)
-    if reason in ("length", "max_tokens"):
-        raise ModelError("The model's answer was cut off at its length limit.")
-    if (must_finish or reason) and reason not in _FINISHED:
-        raise ModelError(
-            "The model's answer broke off before its end"
-            + (f" ({reason})." if reason else ": the connection closed without a finish signal.")
-        )
+    async def atransform(
+        self,
+        input: AsyncIterator[Evidence],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Draft]:
+        async for evidence in input:
+            async for draft in self._writer.awrite(evidence, config):
+                yield draft
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or ["no message"])[0][:300]
+class _Each(_Growing[In, Out]):
+    """A step that makes an output of each input, and the same of the same."""
+
+    def __init__(self, name: str, make: Callable[[In], Out]) -> None:
+        self.name = name
+        self._make = make
+
+    def transform(
+        self,
+        input: Iterator[In],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Iterator[Out]:
+        made: tuple[In, Out] | None = None
+        for item in input:
+            if made is None or made[0] is not item:
+                made = item, self._make(item)
+            yield made[1]
+
+    async def atransform(
+        self,
+        input: AsyncIterator[In],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Out]:
+        made: tuple[In, Out] | None = None
+        async for item in input:
+            if made is None or made[0] is not item:
+                made = item, await asyncio.to_thread(self._make, item)
+            yield made[1]
+
+
+async def _only(value: In) -> AsyncIterator[In]:
+    yield value
+
+
+def _bound(draft: Draft) -> Answer:
+    """The answer that a draft is, its [n] bound to exact spans."""
+    answer = replace(draft.evidence.answer, finished=draft.finished)
+    if draft.quotations is not None:
+        claims = draft.quotations
+    elif draft.finished:
+        claims = () if is_abstaining(draft.text) else bind(draft.text, answer.passages)
+    elif may_be_abstaining(draft.text):
+        claims = ()
+    else:
+        claims = bind(without_unfinished_mark(draft.text), answer.passages)
+    answer = replace(answer, claims=claims, abstained=draft.finished and not claims)
+    return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
+
+
+def _checked(check: Callable[[Answer], Answer], answer: Answer) -> Answer:
+    """A whole answer, checked; one that still grows as it is."""
+    started = time.perf_counter()
+    return _timed(check(answer), "check", started) if answer.finished else answer
+
+
+def _timed(answer: Answer, stage: str, started: float) -> Answer:
+    return replace(answer, timings={**answer.timings, stage: time.perf_counter() - started})

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import ModelError
+from vectorstore.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-def chat_model(name: str, url: str | None = None, timeout: float = 120) -> BaseChatModel:
+# Seconds to wait for a model's next words.
+MODEL_TIMEOUT = 120.0
+
+
+def chat_model(name: str, url: str | None = None, timeout: float = MODEL_TIMEOUT) -> BaseChatModel:
     """The chat model that "provider:name" names; ModelError where it can't be set up.
 
     `url` is its server's address, for a local one or whatever speaks its protocol; `timeout` is
@@ -36,4 +40,7 @@ def chat_model(name: str, url: str | None = None, timeout: float = 120) -> BaseC
     # Each provider's package raises its own kind, for a missing key or a wrong address.
     except Exception as error:
         raise ModelError(f"The model {name!r} could not be set up: {error}") from error
+    # OpenAI's package has a limit of its own between two pieces of text, which is fixed otherwise.
+    if hasattr(found, "stream_chunk_timeout"):
+        found.stream_chunk_timeout = timeout
     return found

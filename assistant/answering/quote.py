@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from assistant.answering.draft import Draft, Evidence
 from assistant.checking.citations import cite
 from assistant.finding.confidence import confidence
+from assistant.finding.found import Candidate, Found
 from assistant.finding.rerank import READ_WHOLE
-from assistant.finding.retrieve import Found
 from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
-from vectorstore import Archive, Article, Passage
+from assistant.weights import TUNED, Weights
+from vectorstore import Archive
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import stems
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
 
 # Passages whose sentences are considered, and sentences quoted at most.
 QUOTED_PASSAGES = READ_WHOLE
 MAX_QUOTES = 3
 
-# What makes a sentence the answer, beside its passage's score and the share of the question's
-# words in it, which weigh 1: docs/evaluation.md says how these were chosen. The place of the
-# answer is the reader's, in logits.
-PLACE_WEIGHT = 0.15
-KIND_WEIGHT = 0.3
-POSITION_WEIGHT = 0.4
-SHORT_PENALTY = 0.5
 # What a sentence has for a place that the reader did not see.
 UNREAD_PLACE = -20.0
 # A sentence with fewer words than this says nothing.
 MIN_SENTENCE_WORDS = 5
 
-_OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
-
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a passage; `position` counts the sentences of its article from 0."""
+    """A sentence of a candidate; `position` counts the sentences of its article from 0."""
 
-    passage: Passage
+    candidate: Candidate
     number: int
     start: int
     end: int
@@ -47,83 +44,88 @@ class _Sentence:
 
     @property
     def text(self) -> str:
-        return self.passage.article.text[self.start : self.end]
+        return self.candidate.passage.article.text[self.start : self.end]
+
+    @property
+    def place(self) -> float:
+        """How well the answer stands in it; the same for all where no reader says."""
+        where = self.candidate.reading.where if self.candidate.reading else None
+        return max(where.best(self.start, self.end), UNREAD_PLACE) if where else UNREAD_PLACE
 
 
-def quote(archive: Archive, question: str, found: Found) -> tuple[Claim, ...]:
-    """One to three verbatim sentences that answer, best first, each with outlet and date.
+class Quoting:
+    """Answers with one to three verbatim sentences, best first; with none where it is not sure.
 
-    None where the archive does not seem to say. Citation numbers count the passages found, from 1.
+    Citation numbers count the passages found, from 1.
     """
-    weights = archive.idf(question)
-    if confidence(archive, weights, found) < 0:
-        return ()
-    return best_quotes(question, weights, found)
+
+    def __init__(self, archive: Archive, weights: Weights = TUNED) -> None:
+        self._archive = archive
+        self._weights = weights
+
+    def write(self, evidence: Evidence, _: RunnableConfig | None = None) -> Iterator[Draft]:
+        """What was found, then the whole answer."""
+        draft = Draft(evidence)
+        yield draft
+        yield replace(draft, quotations=self._quotations(evidence), finished=True)
+
+    async def awrite(
+        self, evidence: Evidence, _: RunnableConfig | None = None
+    ) -> AsyncIterator[Draft]:
+        """The same, worked on in a thread."""
+        draft = Draft(evidence)
+        yield draft
+        quotations = await asyncio.to_thread(self._quotations, evidence)
+        yield replace(draft, quotations=quotations, finished=True)
+
+    def _quotations(self, evidence: Evidence) -> tuple[Claim, ...]:
+        question, found = evidence.question.understood, evidence.found
+        idf = self._archive.idf(question)
+        if confidence(self._archive, idf, found, self._weights) < 0:
+            return ()
+        return best_quotes(question, idf, found, self._weights)
 
 
-def best_quotes(question: str, weights: dict[str, float], found: Found) -> tuple[Claim, ...]:
-    """As `quote`, whether or not the archive seems to say; `weights` are those of its words."""
-    read = [s for n, p in enumerate(found.passages[:QUOTED_PASSAGES], 1) for s in _sentences(p, n)]
-    places = _places(found, read)
-    scores = [
-        score + PLACE_WEIGHT * place
-        for score, place in zip(_scores(question, weights, read), places, strict=True)
-    ]
+def best_quotes(
+    question: str, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
+) -> tuple[Claim, ...]:
+    """The best sentences, whether or not they seem to answer; `idf` is of the question's words."""
+    candidates = found.candidates[:QUOTED_PASSAGES]
+    read = [s for n, each in enumerate(candidates, 1) for s in _sentences(each, n)]
+    scores = _scores(question, idf, read, weights)
     order = sorted(range(len(read)), key=lambda i: -scores[i])
     return tuple(_claim(read[i]) for i in order[:MAX_QUOTES])
 
 
-def _places(found: Found, read: Sequence[_Sentence]) -> list[float]:
-    """How well the answer stands in each sentence; the same for all where no reader says."""
-    wheres = {number: reading.where for number, reading in enumerate(found.readings, 1)}
-    places = []
-    for sentence in read:
-        where = wheres.get(sentence.number)
-        best = where.best(sentence.start, sentence.end) if where else UNREAD_PLACE
-        places.append(max(best, UNREAD_PLACE))
-    return places
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, unless it begins with a quotation of its own."""
-    return text if _OWN_QUOTATION.match(text) else f"“{text}”"
-
-
-def attribution(article: Article) -> str:
-    """Who printed it and when: " — The Echo, 4 January 2020", as far as it is known."""
-    day = article.day
-    when = f"{day.day} {day:%B %Y}" if day else ""
-    known = ", ".join(part for part in (article.outlet, when) if part)
-    return f" — {known}" if known else ""
-
-
-def _sentences(passage: Passage, number: int) -> list[_Sentence]:
-    whole = sentences(passage.article.text)
+def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
+    passage = candidate.passage
     return [
-        _Sentence(passage, number, start, end, position)
-        for position, (start, end) in enumerate(whole)
+        _Sentence(candidate, number, start, end, position)
+        for position, (start, end) in enumerate(sentences(passage.article.text))
         if passage.start <= start and end <= passage.end
     ]
 
 
-def _scores(question: str, weights: dict[str, float], found: Sequence[_Sentence]) -> list[float]:
+def _scores(
+    question: str, idf: Mapping[str, float], found: Sequence[_Sentence], weights: Weights
+) -> list[float]:
     kind = answer_type(question)
-    total = sum(weights.values()) or 1.0
+    total = sum(idf.values()) or 1.0
     return [
-        sentence.passage.score
-        + sum(weights[stem] for stem in held & weights.keys()) / total
-        + KIND_WEIGHT * contains(sentence.text, kind, question)
-        + POSITION_WEIGHT / (1 + sentence.position)
-        - SHORT_PENALTY * (len(held) < MIN_SENTENCE_WORDS)
+        sentence.candidate.score
+        + sum(idf[stem] for stem in held & idf.keys()) / total
+        + weights.answer_kind * contains(sentence.text, kind, question)
+        + weights.position / (1 + sentence.position)
+        + weights.short_sentence * (len(held) < MIN_SENTENCE_WORDS)
+        + weights.answer_place * sentence.place
         for sentence, held in zip(found, stems([s.text for s in found]), strict=True)
     ]
 
 
 def _claim(sentence: _Sentence) -> Claim:
     start, end = _without_half_quotation(sentence)
-    citation = cite(sentence.passage, sentence.number, start, end)
-    text = quoted(citation.quote) + attribution(sentence.passage.article)
-    return Claim(text, (citation,), "supported")
+    citation = cite(sentence.candidate.passage, sentence.number, start, end)
+    return Claim(citation.quote, (citation,), "supported", kind="quotation")
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:

@@ -55,6 +55,21 @@ class Scores:
     article_ndcg_10: Estimate
     facts_10: Estimate | None
 
+    @property
+    def by_name(self) -> dict[str, Estimate | None]:
+        """The measures by the names that the field has for them, in the order of tables."""
+        return {
+            "hit@1": self.hit_1,
+            "hit@4": self.hit_4,
+            "hit@5": self.hit_5,
+            "hit@10": self.hit_10,
+            "MRR@10": self.mrr_10,
+            "nDCG@10": self.ndcg_10,
+            "MAP@10": self.map_10,
+            "article nDCG": self.article_ndcg_10,
+            "facts@10": self.facts_10,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:

@@ -9,18 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.types import QuestionError
 from vectorstore import Archive, Article, formats
 from vectorstore.chunks import split
+from vectorstore.errors import QuestionsFileError, UnknownArticle
 from vectorstore.types import RawArticle
 
 _SPACE = re.compile(r"\s+")
 # Letters on each side by which one of several places with the same words is told.
 _CONTEXT = 60
-
-
-class QuestionsError(QuestionError):
-    """A file of questions that can't be used; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Evidence:
 
 
 def read_questions(path: Path) -> list[KnownQuestion]:
-    """The questions of a JSONL file (gzip too); QuestionsError names the line that is wrong."""
+    """The questions of a JSONL file (gzip too); QuestionsFileError names the line that is wrong."""
     questions = []
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
@@ -73,9 +69,9 @@ def read_questions(path: Path) -> list[KnownQuestion]:
                 if line.strip():
                     questions.append(_question(line, f"{path}:{number}"))
     except (OSError, EOFError) as error:
-        raise QuestionsError(f"{path} could not be read: {error}.") from error
+        raise QuestionsFileError(f"{path} could not be read: {error}.") from error
     if not questions:
-        raise QuestionsError(f"{path} holds no questions: it needs one JSON object a line.")
+        raise QuestionsFileError(f"{path} holds no questions: it needs one JSON object a line.")
     return questions
 
 
@@ -96,7 +92,7 @@ def evidence(
     """Where a question's evidence stands in the archive, None where it has none.
 
     `given` holds articles' texts as their file gives them, which spans count in; an article that
-    is not there counts as stored. QuestionsError for an article that the archive does not have.
+    is not there counts as stored. QuestionsFileError for an article that the archive does not have.
     """
     if not question.articles:
         return None
@@ -135,7 +131,7 @@ def _question(line: bytes, place: str) -> KnownQuestion:
             named=bool(record.get("named")),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise QuestionsError(
+        raise QuestionsFileError(
             f"{place} is no question: it needs a JSON object with question, and where it has an"
             f" answer article (an id) or articles, and spans, facts or answers ({error!r})."
         ) from error
@@ -144,8 +140,8 @@ def _question(line: bytes, place: str) -> KnownQuestion:
 def _article(archive: Archive, article_id: str) -> Article:
     try:
         return archive.article(article_id)
-    except KeyError:
-        raise QuestionsError(
+    except UnknownArticle:
+        raise QuestionsFileError(
             f"The archive has no article {article_id!r}, which the questions name: they belong"
             " to other articles. Give theirs with --articles."
         ) from None

@@ -25,13 +25,14 @@ from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import CANDIDATES, retrieve
 from assistant.reader import Reranker
 from assistant.types import Claim
+from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
 
 # The baseline that is usual today: reciprocal ranks, weighted .3 for meaning and .7 for words.
 RANK_CONSTANT, DENSE_SHARE = 60, 0.3
 # What each adds to the one before: the sum of scores for the fusion of ranks, the outlets and dates
 # that a question names, and the reranker.
-SYSTEMS = ("dense", "lexical", "fusion", "unnamed", "unranked", "whole")
+SYSTEMS = ("dense", "lexical", "fusion", "hybrid", "+hints", "+rerank")
 
 Vector = NDArray[np.float32]
 Progress = Callable[[], object]
@@ -109,18 +110,19 @@ def evaluate(
     progress: Progress | None = None,
     reranker: Reranker | None = None,
     reranked: int = RERANKED,
+    weights: Weights = TUNED,
 ) -> Scorecard:
     """The scorecard of an archive on questions; `given` are articles' texts before ingest, by id.
 
     `reranker` reads the best `reranked` passages again, as an Assistant's does. `progress` is
-    called after each question. QuestionsError where a question names an article that the archive
-    does not have.
+    called after each question. QuestionsFileError where a question names an article that
+    the archive does not have.
     """
     known = [evidence(archive, question, given or {}) for question in questions]
     results = []
     vectors = archive.encode([question.text for question in questions])
     for question, right, vector in zip(questions, known, vectors, strict=True):
-        results.append(_result(archive, question, vector, right, reranker, reranked))
+        results.append(_result(archive, question, vector, right, reranker, reranked, weights))
         if progress:
             progress()
     answerable = [result for result in results if result.rankings]
@@ -149,35 +151,38 @@ def _result(
     right: Evidence | None,
     reranker: Reranker | None,
     reranked: int,
+    weights: Weights,
 ) -> _Result:
-    unranked = retrieve(archive, question.text, DEPTH, vector=vector)
-    whole = rerank(question.text, unranked, reranker, reranked) if reranker else unranked
-    weights = archive.idf(question.text)
-    sure = confidence(archive, weights, whole)
+    hinted = retrieve(archive, question.text, DEPTH, vector=vector, weights=weights)
+    whole = rerank(question.text, hinted, reranker, reranked, weights) if reranker else hinted
+    idf = archive.idf(question.text)
+    sure = confidence(archive, idf, whole, weights)
     if right is None:
         return _Result(question, {}, sure, None)
     searches = {
-        **_baselines(archive, question.text, vector),
-        "unranked": unranked.passages,
-        "whole": whole.passages,
+        **_baselines(archive, question.text, vector, weights),
+        "+hints": hinted.passages,
+        "+rerank": whole.passages,
     }
     rankings = {
         system: _ranking(question, right, passages) for system, passages in searches.items()
     }
-    claims = best_quotes(question.text, weights, whole)
+    claims = best_quotes(question.text, idf, whole, weights)
     return _Result(question, rankings, sure, _quotes_needed(right, claims))
 
 
-def _baselines(archive: Archive, question: str, vector: Vector) -> dict[str, Sequence[Passage]]:
+def _baselines(
+    archive: Archive, question: str, vector: Vector, weights: Weights
+) -> dict[str, Sequence[Passage]]:
     """What the simpler systems find, best first."""
     dense = archive.nearest(vector, CANDIDATES)
     lexical = archive.matching(question, CANDIDATES)
-    unnamed = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector)
+    hybrid = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector, weights=weights)
     return {
         "dense": dense,
         "lexical": lexical,
         "fusion": _fused(dense, lexical),
-        "unnamed": unnamed.passages,
+        "hybrid": hybrid.passages,
     }
 
 

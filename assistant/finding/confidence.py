@@ -4,75 +4,60 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from assistant.finding.rerank import WEIGHT
-from assistant.finding.retrieve import Found
-from assistant.reader.reading import Reading
+from assistant.finding.found import Candidate, Found
+from assistant.weights import TUNED, Signs, Weights
 from vectorstore import Archive, Article, Passage
 from vectorstore.text.words import stems
 
 # A question need not be covered whole: words worth as much as this many of the rarest will do.
 MAX_RARE_WORDS = 5
-# What the reader's figures weigh in the evidence beside the search's own score.
-SCORE_WEIGHT, ANSWERS_WEIGHT = 0.05, 0.1
 
 
-class Signs(NamedTuple):
-    """What tells whether a search found the answer.
-
-    `coverage` is the share of the question's words that the best passage has; half for what only
-    its article has. `similarity` is how near in meaning any passage is. `evidence` is the best
-    passage's score: how far words, meaning and article agree on it, and what the reader says.
-    """
-
-    coverage: float
-    similarity: float
-    evidence: float
-
-
-# A logistic regression on the signs, with the reader and without: docs/evaluation.md says how
-# fitted.
-_READ, _LEAST_READ = Signs(coverage=4.8, similarity=6.4, evidence=2.7), 10.9
-_UNREAD, _LEAST_UNREAD = Signs(coverage=7.8, similarity=5.9, evidence=5.6), 18.4
-
-
-def confidence(archive: Archive, weights: Mapping[str, float], found: Found) -> float:
+def confidence(
+    archive: Archive, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
+) -> float:
     """The log odds that what was found answers: below 0 the archive does not seem to say.
 
-    `weights` are those of the question's words.
+    `idf` is that of the question's words.
     """
-    if not found.passages or not weights:
+    if not found.candidates or not idf:
         return -math.inf
-    seen = signs(archive, weights, found)
-    by, least = (_READ, _LEAST_READ) if _is_known(found) else (_UNREAD, _LEAST_UNREAD)
-    return sum(weight * sign for weight, sign in zip(by, seen, strict=True)) - least
+    seen = signs(archive, idf, found, weights)
+    by, threshold = (
+        (weights.read, weights.read_threshold)
+        if _answers_known(found.candidates[0])
+        else (weights.unread, weights.unread_threshold)
+    )
+    return sum(weight * sign for weight, sign in zip(by, seen, strict=True)) - threshold
 
 
-def signs(archive: Archive, weights: Mapping[str, float], found: Found) -> Signs:
-    """The signs of a search that found something; `weights` are those of the question's words."""
-    best = found.passages[0]
-    reading = found.readings[0] if found.readings else Reading(0.0)
-    evidence = best.score - WEIGHT * reading.score
-    if _is_known(found):
-        evidence += SCORE_WEIGHT * reading.score + ANSWERS_WEIGHT * (reading.answers or 0.0)
-    return Signs(_coverage(archive, weights, best), found.similarity, evidence)
+def signs(
+    archive: Archive, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
+) -> Signs:
+    """The signs of a search that found something; `idf` is that of the question's words."""
+    best = found.candidates[0]
+    evidence = best.search_score
+    if best.reading and _answers_known(best):
+        evidence += weights.evidence_reading * best.reading.score
+        evidence += weights.evidence_answers * (best.reading.answers or 0.0)
+    return Signs(_coverage(archive, idf, best.passage), found.similarity, evidence)
 
 
-def _is_known(found: Found) -> bool:
-    """Whether the passages were read by a reader that says whether they answer.
+def _answers_known(best: Candidate) -> bool:
+    """Whether it was read by a reader that says whether a passage answers.
 
     What the scores of any other reranker say across questions is not known.
     """
-    return bool(found.readings) and found.readings[0].answers is not None
+    return best.reading is not None and best.reading.answers is not None
 
 
-def _coverage(archive: Archive, weights: Mapping[str, float], best: Passage) -> float:
+def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> float:
     """The share of a question's words that a passage has; half for what its article has."""
     about = _about(best.article)
-    whole = min(sum(weights.values()), MAX_RARE_WORDS * archive.max_idf())
+    whole = min(sum(idf.values()), MAX_RARE_WORDS * archive.max_idf())
     shares = [
-        min(1.0, sum(weights[stem] for stem in held & weights.keys()) / whole)
+        min(1.0, sum(idf[stem] for stem in held & idf.keys()) / whole)
         for held in stems([f"{about} {best.text}", f"{about} {best.article.text}"])
     ]
     return sum(shares) / len(shares)

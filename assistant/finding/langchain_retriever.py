@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, Unpack
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from assistant.types import Filters
 from vectorstore import Passage
 
 
 class ArchiveRetriever(BaseRetriever):
-    """Passages as documents: the text, and in the metadata where it stands and whose it is."""
+    """Passages as documents: the text, and in the metadata where it stands and whose it is.
+
+    `k` and `filters` hold unless a call gives others: `retriever.invoke(question, k=3,
+    outlets=["The Echo"])`.
+    """
 
     search: Callable[..., list[Passage]]
     k: int = 10
+    filters: dict[str, Any] = {}  # noqa: RUF012 - pydantic copies it
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        **filters: Unpack[Filters],
     ) -> list[Document]:
-        return [_document(passage) for passage in self.search(query, k=self.k)]
+        passages = self.search(query, k=k or self.k, **{**self.filters, **filters})
+        return [_document(passage) for passage in passages]
 
 
 def _document(passage: Passage) -> Document:
     article = passage.article
     return Document(
+        id=f"{article.id}#{passage.start}-{passage.end}",
         page_content=passage.text,
         metadata={
             "article": article.id,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.finding.found import Candidate, Found
 from assistant.question import dates
 from assistant.question.outlets import named_outlets
-from assistant.reader.reading import Reading
 from assistant.types import Window
+from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.text.near_copies import says_the_same
 
@@ -23,31 +24,8 @@ CANDIDATES = 100
 NAMED_CANDIDATES = 30
 # Outlets and periods of one question that are looked up apart.
 MAX_NAMED = 4
-# What each kind of evidence weighs beside the words of the chunk itself, which weigh 1. How these
-# were chosen, and what else was tried: docs/evaluation.md.
-SIMILARITY_WEIGHT = 0.5
-ARTICLE_WEIGHT = 0.5
-NAMED_OUTLET_WEIGHT = 0.4
-NAMED_PERIOD_WEIGHT = 0.4
-# News puts what matters first.
-FIRST_PASSAGE_WEIGHT = 0.1
 
 _Key = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, best first, and how it was read.
-
-    `similarity` is the best cosine of any passage to the question. `windows` are the periods that
-    the question names; they prefer what was published in them, and exclude nothing. `readings` are
-    of the first passages, where these were read.
-    """
-
-    passages: list[Passage]
-    similarity: float = 0.0
-    windows: tuple[Window, ...] = ()
-    readings: tuple[Reading, ...] = ()
 
 
 def retrieve(
@@ -58,8 +36,9 @@ def retrieve(
     today: date | None = None,
     prefer_named: bool = True,
     vector: NDArray[np.float32] | None = None,
+    weights: Weights = TUNED,
 ) -> Found:
-    """The k best passages for a question; their scores compare within one search.
+    """The k best candidates for a question; their scores compare within one search.
 
     `today` is the day from which "last week" counts back; the archive's newest one if None.
     `prefer_named` is whether outlets and periods that the question names count. `vector` is the
@@ -78,13 +57,16 @@ def retrieve(
     for narrow in _narrowed(where, windows, outlets):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
-    bonus = _bonus(windows, outlets)
-    passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical)]
+    bonus = _bonus(windows, outlets, weights)
+    passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical, weights)]
     passages.sort(key=lambda passage: -passage.score)
-    return Found(_once(archive, passages, k), similarity, tuple(windows))
+    candidates = tuple(Candidate(p, p.score) for p in _once(archive, passages, k))
+    return Found(candidates, similarity, tuple(windows))
 
 
-def combine(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passage]:
+def combine(
+    dense: Sequence[Passage], lexical: Sequence[Passage], weights: Weights = TUNED
+) -> list[Passage]:
     """The passages of two rankings, scored by both and by what else their article holds."""
     passages = {_key(passage): passage for passage in (*dense, *lexical)}
     words = _scaled_by_best({_key(p): p.score for p in lexical})
@@ -94,8 +76,8 @@ def combine(dense: Sequence[Passage], lexical: Sequence[Passage]) -> list[Passag
         replace(
             passage,
             score=words.get(key, 0.0)
-            + SIMILARITY_WEIGHT * meaning.get(key, 0.0)
-            + ARTICLE_WEIGHT * articles.get((passage.article.id, 0), 0.0),
+            + weights.similarity * meaning.get(key, 0.0)
+            + weights.article * articles.get((passage.article.id, 0), 0.0),
         )
         for key, passage in passages.items()
     ]
@@ -118,15 +100,17 @@ def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) 
     return narrowed
 
 
-def _bonus(windows: Sequence[Window], outlets: Sequence[str]) -> Callable[[Passage], float]:
+def _bonus(
+    windows: Sequence[Window], outlets: Sequence[str], weights: Weights
+) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
         article = passage.article
         day = article.day
-        in_period = day is not None and any(window.holds(day) for window in windows)
+        in_period = day is not None and any(window.contains(day) for window in windows)
         return (
-            NAMED_OUTLET_WEIGHT * (article.outlet in outlets)
-            + NAMED_PERIOD_WEIGHT * in_period
-            + FIRST_PASSAGE_WEIGHT * (not article.text[: passage.start].strip())
+            weights.named_outlet * (article.outlet in outlets)
+            + weights.named_period * in_period
+            + weights.first_passage * (not article.text[: passage.start].strip())
         )
 
     return bonus

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.reading import Reading
-from assistant.types import ModelError
+from vectorstore.errors import ModelError
+from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 from vectorstore.types import Passage
 
@@ -28,6 +28,7 @@ class CrossEncoderReranker:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._model = once(self._load)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order; their scores compare with one another."""
@@ -36,7 +37,7 @@ class CrossEncoderReranker:
         pairs = [(question, passage.text) for passage in passages]
         if not pairs:
             return []
-        scores = self._model.predict(
+        scores = self._model().predict(
             pairs,
             batch_size=_BATCH,
             show_progress_bar=False,
@@ -47,8 +48,7 @@ class CrossEncoderReranker:
         scaled /= scores.float().std(correction=0).clamp(min=1e-6)
         return [Reading(score) for score in scaled.tolist()]
 
-    @cached_property
-    def _model(self) -> CrossEncoder:
+    def _load(self) -> CrossEncoder:
         import torch
 
         be_quiet()
@@ -71,4 +71,6 @@ class CrossEncoderReranker:
                 f"{self._name!r} is no reranker: it gives {model.num_labels} figures for a pair,"
                 " and not one. Set DATELINE_RERANKER to another."
             )
+        # Its tokenizer is set up by its first pair, which several threads can't do at once.
+        model.predict([("?", "?")], show_progress_bar=False)
         return model

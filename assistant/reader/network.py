@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from pathlib import Path
@@ -19,6 +20,8 @@ from vectorstore.models.precision import be_quiet
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 # Tokens of question, title and passage together. The longest passages lose their end.
 MAX_TOKENS = 256
+# Of these, a question's at most, so that the passage has as many: the longest lose their end.
+MAX_QUESTION_TOKENS = (MAX_TOKENS - 3) // 2
 # The tokens of pairs in one row are filled up to a multiple of this.
 _STEP = 32
 
@@ -87,8 +90,11 @@ class Pairs:
 
     def __init__(self) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
-        # It is set up by its first pair, which several threads can't do at once.
-        self(["?"], ["?"])
+        self._of_questions = copy.deepcopy(self._tokenizer.backend_tokenizer)
+        self._of_questions.no_padding()
+        self._of_questions.enable_truncation(MAX_QUESTION_TOKENS)
+        # Set up by its first pair, which several threads can't do at once; they use this form only.
+        self.unpadded(["?"], ["?"])
 
     def __call__(self, questions: Sequence[str], passages: Sequence[str]) -> BatchEncoding:
         """Padded to the longest; `offset_mapping` gives each token's characters."""
@@ -101,8 +107,9 @@ class Pairs:
     def _encoded(
         self, questions: Sequence[str], passages: Sequence[str], **form: Any
     ) -> BatchEncoding:
+        cut = {question: self._cut(question) for question in set(questions)}
         encoded: BatchEncoding = self._tokenizer(
-            list(questions),
+            [cut[question] for question in questions],
             list(passages),
             truncation="only_second",
             max_length=MAX_TOKENS,
@@ -110,6 +117,11 @@ class Pairs:
             **form,
         )
         return encoded
+
+    def _cut(self, question: str) -> str:
+        """As much of a question as is read."""
+        tokens = self._of_questions.encode(question, add_special_tokens=False).offsets
+        return question if len(tokens) < MAX_QUESTION_TOKENS else question[: tokens[-1][1]]
 
 
 def new_network() -> ReaderNetwork:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.reader.reading import Reading, Where
-from assistant.types import ModelError
+from vectorstore.errors import ModelError
+from vectorstore.models.once import once
 from vectorstore.models.precision import computes_in_bfloat16
 from vectorstore.types import Passage
 
@@ -26,6 +26,8 @@ WEIGHTS = "reader.safetensors"
 _FOLDER = Path(__file__).parent
 # What the best place in a passage weighs in its score, beside its rank.
 SPAN_WEIGHT = 0.25
+# What the best place weighs in where nothing of a passage was read: its title took all the room.
+_UNREAD = -20.0
 # Words of a question: 99 in 100 of those that it was trained on have no more. Of a longer one it
 # knows the less the longer it is, and what it says counts for that much less.
 TRAINED_WORDS = 20
@@ -42,20 +44,20 @@ class Reader:
 
     def __init__(self, weights: Path | None = None) -> None:
         self._folder = weights or _FOLDER
+        self._loaded = once(self._load)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
         from vectorstore.models.cores import evenly
 
-        network, pairs = self._loaded
+        network, pairs = self._loaded()
 
         def read(batch: list[Passage]) -> list[Reading]:
             return _readings(network, pairs, question, batch)
 
         return evenly(read, passages, lambda passage: len(passage.text))
 
-    @cached_property
-    def _loaded(self) -> tuple[ReaderNetwork, Pairs]:
+    def _load(self) -> tuple[ReaderNetwork, Pairs]:
         import torch
 
         from assistant.reader.network import Pairs, load_network
@@ -120,7 +122,7 @@ def _reading(passage: Passage, encoded: BatchEncoding, row: int, logits: Logits)
         logits.end.numpy()[body],
         places[body] + (passage.start - heading),
     )
-    span = where.best(passage.start, passage.end)
+    span = max(where.best(passage.start, passage.end), _UNREAD)
     return Reading(float(logits.rank) + SPAN_WEIGHT * span, float(logits.answers), where)
 
 

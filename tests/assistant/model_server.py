@@ -3,60 +3,91 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from typing import Any
+
+# Seconds that a model which says nothing more waits for its client to hang up.
+_PATIENCE = 30
+_FINISHES = {"stop": "end_turn", "length": "max_tokens"}
+_FORMS = {"/api/chat": "ollama", "/v1/messages": "anthropic"}
 
 
 @dataclass
 class ModelServer:
-    """`pieces` are streamed one by one; `ends` is whether the finish signal follows them."""
+    """`pieces` are streamed one by one; `ends` is whether the finish signal follows them.
+
+    `reply` makes the pieces of each prompt, `pause` is the seconds before each of them, and a model
+    that `stalls` says nothing after them and keeps the connection. `hung_up` gets the time of each
+    connection that its client closed before the end.
+    """
 
     pieces: list[str] = field(default_factory=list)
+    reply: Callable[[str], list[str]] | None = None
+    pause: float = 0
+    stalls: bool = False
     ends: bool = True
     status: int = 200
     finish: str = "stop"
     requests: list[dict[str, Any]] = field(default_factory=list)
+    hung_up: SimpleQueue[float] = field(default_factory=SimpleQueue)
     url: str = ""
 
     @property
     def prompt(self) -> str:
         """All that the model was sent in the last request."""
-        return "\n".join(message["content"] for message in self.requests[-1]["messages"])
+        return _prompt(self.requests[-1])
 
 
 @contextmanager
 def serve() -> Iterator[ModelServer]:
-    """A running server that speaks OpenAI's chat completions and Ollama's chat, streamed."""
+    """A running server that speaks OpenAI's, Ollama's and Anthropic's chat, streamed."""
     script = ModelServer()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
-            script.requests.append(json.loads(self.rfile.read(length)))
+            request = json.loads(self.rfile.read(length))
+            script.requests.append(request)
+            form = _FORMS.get(self.path, "openai")
             self.send_response(script.status)
-            ollama = self.path == "/api/chat"
-            self.send_header(
-                "Content-Type", "application/x-ndjson" if ollama else "text/event-stream"
-            )
+            kind = "application/x-ndjson" if form == "ollama" else "text/event-stream"
+            self.send_header("Content-Type", kind)
             self.end_headers()
             if script.status != 200:
-                error = {"message": "no such model"}
-                body = {"error": "model 'x' not found" if ollama else error}
-                self.wfile.write(json.dumps(body).encode())
+                self.wfile.write(json.dumps(_refusal(form)).encode())
                 return
-            for line in _ollama(script) if ollama else _openai(script):
-                self.wfile.write(line.encode())
-                self.wfile.flush()
+            try:
+                self._write(form, script.reply(_prompt(request)) if script.reply else script.pieces)
+            except ConnectionError:
+                script.hung_up.put(time.monotonic())
+
+        def _write(self, form: str, pieces: list[str]) -> None:
+            before, each, after = _protocol(form, script.finish)
+            self.wfile.write(before.encode())
+            for piece in pieces:
+                _wait(self.connection, script.pause)
+                self.wfile.write(each(piece).encode())
+            if script.stalls:
+                _wait(self.connection, _PATIENCE)
+            if script.ends:
+                self.wfile.write(after.encode())
 
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128
+
+    server = Server(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     script.url = f"http://127.0.0.1:{server.server_port}"
     try:
@@ -67,27 +98,61 @@ def serve() -> Iterator[ModelServer]:
         server.server_close()
 
 
-def _openai(script: ModelServer) -> Iterator[str]:
+def _wait(client: socket.socket, seconds: float) -> None:
+    """Wait; ConnectionError as soon as the client hangs up, which says nothing else any more."""
+    readable, _, _ = select.select([client], [], [], seconds)
+    if readable:
+        raise ConnectionError
+
+
+def _prompt(request: dict[str, Any]) -> str:
+    return "\n".join(message["content"] for message in request["messages"])
+
+
+def _refusal(form: str) -> dict[str, Any]:
+    if form == "ollama":
+        return {"error": "model 'x' not found"}
+    return {"type": "error", "error": {"type": "not_found_error", "message": "no such model"}}
+
+
+def _protocol(form: str, finish: str) -> tuple[str, Callable[[str], str], str]:
+    """What comes before the pieces, how each is written, and the finish signal."""
+    return {"openai": _openai, "ollama": _ollama, "anthropic": _anthropic}[form](finish)
+
+
+def _openai(finish: str) -> tuple[str, Callable[[str], str], str]:
     def event(delta: dict[str, str], finish: str | None = None) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
         return f"data: {json.dumps(chunk | {'choices': [choice]})}\n\n"
 
-    yield event({"role": "assistant", "content": ""})
-    for piece in script.pieces:
-        yield event({"content": piece})
-    if script.ends:
-        yield event({}, script.finish)
-        yield "data: [DONE]\n\n"
+    before = event({"role": "assistant", "content": ""})
+    return before, lambda piece: event({"content": piece}), event({}, finish) + "data: [DONE]\n\n"
 
 
-def _ollama(script: ModelServer) -> Iterator[str]:
+def _ollama(finish: str) -> tuple[str, Callable[[str], str], str]:
     def line(content: str, **more: object) -> str:
         message = {"role": "assistant", "content": content}
         base = {"model": "m", "created_at": "2024-01-01T00:00:00Z", "message": message}
         return json.dumps(base | {"done": False} | more) + "\n"
 
-    for piece in script.pieces:
-        yield line(piece)
-    if script.ends:
-        yield line("", done=True, done_reason=script.finish)
+    return "", line, line("", done=True, done_reason=finish)
+
+
+def _anthropic(finish: str) -> tuple[str, Callable[[str], str], str]:
+    def event(kind: str, **more: object) -> str:
+        return f"event: {kind}\ndata: {json.dumps({'type': kind} | more)}\n\n"
+
+    def delta(piece: str) -> str:
+        return event("content_block_delta", index=0, delta={"type": "text_delta", "text": piece})
+
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    message = {"id": "1", "type": "message", "role": "assistant", "model": "m", "content": []}
+    begun = message | {"stop_reason": None, "stop_sequence": None, "usage": usage}
+    block = {"type": "text", "text": ""}
+    before = event("message_start", message=begun)
+    before += event("content_block_start", index=0, content_block=block)
+    stopped = {"stop_reason": _FINISHES[finish], "stop_sequence": None}
+    after = event("content_block_stop", index=0)
+    after += event("message_delta", delta=stopped, usage=usage) + event("message_stop")
+    return before, delta, after

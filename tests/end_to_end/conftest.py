@@ -5,10 +5,12 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -50,10 +52,43 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "archive"
 
 
+class Listener:
+    """Listens at `address` and keeps what each connection says first."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = "http://{}:{}".format(*self._socket.getsockname())
+        self.heard: list[bytes] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = self._socket.accept()
+                with connection:
+                    connection.settimeout(5)
+                    self.heard.append(connection.recv(1000))
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+
 @pytest.fixture(scope="session")
-def quoting_address(archive_folder: Path) -> Iterator[str]:
-    """The address of the page whose answers are quotes."""
-    with serving(archive_folder, "quotes") as address:
+def listener() -> Iterator[Listener]:
+    """What hears each request that the quoting page's server sends to another host."""
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+@pytest.fixture(scope="session")
+def quoting_address(archive_folder: Path, listener: Listener) -> Iterator[str]:
+    """The address of the page whose answers are quotes; its server has a proxy."""
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    proxies = dict.fromkeys((*names, *map(str.lower, names)), listener.address)
+    with serving(archive_folder, "quotes", {**proxies, "NO_PROXY": "", "no_proxy": ""}) as address:
         yield address
 
 
@@ -65,19 +100,30 @@ def writing_address(archive_folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(archive_folder: Path, writer: str) -> Iterator[str]:
+def serving(
+    archive_folder: Path, writer: str, environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
     script = Path(__file__).with_name("page_server.py")
+    command = [sys.executable, str(script), str(archive_folder), writer]
+    with started(command, environment or {}) as address:
+        yield address
+
+
+@contextmanager
+def started(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[str]:
+    """Run a command that serves the page until the end; yields the address that it listens at."""
+    own = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     process = subprocess.Popen(
-        [sys.executable, str(script), str(archive_folder), writer],
+        command,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, **own, **environment},
     )
     assert process.stdout
     try:
         said = process.stdout.readline()
-        address = re.search(r"http://\S+", said)
+        address = re.search(r"http://[\d.:]+", said)
         assert address, f"the page did not start: {said!r}, exit code {process.poll()}"
         yield address.group()
         process.send_signal(signal.SIGINT)

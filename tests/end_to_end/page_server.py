@@ -1,5 +1,9 @@
-"""Serves the page over an archive on a free port: page_server.py FOLDER [quotes | scripted]."""
+"""Serves the page over an archive on a free port: page_server.py FOLDER WRITER.
 
+WRITER is quotes, scripted, or the address of a server that speaks OpenAI's protocol.
+"""
+
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from assistant import Assistant
+from assistant.answering.chat_model import chat_model
 from ui.chat import serve
 from vectorstore import Archive
 
@@ -19,6 +24,8 @@ WRITTEN = (
     " Its master, Zebulon Quayle, paid a fine of 77,000 crowns [1]."
     " <img src=http://model.invalid/a.png> Nobody knows why."
 )
+# The first sentence tries to turn round what follows, after ending the element around it.
+TURNING = WRITTEN.replace("Trader", "Trader \u2069\u202e\u2067\u202e", 1)
 
 
 class ScriptedModel(BaseChatModel):
@@ -47,10 +54,20 @@ def _reply(messages: list[BaseMessage]) -> str:
         raise RuntimeError("the model broke")
     if "the first question" in asked:
         return "It was about cargo [1]." if EXAMPLE in asked else "There was none [1]."
+    if "which way round" in asked:
+        return TURNING
     return "NOT IN THE ARCHIVE" if "the moon" in asked else WRITTEN
+
+
+def _model(writer: str) -> BaseChatModel | None:
+    if writer == "quotes":
+        return None
+    if writer == "scripted":
+        return ScriptedModel()
+    os.environ["OPENAI_API_KEY"] = "none"
+    return chat_model("openai:m", f"{writer}/v1")
 
 
 if __name__ == "__main__":
     archive = Archive.open(sys.argv[1])
-    model = ScriptedModel() if sys.argv[2] == "scripted" else None
-    serve(archive, Assistant(archive, model), port=0, examples=[EXAMPLE])
+    serve(archive, Assistant(archive, _model(sys.argv[2])), port=0, examples=[EXAMPLE])

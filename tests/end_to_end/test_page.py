@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
-from assistant.types import ModelError
-from ui.chat import AddressError, serve
+from ui.chat import serve
 from vectorstore import Archive
+from vectorstore.errors import AddressError, ModelError
 
 CARGO = "What cargo was the Aster Trader carrying?"
 

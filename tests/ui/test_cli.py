@@ -91,7 +91,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "verdict", "citations"}
+        assert set(claim) == {"text", "verdict", "kind", "citations"}
     with Archive.open(folder) as archive:
         for citation in answer["citations"]:
             text = archive.article(citation["article"]["id"]).text
@@ -127,6 +127,41 @@ def test_check_tells_a_true_quote_from_a_changed_one(folder: Path, tmp_path: Pat
     assert run("check", file, "--archive", folder).exit_code == 2
 
 
+def test_what_a_file_says_does_not_steer_the_terminal(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answer.json"
+    article = {"id": "\x1b[2J\u202eid"}
+    quote = {
+        "number": 1,
+        "article": article,
+        "start": 0,
+        "end": 5,
+        "quote": "\x1b]0;x\x07\u202eהטחנה",
+    }
+    file.write_text(json.dumps({"citations": [quote]}), "utf-8")
+    printed = run("check", file, "--archive", folder).stdout
+    assert "\u2068" in printed
+    assert not set("\x1b\x07\u202e") & set(printed)
+    assert "\x1b" not in run("show", "\x1b[2J", "--archive", folder).stderr
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "news.example",
+        "ftp://news.example",
+        "https://news.example/?a",
+        "https://a@news.example",
+        "https://news.example/a/../b",
+        "https://news.example//a",
+        'https://news.example/"a',
+    ],
+)
+def test_an_origin_that_is_none_is_refused(folder: Path, origin: str) -> None:
+    result = run("chat", "--archive", folder, "--origin", origin)
+    assert result.exit_code == 2
+    assert origin in result.stderr
+
+
 def test_a_model_writes_where_one_is_named(
     folder: Path, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,7 +183,7 @@ def test_a_model_writes_where_one_is_named(
         (("ask", "why " * 5000), 2, "20,000 characters|19,999 characters"),
         (("ask", "Why?", "--since", "yesterday"), 2, "yesterday"),
         (("ask", "Why?", "--since", "2025-02-02", "--until", "2025-02-01"), 2, "before"),
-        (("ask", "Why?", "--outlet", "The Moon"), 1, "no outlet 'The Moon'"),
+        (("ask", "Why?", "--outlet", "The Moon"), 2, "no outlet 'The Moon'"),
         (("ask", "Why?", "--model", "gpt"), 1, "provider:name"),
         (("ask", "Why?", "--model", "nobody:x"), 1, "nobody"),
         (("search", ""), 2, "empty"),

@@ -1,5 +1,6 @@
 """Answers as HTML: what is shown, and that words stay words."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -7,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.types import Answer, Citation, Claim, Coverage, Window
+from ui.bidi import closed
 from ui.html import (
     Exchange,
     answer_html,
@@ -62,7 +64,7 @@ def cite(quote: str, number: int = 1, passage: Passage = PASSAGE) -> Citation:
 
 
 def quotation(quote: str) -> Claim:
-    return Claim(f"“{quote}” — Vale Echo, 4 January 2020", (cite(quote),), "supported")
+    return Claim(quote, (cite(quote),), "supported", kind="quotation")
 
 
 def answer(*claims: Claim, finished: bool = True) -> Answer:
@@ -73,7 +75,7 @@ def answer(*claims: Claim, finished: bool = True) -> Answer:
 def test_a_quotation_stands_with_its_attribution_and_leads_to_its_source() -> None:
     html = answer_html(answer(quotation("The mill burned on Monday.")), "7")
     assert '<p dir="auto">“The mill burned on Monday.”</p>' in html
-    assert "<footer>— Vale Echo, 4 January 2020" in html
+    assert "<footer>— <bdi>Vale Echo</bdi>, 4 January 2020" in html
     assert 'href="#source-7-1"' in html
     assert 'aria-label="Source 1: Vale Echo, 4 January 2020"' in html
     assert 'id="source-7-1"' in sources_html(answer(quotation("Nobody was hurt.")), "7")
@@ -107,7 +109,7 @@ def test_a_card_shows_the_paragraphs_of_the_quoted_words() -> None:
     assert "<mark>It had stood for 200 years.</mark> “We will rebuild,”" in card
     assert "on Monday. <mark>Nobody</mark> was" in card
     assert "insured" not in card
-    assert "Vale Echo, 4 January 2020" in card
+    assert "<bdi>Vale Echo</bdi>, 4 January 2020" in card
     assert "Old mill burns" in card
     assert html.count('class="source"') == 1
 
@@ -135,7 +137,7 @@ def test_silence_is_said_and_the_nearest_passages_stand_apart() -> None:
 def test_a_whole_article_has_its_author_address_text_and_marks() -> None:
     marks = [cite("burned on Monday. Nobody"), cite("Monday. Nobody was hurt.\n\nIt had")]
     html = article_html(ARTICLE, marks)
-    assert "By Rufus Lane" in html
+    assert "By <bdi>Rufus Lane</bdi>" in html
     assert 'href="https://valeecho.example/mill?a=1&amp;b=2"' in html
     assert 'rel="noopener noreferrer' in html
     assert "<mark>burned on Monday. Nobody</mark><mark> was hurt.</mark>" in html
@@ -152,6 +154,78 @@ def test_only_a_web_address_becomes_a_link(url: str) -> None:
     assert url in elements.words
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:7860/gradio_api/file=http://x.example/a.png",
+        "http://LocalHost./",
+        "https://page.localhost/",
+        "http://127.1/",
+        "http://0x7f000001/",
+        "http://2130706433/",
+        "http://0177.0.0.1/",
+        "http://[::1]:7860/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://0.0.0.0:7860/",
+        "http://１２７。０.0.1/",
+        "http://ⓛocalhost/",
+        "http://local\u00adhost/",
+        "http://127.0.0.1\\@valeecho.example/",
+        "http://valeecho.example@127.0.0.1/",
+        "http://127%2e0.0.1/",
+        "http:\\\\127.0.0.1/",
+        "http:\t//127.0.0.1/",
+    ],
+)
+def test_an_address_on_this_machine_is_text(url: str) -> None:
+    elements = _Elements(article_html(replace(ARTICLE, url=url)))
+    assert "a" not in elements.tags
+    assert url in elements.words
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://valeecho.example:8443/a?b=c#d",
+        "http://192.0.2.7/mill",
+        "https://valeécho.example/größe",
+        "http://localhost.valeecho.example/",
+        "http://[2001:db8::1]/",
+    ],
+)
+def test_an_address_elsewhere_is_a_link(url: str) -> None:
+    assert ("href", url) in _Elements(article_html(replace(ARTICLE, url=url))).attributes
+
+
+# What turns text round, and what would end the isolation of the element around it.
+TURNED = "\u202e\u2067\u2069\u2069\u202c\u202d"
+
+
+def test_every_piece_from_outside_keeps_to_its_own_order() -> None:
+    article = replace(ARTICLE, title=TURNED, outlet=TURNED, author=TURNED, url=TURNED)
+    passage = Passage(article, 0, len(TEXT), TEXT, 1.0)
+    claims = (
+        Claim(f"{TURNED} It burned.", (cite("The mill", 1, passage),), "supported"),
+        Claim(f"“The mill” — {TURNED}, 4 January 2020", (cite("The mill", 1, passage),)),
+    )
+    found = Answer(TURNED, claims, (passage,), windows=(Window(text=TURNED),), finished=True)
+    for html in (
+        conversation_html([Exchange(TURNED, found), Exchange("Why?", problem=TURNED)]),
+        sources_html(found),
+    ):
+        for text in re.split("<[^>]*>", html):
+            assert text == closed(text)
+            assert TURNED not in text
+        bare = re.sub(r"<bdi>[^<]*</bdi>|<(\w+)[^>]* dir=[^>]*>[^<]*</\1>", "", html)
+        assert "\u202e" not in re.sub("<[^>]*>", "", bare)
+
+
+def test_a_paragraph_begins_where_its_language_does() -> None:
+    claims = (Claim("\u202eהטחנה נשרפה."), Claim("It burned."))
+    assert '<p dir="rtl">' in conversation_html([Exchange("?", Answer("?", claims))])
+    assert '<p dir="ltr">' in conversation_html([Exchange("?", Answer("?", claims[::-1]))])
+
+
 def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
     article = Article(
         "x", f"{ATTACK} {ATTACK}\n\n\ud800\x00", ATTACK, ATTACK, ATTACK, ATTACK, language=ATTACK
@@ -159,7 +233,7 @@ def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
     passage = Passage(article, 0, len(ATTACK), ATTACK, 1.0)
     claims = (
         Claim(ATTACK, (cite(ATTACK, 1, passage),), "supported"),
-        Claim(f"“{ATTACK}” — {ATTACK}", (cite(ATTACK, 2, passage),), "supported"),
+        Claim(ATTACK, (cite(ATTACK, 2, passage),), "supported", kind="quotation"),
     )
     found = Answer(ATTACK, claims, (passage,), windows=(Window(text=ATTACK),), finished=True)
     exchanges = [Exchange(ATTACK, found), Exchange(ATTACK, problem=ATTACK)]

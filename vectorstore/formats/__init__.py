@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from vectorstore.errors import ArchiveError
 from vectorstore.formats import decode, fragment, guarded, opening
-from vectorstore.types import ArchiveError, RawArticle, Unreadable
+from vectorstore.types import RawArticle, Unreadable
 
 _MODULES = {
     ".txt": "page_text",

@@ -15,7 +15,8 @@ import sys
 import threading
 from typing import Any, BinaryIO, cast
 
-from vectorstore.types import ArchiveError, RawArticle, Unreadable
+from vectorstore.errors import ArchiveError
+from vectorstore.types import RawArticle, Unreadable
 
 SECONDS = 8.0
 _LENGTH_BYTES = 8

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError
+from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
-from vectorstore.types import ArchiveError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -34,6 +35,14 @@ class Encoder(Protocol):
         ...
 
 
+class _Loaded(NamedTuple):
+    """A model, what tells the tokens of texts, and the hash of its weights."""
+
+    model: SentenceTransformer
+    lengths: Callable[[Sequence[str]], list[int]]
+    fingerprint: str
+
+
 class SentenceEncoder:
     """A sentence-transformers model by name or path, loaded at first use.
 
@@ -42,6 +51,7 @@ class SentenceEncoder:
 
     def __init__(self, name: str = DEFAULT_ENCODER) -> None:
         self.name = name
+        self._loaded = once(self._load)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One float32 row a text, of length 1; batches are sorted by length inside."""
@@ -50,25 +60,20 @@ class SentenceEncoder:
         from vectorstore.models.cores import by_length
 
         # Loaded before the cores are at work: loading tries something on one of them.
-        model = self._model
-        measured = list(zip(texts, _lengths(model, texts), strict=True))
+        model, lengths, _ = self._loaded()
+        measured = list(zip(texts, lengths(texts), strict=True))
         rows = np.stack(
             by_length(lambda batch: _encoded(model, batch), measured, lambda item: item[1])
         )
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         return rows
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """A hash of every weight: the same model under another name or path has the same one."""
-        return self._loaded[1]
+        return self._loaded().fingerprint
 
-    @property
-    def _model(self) -> SentenceTransformer:
-        return self._loaded[0]
-
-    @cached_property
-    def _loaded(self) -> tuple[SentenceTransformer, str]:
+    def _load(self) -> _Loaded:
         import torch
 
         be_quiet()
@@ -98,21 +103,27 @@ class SentenceEncoder:
             quicken(model.transformers_model)
         # The tokenizer is set up by its first text, which several threads can't do at once.
         model.encode("", show_progress_bar=False)
-        return model, digest.hexdigest()[:32]
+        return _Loaded(model, _lengths(model), digest.hexdigest()[:32])
 
 
-def _lengths(model: SentenceTransformer, texts: Sequence[str]) -> list[int]:
-    """How many tokens each text has, so that texts of one length share a batch.
+def _lengths(model: SentenceTransformer) -> Callable[[Sequence[str]], list[int]]:
+    """What tells how many tokens each text has, so that texts of one length share a batch.
 
     By characters, which a few models have to go by, a twelfth of what is computed is padding.
     """
     from transformers import PreTrainedTokenizerBase
 
-    tokenizer = model.tokenizer
-    if not isinstance(tokenizer, PreTrainedTokenizerBase):
-        return [len(text) for text in texts]
-    tokens = tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
-    return [len(row) for row in tokens["input_ids"]]
+    if not isinstance(model.tokenizer, PreTrainedTokenizerBase):
+        return lambda texts: [len(text) for text in texts]
+    # A tokenizer keeps how it pads, for all threads: the model's own does, and this one doesn't.
+    tokenizer = copy.deepcopy(model.tokenizer)
+
+    def lengths(texts: Sequence[str]) -> list[int]:
+        tokens = tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
+        return [len(row) for row in tokens["input_ids"]]
+
+    lengths([""])  # sets it up, as above
+    return lengths
 
 
 def _encoded(model: SentenceTransformer, batch: list[tuple[str, int]]) -> NDArray[np.float32]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import timeit
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from vectorstore.models.once import once
 
 if TYPE_CHECKING:
     import torch
 
 
-@lru_cache
+@once
 def computes_in_bfloat16() -> bool:
     """Whether the processor multiplies clearly faster in bfloat16 than in float32.
 

@@ -6,10 +6,8 @@ import hashlib
 import json
 import os
 import sqlite3
-import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from importlib.resources import files
 from itertools import groupby
@@ -19,16 +17,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.errors import ArchiveError
+from vectorstore.store.connections import Connection, Connections
 from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy
 from vectorstore.text.shingles import shingles
-from vectorstore.types import ArchiveError, Article, Chunk
+from vectorstore.types import Article, Chunk
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
 FORMAT, OLDEST_FORMAT = "3", "2"
 # An article as it is read: an older version carries its number in its id.
+_FIELDS = "article.text, title, article.outlet, author, url, published, updated, language"
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
-    " article.text, title, article.outlet, author, url, published, updated, language"
+    f" {_FIELDS}"
 )
 _KEPT_COLUMNS = (
     "key, current, digest, raw, cleaner, source, file,"
@@ -41,8 +42,10 @@ _NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
 _MAX_NAMESAKES = 200
 # Articles that are compared in full to find out whether one is a near-copy.
 _MAX_COMPARED = 50
-# Seconds to wait for another process that writes.
-_PATIENCE = 10
+# Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
+BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
+# Articles that are read at once where all are.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,52 +87,55 @@ class Kept:
 
 
 class Catalogue:
-    """One SQLite file, a connection a thread. Only the writer calls what changes it."""
+    """One SQLite file, safe to use from several threads. Only the writer calls what changes it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(path)
 
     def close(self) -> None:
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-            self._local = threading.local()
+        self._connections.close()
 
-    @property
-    def _db(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            _write_ahead(connection)
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
-        return connection
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection, for those who ask much of their own: the search, the doctor."""
-        return self._db
+    def connected(self) -> AbstractContextManager[Connection]:
+        """A connection for this thread, for those who ask much of their own: search, doctor."""
+        return self._connections.connected()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept when this ends, or none of it."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        """All that is written inside, by this thread, is kept when this ends, or none of it."""
+        with self.connected() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    def _row(self, query: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row, None where there is none."""
+        with self.connected() as db:
+            row: tuple[Any, ...] | None = db.execute(query, values).fetchone()
+        return row
+
+    def _value(self, query: str, values: Sequence[object] = ()) -> Any:
+        """The value of a query that gives one."""
+        row = self._row(query, values)
+        return row and row[0]
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self.connected() as db:
+            return db.execute(query, values).fetchall()
+
+    def _change(self, query: str, values: Sequence[object] = ()) -> int:
+        """Change what the query says; the key of the row that it added, if it did."""
+        with self.connected() as db:
+            return int(db.execute(query, values).lastrowid or 0)
+
+    def _change_each(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        with self.connected() as db:
+            db.executemany(query, rows)
 
     # Settings
 
@@ -153,50 +159,51 @@ class Catalogue:
             )
 
     def _is_made(self) -> bool:
-        row = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'setting'").fetchone()
+        row = self._row("SELECT 1 FROM sqlite_master WHERE name = 'setting'")
         return row is not None
 
     def _make(self) -> None:
         script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
-        try:
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {script}"
-                f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
-            )
-        except sqlite3.DatabaseError:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            if not self._is_made():  # another process made it between the two looks
-                raise
+        with self.connected() as db:
+            try:
+                db.executescript(
+                    f"BEGIN IMMEDIATE; {script}"
+                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+                )
+            except sqlite3.DatabaseError:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                if not self._is_made():  # another process made it between the two looks
+                    raise
 
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
-        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        row = self._row("SELECT value FROM setting WHERE name = ?", (name,))
         return str(row[0]) if row else ""
 
     def set(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+        self._change("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     # Articles
 
     def article(self, article_id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
-        row = self._db.execute(
+        row = self._row(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?"
             " ORDER BY current DESC, version DESC LIMIT 1",
             (article_id,),
-        ).fetchone()
+        )
         name, _, version = article_id.rpartition("@")
         if row is None and name and version.isdecimal():
-            row = self._db.execute(
+            row = self._row(
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
-            ).fetchone()
+            )
         return Article(*row) if row else None
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY {_NEWEST_FIRST}",
             (article_id,),
         )
@@ -206,7 +213,7 @@ class Catalogue:
         """As `versions`, without those that were only read better later on."""
         if self.setting("format") == OLDEST_FORMAT:
             return self.versions(article_id)
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND NOT is_reread"
             f" ORDER BY {_NEWEST_FIRST}",
             (article_id,),
@@ -214,18 +221,26 @@ class Catalogue:
         return [Article(*row) for row in rows]
 
     def articles(self) -> Iterator[Article]:
-        """Every current article, newest first; those without a date last."""
-        rows = self._db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current ORDER BY published DESC, key"
-        )
-        return (Article(*row) for row in rows)
+        """Every current article, newest first; those without a date last.
+
+        As they are when the first is asked for, without those that are removed meanwhile.
+        """
+        keys = self._rows("SELECT key FROM article WHERE current ORDER BY published DESC, key")
+        for start in range(0, len(keys), _AT_ONCE):
+            part = [key for (key,) in keys[start : start + _AT_ONCE]]
+            marks = ",".join("?" * len(part))
+            rows = self._rows(
+                f"SELECT key, id, {_FIELDS} FROM article WHERE key IN ({marks})", part
+            )
+            found = {key: Article(*fields) for key, *fields in rows}
+            yield from (found[key] for key in part if key in found)
 
     def count_articles(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM article WHERE current").fetchone()[0])
+        return int(self._value("SELECT count(*) FROM article WHERE current"))
 
     def outlets(self) -> list[str]:
         """The outlets of the archive, as they are written."""
-        rows = self._db.execute(
+        rows = self._rows(
             # one look into the index an outlet; DISTINCT would read all of it
             "WITH RECURSIVE known (name) AS (SELECT min(outlet) FROM article WHERE outlet > ''"
             " UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > name) FROM known"
@@ -234,10 +249,16 @@ class Catalogue:
         )
         return [str(row[0]) for row in rows]
 
+    def has_author(self, name: str) -> bool:
+        """Whether a current article is by somebody."""
+        row = self._row(
+            f"SELECT 1 FROM article WHERE current AND {BY_AUTHOR} LIMIT 1", (as_author(name),)
+        )
+        return row is not None
+
     def newest_day(self) -> str:
         """The latest day of publication, ISO, "" where none is known."""
-        row = self._db.execute("SELECT max(day) FROM chunk").fetchone()
-        day = str(row[0] or "")
+        day = str(self._value("SELECT max(day) FROM chunk") or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
     def made_of(self, raw: bytes, up_to: int | None = None) -> Kept | None:
@@ -249,16 +270,16 @@ class Catalogue:
         return self._kept("file = ? AND source = ?", file, source)
 
     def _kept(self, condition: str, *values: object) -> Kept | None:
-        row = self._db.execute(
+        row = self._row(
             f"SELECT {_KEPT_COLUMNS} FROM article WHERE {condition}"
             " ORDER BY current DESC, key DESC LIMIT 1",
             values,
-        ).fetchone()
+        )
         return _as_kept(row) if row else None
 
     def namesakes(self, name: str, file: str) -> list[Kept]:
         """The current articles with a name, and what stood alone in a file, the newest first."""
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT {_KEPT_COLUMNS} FROM article WHERE current"
             " AND (id = ?1 OR (named_by = ?1 AND named_by > '') OR (file = ?2 AND source = ?2))"
             " ORDER BY key DESC LIMIT ?3",
@@ -268,29 +289,25 @@ class Catalogue:
 
     def has_id(self, article_id: str) -> bool:
         """Whether any version of any article has an id."""
-        row = self._db.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone()
+        row = self._row("SELECT 1 FROM article WHERE id = ?", (article_id,))
         return row is not None
 
     def last_article(self) -> int:
         """The largest key of an article, 0 in an empty archive."""
-        return int(self._db.execute("SELECT coalesce(max(key), 0) FROM article").fetchone()[0])
+        return int(self._value("SELECT coalesce(max(key), 0) FROM article"))
 
     def confirm(self, key: int, raw: bytes, cleaner: int) -> None:
         """Note that a newer cleaning makes the same of an article."""
-        self._db.execute(
-            "UPDATE article SET raw = ?, cleaner = ? WHERE key = ?", (raw, cleaner, key)
-        )
+        self._change("UPDATE article SET raw = ?, cleaner = ? WHERE key = ?", (raw, cleaner, key))
 
     def file_of(self, article_id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
-        row = self._db.execute(
-            "SELECT file FROM article WHERE id = ? AND current", (article_id,)
-        ).fetchone()
+        row = self._row("SELECT file FROM article WHERE id = ? AND current", (article_id,))
         return str(row[0]) if row else ""
 
     def move(self, article_id: str, source: str, file: str) -> None:
         """Note that an article now stands in another file."""
-        self._db.execute(
+        self._change(
             "UPDATE article SET source = ?, file = ? WHERE id = ? AND current",
             (source, file, article_id),
         )
@@ -302,9 +319,9 @@ class Catalogue:
         """
         article = entry.article
         known_until = self._make_way(entry)
-        (version,) = self._db.execute(
+        version = self._value(
             "SELECT coalesce(max(version), 0) + 1 FROM article WHERE id = ?", (article.id,)
-        ).fetchone()
+        )
         story = None if entry.is_older else self._story(article, entry.bands)
         row = {
             **asdict(article),
@@ -319,18 +336,18 @@ class Catalogue:
             "current": not entry.is_older,
             "story": story or 0,
         }
-        key = self._db.execute(
+        key = self._change(
             f"INSERT INTO article ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
             tuple(row.values()),
-        ).lastrowid
+        )
         if story is None:
-            self._db.execute("UPDATE article SET story = key WHERE key = ?", (key,))
+            self._change("UPDATE article SET story = key WHERE key = ?", (key,))
         if not entry.is_older:
-            self._db.executemany(
+            self._change_each(
                 "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
             )
         day = int(article.published[:10].replace("-", "")) if article.published else None
-        self._db.executemany(
+        self._change_each(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
             " VALUES (?,?,?,?,?,?,?)",
             [
@@ -338,7 +355,7 @@ class Catalogue:
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
-        self._db.execute(
+        self._change(
             "INSERT INTO chunk_text (rowid, title, outlet, published, body) SELECT chunk_words.*"
             " FROM chunk JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
             (key,),
@@ -349,15 +366,13 @@ class Catalogue:
         """Retire what an article supersedes; the day until which the article itself was known."""
         article = entry.article
         known_from = (article.updated or article.published)[:10]
-        row = self._db.execute(
-            "SELECT key FROM article WHERE id = ? AND current", (article.id,)
-        ).fetchone()
+        row = self._row("SELECT key FROM article WHERE id = ? AND current", (article.id,))
         if entry.is_older:
-            (known_until,) = self._db.execute(
+            known_until = self._value(
                 f"SELECT min({_KNOWN_FROM}) FROM article WHERE id = ? AND {_KNOWN_FROM} > ?",
                 (article.id, known_from),
-            ).fetchone()
-            self._db.execute(
+            )
+            self._change(
                 f"UPDATE article SET known_until = ?1 WHERE id = ?2 AND NOT current"
                 f" AND {_KNOWN_FROM} < ?1 AND known_until > ?1",
                 (known_from, article.id),
@@ -371,35 +386,31 @@ class Catalogue:
 
     def remove(self, article_id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
-        for (key,) in self._db.execute(
-            "SELECT key FROM article WHERE id = ?", (article_id,)
-        ).fetchall():
+        for (key,) in self._rows("SELECT key FROM article WHERE id = ?", (article_id,)):
             self._unindex(key)
-            self._db.execute(
+            self._change(
                 "INSERT INTO chunk_text (chunk_text, rowid, title, outlet, published, body)"
                 " SELECT 'delete', chunk_words.* FROM chunk"
                 " JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
                 (key,),
             )
-            vectors = self._db.execute(
-                "SELECT vector FROM chunk WHERE article = ?", (key,)
-            ).fetchall()
-            self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
-            self._db.executemany(
+            vectors = self._rows("SELECT vector FROM chunk WHERE article = ?", (key,))
+            self._change("DELETE FROM chunk WHERE article = ?", (key,))
+            self._change_each(
                 "DELETE FROM vector WHERE key = ?1"
                 " AND NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = ?1)",
                 vectors,
             )
-            self._db.execute(
+            self._change(
                 "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
             )
-            self._db.execute("DELETE FROM band WHERE article = ?", (key,))
-            self._db.execute("DELETE FROM article WHERE key = ?", (key,))
+            self._change("DELETE FROM band WHERE article = ?", (key,))
+            self._change("DELETE FROM article WHERE key = ?", (key,))
 
     def _story(self, article: Article, bands: Sequence[int]) -> int | None:
         """The story of the current article that another is a near-copy of, if there is one."""
         marks = ",".join("?" * len(bands))
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT story, {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ? AND key IN"
             f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key DESC LIMIT ?",
             (article.id, *bands, _MAX_COMPARED),
@@ -410,11 +421,11 @@ class Catalogue:
 
     def tell_stories_apart(self) -> None:
         """Find out anew which of the articles that are one story are near-copies."""
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT story, key, {ARTICLE_COLUMNS} FROM article WHERE current AND story IN"
             " (SELECT story FROM article WHERE current GROUP BY story HAVING count(*) > 1)"
             " ORDER BY story, key"
-        ).fetchall()
+        )
         for _, group in groupby(rows, key=lambda row: int(row[0])):
             firsts: list[tuple[int, Article]] = []
             for _, key, *fields in group:
@@ -423,19 +434,19 @@ class Catalogue:
                 first = next(known, int(key))
                 if first == key:
                     firsts.append((int(key), article))
-                self._db.execute("UPDATE article SET story = ? WHERE key = ?", (first, key))
+                self._change("UPDATE article SET story = ? WHERE key = ?", (first, key))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """The story of each article: near-copies have the same."""
         marks = ",".join("?" * len(ids))
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT id, story FROM article WHERE current AND id IN ({marks})", tuple(ids)
         )
         return {str(article_id): int(story) for article_id, story in rows}
 
     def copies(self, article_id: str) -> list[Article]:
         """The other current articles of an article's story, the earliest first."""
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
             " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
             (article_id,),
@@ -444,11 +455,9 @@ class Catalogue:
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
-        self._db.execute(
-            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until, key)
-        )
-        self._db.execute("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
-        self._db.execute("DELETE FROM band WHERE article = ?", (key,))
+        self._change("UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until, key))
+        self._change("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
+        self._change("DELETE FROM band WHERE article = ?", (key,))
 
     def retire_recut(self, file: str, cleaner: int) -> int:
         """Retire what an older cleaning made of a place in a file that is cut into others now.
@@ -456,11 +465,11 @@ class Catalogue:
         How many these are; what is in none of the others stays.
         """
         recut = 0
-        for key, source, text in self._db.execute(
+        for key, source, text in self._rows(
             "SELECT key, source, text FROM article WHERE file = ? AND current AND cleaner < ?",
             (file, cleaner),
-        ).fetchall():
-            parts = self._db.execute(
+        ):
+            parts = self._rows(
                 "SELECT text FROM article WHERE file = ?1 AND current AND cleaner = ?2"
                 " AND substr(source, 1, length(?3)) = ?3",
                 (file, cleaner, source),
@@ -473,14 +482,12 @@ class Catalogue:
 
     def _retire_as_reread(self, key: int) -> None:
         """Retire what was only read better, so that at no time it was what was known."""
-        (known_from,) = self._db.execute(
-            f"SELECT {_KNOWN_FROM} FROM article WHERE key = ?", (key,)
-        ).fetchone()
+        known_from = self._value(f"SELECT {_KNOWN_FROM} FROM article WHERE key = ?", (key,))
         self._retire(key, known_from)
-        self._db.execute("UPDATE article SET is_reread = 1 WHERE key = ?", (key,))
+        self._change("UPDATE article SET is_reread = 1 WHERE key = ?", (key,))
 
     def _unindex(self, article: int) -> None:
-        self._db.execute(
+        self._change(
             "INSERT OR IGNORE INTO unindex SELECT key FROM chunk WHERE article = ?", (article,)
         )
 
@@ -492,40 +499,34 @@ class Catalogue:
         for start in range(0, len(hashes), 500):
             part = hashes[start : start + 500]
             marks = ",".join("?" * len(part))
-            rows = self._db.execute(f"SELECT hash, key FROM vector WHERE hash IN ({marks})", part)
+            rows = self._rows(f"SELECT hash, key FROM vector WHERE hash IN ({marks})", part)
             found.update({bytes(text_digest): int(key) for text_digest, key in rows})
         return found
 
     def add_vector(self, text_digest: bytes, vector: NDArray[np.float32]) -> int:
-        cursor = self._db.execute(
+        return self._change(
             "INSERT INTO vector (hash, data) VALUES (?, ?)",
             (text_digest, vector.astype("<f4").tobytes()),
         )
-        return int(cursor.lastrowid or 0)
 
     # Files
 
     def is_read(self, path: str, size: int, modified: int, cleaner: int) -> bool:
         """Whether all in a file was kept as it is now, by this version of the cleaning."""
-        row = self._db.execute(
-            "SELECT size, modified, cleaner FROM file WHERE path = ?", (path,)
-        ).fetchone()
+        row = self._row("SELECT size, modified, cleaner FROM file WHERE path = ?", (path,))
         return bool(row == (size, modified, cleaner))
 
     def is_same_file(self, path: str, size: int, modified: int, digest: bytes) -> bool:
         """Whether a file holds what it did when all in it had been kept."""
-        row = self._db.execute(
-            "SELECT size, modified, digest FROM file WHERE path = ?", (path,)
-        ).fetchone()
+        row = self._row("SELECT size, modified, digest FROM file WHERE path = ?", (path,))
         return bool(row and (row[2] == digest if row[2] else row[:2] == (size, modified)))
 
     def count_in_file(self, path: str) -> int:
-        row = self._db.execute("SELECT count(*) FROM article WHERE file = ? AND current", (path,))
-        return int(row.fetchone()[0])
+        return int(self._value("SELECT count(*) FROM article WHERE file = ? AND current", (path,)))
 
     def files_under(self, path: str) -> dict[str, list[str]]:
         """The files at or under a path that articles were read from, and the articles' ids."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT file, id FROM article WHERE current"
             " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
             (path, len(path) + 1, path + os.sep),
@@ -536,9 +537,7 @@ class Catalogue:
         return found
 
     def set_aside_in_file(self, path: str) -> list[tuple[str, str]]:
-        return self._db.execute(
-            "SELECT source, reason FROM set_aside WHERE file = ?", (path,)
-        ).fetchall()
+        return self._rows("SELECT source, reason FROM set_aside WHERE file = ?", (path,))
 
     def finish_file(
         self,
@@ -549,13 +548,13 @@ class Catalogue:
         cleaner: int,
         set_aside: Iterable[tuple[str, str]],
     ) -> None:
-        self._db.execute(
+        self._change(
             "INSERT OR REPLACE INTO file (path, size, modified, digest, cleaner)"
             " VALUES (?, ?, ?, ?, ?)",
             (path, size, modified, digest, cleaner),
         )
-        self._db.execute("DELETE FROM set_aside WHERE file = ?", (path,))
-        self._db.executemany(
+        self._change("DELETE FROM set_aside WHERE file = ?", (path,))
+        self._change_each(
             "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
         )
 
@@ -563,8 +562,8 @@ class Catalogue:
 
     def index(self) -> tuple[str, int]:
         """The name of the index in use, "" for none, and the last chunk that it may hold."""
-        rows = self._db.execute("SELECT * FROM setting WHERE name IN ('index', 'index_last')")
-        found = dict(rows.fetchall())
+        rows = self._rows("SELECT * FROM setting WHERE name IN ('index', 'index_last')")
+        found = dict(rows)
         return str(found.get("index", "")), int(found.get("index_last", 0))
 
     def unreachable(self) -> list[int]:
@@ -577,30 +576,29 @@ class Catalogue:
 
     def last_chunk(self) -> int:
         """The largest chunk key, 0 in an empty archive."""
-        return int(self._db.execute("SELECT coalesce(max(key), 0) FROM chunk").fetchone()[0])
+        return int(self._value("SELECT coalesce(max(key), 0) FROM chunk"))
 
     def count_chunks(self, after: int = 0) -> int:
         """How many current chunks have a key above `after`."""
-        row = self._db.execute("SELECT count(*) FROM chunk WHERE key > ? AND current", (after,))
-        return int(row.fetchone()[0])
+        return int(self._value("SELECT count(*) FROM chunk WHERE key > ? AND current", (after,)))
 
     def unindexed(self, up_to: int) -> list[int]:
-        rows = self._db.execute("SELECT key FROM unindex WHERE key <= ?", (up_to,))
+        rows = self._rows("SELECT key FROM unindex WHERE key <= ?", (up_to,))
         return [int(row[0]) for row in rows]
 
     def forget_unindexed(self) -> None:
-        self._db.execute("DELETE FROM unindex")
+        self._change("DELETE FROM unindex")
 
     def vectors(
         self, after: int = 0, batch: int = 2000
     ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Current chunk keys above `after` and their vectors, in order, a batch at a time."""
         while True:
-            rows = self._db.execute(
+            rows = self._rows(
                 "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
                 " WHERE chunk.key > ? AND chunk.current ORDER BY chunk.key LIMIT ?",
                 (after, batch),
-            ).fetchall()
+            )
             if not rows:
                 return
             yield [int(row[0]) for row in rows], matrix([row[1] for row in rows])
@@ -609,11 +607,11 @@ class Catalogue:
     def vectors_at(self, keys: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
         """Those of the given chunks, a thousand at most, that are current, and their vectors."""
         marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
             f" WHERE chunk.key IN ({marks}) AND chunk.current",
             tuple(keys),
-        ).fetchall()
+        )
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
 
 
@@ -622,20 +620,10 @@ def _as_kept(row: Sequence[Any]) -> Kept:
     return Kept(key, Article(*fields), bool(current), kept_digest, raw, cleaner, source, file)
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have SQLite keep a log beside the file, so that readers never wait for a writer.
-
-    SQLite does not wait by itself where another process is just making that change.
-    """
-    given_up = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
-                raise
-            time.sleep(0.01)
+def as_author(name: str) -> str:
+    """A name as BY_AUTHOR wants it: whole or a part, in any capital letters."""
+    plain = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in name.strip())
+    return f"%{plain}%"
 
 
 def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:

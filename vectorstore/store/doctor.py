@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore import chunks
+from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder
 from vectorstore.store import index, upkeep
 from vectorstore.store.catalogue import Catalogue, digest, matrix, text_hash
 from vectorstore.store.index import Index
-from vectorstore.types import ArchiveError, Article, Chunk
+from vectorstore.types import Article, Chunk
 
 _BATCH = 2000
 # How far the length of a vector may be off 1 by rounding.
@@ -79,7 +80,11 @@ class Health:
 
 def examine(catalogue: Catalogue, path: Path) -> Health:
     """Look at everything and change nothing; for whoever holds the archive's lock."""
-    db = catalogue.connection
+    with catalogue.connected() as db:
+        return _examined(catalogue, path, db)
+
+
+def _examined(catalogue: Catalogue, path: Path, db: sqlite3.Connection) -> Health:
     found: list[Problem] = []
     try:
         found += _structure(db)
@@ -99,7 +104,8 @@ def repair(catalogue: Catalogue, path: Path, encoder: Encoder, health: Health) -
     found = health.found
     # A damage can hide another: what is seen only after the first round is mended in the second.
     for _ in range(2):
-        _Repair(catalogue, path, encoder).mend(found)
+        with catalogue.connected() as db:
+            _Repair(catalogue, path, encoder, db).mend(found)
         after = examine(catalogue, path)
         found = after.found
         if not any(problem.remedy for problem in found):
@@ -360,9 +366,10 @@ def _few(rows: list[tuple[int, str]]) -> str:
 class _Repair:
     """The remedies, each a transaction of its own or a new index folder."""
 
-    def __init__(self, catalogue: Catalogue, path: Path, encoder: Encoder) -> None:
-        self._catalogue, self._path, self._encoder = catalogue, path, encoder
-        self._db = catalogue.connection
+    def __init__(
+        self, catalogue: Catalogue, path: Path, encoder: Encoder, db: sqlite3.Connection
+    ) -> None:
+        self._catalogue, self._path, self._encoder, self._db = catalogue, path, encoder, db
 
     def mend(self, problems: tuple[Problem, ...]) -> None:
         needed = {problem.remedy for problem in problems}

@@ -17,12 +17,14 @@ from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.types import ArchiveError
+from vectorstore.errors import ArchiveError
+from vectorstore.store.open_files import is_at_limit, limit_named, limit_reached
 
 Batches = Iterable[tuple[Sequence[int], NDArray[np.float32]]]
 
@@ -42,6 +44,10 @@ _NOTES = ("acquire_write", "maintenance_log")
 _STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage ORDER BY 1"
 
 
+# Files that the library has open for an index that is searched, and some more.
+_FILES = 16
+# The library keeps count of who has a folder open, but not for several threads at once.
+_opening = Lock()
 _NO_KEYS = np.zeros(0, dtype=np.int64)
 _NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 
@@ -72,17 +78,20 @@ class Index:
             )
         if wrong := [name for name, value in sealed.items() if not _has_size(folder / name, value)]:
             raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
-        self._client = _client(folder)
         self._size: int | None = None
-        self._keys, self._vectors = _opened(folder)
+        with limit_named():
+            self._keys, self._vectors = _opened(folder)
+        self._client = _opened_client(folder)
         try:
-            self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
-        except Exception as error:  # chromadb's own and its Rust core's
-            self._client.close()
-            raise _damaged(folder, error) from error
+            with _damage_named(folder):
+                self._collection: Any = self._client.get_collection(_NAME, embedding_function=None)
+        except ArchiveError:
+            _close(self._client)
+            raise
 
     def close(self) -> None:
-        self._client.close()
+        """For when nobody searches it any more."""
+        _close(self._client)
         self._keys, self._vectors = _NO_KEYS, _NO_VECTORS
 
     def __len__(self) -> int:
@@ -92,19 +101,15 @@ class Index:
 
     def keys(self) -> set[int]:
         """Every chunk key that the index holds; ArchiveError where it can't say."""
-        try:
+        with _damage_named(self._folder):
             return {int(key) for key in self._collection.get(include=[])["ids"]}
-        except Exception as error:  # as above
-            raise _damaged(self._folder, error) from error
 
     def nearest(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
         """For each vector, the (chunk key, cosine) of its k nearest, best first."""
-        try:
+        with _damage_named(self._folder):
             found = self._collection.query(
                 query_embeddings=vectors, n_results=k, include=["distances"]
             )
-        except Exception as error:  # as above
-            raise _damaged(self._folder, error) from error
         return [
             [(int(key), 1.0 - float(distance)) for key, distance in zip(*row, strict=True)]
             for row in zip(found["ids"], found["distances"], strict=True)
@@ -156,7 +161,7 @@ def build(folder: Path, vectors: Batches, count: int) -> None:
     """Make an index of `count` vectors, at least one, in a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
     with _building(folder):
-        with closing(_client(folder)) as client:
+        with _client(folder) as client:
             client.create_collection(
                 _NAME,
                 embedding_function=None,
@@ -219,12 +224,12 @@ def _change(folder: Path, vectors: Batches, without: Sequence[int], count: int) 
     A setting of the collection holds from the next opening on.
     """
     changes = count + len(without)
-    with closing(_client(folder)) as client:
+    with _client(folder) as client:
         _write_after(client, max(2, changes // max(1, round(changes / _CHANGES_A_WRITING))))
-    with closing(_client(folder)) as client:
+    with _client(folder) as client:
         last = _fill(client, vectors, without)
         _write_after(client, 2)
-    with closing(_client(folder)) as client:
+    with _client(folder) as client:
         # Two changes more have the rest written; adding what is there already changes nothing.
         collection = client.get_collection(_NAME, embedding_function=None)
         for _ in range(2):
@@ -325,18 +330,60 @@ def _tables(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _client(folder: Path) -> Any:
+@contextmanager
+def _client(folder: Path) -> Iterator[Any]:
+    """The library's client of a folder, closed at the end."""
+    client = _opened_client(folder)
+    try:
+        yield client
+    finally:
+        _close(client)
+
+
+def _opened_client(folder: Path) -> Any:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from chromadb.config import Settings
 
+    with _opening, _damage_named(folder):
+        if is_at_limit(_FILES):
+            raise limit_reached()
+        try:
+            return chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
+        except BaseException:
+            _forget(folder)
+            raise
+
+
+def _close(client: Any) -> None:
+    with _opening:
+        client.close()
+
+
+def _forget(folder: Path) -> None:
+    """Have the library forget what it began to open: it would give it again, unopened."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    if str(folder) not in SharedSystemClient._identifier_to_refcount:
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+
+
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    """ArchiveError in place of what the library raises: its own errors, its Rust core's, panics."""
     try:
-        return chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
-    except Exception as error:  # chromadb's own and its Rust core's
-        raise _damaged(folder, error) from error
+        yield
+    except ArchiveError:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime":
+            raise _damaged(folder, error) from error
+        raise
 
 
-def _damaged(folder: Path, error: Exception | str) -> ArchiveError:
+def _damaged(folder: Path, error: BaseException | str) -> ArchiveError:
+    if is_at_limit():
+        return limit_reached()
     return ArchiveError(
         f"The index {folder} is damaged ({error}). `dateline doctor --repair` rebuilds it from the"
         " catalogue, without embedding again."

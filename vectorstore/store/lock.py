@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from vectorstore.types import ArchiveError
+from vectorstore.errors import ArchiveError
 
 WAIT_SECONDS = 0.3
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import ARTICLE_COLUMNS, Catalogue, matrix
+from vectorstore.store.catalogue import ARTICLE_COLUMNS, BY_AUTHOR, Catalogue, as_author, matrix
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -21,55 +21,62 @@ _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
 _MAX_COUNTED_EXACTLY, _SAMPLES, _SAMPLED_SHARE = 2_000, 10, 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    """The keys that pass a filter, as of a state of the archive; both are in `asked`."""
+
+    asked: tuple[object, ...]
+    keys: NDArray[np.int64] | None
+
+
 class Lookup:
     """The questions of a search, asked of one catalogue; changes nothing there."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._local = threading.local()
 
-    @property
-    def _db(self) -> sqlite3.Connection:
-        return self._catalogue.connection
+    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        with self._catalogue.connected() as db:
+            return db.execute(query, values).fetchall()
 
     def matching(self, expression: str, limit: int) -> list[tuple[int, float]]:
         """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first.
 
         All that were ever kept and not removed: whether one is current is for the caller to ask.
         """
-        return self._db.execute(
+        return self._rows(
             "SELECT rowid, -rank FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rank LIMIT ?",
             (expression, limit),
-        ).fetchall()
+        )
 
     def matching_among(
         self, keys: NDArray[np.int64], expression: str, limit: int
     ) -> list[tuple[int, float]]:
         """As `matching`, of the chunks with these keys; only these are scored."""
-        return self._db.execute(
+        return self._rows(
             # + and a name for the score: so that the words are looked up once, and not once a key,
             # and the full-text index does not score what is left out
             "SELECT rowid, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?"
             " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC LIMIT ?",
             (expression, json.dumps(keys.tolist()), limit),
-        ).fetchall()
+        )
 
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
-        (count,) = self._db.execute(
+        [(count,)] = self._rows(
             "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)",
             (f'"{word}"', _MAX_COUNTED_EXACTLY),
-        ).fetchone()
+        )
         if count < _MAX_COUNTED_EXACTLY:
             return int(count)
         step = -(-self._catalogue.last_chunk() // _SAMPLES)
         width = -(-step // _SAMPLED_SHARE)
         sampled = (
-            self._db.execute(
+            self._rows(
                 "SELECT count(*) FROM chunk_text WHERE chunk_text MATCH ?"
                 " AND rowid BETWEEN ? AND ?",
                 (f'"{word}"', start, start + width - 1),
-            ).fetchone()[0]
+            )[0][0]
             for start in range(1, step * _SAMPLES, step)
         )
         return max(_MAX_COUNTED_EXACTLY, int(sum(sampled)) * step // width)
@@ -86,7 +93,7 @@ class Lookup:
         """What is searched of the chunks that pass a filter, in lower case, with their keys."""
         condition, values = _condition(where)
         marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT chunk.key, title || ' ' || article.outlet || ' ' || published || ' '"
             ' || substr(article.text, chunk.start + 1, chunk."end" - chunk.start)'
             f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
@@ -97,25 +104,26 @@ class Lookup:
     def selected_keys(self, where: Filter, limit: int) -> NDArray[np.int64] | None:
         """The keys of the chunks that pass a filter, None where they are more than `limit`.
 
-        A thread's last answer is given again while nothing has changed: one search asks more than
-        once.
+        A connection's last answer is given again while nothing has changed: one search asks more
+        than once.
         """
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        asked = where, limit, self._db, version, self._db.total_changes
-        last_asked, keys = getattr(self._local, "selected", (None, None))
-        if last_asked != asked:
-            condition, values = _condition(where, choose=True)
-            found = self._keys(
-                f"SELECT chunk.key {_chunks(where)} WHERE {condition} LIMIT ?",
-                (*values, limit + 1),
-            )
-            keys = found if len(found) <= limit else None
-            self._local.selected = asked, keys
-        return keys
+        with self._catalogue.connected() as db:
+            (version,) = db.execute("PRAGMA data_version").fetchone()
+            asked = where, limit, version, db.total_changes
+            if not isinstance(db.remembered, _Selected) or db.remembered.asked != asked:
+                db.remembered = _Selected(asked, self._selected_keys(where, limit))
+            return db.remembered.keys
+
+    def _selected_keys(self, where: Filter, limit: int) -> NDArray[np.int64] | None:
+        condition, values = _condition(where, choose=True)
+        found = self._keys(
+            f"SELECT chunk.key {_chunks(where)} WHERE {condition} LIMIT ?", (*values, limit + 1)
+        )
+        return found if len(found) <= limit else None
 
     def _keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
         """The column `key` of a query, handed over as one text: many times faster than rows."""
-        (keys,) = self._db.execute(f"SELECT group_concat(key) FROM ({query})", values).fetchone()
+        [(keys,)] = self._rows(f"SELECT group_concat(key) FROM ({query})", values)
         return np.fromstring(keys or "", dtype=np.int64, sep=",")
 
     def passing(
@@ -143,7 +151,7 @@ class Lookup:
         for start in range(0, len(scored), _MAX_VALUES):
             keys = [key for key, _ in scored[start : start + _MAX_VALUES]]
             marks = ",".join("?" * len(keys))
-            rows = self._db.execute(
+            rows = self._rows(
                 f'SELECT chunk.key, chunk.start, chunk."end", {ARTICLE_COLUMNS} {_CHUNK}'
                 f" WHERE chunk.key IN ({marks}) AND {condition}",
                 (*keys, *values),
@@ -162,17 +170,17 @@ class Lookup:
         """The keys above `after` of the chunks that pass a filter, and their vectors."""
         condition, values = _condition(where, choose=not after)
         retired = "AND NOT chunk.current" if only_retired else ""
-        rows = self._db.execute(
+        rows = self._rows(
             f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
             f" WHERE {condition} AND chunk.key > ? {retired}",
             (*values, after),
-        ).fetchall()
+        )
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
 
 
 def _chunks(where: Filter) -> str:
     """What a filter's condition is asked of: the article only where it has to be known."""
-    return _CHUNK if where.as_of else "FROM chunk"
+    return _CHUNK if where.as_of or where.authors else "FROM chunk"
 
 
 def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
@@ -201,4 +209,7 @@ def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
         marks = ",".join("?" * len(where.outlets))
         parts.append(f"{plus}chunk.outlet IN ({marks})")
         values += list(where.outlets)
+    if where.authors:
+        parts.append(f"({' OR '.join([BY_AUTHOR] * len(where.authors))})")
+        values += [as_author(name) for name in where.authors]
     return " AND ".join(parts), values

@@ -28,9 +28,9 @@ def upgrade(catalogue: Catalogue) -> None:
 
     All of it is one transaction: who is killed in between leaves the archive as it was.
     """
-    with catalogue.transaction():
+    with catalogue.transaction(), catalogue.connected() as db:
         while (known := catalogue.setting("format")) != FORMAT:
             for statement in _STEPS[known]:
-                catalogue.connection.execute(statement)
+                db.execute(statement)
             catalogue.tell_stories_apart()
             catalogue.set("format", str(int(known) + 1))

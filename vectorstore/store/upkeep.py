@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from vectorstore.errors import ArchiveError
 from vectorstore.store import index
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.index import Index, Lost
-from vectorstore.types import ArchiveError
 
 # The index is brought up to date once more than this share of it is waiting.
 WAITING_SHARE = 0.02

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
@@ -24,11 +26,14 @@ def server() -> Iterator[ModelServer]:
         yield server
 
 
-@pytest.fixture(params=["openai", "ollama"])
+@pytest.fixture(params=["openai", "ollama", "anthropic"])
 def model(
     request: pytest.FixtureRequest, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> BaseChatModel:
     monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
+    # A limit of its package's own, shorter than ours.
+    monkeypatch.setenv("LANGCHAIN_OPENAI_STREAM_CHUNK_TIMEOUT_S", "0.5")
     provider: str = request.param
     url = server.url + ("/v1" if provider == "openai" else "")
     return chat_model(f"{provider}:m", url, timeout=10)
@@ -104,6 +109,75 @@ def test_an_answer_cut_off_at_its_length_is_a_failed_answer(
     server.pieces, server.finish = ["The ministry put"], "length"
     with pytest.raises(ModelError, match="length"):
         Assistant(sample, model).answer(QUESTION)
+
+
+def close(answers: Iterator[Answer]) -> None:
+    answers.close()  # type: ignore[attr-defined]
+
+
+def fail(answers: Iterator[Answer]) -> None:
+    with contextlib.suppress(ZeroDivisionError):
+        for _ in answers:
+            raise ZeroDivisionError
+
+
+def forget(answers: Iterator[Answer]) -> None:
+    """Its caller drops the last reference."""
+
+
+@pytest.mark.parametrize("leave", [close, fail, forget])
+@pytest.mark.parametrize("pieces", [[], ["The ministry "], ["The ministry ", "put "] * 500])
+def test_whoever_leaves_the_stream_ends_the_models_request(
+    sample: Archive,
+    server: ModelServer,
+    model: BaseChatModel,
+    pieces: list[str],
+    leave: Callable[[Iterator[Answer]], None],
+) -> None:
+    server.pieces, server.pause, server.stalls = pieces, 0.02, True
+    answers = Assistant(sample, model).stream(QUESTION)
+    # Silent before its first word, after it, or in full flow.
+    for answer in answers:
+        if server.requests and bool(answer.claims) == bool(pieces):
+            break
+    assert server.hung_up.empty()
+    leave(answers)
+    del answers
+    server.hung_up.get(timeout=5)
+
+
+def test_many_left_streams_leave_nothing_behind(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    server.pieces, server.pause = ["The ministry "] * 500, 0.01
+    assistant = Assistant(sample, model, reranker=None)
+    for _ in range(2):
+        left = [assistant.stream(QUESTION) for _ in range(10)]
+        for answers in left:
+            next(answer for answer in answers if answer.claims)
+        before = threading.active_count()
+        del left, answers
+        for _ in range(10):
+            server.hung_up.get(timeout=5)
+        assert threading.active_count() <= before
+    server.pieces = ["The ministry put the injured at 54 [1]."]
+    assert assistant.answer(QUESTION).claims
+
+
+def test_a_silent_model_does_not_keep_its_reader(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    server.pieces, server.stalls = ["The ministry "], True
+    answers = Assistant(sample, model).stream(QUESTION)
+    growing = next(answer for answer in answers if answer.claims)
+    assert [next(answers), next(answers)] == [growing, growing]
+
+
+def test_only_the_timeout_that_was_set_ends_a_silence(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    server.pieces, server.pause = ["The injured ", "were 54 [1]."], 1
+    assert Assistant(sample, model).answer(QUESTION).claims
 
 
 def test_an_unknown_model_is_an_error_that_says_what_to_do(

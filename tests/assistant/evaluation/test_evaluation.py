@@ -12,11 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.evaluation.metrics import Ranking, scores
-from assistant.evaluation.questions import QuestionsError, evidence, given_texts, read_questions
+from assistant.evaluation.questions import evidence, given_texts, read_questions
 from assistant.evaluation.scorecard import SYSTEMS, evaluate
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive
+from vectorstore.errors import QuestionsFileError
 
 # Cleaning takes the furniture and the blank lines away, so that spans have to be moved.
 PAGE = (
@@ -111,7 +112,7 @@ def test_scorecard_of_an_archive(archive: Archive, articles: Path, questions: An
     assert {(row.group, row.system) for row in card.rows} == {
         (group, system) for group in ("all", "named", "a") for system in SYSTEMS
     }
-    whole = next(row.scores for row in card.rows if (row.group, row.system) == ("all", "whole"))
+    whole = next(row.scores for row in card.rows if (row.group, row.system) == ("all", "+rerank"))
     assert whole.mrr_10.value == whole.article_ndcg_10.value == 1
     assert whole.facts_10 is not None
     assert whole.facts_10.value == 1
@@ -138,7 +139,7 @@ def test_measures_are_those_of_the_field() -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"question": "fine?"}\n' + line, "utf-8")
-    with pytest.raises(QuestionsError, match=r"questions\.jsonl:2 "):
+    with pytest.raises(QuestionsFileError, match=r"questions\.jsonl:2 "):
         read_questions(path)
 
 
@@ -151,7 +152,7 @@ def test_the_command_makes_an_archive_for_the_time_being(
     run = CliRunner().invoke(main, [*arguments, "--json", "--picture", str(picture)])
     assert run.exit_code == 0, run.output
     found = json.loads(run.stdout)
-    assert found["recall"]["whole"][0] == 1
+    assert found["recall"]["+rerank"][0] == 1
     assert found["scores"][0]["MRR@10"]["value"] == 1
     assert ElementTree.parse(picture).getroot().tag.endswith("svg")
     assert "MRR@10" in CliRunner().invoke(main, arguments).stdout

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 import assistant.reader.reader as own
 from assistant import Assistant
 from assistant.reader import Reader, Reading
-from assistant.types import ModelError
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive, Passage
+from vectorstore.errors import ModelError
 from vectorstore.text.sentences import sentences
 
 QUESTION = "What cargo was the Aster Trader carrying?"

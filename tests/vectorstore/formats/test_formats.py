@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from vectorstore.clean import clean
+from vectorstore.errors import ArchiveError
 from vectorstore.formats import files, read
-from vectorstore.types import ArchiveError, Article, RawArticle, Unreadable
+from vectorstore.types import Article, RawArticle, Unreadable
 
 FIRST = (
     "The harbour bridge in Port Selby was closed on Tuesday after engineers found cracks in two "

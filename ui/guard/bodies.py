@@ -1,0 +1,106 @@
+"""What is posted: bounded before it is read, and of the form that the page's events have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.guard.refusal import refuse
+from ui.guard.routes import SESSION
+
+# Bytes: a hundred times the longest question, so that whoever pastes too much is told on the page.
+MAX_BODY = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PageEvent:
+    """An event of the page: its inputs, True for text and False for a state, and what begins it."""
+
+    inputs: tuple[bool, ...]
+    triggers: frozenset[int]
+
+
+class _Posted(BaseModel):
+    """What the page posts to begin an event. Other keys are left out of what is passed on."""
+
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+
+    session_hash: str = Field(pattern=f"^{SESSION}$")
+    fn_index: int
+    trigger_id: int | None = None
+    data: list[str | None]
+    event_data: dict[str, str | int | float | bool | None] | None = None
+
+    def fits(self, event: PageEvent) -> bool:
+        given = tuple(item is not None for item in self.data)
+        return given == event.inputs and self.trigger_id in (None, *event.triggers)
+
+
+class EventBodies:
+    """Passes on a posted event as it was understood; 413 and 400 for everything else."""
+
+    def __init__(self, app: ASGIApp, events: Mapping[int, PageEvent]) -> None:
+        self._app = app
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > MAX_BODY:
+            await refuse(scope, receive, send, 413, _TOO_LONG)
+        elif scope["method"] == "POST":
+            await self._post(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _post(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            if len(body) > MAX_BODY:
+                await refuse(scope, receive, send, 413, _TOO_LONG)
+                return
+            more = message.get("more_body", False)
+        posted = self._understood(bytes(body))
+        if posted is None:
+            await refuse(scope, receive, send, 400, "This is not what the page sends.")
+            return
+        passed = posted.model_dump_json(exclude_unset=True).encode()
+        await self._app(_with_body(scope, passed), _replayed(passed, receive), send)
+
+    def _understood(self, body: bytes) -> _Posted | None:
+        try:
+            posted = _Posted.model_validate_json(body)
+        except ValidationError:
+            return None
+        known = self._events.get(posted.fn_index)
+        return posted if known and posted.fits(known) else None
+
+
+_TOO_LONG = f"This is too long to be sent: at most {MAX_BODY // 1024:,} KiB."
+
+
+def _with_body(scope: Scope, body: bytes) -> Scope:
+    passed = {**scope, "headers": list(scope["headers"])}
+    headers = MutableHeaders(scope=passed)
+    del headers["transfer-encoding"]
+    headers.update({"content-type": "application/json", "content-length": str(len(body))})
+    return passed
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A body that was read, once; then what else comes, which is the end of the connection."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return replay

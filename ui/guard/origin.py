@@ -1,0 +1,53 @@
+"""Only the page itself asks: other web sites and borrowed host names are refused."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.guard.refusal import refuse
+from ui.guard.site import Site
+
+# Gradio would take the page's own address from these, whoever wrote them.
+_FORWARDED = ("forwarded", "x-forwarded-", "x-gradio-")
+
+
+class OwnOrigin:
+    """Passes on what names this site as its Host and, where the browser says it, its Origin."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not self._site.admits(hosts[0]):
+            await refuse(scope, receive, send, 400, self._site.host_advice())
+        elif not (self._asks_itself(headers, hosts[0]) or self._leads_here(scope, headers)):
+            await refuse(scope, receive, send, 403, "Only Dateline's own page may ask this.")
+        else:
+            await self._app(_without_senders_claims(scope), receive, send)
+
+    def _asks_itself(self, headers: Headers, host: str) -> bool:
+        """A browser names the origin of what is posted, and the relation of everything else."""
+        own = self._site.origin_at(host)
+        if any(origin.lower() != own for origin in headers.getlist("origin")):
+            return False
+        return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+
+    def _leads_here(self, scope: Scope, headers: Headers) -> bool:
+        """A link on another site may lead to the page."""
+        followed = headers.get("sec-fetch-mode") == "navigate" and "origin" not in headers
+        return followed and scope["path"].removeprefix(self._site.prefix) in ("", "/")
+
+
+def _without_senders_claims(scope: Scope) -> Scope:
+    """The request without its Origin, which is checked, so that Gradio grants it nothing."""
+    passed = {**scope, "headers": list(scope["headers"])}
+    headers = MutableHeaders(scope=passed)
+    for name in set(headers):
+        if name == "origin" or name.startswith(_FORWARDED):
+            del headers[name]
+    return passed

@@ -1,0 +1,78 @@
+"""Which tabs are still open, so that no work is done for one that was closed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import parse_qs
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+T = TypeVar("T")
+
+# Seconds in which a tab that asks has to open a connection to hear the answer.
+MAX_UNHEARD = 2.0
+
+# The connections that a tab of Gradio's page keeps open: while it is there, and while it listens.
+_KEPT = re.compile(r"/gradio_api/(?:heartbeat/(?P<session>\w+)|queue/data)/?$")
+
+
+class OpenTabs:
+    """The sessions whose tab has a connection open, as `Watch` sees them come and go."""
+
+    def __init__(self) -> None:
+        self._connections: Counter[str] = Counter()
+
+    def while_open(self, session: str | None, values: Iterator[T]) -> Iterator[T]:
+        """The values, until the session's tab has had no connection for MAX_UNHEARD.
+
+        Gradio itself ends an event whose listener has gone, as soon as it yields, but not one that
+        never had a listener, as when a tab is closed right after it asked.
+        """
+        heard = monotonic()
+        for value in values:
+            if self._connections[session or ""]:
+                heard = monotonic()
+            elif monotonic() - heard > MAX_UNHEARD:
+                return
+            yield value
+
+    def opened(self, session: str) -> None:
+        self._connections[session] += 1
+
+    def closed(self, session: str) -> None:
+        self._connections[session] -= 1
+        if not self._connections[session]:
+            del self._connections[session]
+
+
+class Watch:
+    """An ASGI middleware that tells `tabs` which of them have a connection open."""
+
+    def __init__(self, app: ASGIApp, tabs: OpenTabs) -> None:
+        self._app = app
+        self._tabs = tabs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        session = _session(scope)
+        if not session:
+            await self._app(scope, receive, send)
+            return
+        self._tabs.opened(session)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._tabs.closed(session)
+
+
+def _session(scope: Scope) -> str:
+    """The session whose kept connection this is, or nothing where it is another request."""
+    kept = _KEPT.search(scope["path"]) if scope["type"] == "http" else None
+    if not kept:
+        return ""
+    named = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])
+    return kept["session"] or named[0]

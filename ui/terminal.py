@@ -1,0 +1,15 @@
+"""Text from outside in a terminal: it steers neither the terminal nor the order of other text."""
+
+from __future__ import annotations
+
+from ui.bidi import isolated
+
+
+def printable(text: str) -> str:
+    """Text without control characters, lines and tabs apart."""
+    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+
+
+def piece(text: str) -> str:
+    """Text that stands on a line with other text."""
+    return isolated(printable(text))

@@ -1,0 +1,53 @@
+"""Every error that a caller may meet, each with a message that says what to do.
+
+DatelineError
+├── ArchiveError         an archive, its input or its disk: another process, a wrong encoder
+│   └── UnknownArticle   no article has this id (a KeyError too)
+├── QuestionError        a question that can't be asked, or a filter that fits nothing
+│   └── QuestionsFileError   a file of questions for an evaluation that can't be used
+├── ModelError           a language model or reranker that can't be set up, reached or heard out
+├── AddressError         the page can't be served at this address (an OSError too)
+└── WrongType            an argument of another type than is wanted (a TypeError too)
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Whatever a person can act on; the message is meant for them."""
+
+
+class ArchiveError(DatelineError):
+    """Something about an archive or its input; shown as it is."""
+
+
+class UnknownArticle(ArchiveError, KeyError):
+    """The archive has no article of this id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"The archive has no article {article_id!r}. `dateline list` shows those it has."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show the message in quotation marks
+
+
+class QuestionError(DatelineError, ValueError):
+    """A question that can't be asked; the message says what to change."""
+
+
+class QuestionsFileError(QuestionError):
+    """A file of questions that can't be used; the message says where and why."""
+
+
+class ModelError(DatelineError):
+    """A model could not be set up, reached or heard to the end; says what to do."""
+
+
+class AddressError(DatelineError, OSError):
+    """The address that was asked for can't be served on; says what to do."""
+
+
+class WrongType(DatelineError, TypeError):
+    """An argument is of another type than is wanted; the message says which is."""
