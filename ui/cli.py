@@ -147,6 +147,7 @@ def _model_option(command: _Function) -> _Function:
 @click.option(
     "--restore", metavar="ID", type=text, multiple=True, help="Let what was removed in again."
 )
+@click.option("--again", is_flag=True, help="Read unchanged files too, as Dateline reads them now.")
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -156,6 +157,7 @@ def ingest(
     prune: bool,
     yes: bool,
     restore: Sequence[str],
+    again: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
@@ -168,7 +170,7 @@ def ingest(
     with _archive(_settings(folder), make=True) as archive:
         for article_id in restore:
             archive.restore(article_id)
-        report, refusal = _ingest_or_ask(archive, paths, mode, ask=not watch)
+        report, refusal = _ingest_or_ask(archive, paths, mode, again, ask=not watch)
         if as_json:
             from ui.json import report_json
 
@@ -177,8 +179,7 @@ def ingest(
             _fail(refusal)
         if watch:
             _follow(archive, paths, mode)
-    known = report.added + report.updated + report.unchanged + report.duplicates
-    if not known + report.removed + len(report.kept_out):
+    if not report.articles + report.removed + len(report.kept_out):
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
@@ -505,7 +506,7 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
 
 
 def _ingest_or_ask(
-    archive: Archive, paths: Sequence[Path], prune: Prune, ask: bool
+    archive: Archive, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
 ) -> tuple[IngestReport, str]:
     """Ingest; where too much would be pruned unasked, the person is asked, if there is one.
 
@@ -515,7 +516,7 @@ def _ingest_or_ask(
     from vectorstore import PruneRefused
 
     try:
-        return _ingest(archive, paths, prune), ""
+        return _ingest(archive, paths, prune, again), ""
     except PruneRefused as refusal:
         if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
             say(report_text(refusal.report), err=True)
@@ -526,7 +527,9 @@ def _ingest_or_ask(
     return _ingest(archive, paths, "all"), ""
 
 
-def _ingest(archive: Archive, paths: Sequence[Path], prune: Prune = False) -> IngestReport:
+def _ingest(
+    archive: Archive, paths: Sequence[Path], prune: Prune = False, again: bool = False
+) -> IngestReport:
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
@@ -544,7 +547,7 @@ def _ingest(archive: Archive, paths: Sequence[Path], prune: Prune = False) -> In
             )
             bar.update(progress.bytes_done - bar.n)
 
-        report = archive.ingest(paths, progress=show, prune=prune)
+        report = archive.ingest(paths, progress=show, prune=prune, again=again)
     say(report_text(report), err=True)
     return report
 
@@ -555,7 +558,7 @@ def _follow(archive: Archive, paths: Sequence[Path], prune: Prune) -> None:
 
     say("Watching for changes; Ctrl+C stops.", err=True)
     for _ in changes(paths):
-        _, refusal = _ingest_or_ask(archive, paths, prune, ask=False)
+        _, refusal = _ingest_or_ask(archive, paths, prune, again=False, ask=False)
         if refusal:
             say(refusal, err=True)
 

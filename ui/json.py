@@ -82,6 +82,8 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "duplicates": report.duplicates,
+        "reread": report.reread,
+        "replaced": [list(titles) for titles in report.replaced],
         "skipped": [list(item) for item in report.skipped],
         "kept_out": [list(item) for item in report.kept_out],
     }

@@ -99,21 +99,33 @@ def report_text(report: IngestReport) -> str:
         ("added", report.added),
         ("updated", report.updated),
         ("unchanged", report.unchanged),
+        *([("reread", report.reread)] if report.reread else []),
         ("removed", report.removed),
         ("near-copies", report.duplicates),
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MAX_NAMED]]
-    if len(report.skipped) > _MAX_NAMED:
-        lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
+    lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.skipped])
+    if report.replaced:
+        lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
+        lines += _named([f"“{piece(old)}” by “{piece(new)}”" for old, new in report.replaced])
     if report.kept_out:
         lines.append(f"{'kept out':<12}{len(report.kept_out):>8,}")
-        lines += [
-            f"  {piece(place)}: removed as {piece(known)}; `--restore {piece(known)}` lets it in"
-            for place, known in report.kept_out[:_MAX_NAMED]
-        ]
+        lines += _named(
+            [
+                f"{piece(place)}: removed as {piece(known)}; `--restore {piece(known)}` lets it in"
+                for place, known in report.kept_out
+            ]
+        )
     return "\n".join(lines)
+
+
+def _named(items: Sequence[str]) -> list[str]:
+    """The first of some lines of a report, and how many there are beside them."""
+    lines = [f"  {item}" for item in items[:_MAX_NAMED]]
+    if len(items) > _MAX_NAMED:
+        lines.append(f"  and {len(items) - _MAX_NAMED:,} more; --json names them all.")
+    return lines
 
 
 def health_text(health: Health) -> str:

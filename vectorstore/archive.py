@@ -144,6 +144,11 @@ class Archive:
         """Every version of an article, the newest first; none where the id is not known."""
         return self._catalogue.versions(article_id)
 
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """The versions that the publisher made of an article, the newest first, each as it was
+        read best: what is a correction, and what only cleaning changed, is told apart so."""
+        return self._catalogue.printed_versions(article_id)
+
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
         return self._catalogue.copies(article_id)
@@ -175,18 +180,21 @@ class Archive:
         paths: Sequence[str | Path],
         progress: Progress | None = None,
         prune: bool | Literal["all"] = False,
+        again: bool = False,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
         `progress` is called each time that articles are safely kept. `prune` removes the articles
         whose file was under one of the paths, and is gone; where these are most of what is kept
-        under it, only "all" does, and PruneRefused is raised once the rest is kept.
+        under it, only "all" does, and PruneRefused is raised once the rest is kept. `again` reads
+        unchanged files too; those that an older version of the cleaning read are read anew in any
+        case.
         """
         refusal: PruneRefused | None = None
         with self._writing():
             self._check_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, self._encoder, files, progress)
+            report = ingest(self._catalogue, self._encoder, files, progress, again)
             if prune:
                 try:
                     remove_gone(self._catalogue, files, report, confirmed=prune == "all")

@@ -198,7 +198,9 @@ def _day(published: str) -> date | None:
 class IngestReport:
     """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
 
-    `removed` counts those whose file is gone, where that was asked for.
+    `removed` counts those whose file is gone, where that was asked for. `replaced` holds the
+    titles, old and new, of what was updated. `reread` counts what is not as it was only because it
+    is read better now.
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
     articles that another file holds word for word. `kept_out` holds (place, id) pairs of what a
@@ -210,8 +212,16 @@ class IngestReport:
     unchanged: int = 0
     removed: int = 0
     duplicates: int = 0
+    reread: int = 0
+    replaced: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     kept_out: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """How many articles it came upon, in whatever way."""
+        known = self.unchanged + self.reread + self.duplicates
+        return self.added + self.updated + known + self.removed
 
 
 class PruneRefused(ArchiveError):

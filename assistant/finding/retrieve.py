@@ -17,15 +17,13 @@ from assistant.question.outlets import named_outlets
 from assistant.types import Window
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.text.near_copies import overlap, shingles
+from vectorstore.text.near_copies import says_the_same
 
 # Candidates from each side, and from each side for what the question names.
 CANDIDATES = 100
 NAMED_CANDIDATES = 30
 # Outlets and periods of one question that are looked up apart.
 MAX_NAMED = 4
-# A passage of a near-copy that shares this much with a better one says nothing new.
-SAME_WORDS = 0.5
 
 _Key = tuple[str, int]
 
@@ -129,7 +127,7 @@ def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage
         if not any(
             story == stories.get(other.article.id)
             and passage.article.id != other.article.id
-            and overlap(shingles(passage.text), shingles(other.text)) >= SAME_WORDS
+            and says_the_same(passage.text, other.text)
             for other in kept
         ):
             kept.append(passage)

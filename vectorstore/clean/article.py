@@ -7,11 +7,10 @@ import html
 import re
 import unicodedata
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from vectorstore.clean import language, published
 from vectorstore.models.vocabulary import is_word
-from vectorstore.text import hyphens
+from vectorstore.text import address, hyphens
 from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -35,9 +34,6 @@ _BREAKS = re.compile(r"\w[-‐¬]$")
 _NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
 _MAX_ID_CHARACTERS = 200
 _MAX_FIELD_CHARACTERS = 500
-_TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|igshid|mc_[ce]id|cmpid|ocid|ref_src|ref", re.IGNORECASE
-)
 
 
 def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
@@ -166,22 +162,6 @@ def _id(given: str, url: str, title: str, text: str) -> str:
     given = _line(given)
     if given and len(given) <= _MAX_ID_CHARACTERS:
         return given
-    named = given or (_same_url(url) if url else f"{title}\n{text}")
+    is_named = address.names_a_story(url)
+    named = given or (address.same_page(url) if is_named else f"{title}\n{text}")
     return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]
-
-
-def _same_url(url: str) -> str:
-    """One spelling for the addresses of one page; ids hang on it, so it must never change."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.lower().rpartition("@")[2].removeprefix("www.")
-    host = host.removesuffix(":80").removesuffix(":443")
-    query = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(pair[0])
-    ]
-    tail = f"?{urlencode(sorted(query))}" if query else ""
-    return f"{host}{parts.path.rstrip('/')}{tail}"

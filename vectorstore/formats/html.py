@@ -24,6 +24,7 @@ from vectorstore.formats import (
     opening,
     records,
 )
+from vectorstore.text import address
 from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 PAGE_BYTES = 10 << 20
@@ -99,7 +100,10 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
         name: known.get(name) or meta.get(name) or guessed.get(name, "")
         for name in ("title", "outlet", "author", "url", "published", "updated", "language")
     }
-    fields["url"] = fields["url"] or url
+    # A site's first page is named by many of its pages.
+    fields["url"] = address.of_story(
+        *(found.get("url", "") for found in (known, meta, guessed)), url
+    )
     fields["title"] = _without_outlet(fields["title"], fields["outlet"])
     return [RawArticle(text, source, is_page_text=True, entries=tuple(entries), **fields)]
 
@@ -237,7 +241,7 @@ def _meta_tags(tree: Any) -> dict[str, str]:
     }
     canonical = tree.find(".//link[@rel='canonical']")
     if canonical is not None:
-        found["url"] = canonical.get("href") or found["url"]
+        found["url"] = address.of_story(canonical.get("href") or "", found["url"])
     root = tree.getroottree().getroot()
     found["language"] = root.get("lang") or root.get(
         "{http://www.w3.org/XML/1998/namespace}lang", ""

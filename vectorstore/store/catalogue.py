@@ -8,9 +8,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from vectorstore.errors import ArchiveError
 from vectorstore.store.connections import Connections
 from vectorstore.store.sqlite_file import Connection
-from vectorstore.text.near_copies import is_copy
+from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy
+from vectorstore.text.shingles import shingles
 from vectorstore.types import Article, Chunk, LiveEntry
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
@@ -45,6 +47,17 @@ DAY_OF_CHUNK = (
 _INSTANT = "julianday(published)"
 # How SQLite says that a file is no database, or no whole one.
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_KEPT_COLUMNS = (
+    "key, current, digest, raw, cleaner, source, file,"
+    " id, text, title, outlet, author, url, published, updated, language, entries"
+)
+# The day from which a version was known.
+_KNOWN_FROM = "substr(coalesce(nullif(updated, ''), published), 1, 10)"
+_NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
+# Articles under one name that are looked at: a name of more names nothing.
+_MAX_NAMESAKES = 200
+# Articles that are compared in full to find out whether one is a near-copy.
+_MAX_COMPARED = 50
 # Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
 BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 # Articles that are read at once where all are.
@@ -53,7 +66,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article about to be kept: its chunks, what the encoder reads of each, and its origin."""
+    """An article about to be kept: its chunks, what the encoder reads of each, and its origin.
+
+    `name` is what names it in its file, `is_brought` where that is the file's own id for it; its id
+    is another where that names others too. `cleaner` is the version of the cleaning. `is_reread`:
+    only reading better made it other than what is kept; `is_older`: what is kept is later.
+    """
 
     article: Article
     chunks: Sequence[Chunk]
@@ -61,6 +79,25 @@ class Entry:
     bands: Sequence[int]
     digest: bytes
     raw: bytes
+    source: str
+    file: str
+    name: str
+    cleaner: int
+    is_brought: bool
+    is_reread: bool = False
+    is_older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of an article as it is kept, under its bare id, and its origin."""
+
+    key: int
+    article: Article
+    is_current: bool
+    digest: bytes
+    raw: bytes
+    cleaner: int
     source: str
     file: str
 
@@ -204,7 +241,9 @@ class Catalogue:
     def article(self, article_id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
         row = self._row(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (article_id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?"
+            " ORDER BY current DESC, version DESC LIMIT 1",
+            (article_id,),
         )
         name, _, version = article_id.rpartition("@")
         if row is None and name and version.isdecimal():
@@ -217,7 +256,18 @@ class Catalogue:
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
         rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY {_NEWEST_FIRST}",
+            (article_id,),
+        )
+        return [as_article(row) for row in rows]
+
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """As `versions`, without those that were only read better later on."""
+        if self.setting("format") == OLDEST_FORMAT:
+            return self.versions(article_id)
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND NOT is_reread"
+            f" ORDER BY {_NEWEST_FIRST}",
             (article_id,),
         )
         return [as_article(row) for row in rows]
@@ -271,15 +321,44 @@ class Catalogue:
         day = str(self._value(query, (int(f"{today:%Y%m%d}"),)) or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
-    def digest(self, article_id: str) -> bytes | None:
-        """The digest of the newest version under an id."""
-        row = self._row("SELECT digest FROM article WHERE id = ? AND current", (article_id,))
-        return bytes(row[0]) if row else None
+    def made_of(self, raw: bytes, up_to: int | None = None) -> Kept | None:
+        """What was made of the record with this digest, its newest version; by key `up_to`."""
+        return self._kept("raw = ? AND (?2 IS NULL OR key <= ?2)", raw, up_to)
 
-    def id_of_raw(self, raw: bytes) -> str | None:
-        """The id of the article that was made of what has this digest."""
-        row = self._row("SELECT id FROM article WHERE raw = ? AND current", (raw,))
-        return str(row[0]) if row else None
+    def at(self, file: str, source: str) -> Kept | None:
+        """What was read last from a place in a file."""
+        return self._kept("file = ? AND source = ?", file, source)
+
+    def _kept(self, condition: str, *values: object) -> Kept | None:
+        row = self._row(
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE {condition}"
+            " ORDER BY current DESC, key DESC LIMIT 1",
+            values,
+        )
+        return _as_kept(row) if row else None
+
+    def namesakes(self, name: str, file: str) -> list[Kept]:
+        """The current articles with a name, and what stood alone in a file, the newest first."""
+        rows = self._rows(
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE current"
+            " AND (id = ?1 OR (named_by = ?1 AND named_by > '') OR (file = ?2 AND source = ?2))"
+            " ORDER BY key DESC LIMIT ?3",
+            (name, file, _MAX_NAMESAKES),
+        )
+        return [_as_kept(row) for row in rows]
+
+    def has_id(self, article_id: str) -> bool:
+        """Whether any version of any article has an id."""
+        row = self._row("SELECT 1 FROM article WHERE id = ?", (article_id,))
+        return row is not None
+
+    def last_article(self) -> int:
+        """The largest key of an article, 0 in an empty archive."""
+        return int(self._value("SELECT coalesce(max(key), 0) FROM article"))
+
+    def confirm(self, key: int, raw: bytes, cleaner: int) -> None:
+        """Note that a newer cleaning makes the same of an article."""
+        self._change("UPDATE article SET raw = ?, cleaner = ? WHERE key = ?", (raw, cleaner, key))
 
     def file_of(self, article_id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
@@ -293,47 +372,49 @@ class Catalogue:
             (source, file, article_id),
         )
 
-    def id_in(self, file: str) -> str | None:
-        """The id of the article that was last read from a file which holds just one."""
-        row = self._row(
-            "SELECT id FROM article WHERE file = ?1 AND source = ?1 AND current", (file,)
-        )
-        return str(row[0]) if row else None
-
     def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
         """Add an article, superseding what stands under its id; inside a transaction.
 
         True where it is a near-copy of another article, whose story it joins.
         """
         article = entry.article
-        known_from = article.updated or article.published
-        row = self._row("SELECT key, version FROM article WHERE id = ? AND current", (article.id,))
-        if row:
-            self._retire(int(row[0]), known_from)
-        values = [
-            article.id,
-            (row[1] + 1) if row else 1,
-            *astuple(article)[1:-1],
-            _as_json(article),
-        ]
-        story = self._story(entry)
-        values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
+        known_until = self._make_way(entry)
+        version = self._value(
+            "SELECT coalesce(max(version), 0) + 1 FROM article WHERE id = ?", (article.id,)
+        )
+        story = None if entry.is_older else self._story(article, entry.bands)
+        row = {
+            **asdict(article),
+            "entries": _as_json(article),
+            "version": version,
+            "digest": entry.digest,
+            "raw": entry.raw,
+            "source": entry.source,
+            "file": entry.file,
+            "named_by": entry.name if entry.name != article.id else "",
+            "cleaner": entry.cleaner,
+            "known_until": known_until,
+            "current": not entry.is_older,
+            "story": story or 0,
+        }
         key = self._change(
-            "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, entries, digest, raw, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
-            values,
+            f"INSERT INTO article ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
         if story is None:
             self._change("UPDATE article SET story = key WHERE key = ?", (key,))
-        self._change_each(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
-        )
+        if not entry.is_older:
+            self._change_each(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
+            )
         self._change_each(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
-            " VALUES (?,?,?,?,1,?,?)",
+            " VALUES (?,?,?,?,?,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, _day(article, chunk), article.outlet)
+                (
+                    *(key, chunk.start, chunk.end, vector, not entry.is_older),
+                    *(_day(article, chunk), article.outlet),
+                )
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -343,6 +424,28 @@ class Catalogue:
             (key,),
         )
         return story is not None
+
+    def _make_way(self, entry: Entry) -> str:
+        """Retire what an article supersedes; the day until which the article itself was known."""
+        article = entry.article
+        known_from = (article.updated or article.published)[:10]
+        row = self._row("SELECT key FROM article WHERE id = ? AND current", (article.id,))
+        if entry.is_older:
+            known_until = self._value(
+                f"SELECT min({_KNOWN_FROM}) FROM article WHERE id = ? AND {_KNOWN_FROM} > ?",
+                (article.id, known_from),
+            )
+            self._change(
+                f"UPDATE article SET known_until = ?1 WHERE id = ?2 AND NOT current"
+                f" AND {_KNOWN_FROM} < ?1 AND known_until > ?1",
+                (known_from, article.id),
+            )
+            return str(known_until or "")
+        if row and entry.is_reread:
+            self._retire_as_reread(int(row[0]))
+        elif row:
+            self._retire(int(row[0]), known_from)
+        return ""
 
     def remove(self, article_id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
@@ -367,15 +470,34 @@ class Catalogue:
             self._change("DELETE FROM band WHERE article = ?", (key,))
             self._change("DELETE FROM article WHERE key = ?", (key,))
 
-    def _story(self, entry: Entry) -> int | None:
-        """The story of the current article that an entry is a near-copy of, if there is one."""
-        marks = ",".join("?" * len(entry.bands))
+    def _story(self, article: Article, bands: Sequence[int]) -> int | None:
+        """The story of the current article that another is a near-copy of, if there is one."""
+        marks = ",".join("?" * len(bands))
         rows = self._rows(
-            "SELECT story, text FROM article WHERE current AND id <> ? AND key IN"
-            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key LIMIT 50",
-            (entry.article.id, *entry.bands),
+            f"SELECT story, {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ? AND key IN"
+            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key DESC LIMIT ?",
+            (article.id, *bands, _MAX_COMPARED),
         )
-        return next((int(story) for story, text in rows if is_copy(entry.article.text, text)), None)
+        return next(
+            (int(story) for story, *fields in rows if is_copy(article, Article(*fields))), None
+        )
+
+    def tell_stories_apart(self) -> None:
+        """Find out anew which of the articles that are one story are near-copies."""
+        rows = self._rows(
+            f"SELECT story, key, {ARTICLE_COLUMNS} FROM article WHERE current AND story IN"
+            " (SELECT story FROM article WHERE current GROUP BY story HAVING count(*) > 1)"
+            " ORDER BY story, key"
+        )
+        for _, group in groupby(rows, key=lambda row: int(row[0])):
+            firsts: list[tuple[int, Article]] = []
+            for _, key, *fields in group:
+                article = Article(*fields)
+                known = (first for first, other in firsts if is_copy(article, other))
+                first = next(known, int(key))
+                if first == key:
+                    firsts.append((int(key), article))
+                self._change("UPDATE article SET story = ? WHERE key = ?", (first, key))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """The story of each article: near-copies have the same."""
@@ -396,11 +518,36 @@ class Catalogue:
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
-        self._change(
-            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
-        )
+        self._change("UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until, key))
         self._change("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
         self._change("DELETE FROM band WHERE article = ?", (key,))
+
+    def retire_recut(self, file: str, cleaner: int) -> int:
+        """Retire what an older cleaning made of a place in a file that is cut into others now.
+
+        How many these are; what is in none of the others stays.
+        """
+        recut = 0
+        for key, source, text in self._rows(
+            "SELECT key, source, text FROM article WHERE file = ? AND current AND cleaner < ?",
+            (file, cleaner),
+        ):
+            parts = self._rows(
+                "SELECT text FROM article WHERE file = ?1 AND current AND cleaner = ?2"
+                " AND substr(source, 1, length(?3)) = ?3",
+                (file, cleaner, source),
+            )
+            words, found = shingles(text), set[str]().union(*(shingles(row[0]) for row in parts))
+            if words and len(words & found) >= MIN_SHARED_SHARE * len(words):
+                self._retire_as_reread(key)
+                recut += 1
+        return recut
+
+    def _retire_as_reread(self, key: int) -> None:
+        """Retire what was only read better, so that at no time it was what was known."""
+        known_from = self._value(f"SELECT {_KNOWN_FROM} FROM article WHERE key = ?", (key,))
+        self._retire(key, known_from)
+        self._change("UPDATE article SET is_reread = 1 WHERE key = ?", (key,))
 
     def _unindex(self, article: int) -> None:
         self._change(
@@ -427,9 +574,15 @@ class Catalogue:
 
     # Files
 
-    def file_unchanged(self, path: str, size: int, modified: int) -> bool:
-        row = self._row("SELECT size, modified FROM file WHERE path = ?", (path,))
-        return bool(row == (size, modified))
+    def is_read(self, path: str, size: int, modified: int, cleaner: int) -> bool:
+        """Whether all in a file was kept as it is now, by this version of the cleaning."""
+        row = self._row("SELECT size, modified, cleaner FROM file WHERE path = ?", (path,))
+        return bool(row == (size, modified, cleaner))
+
+    def is_same_file(self, path: str, size: int, modified: int, digest: bytes) -> bool:
+        """Whether a file holds what it did when all in it had been kept."""
+        row = self._row("SELECT size, modified, digest FROM file WHERE path = ?", (path,))
+        return bool(row and (row[2] == digest if row[2] else row[:2] == (size, modified)))
 
     def count_in_file(self, path: str) -> int:
         return int(self._value("SELECT count(*) FROM article WHERE file = ? AND current", (path,)))
@@ -451,11 +604,18 @@ class Catalogue:
         return self._rows("SELECT source, reason FROM set_aside WHERE file = ?", (path,))
 
     def finish_file(
-        self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
+        self,
+        path: str,
+        size: int,
+        modified: int,
+        digest: bytes,
+        cleaner: int,
+        set_aside: Iterable[tuple[str, str]],
     ) -> None:
         self._change(
-            "INSERT OR REPLACE INTO file (path, size, modified) VALUES (?, ?, ?)",
-            (path, size, modified),
+            "INSERT OR REPLACE INTO file (path, size, modified, digest, cleaner)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (path, size, modified, digest, cleaner),
         )
         self._change("DELETE FROM set_aside WHERE file = ?", (path,))
         self._change_each(
@@ -521,6 +681,13 @@ class Catalogue:
 
 def _script(name: str) -> str:
     return files("vectorstore.store").joinpath(name).read_text("utf-8")
+
+
+def _as_kept(row: Sequence[Any]) -> Kept:
+    key, current, kept_digest, raw, cleaner, source, file, *fields = row
+    return Kept(
+        key, as_article(tuple(fields)), bool(current), kept_digest, raw, cleaner, source, file
+    )
 
 
 def as_author(name: str) -> str:

@@ -13,12 +13,12 @@ from vectorstore.store.catalogue import FORMAT, Catalogue
 # What makes of each format the next.
 _STEPS: dict[str, Sequence[str]] = {
     "2": (
-        "ALTER TABLE article ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE article ADD COLUMN named_by TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE article ADD COLUMN cleaner INTEGER NOT NULL DEFAULT 1",
         "ALTER TABLE article ADD COLUMN is_reread INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE file ADD COLUMN digest BLOB NOT NULL DEFAULT x''",
         "ALTER TABLE file ADD COLUMN cleaner INTEGER NOT NULL DEFAULT 1",
-        "CREATE INDEX article_name ON article (name) WHERE name > ''",
+        "CREATE INDEX article_named_by ON article (named_by) WHERE named_by > ''",
         "CREATE TABLE removed (key INTEGER PRIMARY KEY, id TEXT NOT NULL, file BLOB NOT NULL,"
         " words BLOB NOT NULL, title BLOB NOT NULL, url BLOB NOT NULL, bands TEXT NOT NULL,"
         " figures TEXT NOT NULL)",
@@ -37,4 +37,5 @@ def upgrade(catalogue: Catalogue) -> None:
         while (known := catalogue.setting("format")) != FORMAT:
             for statement in _STEPS[known]:
                 db.execute(statement)
+            catalogue.tell_stories_apart()
             catalogue.set("format", str(int(known) + 1))

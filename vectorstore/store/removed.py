@@ -67,15 +67,18 @@ class Removed:
                 for known, file, words, title, url, bands, figures in rows
             ]
 
-    def match(self, entry: Entry) -> str | None:
-        """The id of the removed article that an entry is, None where it is none of them."""
+    def match(self, entry: Entry, is_row: bool) -> str | None:
+        """The id of the removed article that an entry is, None where it is none of them.
+
+        `is_row` says that its id only counts rows: another article may have it the next day.
+        """
         if not self._all:
             return None
         article, file = entry.article, _hash(entry.file)
         traits = _traits(article, entry.bands)
         for removed in self._all:
             of_id = removed.id == article.id and (
-                removed.file == file or traits.is_akin(removed.traits)
+                (removed.file == file and not is_row) or traits.is_akin(removed.traits)
             )
             of_url = bool(traits.url) and traits.url == removed.traits.url
             if of_id or of_url:

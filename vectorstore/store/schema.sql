@@ -8,10 +8,10 @@ CREATE TABLE setting (
 
 -- One row a version of an article. `raw` is the digest of what was read, before cleaning;
 -- `known_until` is the day the next version took over; near-copies have the same `story`. `entries`
--- are those of a live blog, a JSON list of [start, end, published, title, author, anchor]. `name` is
--- what named the article where that is not its `id`, because it names others too. `cleaner` is the
--- version of the cleaning that made the text; `is_reread` says that only cleaning made this version
--- out of the one before.
+-- are those of a live blog, a JSON list of [start, end, published, title, author, anchor].
+-- `named_by` is what named the article where that is not its `id`, because it names others too.
+-- `cleaner` is the version of the cleaning that made the text; `is_reread` says that the same was
+-- read better later on, by a newer one.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE article (
     known_until TEXT NOT NULL DEFAULT '',
     story INTEGER NOT NULL,
     entries TEXT NOT NULL DEFAULT '',
-    name TEXT NOT NULL DEFAULT '',
+    named_by TEXT NOT NULL DEFAULT '',
     cleaner INTEGER NOT NULL DEFAULT 1,
     is_reread INTEGER NOT NULL DEFAULT 0,
     UNIQUE (id, version)
@@ -41,7 +41,7 @@ CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
 CREATE INDEX article_raw ON article (raw);
 CREATE INDEX article_file ON article (file);
 CREATE INDEX article_outlet ON article (outlet);
-CREATE INDEX article_name ON article (name) WHERE name > '';
+CREATE INDEX article_named_by ON article (named_by) WHERE named_by > '';
 CREATE INDEX article_story ON article (story);
 
 -- Where near-copies meet: texts that share a value are compared.
