@@ -28,7 +28,9 @@ from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
+from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -51,6 +53,7 @@ class Assistant:
     back: the day of the newest article if None. `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
+    `device` is what a reranker that is named computes on.
     """
 
     def __init__(
@@ -63,10 +66,11 @@ class Assistant:
         weights: Weights = TUNED,
         model_url: str | None = None,
         model_timeout: float = MODEL_TIMEOUT,
+        device: Device = "auto",
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
-        self._reranker = named_reranker(reranker) if isinstance(reranker, str) else reranker
+        self._reranker = named_reranker(reranker, device) if isinstance(reranker, str) else reranker
         self._reranked = reranked
         self._weights = weights
         written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
@@ -83,7 +87,7 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            return self._find(_validated(question), k, where).passages
+            return self._find(composed(_validated(question)), k, where).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -146,7 +150,8 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        return replace(question, text=text, understood=standalone(text, question.history))
+        understood = composed(standalone(text, question.history))
+        return replace(question, text=text, understood=understood)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
@@ -179,12 +184,13 @@ def answer(question: str) -> Answer:
 @cache
 def _default_assistant(settings: Settings) -> Assistant:
     return Assistant(
-        Archive.open(_existing(settings.archive), settings.encoder),
+        Archive.open(_existing(settings.archive), settings.encoder, settings.device),
         settings.model or None,
         reranker=settings.reranker,
         reranked=settings.reranked,
         model_url=settings.model_url,
         model_timeout=settings.model_timeout,
+        device=settings.device,
     )
 
 
@@ -230,7 +236,7 @@ def _whole_letters(text: str) -> str:
 def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answer:
     passages = found.passages
     articles = {passage.article.id: passage.article for passage in passages}.values()
-    days = sorted(article.published[:10] for article in articles if article.published)
+    days = sorted(passage.published[:10] for passage in passages if passage.published)
     coverage = Coverage(
         articles=len(articles),
         outlets=len({article.outlet for article in articles if article.outlet}),

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.finding.rerank import RERANKED
 from assistant.reader import READER
+from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER
 
 
@@ -37,6 +38,11 @@ class Settings(BaseSettings):
         ge=1,
         le=200,
         description="Passages that are read again at most: fewer are faster.",
+    )
+    device: Device = Field(
+        default="auto",
+        description="What encoder and reranker compute on: cpu, cuda, mps, or auto, which is a"
+        " graphics card where torch finds one.",
     )
     model: str | None = Field(
         default=None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypedDict
 
-from vectorstore.types import EVERYTHING, Article, Filter, Passage
+from vectorstore.types import EVERYTHING, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -32,7 +32,8 @@ class Window:
 class Citation:
     """The exact words that a claim rests on: `quote == article.text[start:end]`, always.
 
-    `number` is the [n] of the answer's text: one number a passage, counted from 1.
+    `number` is the [n] of the answer's text: one number a passage, in the order in which they are
+    first cited, counted from 1.
     """
 
     number: int
@@ -46,20 +47,40 @@ class Citation:
 class Claim:
     """One sentence of an answer, without its [n] marks, and what checking it gave.
 
-    A `quotation` is the exact words of its one citation; any other `sentence` was written.
+    `reason` says in words why it isn't supported, or what of it could not be checked. A `quotation`
+    is the exact words of its one citation; any other `sentence` was written. `speaker` is who said
+    it or wrote it in a letter, as far as the article names anybody; `day` the ISO day of the live
+    blog's entry that is quoted; `is_heading` says that the words are one, and `title` is that of
+    the article where it, too, says what was asked.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
     verdict: Verdict = "unsupported"
     kind: Literal["sentence", "quotation"] = "sentence"
+    reason: str | None = None
+    day: str = ""
+    speaker: str = ""
+    is_heading: bool = False
+    title: str = ""
 
     @property
     def in_words(self) -> str:
         """The claim as a person reads it: “A quotation” — The Echo, 4 January 2020."""
         if self.kind == "sentence":
             return self.text
-        return f"{quoted(self.text)} {attribution(self.citations[0].passage.article)}".rstrip()
+        return f"{quoted(self.text)} {self.attribution}".rstrip()
+
+    @property
+    def attribution(self) -> str:
+        """Whose words a quotation is: "— ERIK STRAND, The Echo, 4 January 2020"."""
+        passage = self.citations[0].passage
+        speaker = "" if self.speaker in self.text else self.speaker
+        title = f"under the title “{self.title}”" if self.title else ""
+        known = filter(None, (speaker, passage.article.outlet, passage.day_in_words, title))
+        said = ", ".join(known)
+        mark = "(heading)" if self.is_heading else ""
+        return f"{mark} — {said}".lstrip() if said else mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +120,17 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation once, by number and place."""
+        """Every citation once, in the order in which the claims show them."""
         found = {(c.number, c.start, c.end): c for claim in self.claims for c in claim.citations}
-        return tuple(found[key] for key in sorted(found))
+        return tuple(found.values())
+
+    @property
+    def sources(self) -> tuple[tuple[Citation, ...], ...]:
+        """The citations of each [n] together, those of [1] first, in their order in the text."""
+        found: dict[int, list[Citation]] = {}
+        for citation in sorted(self.citations, key=lambda each: (each.number, each.start)):
+            found.setdefault(citation.number, []).append(citation)
+        return tuple(map(tuple, found.values()))
 
 
 Day = date | str | None
@@ -147,12 +176,6 @@ _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„�
 def quoted(text: str) -> str:
     """A text in quotation marks, unless it begins with a quotation of its own."""
     return text if _OWN_QUOTATION.match(text) else f"“{text}”"
-
-
-def attribution(article: Article) -> str:
-    """Who printed it and when: "— The Echo, 4 January 2020", as far as it is known."""
-    known = ", ".join(part for part in (article.outlet, article.day_in_words) if part)
-    return f"— {known}" if known else ""
 
 
 def _with_marks(claim: Claim) -> str:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive
 from vectorstore.store.index import build, seal
+from vectorstore.text.normalise import folded
 
 Damage = Callable[[Path], None]
 
@@ -90,6 +91,7 @@ def sql(*statements: str) -> Damage:
 
     def damage(archive: Path) -> None:
         db = sqlite3.connect(archive / "catalogue.sqlite", isolation_level=None)
+        db.create_function("folded", 1, folded, deterministic=True)
         for statement in statements:
             db.execute(statement)
         db.close()

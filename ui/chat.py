@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -196,7 +197,9 @@ def _turns(exchanges: _Exchanges) -> list[Turn]:
 
 
 def _about(archive: "Archive") -> str:
-    days = [article.day for article in archive.articles() if article.day]
+    today = date.today()
+    known = (article for article in archive.articles() if not article.is_dated_after(today))
+    days = [article.day for article in known if article.day]
     first, last = (min(days), max(days)) if days else (None, None)
     return archive_html(len(archive), len(archive.outlets()), first, last)
 

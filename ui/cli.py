@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
 
 import click
 
+from ui.output import guarded, prepare, say, say_json, text
 from ui.terminal import piece
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ SAMPLE_QUESTIONS = (
 )
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_PATHS = click.Path(exists=True, path_type=Path)
+_PATHS = click.Path(path_type=Path)  # whether they are there, the archive asks
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+Prune = bool | Literal["all"]
 
 
 class _Commands(click.Group):
@@ -42,6 +43,10 @@ class _Commands(click.Group):
 
     def list_commands(self, _: click.Context) -> list[str]:
         return list(self.commands)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        prepare()
+        return guarded(lambda: super(_Commands, self).main(*args, **extra))
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -60,12 +65,15 @@ class _Commands(click.Group):
 def _told(error: Exception) -> tuple[str, int] | None:
     """What to tell a person of an error, and the exit code; None where it is a fault of ours."""
     # Imported only here, so that help loads none of it.
-    from vectorstore.errors import DatelineError, QuestionError
+    from vectorstore.errors import DatelineError, NoSuchPath, QuestionError
 
     if isinstance(error, DatelineError):
-        return str(error), MISUSED if isinstance(error, QuestionError) else FAILED
+        misused = isinstance(error, QuestionError | NoSuchPath)
+        return str(error), MISUSED if misused else FAILED
     if isinstance(error, sqlite3.DatabaseError):
         return f"the archive could not be read: {error}. `dateline doctor` says more.", FAILED
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} could not be used: {error.strerror}.", FAILED
     return None
 
 
@@ -103,8 +111,8 @@ def _filter_options(command: _Function) -> _Function:
 
     named = "Only this {}; may be repeated."
     for option in (
-        click.option("--author", "authors", multiple=True, help=named.format("author")),
-        click.option("--outlet", "outlets", multiple=True, help=named.format("outlet")),
+        click.option("--author", "authors", type=text, multiple=True, help=named.format("author")),
+        click.option("--outlet", "outlets", type=text, multiple=True, help=named.format("outlet")),
         click.option("--as-of", type=_DAY, metavar="DAY", help="Only what was known by this day."),
         click.option("--until", type=_DAY, metavar="DAY", help="Only what was published by then."),
         click.option("--since", type=_DAY, metavar="DAY", help="Only what was published since."),
@@ -135,6 +143,11 @@ def _model_option(command: _Function) -> _Function:
 @click.argument("paths", nargs=-1, type=_PATHS)
 @click.option("--sample", is_flag=True, help="The sample archive that comes with Dateline.")
 @click.option("--prune", is_flag=True, help="Remove the articles whose file under PATHS is gone.")
+@click.option("--yes", is_flag=True, help="Let --prune remove most of them without asking.")
+@click.option(
+    "--restore", metavar="ID", type=text, multiple=True, help="Let what was removed in again."
+)
+@click.option("--again", is_flag=True, help="Read unchanged files too, as Dateline reads them now.")
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -142,28 +155,36 @@ def ingest(
     paths: Sequence[Path],
     sample: bool,
     prune: bool,
+    yes: bool,
+    restore: Sequence[str],
+    again: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
 ) -> None:
     """Keep the articles in files and folders. Doing it again changes nothing."""
-    paths = [*paths, *([sample_folder()] if sample else [])]
+    paths = _named(paths, sample)
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
+    mode: Prune = "all" if prune and yes else prune
     with _archive(_settings(folder), make=True) as archive:
-        report = _ingest(archive, paths, prune)
+        for article_id in restore:
+            archive.restore(article_id)
+        report, refusal = _ingest_or_ask(archive, paths, mode, again, ask=not watch)
         if as_json:
             from ui.json import report_json
 
-            _print_json(report_json(report))
+            say_json(report_json(report))
+        if refusal and not watch:
+            _fail(refusal)
         if watch:
-            _follow(archive, paths, prune)
-    if not report.added + report.updated + report.unchanged + report.duplicates + report.removed:
+            _follow(archive, paths, mode)
+    if not report.articles + report.removed + len(report.kept_out):
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
 @main.command()
-@click.argument("question")
+@click.argument("question", type=text)
 @_filter_options
 @_model_option
 @_archive_option
@@ -187,16 +208,16 @@ def ask(
             claims = answer.claims if answer.finished else answer.claims[:-1]
             if not as_json:
                 for claim in claims[said:]:
-                    click.echo(claim_text(claim))
+                    say(claim_text(claim))
                 said = max(said, len(claims))
         if as_json:
-            _print_json(answer_json(answer))
+            say_json(answer_json(answer))
         else:
-            click.echo(sources_text(answer))
+            say(sources_text(answer))
 
 
 @main.command()
-@click.argument("question")
+@click.argument("question", type=text)
 @click.option("-k", "k", type=click.IntRange(1, 100), default=10, show_default=True)
 @_filter_options
 @_archive_option
@@ -216,9 +237,9 @@ def search(
     with _archive(settings) as archive:
         passages = _assistant(archive, settings, None).search(question, k, **filters)
         if as_json:
-            _print_json(search_json(question, passages))
+            say_json(search_json(question, passages))
         else:
-            click.echo(passages_text(passages))
+            say(passages_text(passages))
 
 
 @main.command()
@@ -245,7 +266,7 @@ def chat(
     folder: Path | None,
 ) -> None:
     """Serve the chat page, after ingesting what PATHS name."""
-    paths = [*paths, *([sample_folder()] if sample else [])]
+    paths = _named(paths, sample)
     settings = _settings(folder)
     with _archive(settings, make=bool(paths)) as archive:
         if paths:
@@ -272,14 +293,14 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
     with _archive(_settings(folder)) as archive:
         if as_json:
-            _print_json(listing_json(archive.articles()))
+            say_json(listing_json(archive.articles()))
             return
         for article in archive.articles():
-            click.echo(article_line(article))
+            say(article_line(article))
 
 
 @main.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", type=text)
 @_archive_option
 @_json_option
 def show(article_id: str, folder: Path | None, as_json: bool) -> None:
@@ -290,19 +311,27 @@ def show(article_id: str, folder: Path | None, as_json: bool) -> None:
     with _archive(_settings(folder)) as archive:
         article = archive.article(article_id)
         if as_json:
-            _print_json(article_json(article))
+            say_json(article_json(article))
         else:
-            click.echo(article_text(article))
+            say(article_text(article))
 
 
 @main.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", type=text)
 @_archive_option
-def remove(article_id: str, folder: Path | None) -> None:
-    """Remove an article, in all its versions, from everywhere in the archive."""
+@click.option(
+    "--everywhere",
+    is_flag=True,
+    help="Also write the archive's files anew, so that no word of it is left in them.",
+)
+def remove(article_id: str, everywhere: bool, folder: Path | None) -> None:
+    """Remove an article in all its versions. No ingest brings it back, but with --restore ID."""
     with _archive(_settings(folder)) as archive:
-        archive.remove(article_id)
-        click.echo(f"{article_id} is removed.", err=True)
+        others = archive.copies(article_id)
+        archive.remove(article_id, everywhere)
+        say(f"{piece(article_id)} is removed.", err=True)
+        for other in others:
+            say(f"The same story stays as {piece(other.id)}.", err=True)
 
 
 @main.command()
@@ -319,8 +348,8 @@ def check(file: Path, folder: Path | None) -> None:
             _fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
-            click.echo(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
-        click.echo(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
+            say(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
+        say(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
         if wrong:
             sys.exit(FAILED)
 
@@ -336,11 +365,11 @@ def doctor(repair: bool, folder: Path | None, as_json: bool) -> None:
     if as_json:
         from ui.json import health_json
 
-        _print_json(health_json(health))
+        say_json(health_json(health))
     else:
         from ui.text import health_text
 
-        click.echo(health_text(health))
+        say(health_text(health))
     if health.problems:
         sys.exit(FAILED)
 
@@ -378,6 +407,7 @@ def eval_(
     from ui.text import scorecard_text
 
     known = read_questions(questions)
+    _named([articles] if articles else [])
     with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch:
         own = Path(scratch) if articles and not folder else folder
         settings = _settings(own)
@@ -399,15 +429,23 @@ def eval_(
                     known,
                     given,
                     lambda: bar.update(),
-                    reranker(settings.reranker),
+                    reranker(settings.reranker, settings.device),
                     settings.reranked,
                 )
     if picture:
         picture.write_text(recall_svg(card, questions.name), "utf-8")
     if as_json:
-        _print_json(scorecard_json(card))
+        say_json(scorecard_json(card))
     else:
-        click.echo(scorecard_text(card))
+        say(scorecard_text(card))
+
+
+def _named(paths: Sequence[Path], sample: bool = False) -> list[Path]:
+    """What is to be ingested; a path at which there is nothing is refused before all else."""
+    from vectorstore.formats import refuse_missing
+
+    refuse_missing(paths)
+    return [*paths, *([sample_folder()] if sample else [])]
 
 
 def sample_folder() -> Path:
@@ -443,7 +481,7 @@ def _archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
             f"there is no archive at {settings.archive} yet. Make one from your articles with"
             " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
         )
-    with Archive.open(settings.archive, settings.encoder) as archive:
+    with Archive.open(settings.archive, settings.encoder, settings.device) as archive:
         yield archive
 
 
@@ -463,10 +501,35 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
         reranked=settings.reranked,
         model_url=settings.model_url,
         model_timeout=settings.model_timeout,
+        device=settings.device,
     )
 
 
-def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> IngestReport:
+def _ingest_or_ask(
+    archive: Archive, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
+) -> tuple[IngestReport, str]:
+    """Ingest; where too much would be pruned unasked, the person is asked, if there is one.
+
+    Besides the report, what is to be said where nothing was pruned, else "".
+    """
+    from ui.text import report_text
+    from vectorstore import PruneRefused
+
+    try:
+        return _ingest(archive, paths, prune, again), ""
+    except PruneRefused as refusal:
+        if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
+            say(report_text(refusal.report), err=True)
+            return refusal.report, str(refusal)
+        say(str(refusal), err=True)
+        if not click.confirm("Remove them?", err=True):
+            return refusal.report, "nothing was removed."
+    return _ingest(archive, paths, "all"), ""
+
+
+def _ingest(
+    archive: Archive, paths: Sequence[Path], prune: Prune = False, again: bool = False
+) -> IngestReport:
     """Ingest with a progress bar and a report, both on stderr."""
     from tqdm import tqdm
 
@@ -484,24 +547,22 @@ def _ingest(archive: Archive, paths: Sequence[Path], prune: bool = False) -> Ing
             )
             bar.update(progress.bytes_done - bar.n)
 
-        report = archive.ingest(paths, progress=show, prune=prune)
-    click.echo(report_text(report), err=True)
+        report = archive.ingest(paths, progress=show, prune=prune, again=again)
+    say(report_text(report), err=True)
     return report
 
 
-def _follow(archive: Archive, paths: Sequence[Path], prune: bool) -> None:
+def _follow(archive: Archive, paths: Sequence[Path], prune: Prune) -> None:
     """Ingest again each time that something under the paths changes, until Ctrl+C."""
-    from watchfiles import watch
+    from ui.watching import changes
 
-    click.echo("Watching for changes; Ctrl+C stops.", err=True)
-    for _ in watch(*paths, raise_interrupt=True):
-        _ingest(archive, paths, prune)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    say("Watching for changes; Ctrl+C stops.", err=True)
+    for _ in changes(paths):
+        _, refusal = _ingest_or_ask(archive, paths, prune, again=False, ask=False)
+        if refusal:
+            say(refusal, err=True)
 
 
 def _fail(message: str, code: int = FAILED) -> NoReturn:
-    click.echo(f"dateline: {piece(message)}", err=True)
+    say(f"dateline: {piece(message)}", err=True)
     sys.exit(code)

@@ -17,7 +17,6 @@ from assistant.types import (
     Coverage,
     Verdict,
     Window,
-    attribution,
     quoted,
 )
 from ui.bidi import closed, direction
@@ -117,9 +116,7 @@ def sources_html(
         if not cards:
             return _panel("Sources", ['<p class="aside">Nothing in the archive comes near.</p>'])
         return _panel("Nearest passages, which do not answer it", cards, answer.question, "nearest")
-    cited = groupby(answer.citations, key=lambda citation: citation.number)
-    groups = (list(group) for _, group in cited)
-    cards = [_card(found[0].passage, found, key, is_own) for found in groups]
+    cards = [_card(found[0].passage, found, key, is_own) for found in answer.sources]
     if answer.finished and not cards:
         cards = ['<p class="aside">The answer cites nothing in the archive.</p>']
     return _panel("Sources", cards, answer.question)
@@ -129,22 +126,40 @@ def article_html(
     article: Article,
     citations: Sequence[Citation] = (),
     is_own: Callable[[str], bool] = _is_of_this_machine,
+    url: str = "",
 ) -> str:
-    """A whole article with the quoted words marked in it: author, address and text."""
+    """A whole article with the quoted words marked in it: author, address and text.
+
+    `url` is the place in its page that is linked to, the page itself where it is "".
+    """
     marked = [(citation.start, citation.end) for citation in citations]
     facts = []
     if article.author:
         facts.append(f"By {_piece(article.author)}")
     if article.updated and article.updated[:10] != article.published[:10]:
         facts.append(f"Updated {_text(in_words(date.fromisoformat(article.updated[:10])))}")
-    if article.url:
-        facts.append(_address(article.url, is_own))
+    if url := url or article.url:
+        facts.append(_address(url, is_own))
     byline = "".join(f"<span>{fact}</span>" for fact in facts)
     paragraphs = "".join(
-        f"<p>{_marked(article.text, start, end, marked)}</p>"
+        f"{_entry_head(article, start)}<p>{_marked(article.text, start, end, marked)}</p>"
         for start, end in _paragraphs(article.text)
     )
     return f'<div class="article"><p class="byline">{byline}</p>{paragraphs}</div>'
+
+
+def _entry_head(article: Article, start: int) -> str:
+    """When an entry of a live blog that begins here was written, and by whom."""
+    entry = article.entry_at(start)
+    if entry is None or entry.start != start:
+        return ""
+    when = ""
+    if entry.published:
+        when = in_words(date.fromisoformat(entry.published[:10]))
+        when += f", {entry.published[11:16]}" if len(entry.published) > 10 else ""
+    known = [_text(when), _piece(entry.author) if entry.author else ""]
+    shown = "".join(f"<span>{part}</span>" for part in known if part)
+    return f'<p class="byline">{shown}</p>' if shown else ""
 
 
 def _outcome(exchange: Exchange, key: str) -> str:
@@ -168,9 +183,8 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
 
 
 def _quotation(claim: Claim, after: str) -> str:
-    article = claim.citations[0].passage.article
-    source = attribution(article)
-    before, named, rest = source.partition(article.outlet) if article.outlet else (source, "", "")
+    source, outlet = claim.attribution, claim.citations[0].passage.article.outlet
+    before, named, rest = source.partition(outlet) if outlet else (source, "", "")
     return (
         f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'
         f"<footer>{_text(before)}{_piece(named)}{_text(rest)}{after}</footer></blockquote>"
@@ -190,13 +204,18 @@ def _after(claim: Claim, key: str, checked: bool) -> str:
     passages = {citation.number: citation.passage for citation in claim.citations}
     marks = "".join(
         f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
-        f' aria-label="Source {number}: {_where(passage.article, _text)}">[{number}]</a>'
+        f' aria-label="Source {number}: {_where(passage, _text)}">[{number}]</a>'
         for number, passage in sorted(passages.items())
     )
-    note = _NOTES.get(claim.verdict) if checked else None
-    if note and not claim.citations:
-        note = "no source for this"
-    return marks + (f' <span class="verdict">{note}</span>' if note else "")
+    note = _note(claim) if checked else ""
+    return marks + (f' <span class="verdict">{_text(note)}</span>' if note else "")
+
+
+def _note(claim: Claim) -> str:
+    """What a claim lacks, or what of it was not checked; "" where nothing is to be said."""
+    if not claim.citations and claim.verdict == "unsupported":
+        return "no source for this"
+    return ": ".join(part for part in (_NOTES.get(claim.verdict), claim.reason) if part)
 
 
 def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:
@@ -231,11 +250,11 @@ def _card(
     language = f' lang="{_text(article.language)}"' if article.language else ""
     return (
         f'<article class="source" tabindex="-1"{identity}>'
-        f'<header>{badge}<p class="where">{_where(article)}</p>'
-        f'<h3 dir="auto"{language}>{_text(article.title or "Untitled")}</h3></header>'
+        f'<header>{badge}<p class="where">{_where(passage)}</p>'
+        f'<h3 dir="auto"{language}>{_text(passage.title or "Untitled")}</h3></header>'
         f'<div class="excerpt" dir="auto"{language}>{_excerpt(passage, citations)}</div>'
         f'<details><summary>Read the whole article</summary><div dir="auto"{language}>'
-        f"{article_html(article, citations, is_own)}</div></details>"
+        f"{article_html(article, citations, is_own, passage.url)}</div></details>"
         f'<a class="back" href="#exchange-{key}">Back to the answer</a></article>'
     )
 
@@ -273,9 +292,11 @@ def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
     return "".join(parts) + _text(text[position:end])
 
 
-def _where(article: Article, shown: Callable[[str], str] = _piece) -> str:
+def _where(passage: Passage, shown: Callable[[str], str] = _piece) -> str:
+    article = passage.article
     outlet = shown(article.outlet) if article.outlet else "Unknown outlet"
-    return f"{outlet}, {article.day_in_words or 'date unknown'}"
+    future = " (dated after today)" if article.is_dated_after(date.today()) else ""
+    return f"{outlet}, {passage.day_in_words or 'date unknown'}{future}"
 
 
 def _address(url: str, is_own: Callable[[str], bool]) -> str:

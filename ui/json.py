@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from assistant import Answer
@@ -23,6 +24,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "text": claim.text,
                 "verdict": claim.verdict,
                 "kind": claim.kind,
+                "reason": claim.reason,
+                "day": claim.day,
+                "speaker": claim.speaker,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -30,7 +34,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "citations": [
             {
                 "number": citation.number,
-                "article": _article(citation.passage.article),
+                "article": _cited(citation.passage),
                 "start": citation.start,
                 "end": citation.end,
                 "quote": citation.quote,
@@ -61,6 +65,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "updated": article.updated,
         "language": article.language,
         "text": article.text,
+        **({"entries": [asdict(one) for one in article.entries]} if article.entries else {}),
     }
 
 
@@ -77,7 +82,10 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "duplicates": report.duplicates,
+        "reread": report.reread,
+        "replaced": [list(titles) for titles in report.replaced],
         "skipped": [list(item) for item in report.skipped],
+        "kept_out": [list(item) for item in report.kept_out],
     }
 
 
@@ -99,12 +107,24 @@ def _article(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "published": article.published,
         "url": article.url,
+        # A wrong clock, or the date of a cover: named only where it is so.
+        **({"dated_after_today": True} if article.is_dated_after(date.today()) else {}),
+    }
+
+
+def _cited(passage: Passage) -> dict[str, Any]:
+    """A passage's article; of a live blog, with the heading, day and place of its entry."""
+    return {
+        **_article(passage.article),
+        "title": passage.title,
+        "published": passage.published,
+        "url": passage.url,
     }
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        "article": _article(passage.article),
+        "article": _cited(passage),
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,

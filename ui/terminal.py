@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from ui.bidi import isolated
 
+_KEPT = "\n\t\u200c\u200d"
+
 
 def printable(text: str) -> str:
-    """Text without control characters, lines and tabs apart."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c.isspace()))
+    """Text without control characters, lines and tabs apart.
+
+    Joiners stay, which are spelling in Persian or Hindi.
+    """
+    return "".join(c for c in text if c in _KEPT or c.isprintable() or c.isspace())
 
 
 def piece(text: str) -> str:

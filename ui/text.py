@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 
 from assistant import Answer, Claim
 from assistant.evaluation.metrics import Estimate, Silence
@@ -13,15 +14,18 @@ from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
-_VERDICTS = {"supported": "", "partly": " (only partly supported)", "unsupported": " (unsupported)"}
+_VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
+_FUTURE = " (dated after today)"
 
 
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
-    return f"{piece(claim.in_words)} {marks}".rstrip() + _VERDICTS[claim.verdict]
+    warning = ": ".join(part for part in (_VERDICTS[claim.verdict], claim.reason) if part)
+    warned = f" ({piece(warning)})" if warning else ""
+    return f"{piece(claim.in_words)} {marks}".rstrip() + warned
 
 
 def sources_text(answer: Answer) -> str:
@@ -31,12 +35,10 @@ def sources_text(answer: Answer) -> str:
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
         return "\n".join([answer.text, *([lead] if lead else []), *nearest])
     lines = ["", "Sources"]
-    named: set[int] = set()
-    for citation in answer.citations:
-        if citation.number not in named:
-            named.add(citation.number)
-            lines.append(f"[{citation.number}] {article_line(citation.passage.article)}")
-        lines.append(_indented(f"“{citation.quote}”"))
+    for citations in answer.sources:
+        first = citations[0]
+        lines.append(f"[{first.number}] {passage_line(first.passage)}")
+        lines += [_indented(f"“{citation.quote}”") for citation in citations]
     return "\n".join(lines)
 
 
@@ -49,8 +51,18 @@ def passages_text(passages: Sequence[Passage]) -> str:
 
 def article_line(article: Article) -> str:
     """An article on one line: outlet, day, title and id, as far as they are known."""
-    head = ", ".join(piece(part) for part in (article.outlet, article.published[:10]) if part)
-    title = piece(article.title or article.text[:60].strip() + "…")
+    return _source_line(article, article.title, article.published)
+
+
+def passage_line(passage: Passage) -> str:
+    """A passage's article on one line; of a live blog, with the day and heading of its entry."""
+    return _source_line(passage.article, passage.title, passage.published)
+
+
+def _source_line(article: Article, title: str, published: str) -> str:
+    day = published[:10] + (_FUTURE if article.is_dated_after(date.today()) else "")
+    head = ", ".join(piece(part) for part in (article.outlet, day) if part)
+    title = piece(title or article.text[:60].strip() + "…")
     return ": ".join(part for part in (head, title) if part) + f"  ({piece(article.id)})"
 
 
@@ -60,14 +72,25 @@ def article_text(article: Article) -> str:
         ("Title", article.title),
         ("Outlet", article.outlet),
         ("Author", article.author),
-        ("Published", article.published),
+        ("Published", article.published + _FUTURE * article.is_dated_after(date.today())),
         ("Updated", article.updated),
         ("Language", article.language),
         ("Address", article.url),
         ("Id", article.id),
     ]
     head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
-    return "\n".join(head) + "\n\n" + printable(article.text)
+    return "\n".join(head) + "\n\n" + _text_with_times(article)
+
+
+def _text_with_times(article: Article) -> str:
+    """The text, and above each entry of a live blog when it was written and by whom."""
+    edges = [*(entry.start for entry in article.entries), len(article.text)]
+    parts = [printable(article.text[: edges[0]])]
+    for entry, end in zip(article.entries, edges[1:], strict=True):
+        when = entry.published.replace("T", " ")
+        known = ", ".join(piece(part) for part in (when, entry.author) if part)
+        parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))
+    return "".join(parts)
 
 
 def report_text(report: IngestReport) -> str:
@@ -76,15 +99,33 @@ def report_text(report: IngestReport) -> str:
         ("added", report.added),
         ("updated", report.updated),
         ("unchanged", report.unchanged),
+        *([("reread", report.reread)] if report.reread else []),
         ("removed", report.removed),
         ("near-copies", report.duplicates),
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += [f"  {piece(path)}: {piece(reason)}" for path, reason in report.skipped[:_MAX_NAMED]]
-    if len(report.skipped) > _MAX_NAMED:
-        lines.append(f"  and {len(report.skipped) - _MAX_NAMED:,} more; --json names them all.")
+    lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.skipped])
+    if report.replaced:
+        lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
+        lines += _named([f"“{piece(old)}” by “{piece(new)}”" for old, new in report.replaced])
+    if report.kept_out:
+        lines.append(f"{'kept out':<12}{len(report.kept_out):>8,}")
+        lines += _named(
+            [
+                f"{piece(place)}: removed as {piece(known)}; `--restore {piece(known)}` lets it in"
+                for place, known in report.kept_out
+            ]
+        )
     return "\n".join(lines)
+
+
+def _named(items: Sequence[str]) -> list[str]:
+    """The first of some lines of a report, and how many there are beside them."""
+    lines = [f"  {item}" for item in items[:_MAX_NAMED]]
+    if len(items) > _MAX_NAMED:
+        lines.append(f"  and {len(items) - _MAX_NAMED:,} more; --json names them all.")
+    return lines
 
 
 def health_text(health: Health) -> str:
@@ -100,7 +141,7 @@ def health_text(health: Health) -> str:
 
 
 def _passage_text(number: int, passage: Passage) -> str:
-    return f"{number}. {article_line(passage.article)}\n{_indented(passage.text)}"
+    return f"{number}. {passage_line(passage)}\n{_indented(passage.text)}"
 
 
 def _indented(text: str) -> str:

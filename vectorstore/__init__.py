@@ -1,7 +1,17 @@
 """Reading, cutting up and keeping news articles."""
 
 from vectorstore.archive import Archive
-from vectorstore.errors import ArchiveError
-from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
+from vectorstore.errors import ArchiveError, NoSuchPath
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
 
-__all__ = ["EVERYTHING", "Archive", "ArchiveError", "Article", "Filter", "IngestReport", "Passage"]
+__all__ = [
+    "EVERYTHING",
+    "Archive",
+    "ArchiveError",
+    "Article",
+    "Filter",
+    "IngestReport",
+    "NoSuchPath",
+    "Passage",
+    "PruneRefused",
+]

@@ -10,22 +10,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import ArchiveError, UnknownArticle
 from vectorstore.ingest import Progress, ingest
+from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
-from vectorstore.store import bm25, doctor, lock, upkeep
+from vectorstore.prune import prune as remove_gone
+from vectorstore.store import bm25, doctor, lock, migrate, removed, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
-from vectorstore.store.index import Index
+from vectorstore.store.erase import erase
+from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.text import words
-from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage
+from vectorstore.text.stems import stems
+from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -37,6 +41,8 @@ _AT_ONCE = 1_000
 SCORED_BY_INDEX = 10_000
 # Words whose counts are remembered.
 _MAX_REMEMBERED_WORDS = 100_000
+
+MIN_IDF_CHUNKS = 100
 
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
@@ -64,34 +70,45 @@ class Archive:
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE)
         self._lookup = Lookup(self._catalogue)
-        self._index: Index | None = None
+        self._index: Index | FlatIndex | None = None
         self._index_name = ""
         # How many searches are at work in each index; one that was replaced has its last ones.
-        self._searches: Counter[Index] = Counter()
+        self._searches: Counter[Index | FlatIndex] = Counter()
         self._lock = threading.Lock()
         self._counted = _Counts(-1, 0, {})
 
     @classmethod
-    def open(cls, path: str | Path, encoder: str | Encoder = DEFAULT_ENCODER) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        encoder: str | Encoder = DEFAULT_ENCODER,
+        device: Device = "auto",
+    ) -> Self:
         """The archive in a folder, made where there is none.
 
         `encoder` is a sentence-transformers name or path, or an Encoder; one that differs from the
-        encoder that the archive was made with is refused when it is first used. ArchiveError where
-        the folder can't be used.
+        encoder that the archive was made with is refused when it is first used. `device` is what
+        an encoder that is named computes on. ArchiveError where the folder can't be used.
         """
         path = Path(path).expanduser()
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"The folder {path} could not be made: {error.strerror}.") from error
-        archive = cls(path, SentenceEncoder(encoder) if isinstance(encoder, str) else encoder)
+        archive = cls(
+            path, SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder
+        )
         archive._catalogue.prepare()
         return archive
 
     @staticmethod
     def exists(path: str | Path) -> bool:
-        """Whether an archive stands in a folder."""
-        return (Path(path).expanduser() / _CATALOGUE).is_file()
+        """Whether an archive stands in a folder; ArchiveError where that can't be seen."""
+        file = Path(path).expanduser() / _CATALOGUE
+        try:
+            return file.is_file()
+        except OSError as error:
+            raise ArchiveError(f"{file} could not be opened: {error.strerror}.") from error
 
     def close(self) -> None:
         self._catalogue.close()
@@ -127,6 +144,11 @@ class Archive:
         """Every version of an article, the newest first; none where the id is not known."""
         return self._catalogue.versions(article_id)
 
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """The versions that the publisher made of an article, the newest first, each as it was
+        read best: what is a correction, and what only cleaning changed, is told apart so."""
+        return self._catalogue.printed_versions(article_id)
+
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
         return self._catalogue.copies(article_id)
@@ -143,9 +165,12 @@ class Archive:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.has_author(name)
 
-    def newest_day(self) -> date | None:
-        """The day of the newest article, None where no day is known."""
-        day = self._catalogue.newest_day()
+    def newest_day(self, today: date | None = None) -> date | None:
+        """The day of the newest article, None where no day is known.
+
+        What is dated after today counts for nothing; `today` is this day where none is given.
+        """
+        day = self._catalogue.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
     # Writing
@@ -154,28 +179,59 @@ class Archive:
         self,
         paths: Sequence[str | Path],
         progress: Progress | None = None,
-        prune: bool = False,
+        prune: bool | Literal["all"] = False,
+        again: bool = False,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
         `progress` is called each time that articles are safely kept. `prune` removes the articles
-        whose file was under one of the paths, and is gone.
+        whose file was under one of the paths, and is gone; where these are most of what is kept
+        under it, only "all" does, and PruneRefused is raised once the rest is kept. `again` reads
+        unchanged files too; those that an older version of the cleaning read are read anew in any
+        case.
         """
+        refusal: PruneRefused | None = None
         with self._writing():
             self._check_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, self._encoder, files, progress, prune)
+            report = ingest(self._catalogue, self._encoder, files, progress, again)
+            if prune:
+                try:
+                    remove_gone(self._catalogue, files, report, confirmed=prune == "all")
+                except PruneRefused as error:
+                    refusal = error
             upkeep.update(self._catalogue, self.path)
+        if refusal:
+            raise refusal
         return report
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article in all its versions, everywhere; UnknownArticle if none."""
+    def remove(self, article_id: str, everywhere: bool = False) -> None:
+        """Remove an article in all its versions, for good; UnknownArticle if there is none.
+
+        No ingest brings it back, from whatever file, before `restore`. `everywhere` also writes
+        the archive's files anew, so that no word of it is left in them; it may be said after.
+        """
         with self._writing():
-            if not self._catalogue.versions(article_id):
+            versions = self._catalogue.versions(article_id)
+            if versions:
+                file = self._catalogue.file_of(article_id)
+                with self._catalogue.transaction():
+                    removed.note(self._catalogue, versions, article_id, file)
+                    self._catalogue.remove(article_id)
+            elif not (everywhere and removed.is_removed(self._catalogue, article_id)):
                 raise UnknownArticle(article_id)
-            with self._catalogue.transaction():
-                self._catalogue.remove(article_id)
-            upkeep.update(self._catalogue, self.path)
+            if everywhere:
+                with self._lock:
+                    self._replace_index(None, "")
+                erase(self._catalogue, self.path)
+            else:
+                upkeep.update(self._catalogue, self.path)
+
+    def restore(self, article_id: str) -> None:
+        """Let an article that was removed in again, at the next ingest; UnknownArticle if none."""
+        with self._writing():
+            if not removed.restore(self._catalogue, article_id):
+                raise UnknownArticle(article_id)
 
     def doctor(self, repair: bool = False) -> Health:
         """Whether all that is kept agrees and can be found; `repair` mends what can be mended.
@@ -185,6 +241,7 @@ class Archive:
         with self._locked():
             health = doctor.examine(self._catalogue, self.path)
             if repair and health.problems:
+                migrate.upgrade(self._catalogue)
                 if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
                 health = doctor.repair(self._catalogue, self.path, self._encoder, health)
@@ -193,12 +250,18 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._locked():
+            migrate.upgrade(self._catalogue)
             upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
             yield
             upkeep.end(self._catalogue)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        if self._catalogue.is_read_only:
+            raise ArchiveError(
+                f"The archive {self.path} can be read here and not written: its folder or its files"
+                " are closed to you, or the disk is. Run the command where they are open."
+            )
         try:
             with limit_named(), lock.writer(self.path):
                 yield
@@ -228,7 +291,12 @@ class Archive:
             return self._nearest(vector, k, where, index, last)
 
     def _nearest(
-        self, vector: NDArray[np.float32], k: int, where: Filter, index: Index | None, last: int
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        where: Filter,
+        index: Index | FlatIndex | None,
+        last: int,
     ) -> list[Passage]:
         keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
         if keys is not None and len(keys) <= max(SMALL_SCAN, self._size() // 20):
@@ -273,17 +341,21 @@ class Archive:
 
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
-        size = self._size()
-        terms = words.terms(question)
+        size = self._idf_size()
+        terms = [term for term in words.terms(question) if term not in words.HOW_MANY]
         return {
             stem: bm25.idf(self._chunks_with(term), size)
-            for term, found in zip(terms, words.stems(terms), strict=True)
+            for term, found in zip(terms, stems(terms), strict=True)
             for stem in sorted(found)
         }
 
     def max_idf(self) -> float:
         """The inverse document frequency of a word that the archive does not have."""
-        return bm25.idf(0, self._size())
+        return bm25.idf(0, self._idf_size())
+
+    def _idf_size(self) -> int:
+        """How many chunks words are weighed among: a few say nothing of how rare a word is."""
+        return max(self._size(), MIN_IDF_CHUNKS)
 
     def _size(self) -> int:
         """How many chunks there are."""
@@ -309,7 +381,7 @@ class Archive:
         k: int,
         where: Filter,
         keys: NDArray[np.int64],
-        index: Index | None,
+        index: Index | FlatIndex | None,
     ) -> _Scored:
         """(key, cosine) of the k best of all chunks that pass a filter, best first."""
         scored: _Scored = []
@@ -346,6 +418,8 @@ class Archive:
             self._catalogue.setting("encoder"),
             self._catalogue.setting("fingerprint"),
         )
+        if not fingerprint and self._catalogue.is_read_only:
+            return
         if not fingerprint:
             with self._catalogue.transaction():
                 self._catalogue.set("encoder", self._encoder.name)
@@ -361,14 +435,17 @@ class Archive:
     # The index
 
     @contextmanager
-    def _current_index(self) -> Iterator[tuple[Index | None, int]]:
-        """The open index, which stays so to the end, and the last chunk it may hold."""
+    def _current_index(self) -> Iterator[tuple[Index | FlatIndex | None, int]]:
+        """The open index, which stays so to the end, and the last chunk it may hold.
+
+        What no index holds is scanned in the catalogue: all of it, where there is none to read.
+        """
         with self._lock:
             index, last = self._opened_index()
             if index:
                 self._searches[index] += 1
         try:
-            yield index, last
+            yield index, last if index else 0
         finally:
             if index:
                 with self._lock:
@@ -376,15 +453,14 @@ class Archive:
                     if index is not self._index:
                         self._close_unused(index)
 
-    def _opened_index(self) -> tuple[Index | None, int]:
+    def _opened_index(self) -> tuple[Index | FlatIndex | None, int]:
         """Opened anew where a writer replaced it."""
         for attempt in (1, 2):
             name, last = self._catalogue.index()
             if name == self._index_name:
                 break
             try:
-                sealed = upkeep.sealed(self._catalogue)
-                self._replace_index(Index(self.path / name, sealed) if name else None, name)
+                self._replace_index(self._index_in(self.path / name) if name else None, name)
                 break
             except ArchiveError:
                 if attempt == 2 or name == self._catalogue.index()[0]:
@@ -392,12 +468,21 @@ class Archive:
                 # a writer took it away between the two looks
         return self._index, last
 
-    def _replace_index(self, index: Index | None, name: str) -> None:
+    def _index_in(self, folder: Path) -> Index | FlatIndex | None:
+        if not self._catalogue.is_read_only:
+            return Index(folder, upkeep.sealed(self._catalogue))
+        try:
+            index = FlatIndex(folder)
+        except (OSError, ValueError):  # what is damaged is scanned in the catalogue
+            return None
+        return index if len(index) else None
+
+    def _replace_index(self, index: Index | FlatIndex | None, name: str) -> None:
         before, self._index, self._index_name = self._index, index, name
         if before:
             self._close_unused(before)
 
-    def _close_unused(self, index: Index) -> None:
+    def _close_unused(self, index: Index | FlatIndex) -> None:
         if not self._searches[index]:
             del self._searches[index]
             index.close()

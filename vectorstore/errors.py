@@ -2,7 +2,9 @@
 
 DatelineError
 ├── ArchiveError         an archive, its input or its disk: another process, a wrong encoder
-│   └── UnknownArticle   no article has this id (a KeyError too)
+│   ├── UnknownArticle   no article has this id (a KeyError too)
+│   ├── NoSuchPath       there is no file or folder at a path that was given
+│   └── PruneRefused     so much would be removed that a person has to confirm it (in types)
 ├── QuestionError        a question that can't be asked, or a filter that fits nothing
 │   └── QuestionsFileError   a file of questions for an evaluation that can't be used
 ├── ModelError           a language model or reranker that can't be set up, reached or heard out
@@ -31,6 +33,10 @@ class UnknownArticle(ArchiveError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])  # a KeyError would show the message in quotation marks
+
+
+class NoSuchPath(ArchiveError):
+    """There is no file or folder at a path that was given."""
 
 
 class QuestionError(DatelineError, ValueError):

@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain, repeat
 from pathlib import Path
 
-from vectorstore import chunks, formats
-from vectorstore.clean import clean
-from vectorstore.errors import ArchiveError
+from vectorstore import chunks, formats, identity
+from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
-from vectorstore.store.catalogue import Catalogue, Entry, digest, text_hash
-from vectorstore.text import near_copies
+from vectorstore.models.vocabulary import is_word
+from vectorstore.store import removed
+from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
+from vectorstore.store.removed import Removed
+from vectorstore.text import address, near_copies
+from vectorstore.text.file_names import from_column, printable, to_column
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
 # at the most. The first has fewer, so that the encoder need not wait long for it.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
 
+_ALWAYS_SAID = frozenset(
+    """text source id title outlet author url published updated language is_page_text""".split()
+)
+
 Progress = Callable[[IngestProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    path: str
+    """A file to be read; `is_same` where it is as it was when it was last read.
+
+    `name` is its path as the catalogue keeps it.
+    """
+
+    path: Path
+    name: str
     size: int
     modified: int
+    digest: bytes = b""
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article as it was read; `bytes_read` is how far its file had been read."""
+    """An article as it was read; `bytes_read` is how far its file had been read.
+
+    `is_row` where only its place names it, `is_alone` where nothing but its file does.
+    """
 
     entry: Entry
     bytes_read: int
+    is_row: bool
+    is_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +77,24 @@ def ingest(
     encoder: Encoder,
     paths: Sequence[Path],
     progress: Progress | None = None,
-    prune: bool = False,
+    again: bool = False,
 ) -> IngestReport:
     """Keep every article in the files and folders; whatever can't be read is named and set aside.
 
-    `prune` removes the articles whose file was under one of the paths, and is gone.
+    `again` reads unchanged files too, as is done anyway with those that an older cleaning read.
 
     An article is kept for good once the progress that counts it was reported.
     """
     report = IngestReport()
-    work = _Ingest(catalogue, encoder, report, progress)
+    work = _Ingest(catalogue, encoder, report, progress, catalogue.last_article())
     files = _files(paths, report)
-    changed = [file for file in files if not work.skip_unchanged(file)]
+    changed = [file for file in files if again or not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
-    for batch in _read_ahead(catalogue, changed):
+    for batch in _read_ahead(catalogue, changed, again):
         for item in batch:
             work.take(item)
         work.commit()
     work.flush()
-    if prune:
-        _prune(catalogue, paths, {file.path for file in files}, report)
     return report
 
 
@@ -87,6 +106,7 @@ class _Ingest:
     encoder: Encoder
     report: IngestReport
     progress: Progress | None
+    last: int  # what was kept before has no greater key
     files: int = 0
     files_done: int = 0
     bytes: int = 0
@@ -94,17 +114,28 @@ class _Ingest:
     bytes_in_file: int = 0
     kept: int = 0
     pending: dict[str, Entry] = field(default_factory=dict)
-    finished: list[tuple[_File, list[tuple[str, str]]]] = field(default_factory=list)
+    namesakes: dict[str, list[Entry]] = field(default_factory=dict)
+    confirmed: list[tuple[int, Entry]] = field(default_factory=list)
+    ids_in_file: set[str] = field(default_factory=set)
+    finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
+        default_factory=list
+    )
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     to_try_again: bool = False
     file: _File | None = None
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    removed: Removed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.removed = Removed(self.catalogue)
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
-        if not self.catalogue.file_unchanged(file.path, file.size, file.modified):
+        if not self.catalogue.is_read(file.name, file.size, file.modified, VERSION):
             return False
-        self.report.unchanged += self.catalogue.count_in_file(file.path)
-        self.report.skipped += self.catalogue.set_aside_in_file(file.path)
+        self.report.unchanged += self.catalogue.count_in_file(file.name)
+        self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
     def take(self, item: _Item) -> None:
@@ -127,39 +158,78 @@ class _Ingest:
     def _finish_file(self) -> None:
         if self.file:
             if not self.to_try_again:
-                self.finished.append((self.file, self.set_aside))
-            self.set_aside, self.to_try_again = [], False
+                self.finished.append((self.file, self.set_aside, self.kept_out))
+            self.set_aside, self.kept_out, self.to_try_again = [], [], False
             self.files_done += 1
             self.bytes_done += self.file.size
             self.bytes_in_file = 0
+            self.ids_in_file = set()
             self.file = None
 
     def _add(self, read: _Read) -> None:
         assert self.file is not None  # noqa: S101 - the reader names the file first
         entry = read.entry
         self.bytes_in_file = min(read.bytes_read, self.file.size)
-        if entry.article.id in self.pending:
-            self.commit()
-        known = self.catalogue.digest(entry.article.id)
-        if known == entry.digest:
-            self._count_known(entry.article.id, entry.source)
+        if removed_id := self.removed.match(entry, is_row=read.is_row):
+            self.kept_out.append((printable(from_column(entry.source)), removed_id))
+            self.report.kept_out.append(self.kept_out[-1])
             return
-        if known is not None:
-            self.report.updated += 1
-        else:
+        pending = self.namesakes.get(entry.name, ())
+        if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
+            self.commit()
+        kept = identity.version_of(
+            self.catalogue,
+            entry,
+            is_same_file=self.file.is_same,
+            taken=self.ids_in_file,
+            last=self.last if read.is_row else None,
+            alone_in=self.file.name if read.is_alone else "",
+        )
+        if kept is None:
             self.report.added += 1
-        self.pending[entry.article.id] = entry
+            self._keep(entry, identity.own_id(self.catalogue, entry, self.pending))
+        elif not kept.is_current:
+            self.report.unchanged += 1
+        elif kept.digest == entry.digest:
+            if kept.raw == entry.raw or kept.file == entry.file:
+                self.confirmed.append((kept.key, entry))
+            self._count_known(kept.article.id, entry.source)
+        else:
+            self._supersede(entry, kept)
+
+    def _supersede(self, entry: Entry, kept: Kept) -> None:
+        """Keep another version of an article, and count whose doing it is."""
+        assert self.file is not None  # noqa: S101
+        is_reread = kept.raw == entry.raw or (self.file.is_same and kept.file == entry.file)
+        is_older = not is_reread and identity.is_older(entry, kept)
+        if is_reread:
+            self.report.reread += 1
+        else:
+            self.report.updated += 1
+        if not (is_reread or is_older):
+            titles = identity.title_of(kept.article), identity.title_of(entry.article)
+            self.report.replaced.append(titles)
+        self._keep(replace(entry, is_reread=is_reread, is_older=is_older), kept.article.id)
+
+    def _keep(self, entry: Entry, article_id: str) -> None:
+        if article_id in self.pending:
+            self.commit()
+        entry = replace(entry, article=replace(entry.article, id=article_id))
+        self.pending[article_id] = entry
+        self.namesakes.setdefault(entry.name, []).append(entry)
+        self.ids_in_file.add(article_id)
 
     def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
+        self.ids_in_file.add(article_id)
         before = self.catalogue.file_of(article_id)
-        if before == self.file.path:
+        if before == self.file.name:
             self.report.unchanged += 1
-        elif Path(before).exists():
+        elif before and not formats.is_gone(from_column(before)):
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(article_id, source, self.file.path)
+            self.catalogue.move(article_id, source, self.file.name)
 
     def commit(self) -> None:
         """Encode what is pending and keep it, together with the files that it completes."""
@@ -179,45 +249,43 @@ class _Ingest:
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known[key] for key in row])
                 self.report.duplicates += is_copy
-            for file, set_aside in self.finished:
-                self.catalogue.finish_file(file.path, file.size, file.modified, set_aside)
+            for kept, entry in self.confirmed:
+                self.catalogue.confirm(kept, entry.raw, entry.cleaner)
+            for file, set_aside, kept_out in self.finished:
+                removed.note_kept_out(self.catalogue, file.name, kept_out)
+                self.catalogue.finish_file(
+                    file.name, file.size, file.modified, file.digest, VERSION, set_aside
+                )
+                if file.is_same:
+                    self.report.reread += self.catalogue.retire_recut(file.name, VERSION)
         self.kept += len(entries)
-        self.pending, self.finished = {}, []
+        self.pending, self.finished, self.namesakes, self.confirmed = {}, [], {}, []
         if self.progress:
             done = self.bytes_done + self.bytes_in_file
             self.progress(IngestProgress(self.files, self.files_done, self.bytes, done, self.kept))
 
 
 def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
-    for path in paths:
-        if not path.exists():
-            raise ArchiveError(f"There is no file or folder {path}.")
     found: dict[str, _File] = {}
     for item in formats.files(paths):
         if isinstance(item, Unreadable):
             report.skipped.append((item.source, item.reason))
             continue
-        path = item.resolve()
-        status = path.stat()
-        found[str(path)] = _File(str(path), status.st_size, status.st_mtime_ns)
+        path = Path(os.path.realpath(item))
+        try:
+            status = path.stat()
+        except OSError as error:  # it went away just now
+            reason = f"cannot be read: {error.strerror or error}"
+            report.skipped.append((printable(item), reason))
+            continue
+        name = to_column(path)
+        found[name] = _File(path, name, status.st_size, status.st_mtime_ns)
     return list(found.values())
 
 
-def _prune(
-    catalogue: Catalogue, paths: Sequence[Path], found: set[str], report: IngestReport
-) -> None:
-    for path in paths:
-        for file, ids in catalogue.files_under(str(path.resolve())).items():
-            if file not in found and not Path(file).exists():
-                with catalogue.transaction():
-                    for article_id in ids:
-                        catalogue.remove(article_id)
-                report.removed += len(ids)
-
-
-def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_Item]]:
+def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[list[_Item]]:
     """What `_read` yields, in batches; the next is read while one is worked on."""
-    items = _read(catalogue, files)
+    items = _read(catalogue, files, again)
 
     def some(most: int) -> list[_Item]:
         batch, size = [], 0
@@ -236,25 +304,46 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[list[_
             yield batch
 
 
-def _read(catalogue: Catalogue, files: Sequence[_File]) -> Iterator[_Item]:
+def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
+    last = None if again else catalogue.last_article()
     for file in files:
-        yield file
-        for raw in formats.read(Path(file.path)):
-            yield raw if isinstance(raw, Unreadable) else _prepared(catalogue, raw, file.path)
+        digest = _digest(file)
+        is_same = catalogue.is_same_file(file.name, file.size, file.modified, digest)
+        yield replace(file, digest=digest, is_same=is_same)
+        for raw in formats.read(file.path):
+            if isinstance(raw, Unreadable):
+                yield raw
+            else:
+                yield _prepared(catalogue, raw, file, last)
 
 
-def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Known | Unreadable:
-    """The article of a record, cleaned and cut; which is spared where it is known word for word."""
-    fingerprint = hashlib.sha256(repr(replace(raw, source="")).encode()).digest()
-    known = catalogue.id_of_raw(fingerprint)
-    if known is not None:
-        return _Known(known, raw.source)
+def _digest(file: _File) -> bytes:
+    """The digest of a file's bytes, none where it can't be read."""
     try:
-        article = clean(raw)
+        with file.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").digest()
+    except OSError:
+        return b""
+
+
+def _prepared(
+    catalogue: Catalogue, raw: RawArticle, file: _File, last: int | None
+) -> _Read | _Known | Unreadable:
+    """The article of a record, cleaned and cut; which is spared where it is known word for word.
+
+    `last` is the greatest key of what was kept before; None where all is read again.
+    """
+    is_row = identity.is_row_number(raw.id)
+    fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
+    if last is not None:
+        known = catalogue.made_of(fingerprint, last if is_row else None)
+        if known and known.is_current and known.cleaner == VERSION:
+            return _Known(known.article.id, raw.source)
+    try:
+        article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
-    if raw.source == file and not (raw.id or raw.url):
-        article = replace(article, id=catalogue.id_in(file) or article.id)
+    source = file.name if raw.source == printable(file.path) else raw.source
     cut = chunks.split(article)
     entry = Entry(
         article,
@@ -263,7 +352,24 @@ def _prepared(catalogue: Catalogue, raw: RawArticle, file: str) -> _Read | _Know
         near_copies.bands(article.text),
         digest(article),
         fingerprint,
-        raw.source,
-        file,
+        source,
+        file.name,
+        article.id,
+        VERSION,
+        is_brought=bool(raw.id),
     )
-    return _Read(entry, bytes_read(Path(file)))
+    is_alone = source == file.name and not (raw.id or address.names_a_story(article.url))
+    return _Read(entry, bytes_read(file.path), is_row, is_alone)
+
+
+def _fingerprint(raw: RawArticle) -> bytes:
+    """A digest of all that a record says, wherever it stands.
+
+    What format 2 did not know counts only where it is said, so that its digests hold.
+    """
+    said = (
+        f"{item.name}={getattr(raw, item.name)!r}"
+        for item in fields(raw)
+        if item.name in _ALWAYS_SAID or getattr(raw, item.name) != item.default
+    )
+    return hashlib.sha256(f"RawArticle({', '.join(said)})".encode()).digest()

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from vectorstore.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry of a live blog as a page holds it; `anchor` is the fragment of its address."""
+
+    text: str
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +25,8 @@ class RawArticle:
 
     `source` names where it stands ("news.jsonl:12", "dump.zip/page.html"). `id` is the file's own
     id, "" where it brings none. Dates are text in any form. `is_page_text` marks plain page text
-    in which title, outlet and date may still stand among site furniture.
+    in which title, outlet and date may still stand among site furniture. Of a live blog, `text` is
+    what stands beside its `entries`.
     """
 
     text: str
@@ -26,6 +40,7 @@ class RawArticle:
     updated: str = ""
     language: str = ""
     is_page_text: bool = False
+    entries: tuple[RawEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +56,27 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """One entry of a live blog: `article.text[start:end]`, its heading `title` the first of it.
+
+    It has a day, a reporter and a place in the page (`anchor`) of its own; "" is unknown.
+    """
+
+    start: int
+    end: int
+    published: str = ""
+    title: str = ""
+    author: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A news article. `text` never changes once stored: offsets point into it for ever.
 
     `published` and `updated` are ISO 8601 dates or date-times; "" is unknown, here and in every
-    other field. `language` is an ISO 639-1 code.
+    other field. `language` is an ISO 639-1 code. `entries` are those of a live blog, the earliest
+    first.
     """
 
     id: str
@@ -57,11 +88,23 @@ class Article:
     published: str = ""
     updated: str = ""
     language: str = ""
+    entries: tuple[LiveEntry, ...] = ()
 
     @property
     def day(self) -> date | None:
         """The day of publication, None where it is unknown."""
-        return date.fromisoformat(self.published[:10]) if self.published else None
+        return _day(self.published)
+
+    def entry_at(self, position: int) -> LiveEntry | None:
+        """The entry of a live blog that a place in the text belongs to, None where it is none's."""
+        return next((one for one in self.entries if one.start <= position < one.end), None)
+
+    def is_dated_after(self, today: date) -> bool:
+        """Whether it says that it was published after a day: a wrong clock, a cover's date."""
+        if len(self.published) > 10:
+            moment = datetime.fromisoformat(self.published)
+            return (moment.astimezone() if moment.tzinfo else moment).date() > today
+        return self.day is not None and self.day > today
 
     @property
     def day_in_words(self) -> str:
@@ -93,13 +136,45 @@ class Passage:
     text: str
     score: float
 
+    @property
+    def entry(self) -> LiveEntry | None:
+        """The entry of a live blog that it stands in."""
+        return self.article.entry_at(self.start)
+
+    @property
+    def published(self) -> str:
+        """When its words were published, ISO 8601: those of a live blog's entry with the entry."""
+        return self.article.published if self.entry is None else self.entry.published
+
+    @property
+    def day(self) -> date | None:
+        """The day on which its words were published, None where it is unknown."""
+        return _day(self.published)
+
+    @property
+    def day_in_words(self) -> str:
+        """That day as a person writes it: "4 January 2020"; "" where unknown."""
+        return in_words(self.day) if self.day else ""
+
+    @property
+    def title(self) -> str:
+        """The article's title, and the heading of the live blog's entry."""
+        heading = self.entry.title if self.entry else ""
+        return " — ".join(part for part in (self.article.title, heading) if part)
+
+    @property
+    def url(self) -> str:
+        """The page's address, and in it the place of the live blog's entry."""
+        page, anchor = self.article.url, self.entry.anchor if self.entry else ""
+        return f"{page.partition('#')[0]}#{anchor}" if page and anchor else page
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which articles a search may find: days of publication (both included), outlets and authors.
 
-    An article without a date passes no filter of dates. `as_of` admits only what was published by
-    that day, in the versions known then.
+    Of a live blog, each entry has its own day. What has no date passes no filter of dates.
+    `as_of` admits only what was published by that day, in the versions known then.
     """
 
     since: date | None = None
@@ -115,14 +190,21 @@ class Filter:
 EVERYTHING = Filter()
 
 
+def _day(published: str) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
 @dataclass(slots=True)
 class IngestReport:
     """What an ingest did, counted in articles; `skipped` holds (path, reason) pairs.
 
-    `removed` counts those whose file is gone, where that was asked for.
+    `removed` counts those whose file is gone, where that was asked for. `replaced` holds the
+    titles, old and new, of what was updated. `reread` counts what is not as it was only because it
+    is read better now.
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
-    articles that another file holds word for word.
+    articles that another file holds word for word. `kept_out` holds (place, id) pairs of what a
+    person had removed under that id, and stays out until it is restored.
     """
 
     added: int = 0
@@ -130,7 +212,27 @@ class IngestReport:
     unchanged: int = 0
     removed: int = 0
     duplicates: int = 0
+    reread: int = 0
+    replaced: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """How many articles it came upon, in whatever way."""
+        known = self.unchanged + self.reread + self.duplicates
+        return self.added + self.updated + known + self.removed
+
+
+class PruneRefused(ArchiveError):
+    """So much would be removed at once that a person has to confirm it; nothing was.
+
+    `report` says what the ingest did before: what it read is kept.
+    """
+
+    def __init__(self, message: str, report: IngestReport) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)

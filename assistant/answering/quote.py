@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
-from assistant.checking.citations import cite
+from assistant.checking.citations import cite, numbered
 from assistant.finding.confidence import confidence
 from assistant.finding.found import Candidate, Found
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.answer_type import answer_type, contains
 from assistant.types import Claim
 from assistant.weights import TUNED, Weights
-from vectorstore import Archive
-from vectorstore.text.sentences import sentences
-from vectorstore.text.words import stems
+from vectorstore import Archive, Article, Passage
+from vectorstore.text.speakers import Turn, turn_at
+from vectorstore.text.stems import stems
+from vectorstore.text.units import is_heading, is_result, units
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
@@ -30,17 +33,36 @@ MAX_QUOTES = 3
 UNREAD_PLACE = -20.0
 # A sentence with fewer words than this says nothing.
 MIN_SENTENCE_WORDS = 5
+# What a question that somebody asks in an article loses, where the answer to it follows.
+ASKED_PENALTY = 1.0
+# The share of a question's words that a title must hold to be shown beside a quote.
+MIN_TITLE_SHARE = 0.5
+# A quote begins with who says it where that stands no further before.
+MAX_LABEL_DISTANCE = 240  # characters
+_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a candidate; `position` counts the sentences of its article from 0."""
+    """A sentence of a candidate; `position` counts the sentences of its article, or of its entry in
+    a live blog, from 0.
+
+    `said_from` is where its speaker's label begins, if that stands close before it.
+    """
 
     candidate: Candidate
     number: int
     start: int
     end: int
     position: int
+    turn: Turn | None = None
+
+    @property
+    def said_from(self) -> int:
+        text = self.candidate.passage.article.text
+        if self.turn and _is_close(text, self.turn, self.start):
+            return self.turn.start
+        return self.start
 
     @property
     def text(self) -> str:
@@ -50,13 +72,13 @@ class _Sentence:
     def place(self) -> float:
         """How well the answer stands in it; the same for all where no reader says."""
         where = self.candidate.reading.where if self.candidate.reading else None
-        return max(where.best(self.start, self.end), UNREAD_PLACE) if where else UNREAD_PLACE
+        return max(where.best(self.said_from, self.end), UNREAD_PLACE) if where else UNREAD_PLACE
 
 
 class Quoting:
     """Answers with one to three verbatim sentences, best first; with none where it is not sure.
 
-    Citation numbers count the passages found, from 1.
+    Citation numbers count the passages quoted, from 1.
     """
 
     def __init__(self, archive: Archive, weights: Weights = TUNED) -> None:
@@ -93,15 +115,64 @@ def best_quotes(
     candidates = found.candidates[:QUOTED_PASSAGES]
     read = [s for n, each in enumerate(candidates, 1) for s in _sentences(each, n)]
     scores = _scores(question, idf, read, weights)
+    scores = _with_answers(read, scores)
     order = sorted(range(len(read)), key=lambda i: -scores[i])
-    return tuple(_claim(read[i]) for i in order[:MAX_QUOTES])
+    titled = _titled(question, idf)
+    passages = found.passages  # with the scores that are shown
+    claims: list[Claim] = []
+    for i in order:
+        claim = _claim(read[i], passages[read[i].number - 1], titled)
+        same = next((n for n, other in enumerate(claims) if _overlap(claim, other)), None)
+        if same is None:
+            claims.append(claim)
+        elif len(claim.text) > len(claims[same].text):  # more of what a speaker says
+            claims[same] = claim
+        if len(claims) == MAX_QUOTES:
+            break
+    return numbered(claims)
+
+
+def _with_answers(read: Sequence[_Sentence], scores: Sequence[float]) -> list[float]:
+    """The scores, where a question that one person asks another counts for what is answered."""
+    changed = [*scores]
+    for i, (asked, following) in enumerate(pairwise(read)):
+        if _asks(asked) and following.position == asked.position + 1 and _answers(asked, following):
+            changed[i + 1] = max(changed[i + 1], changed[i])
+            changed[i] -= ASKED_PENALTY
+    return changed
+
+
+def _asks(sentence: _Sentence) -> bool:
+    return bool(_ASKS.search(sentence.text))
+
+
+def _answers(asked: _Sentence, following: _Sentence) -> bool:
+    """Whether what follows a question answers it: another speaks, or a paragraph below it."""
+    if _asks(following) or following.candidate != asked.candidate:
+        return False
+    text = asked.candidate.passage.article.text
+    if asked.turn and following.turn:
+        return asked.turn.speaker != following.turn.speaker
+    # an interview without names has its questions as headings
+    above, between = text[: asked.start], text[asked.end : following.start]
+    return "\n\n" in between and (not above or above.endswith("\n\n"))
+
+
+def _overlap(claim: Claim, other: Claim) -> bool:
+    one, two = claim.citations[0], other.citations[0]
+    same = one.passage.article.id == two.passage.article.id
+    return same and one.start < two.end and two.start < one.end
 
 
 def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
     passage = candidate.passage
+    whole = units(passage.article.text)
+    before = sum(end <= passage.entry.start for _, end in whole) if passage.entry else 0
     return [
-        _Sentence(candidate, number, start, end, position)
-        for position, (start, end) in enumerate(sentences(passage.article.text))
+        _Sentence(
+            candidate, number, start, end, position - before, turn_at(passage.article.text, start)
+        )
+        for position, (start, end) in enumerate(whole)
         if passage.start <= start and end <= passage.end
     ]
 
@@ -114,18 +185,63 @@ def _scores(
     return [
         sentence.candidate.score
         + sum(idf[stem] for stem in held & idf.keys()) / total
-        + weights.answer_kind * contains(sentence.text, kind, question)
+        + weights.answer_kind * contains(_with_speaker(sentence), kind, question)
         + weights.position / (1 + sentence.position)
-        + weights.short_sentence * (len(held) < MIN_SENTENCE_WORDS)
+        + weights.short_sentence * (len(held) < MIN_SENTENCE_WORDS and not is_result(sentence.text))
         + weights.answer_place * sentence.place
         for sentence, held in zip(found, stems([s.text for s in found]), strict=True)
     ]
 
 
-def _claim(sentence: _Sentence) -> Claim:
+def _with_speaker(sentence: _Sentence) -> str:
+    turn = sentence.turn
+    return f"{turn.speaker}: {sentence.text}" if turn else sentence.text
+
+
+def _claim(sentence: _Sentence, passage: Passage, titled: Callable[[Article, str], bool]) -> Claim:
+    """The claim that quotes a sentence, with who says it; and with its title, where that tells."""
     start, end = _without_half_quotation(sentence)
-    citation = cite(sentence.candidate.passage, sentence.number, start, end)
-    return Claim(citation.quote, (citation,), "supported", kind="quotation")
+    article = passage.article
+    turn = sentence.turn
+    start = min(start, sentence.said_from)
+    citation = cite(passage, sentence.number, start, end)
+    return Claim(
+        citation.quote,
+        (citation,),
+        "supported",
+        kind="quotation",
+        day=passage.entry.published[:10] if passage.entry else "",
+        speaker=turn.speaker if turn else "",
+        is_heading=is_heading(article.text, start, end),
+        title=article.title if titled(article, citation.quote) else "",
+    )
+
+
+def _is_close(text: str, turn: Turn, start: int) -> bool:
+    """Whether a speaker's label stands in the paragraph of what is quoted, not far before it."""
+    label_apart = turn.words > turn.start
+    return (
+        label_apart
+        and start - turn.start <= MAX_LABEL_DISTANCE
+        and "\n\n" not in (text[turn.start : start])
+    )
+
+
+def _titled(question: str, idf: Mapping[str, float]) -> Callable[[Article, str], bool]:
+    """Whether an article's title tells what is asked, and a quote from it does not."""
+    kind = answer_type(question)
+    total = sum(idf.values()) or 1.0
+
+    def tells(article: Article, quote: str) -> bool:
+        if not article.title or article.title in quote:
+            return False
+        title, quoted = stems([article.title, quote])
+        new = sum(idf[stem] for stem in (title - quoted) & idf.keys()) / total
+        shared = sum(idf[stem] for stem in title & idf.keys()) / total
+        is_kind = contains(article.title, kind, question) and not contains(quote, kind, question)
+        return shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
+
+    return tells
 
 
 def _without_half_quotation(sentence: _Sentence) -> tuple[int, int]:

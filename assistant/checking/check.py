@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.negation import contradicts
 from assistant.types import Verdict
 from vectorstore import Article
+from vectorstore.text.languages import (
+    capital_words,
+    digit_numerals,
+    has_name,
+    is_english,
+    numerals_of_claim,
+)
 from vectorstore.text.names import capitalised
 from vectorstore.text.normalise import normalised
-from vectorstore.text.numerals import numerals
-from vectorstore.text.words import beginning, terms
+from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.stems import stem_of
+from vectorstore.text.words import terms, words
 
 # The share of a claim's other words that its citations must hold: below it, they are about
 # something else even where every number fits.
 MIN_SHARED_WORDS_SHARE = 0.3
 # An abbreviation of so many letters may be another word in small ones: US, WHO, IT.
 MAX_ABBREVIATION_LETTERS = 3
+# What a citation lacks is named, up to so many words and numbers.
+MAX_NAMED = 3
 
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
-_WORD = re.compile(r"\w+")
+_COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
 class Fact(NamedTuple):
@@ -35,6 +45,17 @@ class Fact(NamedTuple):
 
     text: str
     readings: frozenset[str] = frozenset()
+    is_name: bool = False
+
+
+class Checked(NamedTuple):
+    """A verdict, and why it isn't supported or what was not checked."""
+
+    verdict: Verdict
+    reason: str | None = None
+
+
+NOT_CITED = Checked("unsupported", "it rests on no words of the archive")
 
 
 def check(
@@ -42,8 +63,9 @@ def check(
     quotes: Sequence[str],
     articles: Sequence[Article] = (),
     names: Collection[str] = (),
-) -> Verdict:
-    """Whether the cited words hold a claim: `quotes` are the exact words of its citations.
+) -> Checked:
+    """Whether the cited words hold a claim in English: `quotes` are the exact words of its
+    citations.
 
     Every number, name and quoted phrase of the claim must stand in them; where some don't, or one
     of the two denies and the other does not, the claim is only partly supported, and where most
@@ -52,60 +74,98 @@ def check(
     `names` are as in `hard_facts`.
     """
     if not quotes:
-        return "unsupported"
-    cited = " ".join([*quotes, *(_naming(article, claim) for article in articles)])
+        return NOT_CITED
+    cited = " ".join([*quotes, *(naming(article, claim) for article in articles)])
     facts = hard_facts(claim, names)
-    held = holding(cited, facts)
-    if len(held) < len(facts):
-        return "partly" if 2 * len(held) >= len(facts) else "unsupported"
-    words = terms(claim)
-    held_stems = {beginning(word.lower()) for word in _WORD.findall(cited)}
-    shared = sum(beginning(word) in held_stems for word in words)
-    if words and shared < MIN_SHARED_WORDS_SHARE * len(words):
-        return "unsupported"
-    stems = {beginning(word) for word in words}
-    nearest = max(quotes, key=lambda quote: len(stems & {*map(beginning, terms(quote))}))
+    lacking = check_facts(facts, holding(cited, facts))
+    if lacking:
+        return lacking
+    if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
+        return Checked("unsupported", "few of its words are in the cited text")
     said, source = normalised(claim), normalised(cited)
-    if alters(said, normalised(nearest), source, names):
-        return "partly"
-    return "partly" if contradicts(said.casefold(), source.casefold(), words) else "supported"
+    if alters(said, normalised(_nearest(claim, quotes)), source, names):
+        return Checked("partly", "it repeats a sentence with another name, number or denial")
+    if contradicts(said.casefold(), source.casefold(), terms(claim)):
+        return Checked("partly", "one of the two denies what the other says")
+    return Checked("supported")
 
 
-def hard_facts(claim: str, names: Collection[str] = ()) -> list[Fact]:
+def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None:
+    """What is wrong where not all the facts of a claim are held, None where they are."""
+    missing = list(dict.fromkeys(fact.text for fact in facts if fact not in held))
+    if not missing:
+        return None
+    named = ", ".join(f"“{text}”" for text in missing[:MAX_NAMED])
+    more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
+    reason = f"the cited text lacks {named}{more}"
+    return Checked("partly" if 2 * len(held) >= len(facts) else "unsupported", reason)
+
+
+def shared_words(claim: str, cited: str) -> float:
+    """The share of a claim's words that stand in a text in any form; 1 where it has none."""
+    asked, held = terms(claim), words(cited)
+    stem = stem_of({*asked, *held})
+    held_stems = {stem[word] for word in held}
+    return sum(stem[word] in held_stems for word in asked) / len(asked) if asked else 1.0
+
+
+def _nearest(claim: str, quotes: Sequence[str]) -> str:
+    """The quote that shares most of a claim's words."""
+    if len(quotes) == 1:
+        return quotes[0]
+    asked, held = terms(claim), [terms(quote) for quote in quotes]
+    stem = stem_of({*asked, *(word for each in held for word in each)})
+    stems = {stem[word] for word in asked}
+    shared = [len(stems & {stem[word] for word in each}) for each in held]
+    return quotes[shared.index(max(shared))]
+
+
+def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> list[Fact]:
     """The numbers, names and quoted phrases of a claim: what must not differ from its source.
 
     The first word of a sentence always has a capital letter: it is a name if it is in `names`.
+    `language` is the source's.
     """
     plain = normalised(_LIST_MARK.sub("", claim))
+    folded = plain.casefold()
+    if is_english(language):
+        numbers: Iterable[Numeral] = numerals(folded)
+        named = capitalised(plain, names)
+    else:
+        numbers = numerals_of_claim(folded, language)
+        named = capital_words(plain, names)
     found = [
-        Fact(" or ".join(sorted(number.readings)), number.readings)
-        for number in numerals(plain.casefold())
-        # "One of them" counts nothing.
-        if not (number.in_words and "1" in number.readings)
+        Fact(folded[number.start : number.end].strip(), number.readings)
+        for number in numbers
+        # "One of them" counts nothing, and "second" may be a time.
+        if not (number.in_words and number.readings & _COUNTS_NOTHING)
     ]
-    found += [Fact(name) for name in capitalised(plain, names)]
+    found += [Fact(name, is_name=True) for name in named]
     found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
-    return list(dict.fromkeys(found))
+    # What is quoted may be a name.
+    return list({fact.text: fact for fact in reversed(found)}.values())[::-1]
 
 
-def holding(text: str, facts: Sequence[Fact]) -> list[Fact]:
+def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     """The facts that stand in a text: numbers of the same value, and words as whole words.
 
     Whatever their quotation marks, accents and hyphens, and with or without the full stops of
-    abbreviations.
+    abbreviations. `language` is the text's.
     """
     plain = normalised(text)
     folded = plain.casefold()
-    numbers = {reading for number in numerals(folded) for reading in number.readings}
-    return [
-        fact
-        for fact in facts
-        if (
-            fact.readings & numbers
-            if fact.readings
-            else _has_words(plain if _is_short(fact.text) else folded, fact.text)
-        )
-    ]
+    english = is_english(language)
+    found = numerals(folded) if english else digit_numerals(folded, language)
+    numbers = {reading for number in found for reading in number.readings}
+
+    def holds(fact: Fact) -> bool:
+        if fact.readings:
+            return bool(fact.readings & numbers)
+        if fact.is_name and not english:
+            return has_name(folded, fact.text, language)
+        return _has_words(plain if _is_short(fact.text) else folded, fact.text)
+
+    return [fact for fact in facts if holds(fact)]
 
 
 def _is_short(word: str) -> bool:
@@ -118,7 +178,7 @@ def _has_words(plain: str, words: str) -> bool:
     return re.search(rf"(?<![\w.]){pattern}(?!\w|\.\d)", plain.replace(",", "")) is not None
 
 
-def _naming(article: Article, claim: str) -> str:
+def naming(article: Article, claim: str) -> str:
     """What a claim may say of where it was printed: the outlet, and beside it the day."""
     outlet = normalised(article.outlet).casefold().removeprefix("the ")
     day = article.day

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.negation import denies
+from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.text.names import names_in
 from vectorstore.text.sentences import sentences
-from vectorstore.text.words import beginning, terms
+from vectorstore.text.stems import stem_of
+from vectorstore.text.words import terms, words
 
 # Sentences of one passage that one claim may rest on.
 MAX_SENTENCES_PER_CLAIM = 3
@@ -34,9 +37,30 @@ _NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
     """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
 
-    A number that was not given is dropped; a claim that keeps none is unsupported.
+    A number that was not given is dropped; a claim that keeps none is unsupported. The citations
+    are numbered anew, in the order in which they are read.
     """
-    return tuple(cited(sentence, numbers, passages) for sentence, numbers in _sentences(text))
+    return numbered([cited(sentence, numbers, passages) for sentence, numbers in _sentences(text)])
+
+
+def numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, their citations numbered from 1 in the order of their first appearance."""
+    numbers: dict[int, int] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            numbers.setdefault(citation.number, len(numbers) + 1)
+    return tuple(
+        replace(
+            claim,
+            citations=tuple(
+                sorted(
+                    (replace(each, number=numbers[each.number]) for each in claim.citations),
+                    key=lambda each: (each.number, each.start),
+                )
+            ),
+        )
+        for claim in claims
+    )
 
 
 def without_marks(text: str) -> str:
@@ -92,8 +116,17 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
         for start, end in _support(sentence, passages[number - 1], names)
     )
     quotes = [citation.quote for citation in citations]
-    articles = [citation.passage.article for citation in citations]
-    return Claim(sentence, citations, check(sentence, quotes, articles, names))
+    articles = [
+        replace(citation.passage.article, published=citation.passage.published)
+        for citation in citations
+    ]
+    languages = other_languages(articles or [passages[number - 1].article for number in given])
+    checked = (
+        check_in_any_language(sentence, quotes, articles, languages, names)
+        if languages
+        else check(sentence, quotes, articles, names)
+    )
+    return Claim(sentence, citations, checked.verdict, reason=checked.reason)
 
 
 def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:
@@ -103,13 +136,16 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     """
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
     texts = [passage.article.text[a:b] for a, b in spans]
-    facts, words = hard_facts(claim, names), terms(claim)
+    language = language_of(passage.article)
+    facts = hard_facts(claim, names, language)
+    claim_words, text_words = terms(claim), [words(text) for text in texts]
+    stem = stem_of({*claim_words, *(word for each in text_words for word in each)})
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
-        {("fact", fact.text) for fact in holding(text, facts)}
-        | {("word", word) for word in words if beginning(word) in text.lower()}
+        {("fact", fact.text) for fact in holding(text, facts, language)}
+        | _shared(claim_words, held_words, stem)
         | (denial if denies(text.lower()) else set())
-        for text in texts
+        for text, held_words in zip(texts, text_words, strict=True)
     ]
     chosen: list[int] = []
     covered: set[tuple[str, str]] = set()
@@ -122,6 +158,13 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
         chosen.append(best)
         covered |= held[best]
     return [spans[i] for i in sorted(chosen)]
+
+
+def _shared(
+    words: Sequence[str], held: Sequence[str], stem: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    stems = {stem[word] for word in held}
+    return {("word", word) for word in words if stem[word] in stems}
 
 
 def _weight(found: set[tuple[str, str]]) -> int:

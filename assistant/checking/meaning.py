@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.other_languages import other_languages
 from assistant.types import Claim
 
 # Below this cosine to the nearest of what it cites, a claim says something else than its source.
@@ -29,8 +30,10 @@ def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim
     `encode` gives the unit vectors of texts.
     """
     return tuple(
-        replace(claim, verdict="partly")
+        replace(claim, verdict="partly", reason="its meaning is far from that of the cited text")
         if claim.verdict == "supported"
+        # The encoder knows English.
+        and not other_languages([citation.passage.article for citation in claim.citations])
         and len(claim.text.split()) >= MIN_CLAIM_WORDS
         and similarity(claim, encode) < MIN_SIMILARITY
         else claim

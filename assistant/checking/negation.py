@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from vectorstore.text.words import beginning
+from vectorstore.text.stems import stem_of
 
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
@@ -26,7 +26,7 @@ def denies(text: str) -> bool:
     return bool(_DENIES.search(text))
 
 
-def contradicts(claim: str, cited: str, words: Iterable[str]) -> bool:
+def contradicts(claim: str, cited: str, words: Collection[str]) -> bool:
     """Whether just one of two texts denies: both plain and in lower case.
 
     The claim denies and the cited words do not, or these deny one of the claim's own `words`
@@ -37,10 +37,12 @@ def contradicts(claim: str, cited: str, words: Iterable[str]) -> bool:
     if _is_negative(claim):
         return False
     denied = {m.start(1) + w.start() for m in _DENIED.finditer(cited) for w in _WORD.finditer(m[1])}
-    stems = {beginning(word) for word in words}
-    places = [m for m in _WORD.finditer(cited) if beginning(m.group()) in stems]
-    affirmed = {beginning(m.group()) for m in places if m.start() not in denied}
-    return any(beginning(m.group()) not in affirmed for m in places)
+    found = [(match.start(), match.group()) for match in _WORD.finditer(cited)]
+    stem = stem_of({*words, *(word for _, word in found)})
+    stems = {stem[word] for word in words}
+    places = [(place, stem[word]) for place, word in found if stem[word] in stems]
+    affirmed = {each for place, each in places if place not in denied}
+    return any(each not in affirmed for _, each in places)
 
 
 def _is_negative(text: str) -> bool:

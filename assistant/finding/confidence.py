@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from assistant.finding.found import Candidate, Found
 from assistant.weights import TUNED, Signs, Weights
-from vectorstore import Archive, Article, Passage
-from vectorstore.text.words import stems
+from vectorstore import Archive, Passage
+from vectorstore.text.stems import stems
 
 # Long questions are seldom covered whole: the idf of so many of the rarest words is full coverage.
 MAX_RARE_WORDS = 5
@@ -54,7 +54,7 @@ def _answers_known(best: Candidate) -> bool:
 
 def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> float:
     """The share of a question's words that a passage has; half for what its article has."""
-    about = _about(best.article)
+    about = _about(best)
     whole = min(sum(idf.values()), MAX_RARE_WORDS * archive.max_idf())
     shares = [
         min(1.0, sum(idf[stem] for stem in held & idf.keys()) / whole)
@@ -63,7 +63,9 @@ def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> floa
     return sum(shares) / len(shares)
 
 
-def _about(article: Article) -> str:
-    """What a question may mention of an article beside its text: title, outlet and day."""
-    day = article.day
-    return f"{article.title} {article.outlet} " + (f"{day:%B} {day.day} {day.year}" if day else "")
+def _about(passage: Passage) -> str:
+    """What a question may say of a passage that its text need not: title, outlet and day."""
+    day = passage.day
+    return f"{passage.title} {passage.article.outlet} " + (
+        f"{day:%B} {day.day} {day.year}" if day else ""
+    )

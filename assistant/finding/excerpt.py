@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from vectorstore import Passage
 from vectorstore.text.sentences import sentences
-from vectorstore.text.words import beginning, terms, words
+from vectorstore.text.stems import stem_of
+from vectorstore.text.words import terms, words
 
 # Words of an excerpt at most, unless it is one sentence: docs/experiments/2026-11-excerpts.md.
 MAX_EXCERPT_WORDS = 25
@@ -18,13 +19,27 @@ def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
 
     An excerpt is a Passage too. Of equal runs the first is taken.
     """
-    question_stems = {beginning(term) for term in terms(question)}
-    return [_excerpt(question_stems, passage) for passage in passages]
+    spans = [sentences(passage.text) for passage in passages]
+    held = [
+        [words(passage.text[start:end]) for start, end in each]
+        for passage, each in zip(passages, spans, strict=True)
+    ]
+    asked = terms(question)
+    stems = stem_of({*asked, *(word for each in held for some in each for word in some)})
+    question_stems = {stems[term] for term in asked}
+    return [
+        _excerpt(question_stems, passage, each, [[stems[word] for word in some] for some in said])
+        for passage, each, said in zip(passages, spans, held, strict=True)
+    ]
 
 
-def _excerpt(question_stems: set[str], passage: Passage) -> Passage:
-    spans = sentences(passage.text)
-    held = [[beginning(word) for word in words(passage.text[a:b])] for a, b in spans]
+def _excerpt(
+    question_stems: set[str],
+    passage: Passage,
+    spans: list[tuple[int, int]],
+    held: list[list[str]],
+) -> Passage:
+    """`held` are the stems of each sentence, which stand at `spans`."""
     if sum(map(len, held)) <= MAX_EXCERPT_WORDS:
         return passage
     first, last = max(

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.types import Day, Filters
 from vectorstore import Archive, Filter
 from vectorstore.errors import QuestionError, WrongType
+from vectorstore.text.normalise import folded
 
 # Outlets that an error message lists at most.
 MAX_LISTED = 20
@@ -58,12 +59,15 @@ def _names(what: str, names: Any) -> tuple[str, ...]:
 
 
 def _known_outlets(archive: Archive, outlets: Sequence[str]) -> tuple[str, ...]:
-    names = {name.casefold(): name for name in archive.outlets()}
+    known = archive.outlets()
+    found: list[str] = []
     for outlet in outlets:
-        if outlet.casefold() not in names:
-            known = ", ".join(list(names.values())[:MAX_LISTED]) or "none is known"
-            raise QuestionError(f"The archive has no outlet {outlet!r}. It has: {known}.")
-    return tuple(names[outlet.casefold()] for outlet in outlets)
+        same = [name for name in known if folded(name) == folded(outlet)]
+        if not same:
+            some = ", ".join(known[:MAX_LISTED]) or "none is known"
+            raise QuestionError(f"The archive has no outlet {outlet!r}. It has: {some}.")
+        found += same
+    return tuple(dict.fromkeys(found))
 
 
 def _known_authors(archive: Archive, authors: Sequence[str]) -> tuple[str, ...]:

@@ -43,10 +43,10 @@ def _document(passage: Passage) -> Document:
         page_content=passage.text,
         metadata={
             "article": article.id,
-            "title": article.title,
+            "title": passage.title,
             "outlet": article.outlet,
-            "published": article.published,
-            "url": article.url,
+            "published": passage.published,
+            "url": passage.url,
             "start": passage.start,
             "end": passage.end,
             "score": passage.score,

@@ -17,15 +17,13 @@ from assistant.question.outlets import named_outlets
 from assistant.types import Window
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.text.near_copies import overlap, shingles
+from vectorstore.text.near_copies import says_the_same
 
 # Candidates by words and by meaning each, and again for each outlet or period that is named.
 CANDIDATES = 100
 NAMED_CANDIDATES = 30
 # Outlets, and periods, of one question that get a search of their own.
 MAX_NAMED = 4
-# A near-copy's passage that overlaps a better one by this share is dropped as a repeat.
-SAME_WORDS = 0.5
 
 _Key = tuple[str, int]
 
@@ -106,13 +104,13 @@ def _bonus(
     windows: Sequence[Window], outlets: Sequence[str], weights: Weights
 ) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
-        article = passage.article
-        day = article.day
+        article, day = passage.article, passage.day
+        first = passage.entry.start if passage.entry else 0
         in_period = day is not None and any(window.contains(day) for window in windows)
         return (
             weights.named_outlet * (article.outlet in outlets)
             + weights.named_period * in_period
-            + weights.first_passage * (not article.text[: passage.start].strip())
+            + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 
     return bonus
@@ -129,7 +127,7 @@ def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage
         if not any(
             story == stories.get(other.article.id)
             and passage.article.id != other.article.id
-            and overlap(shingles(passage.text), shingles(other.text)) >= SAME_WORDS
+            and says_the_same(passage.text, other.text)
             for other in kept
         ):
             kept.append(passage)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from vectorstore.text.normalise import letters
+
 _WORD = re.compile(r"\w+")
 # "The Echo - Sport" and "The Echo | Osterby" are both called The Echo.
 _SECTION = re.compile(r"\s+[-–—|]\s+|:\s+")
@@ -17,12 +19,12 @@ def named_outlets(question: str, outlets: Iterable[str]) -> list[str]:
 
     A name of one word counts only as it is written, so that "time" is not the outlet Time.
     """
-    question_words = tuple(_WORD.findall(question))
+    question_words = tuple(_WORD.findall(letters(question)))
     lower_words = tuple(word.lower() for word in question_words)
     found = []
     for outlet in outlets:
         for name in {outlet, _SECTION.split(outlet)[0]}:
-            words = tuple(_WORD.findall(name))
+            words = tuple(_WORD.findall(letters(name)))
             if words and _stands_in(words, question_words, lower_words):
                 found.append(outlet)
                 break

@@ -12,6 +12,7 @@ from typing import Protocol
 from assistant.reader.cross_encoder import CrossEncoderReranker
 from assistant.reader.reader import WEIGHTS, Reader
 from assistant.reader.reading import Reading, Where
+from vectorstore.models.device import Device
 from vectorstore.types import Passage
 
 __all__ = ["NONE", "READER", "Reader", "Reading", "Reranker", "Where", "reranker"]
@@ -35,12 +36,12 @@ class Reranker(Protocol):
         ...
 
 
-def reranker(name: str) -> Reranker | None:
+def reranker(name: str, device: Device = "auto") -> Reranker | None:
     """READER, NONE, the folder of a trained reader, or a CrossEncoder by name or path."""
     if name == NONE:
         return None
     if name == READER:
-        return Reader()
+        return Reader(device=device)
     if (Path(name) / WEIGHTS).is_file():
-        return Reader(Path(name))
-    return CrossEncoderReranker(name)
+        return Reader(Path(name), device)
+    return CrossEncoderReranker(name, device)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.reader.reading import Reading
 from vectorstore.errors import ModelError
+from vectorstore.models.device import Device, available
 from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 from vectorstore.types import Passage
@@ -21,13 +22,15 @@ _SPREAD = 3.5
 
 
 class CrossEncoderReranker:
-    """A cross-encoder by name or path, loaded at first use; ModelError where it can't be."""
+    """A cross-encoder by name or path, loaded at first use; ModelError where it can't be, and
+    ArchiveError where the device is not there."""
 
     # All in one call: the scale is estimated from all of them.
     reads_excerpts = False
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, device: Device = "auto") -> None:
         self._name = name
+        self._device = device
         self._model = once(self._load)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -55,10 +58,12 @@ class CrossEncoderReranker:
         from sentence_transformers import CrossEncoder
 
         location = str(Path(self._name)) if Path(self._name).exists() else self._name
-        dtype = torch.bfloat16 if computes_in_bfloat16() else torch.float32
+        device = available(self._device)
+        in_bfloat16 = device == "cpu" and computes_in_bfloat16()
+        dtype = torch.bfloat16 if in_bfloat16 else torch.float32
         try:
             model: CrossEncoder = CrossEncoder(
-                location, device="cpu", model_kwargs={"dtype": dtype}
+                location, device=device, model_kwargs={"dtype": dtype}
             )
         except (OSError, ValueError) as error:
             raise ModelError(

@@ -71,6 +71,17 @@ class ReaderNetwork(nn.Module):
         places = [torch.split(each[: sum(lengths)], lengths) for each in (start, end)]
         return [Logits(*each) for each in zip(rank, answers, *places, strict=True)]
 
+    def read_padded(self, pairs: BatchEncoding) -> list[Logits]:
+        """The logits of each of the padded pairs, on the processor, wherever they are computed."""
+        inputs = ("input_ids", "attention_mask", "token_type_ids")
+        logits = self(BatchEncoding({name: pairs[name].to(self.device) for name in inputs}))
+        return [Logits(*each) for each in zip(*(part.cpu() for part in logits), strict=True)]
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self.rank.weight.device
+
     def _logits(self, tokens: Tensor, firsts: Tensor) -> Logits:
         start, end = self.span(tokens).float().unbind(-1)
         return Logits(

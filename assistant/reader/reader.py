@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.reader.reading import Reading, Where
 from vectorstore.errors import ModelError
+from vectorstore.models.device import Device, available
 from vectorstore.models.once import once
 from vectorstore.models.precision import computes_in_bfloat16
 from vectorstore.types import Passage
@@ -37,13 +38,15 @@ class Reader:
     """Reads passages for a question; loads its weights at first use.
 
     `weights` is a folder with reader.safetensors and reader.json, as training makes it; the one
-    that comes with the package if None. ModelError where they are not as they were made.
+    that comes with the package if None. ModelError where they are not as they were made,
+    ArchiveError where the device is not there.
     """
 
     reads_excerpts = True
 
-    def __init__(self, weights: Path | None = None) -> None:
+    def __init__(self, weights: Path | None = None, device: Device = "auto") -> None:
         self._folder = weights or _FOLDER
+        self._device = device
         self._loaded = once(self._load)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -55,6 +58,8 @@ class Reader:
         def read(batch: list[Passage]) -> list[Reading]:
             return _readings(network, pairs, question, batch)
 
+        if network.device.type != "cpu":
+            return read([*passages]) if passages else []
         return evenly(read, passages, lambda passage: len(passage.text))
 
     def _load(self) -> tuple[ReaderNetwork, Pairs]:
@@ -65,6 +70,9 @@ class Reader:
 
         weights, _ = checked(self._folder)
         network = load_network(weights)
+        device = available(self._device)
+        if device != "cpu":
+            return network.to(device), Pairs()
         if computes_in_bfloat16():
             network = network.to(dtype=torch.bfloat16)
         pack(network.encoder)
@@ -93,9 +101,10 @@ def _readings(
     from assistant.reader.network import Logits
 
     headed = [_headed(passage) for passage in passages]
-    encoded = pairs.unpadded([question] * len(passages), headed)
+    is_packed = network.device.type == "cpu"
+    encoded = (pairs.unpadded if is_packed else pairs)([question] * len(passages), headed)
     with torch.inference_mode():
-        read = network.read(encoded)
+        read = network.read(encoded) if is_packed else network.read_padded(encoded)
     share = TRAINED_WORDS / max(TRAINED_WORDS, len(question.split()))
     return [
         _reading(passage, encoded, row, Logits(*(share * part for part in logits)))

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant, Turn
-from assistant.assistant import LONGEST_QUESTION
+from assistant.assistant import MAX_QUESTION_CHARACTERS
 from assistant.reader import Reader
 from assistant.reader.network import MAX_QUESTION_TOKENS
 from tests.assistant.test_reader import QUESTION, _cross_encoder
@@ -43,7 +43,7 @@ QUESTIONS = {
 
 
 def _filled(part: str) -> str:
-    return (part * LONGEST_QUESTION)[:LONGEST_QUESTION]
+    return (part * MAX_QUESTION_CHARACTERS)[:MAX_QUESTION_CHARACTERS]
 
 
 @pytest.fixture(scope="module")

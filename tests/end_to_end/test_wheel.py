@@ -62,8 +62,8 @@ def test_it_holds_what_it_needs_and_answers(scripts: Path, tmp_path: Path) -> No
         run(scripts / "dateline", "ask", question, "--archive", "a", "--json", at=tmp_path)
     )
     assert any("38,000 homes" in citation["quote"] for citation in answer["citations"])
-    prompt = "from prompts import render; print(render('system', silence='SILENCE'))"
-    assert "SILENCE" in run(scripts / "python", "-c", prompt, at=tmp_path)
+    prompt = "from prompts import render; print(render('system', abstain='ABSTAIN'))"
+    assert "ABSTAIN" in run(scripts / "python", "-c", prompt, at=tmp_path)
 
 
 def test_its_dependencies_are_there(scripts: Path, tmp_path: Path) -> None:

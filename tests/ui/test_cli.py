@@ -91,7 +91,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "verdict", "citations"}
+        assert set(claim) == {"text", "verdict", "kind", "reason", "day", "citations"}
     with Archive.open(folder) as archive:
         for citation in answer["citations"]:
             text = archive.article(citation["article"]["id"]).text
@@ -183,7 +183,7 @@ def test_a_model_writes_where_one_is_named(
         (("ask", "why " * 5000), 2, "20,000 characters|19,999 characters"),
         (("ask", "Why?", "--since", "yesterday"), 2, "yesterday"),
         (("ask", "Why?", "--since", "2025-02-02", "--until", "2025-02-01"), 2, "before"),
-        (("ask", "Why?", "--outlet", "The Moon"), 1, "no outlet 'The Moon'"),
+        (("ask", "Why?", "--outlet", "The Moon"), 2, "no outlet 'The Moon'"),
         (("ask", "Why?", "--model", "gpt"), 1, "provider:name"),
         (("ask", "Why?", "--model", "nobody:x"), 1, "nobody"),
         (("search", ""), 2, "empty"),

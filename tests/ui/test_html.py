@@ -17,6 +17,7 @@ from ui.html import (
     conversation_html,
     sources_html,
 )
+from ui.text import claim_text, sources_text
 from vectorstore.types import Article, Passage
 
 TEXT = (
@@ -94,6 +95,36 @@ def test_what_the_citations_do_not_hold_is_marked_and_what_they_hold_is_not() ->
     assert "not found in the cited text" in html
     assert "only partly in the cited text" in html
     assert "no source for this" in html
+
+
+def test_why_a_claim_is_not_supported_and_what_was_not_checked_is_shown() -> None:
+    cited = (cite("Nobody was hurt."),)
+    claims = (
+        Claim("Orla hurt <b>.", cited, "partly", reason="the cited text lacks “<b>”"),
+        Claim("Nobody was hurt.", cited, "supported", reason="only numbers were checked"),
+    )
+    html = answer_html(answer(*claims))
+    assert "only partly in the cited text: the cited text lacks “&lt;b&gt;”</span>" in html
+    assert '<span class="verdict">only numbers were checked</span>' in html
+    assert [claim_text(claim) for claim in claims] == [
+        "Orla hurt <b>. [1] (only partly supported: the cited text lacks “<b>”)",
+        "Nobody was hurt. [1] (only numbers were checked)",
+    ]
+
+
+def test_the_sources_of_one_number_stand_together() -> None:
+    other = Passage(replace(ARTICLE, id="b1"), 0, len(TEXT), TEXT, 1.0)
+    claims = (
+        Claim("A.", (cite("Nobody was hurt."),), "supported"),
+        Claim("B.", (cite("The mill burned on Monday.", 2, other),), "supported"),
+        Claim("C.", (cite("The mill burned on Monday."),), "supported"),
+    )
+    found = answer(*claims)
+    assert [c.number for c in found.citations] == [1, 2, 1]
+    html = sources_html(found)
+    assert html.count('class="source"') == 2
+    assert html.index('id="source-0-1"') < html.index('id="source-0-2"')
+    assert sources_text(found).count("[1] ") == 1
 
 
 def test_a_claim_that_is_still_written_is_not_marked() -> None:

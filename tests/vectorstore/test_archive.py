@@ -120,6 +120,8 @@ def test_removing_removes_everywhere(archive: Archive, write: Write) -> None:
         archive.article("h1")
     with pytest.raises(KeyError):
         archive.remove("h1")
+    assert archive.ingest([path]).kept_out == [(f"{path}:1", "h1")]
+    archive.restore("h1")
     assert archive.ingest([path]).added == 1
     assert found(archive, "a quay in the harbour")[0].article.id == "h1"
 

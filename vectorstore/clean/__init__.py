@@ -2,4 +2,8 @@
 
 from vectorstore.clean.article import clean
 
-__all__ = ["clean"]
+# Raised with each change of what a file's articles become, in here or in formats/: what was kept
+# by an older one is then read anew from its file.
+VERSION = 2
+
+__all__ = ["VERSION", "clean"]

@@ -7,10 +7,11 @@ import html
 import re
 import unicodedata
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from vectorstore.clean import language, published
-from vectorstore.types import Article, RawArticle
+from vectorstore.models.vocabulary import is_word
+from vectorstore.text import address, hyphens
+from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -29,29 +30,38 @@ _MARKS = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•·▪◦●■►▶›»*–—-]|\d{1,2}[.)])\s")
+_BREAKS = re.compile(r"\w[-‐¬]$")
 _NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
 _MAX_ID_CHARACTERS = 200
 _MAX_FIELD_CHARACTERS = 500
-_TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|igshid|mc_[ce]id|cmpid|ocid|ref_src|ref", re.IGNORECASE
-)
 
 
-def clean(raw: RawArticle) -> Article:
-    """The article that `raw` holds. Raises ValueError, with the reason, where no text remains."""
-    text = paragraphs(raw.text)
+def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
+    """The article that `raw` holds. Raises ValueError, with the reason, where no text remains.
+
+    `is_known` says of a word in small letters whether there is one such: what a line's end breaks
+    is joined to one where there is.
+    """
+    text = paragraphs(raw.text, is_known)
     title, outlet, author = _line(raw.title), _outlet(raw.outlet), _author(raw.author)
     day, changed = published.iso(raw.published), published.iso(raw.updated)
     url, spoken = _url(raw.url), raw.language
-    if raw.is_page_text:
-        from vectorstore.clean import page  # its table of patterns takes a while to compile
+    from vectorstore.clean import live_blog, page  # their patterns take a while to compile
 
+    updates = [_entry(entry) for entry in raw.entries]
+    if not updates:
+        text, updates = live_blog.split(text, title, lambda lead: day or _page_day(lead, title))
+    if raw.is_page_text:
         found = page.read(text, title=title)
-        text = paragraphs(found.text)
+        text = paragraphs(found.text, is_known)
         title, outlet = title or found.title, outlet or _outlet(found.outlet)
         author, url = author or _author(found.author), url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
+    text, entries = live_blog.joined(paragraphs(text), updates)
+    days = {entry.published[:10] for entry in entries}
+    if not day and len(days) == 1:
+        day = days.pop()
     if not re.search(r"\w", text):
         raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
     return Article(
@@ -64,14 +74,34 @@ def clean(raw: RawArticle) -> Article:
         published=day,
         updated=changed,
         language=language.code(spoken, text),
+        entries=entries,
     )
 
 
-def paragraphs(text: str) -> str:
+def _page_day(lead: str, title: str) -> str:
+    """The one day that the head of a page gives for it, "" where it gives two."""
+    from vectorstore.clean import page
+
+    found = page.read(lead, title=title)
+    return found.published if found.updated[:10] in ("", found.published[:10]) else ""
+
+
+def _entry(raw: RawEntry) -> RawEntry:
+    return RawEntry(
+        text=paragraphs(raw.text),
+        title=_line(raw.title),
+        author=_author(raw.author),
+        published=published.iso(raw.published),
+        anchor=raw.anchor if re.fullmatch(r"[\w.:~%=&/-]{1,200}", raw.anchor) else "",
+    )
+
+
+def paragraphs(text: str, is_known: hyphens.IsWord = is_word) -> str:
     """Text in NFC without invisible characters, lines unwrapped, paragraphs a blank line apart."""
-    text = _characters(text)
+    text = _characters(hyphens.without_soft_breaks(text))
     blocks = re.split(r"\n{2,}", "\n".join(line.strip() for line in text.split("\n")).strip("\n"))
-    return "\n\n".join(_block(block.split("\n")) for block in blocks if block)
+    joined = "\n\n".join(_block(block.split("\n")) for block in blocks if block)
+    return hyphens.mended(joined, is_known)
 
 
 def _characters(text: str) -> str:
@@ -85,7 +115,8 @@ def _characters(text: str) -> str:
 def _block(lines: list[str]) -> str:
     """One block of lines: hard-wrapped ones joined, whole sentences made paragraphs."""
     if _is_wrapped(lines):
-        return " ".join(lines)
+        # a hyphen at a line's end keeps its place until it is told what it is
+        return "".join(line + ("\n" if _BREAKS.search(line) else " ") for line in lines).strip()
     joined = lines[0]
     for before, line in pairwise(lines):
         apart = _ENDS_SENTENCE.search(before) and _ENDS_SENTENCE.search(line)
@@ -131,22 +162,6 @@ def _id(given: str, url: str, title: str, text: str) -> str:
     given = _line(given)
     if given and len(given) <= _MAX_ID_CHARACTERS:
         return given
-    named = given or (_same_url(url) if url else f"{title}\n{text}")
+    is_named = address.names_a_story(url)
+    named = given or (address.same_page(url) if is_named else f"{title}\n{text}")
     return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]
-
-
-def _same_url(url: str) -> str:
-    """One spelling for the addresses of one page; ids hang on it, so it must never change."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.lower().rpartition("@")[2].removeprefix("www.")
-    host = host.removesuffix(":80").removesuffix(":443")
-    query = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(pair[0])
-    ]
-    tail = f"?{urlencode(sorted(query))}" if query else ""
-    return f"{host}{parts.path.rstrip('/')}{tail}"

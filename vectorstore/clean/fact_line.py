@@ -16,7 +16,8 @@ from vectorstore.clean import byline, furniture, lines, outlet_name, published
 _STATED = re.compile(
     r"(?:\b(?:(?P<updated>(?:last )?(?:updated?|modified|revised|edited))"
     r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|issued|created|uploaded|filed"
-    r"|dated|(?:publish(?:ed)?|publication|posted|news|pub)? ?date)))(?: date)?"
+    r"|aired|broadcast"
+    r"|dated|(?:publish(?:ed)?|publication|posted|news|pub) ?date|(?<![a-z] )date)))(?: date)?"
     r"(?: (?:on|at))?\s*[:|]?\s*)?"
     rf"(?<![\w/.-])(?:(?:on|at|dated) )?(?P<date>{published.DATE})(?![\w/])",
     re.IGNORECASE,
@@ -24,7 +25,8 @@ _STATED = re.compile(
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|\s*[,;:]\s*$|^\s*[,;:/–—-]\s*")
 _EDITION = re.compile(
     r"(?:\w+ ){0,2}edition|vol(?:ume)?\.? ?[\dIVXLC]+.*|(?:issue|no\.?|number|page) ?\d+.*"
-    r"|p\.? ?\d+|established \d{4}|founded (?:in )?\d{4}|(?:final|print)|(?:price )?[$£€]\s?[\d.]+",
+    r"|p\.? ?\d+|est(?:ablished|\.)? \d{4}|founded (?:in )?\d{4}|(?:final|print)"
+    r"|(?:price )?[$£€]\s?[\d.]+",
     re.IGNORECASE,
 )
 _PASSING = re.compile(
@@ -39,6 +41,17 @@ _PASSING = re.compile(
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|of|the|on|upon|de|la)){0,3}")
 _BAR_AT_END = re.compile(r"[|•·–—/-]\s*$|^\s*[|•·–—/-]")
+# What a day is told of that is not the story's own: a birth, an anniversary, a deadline.
+_EVENT = re.compile(
+    r"\b(?:born|died|birth|death|birthday|deceased|married|wedding|funeral|memorial service|burial"
+    r"|anniversary|founded|established|opened|opening|opens?|closing|closes?|closed|deadline|due"
+    r"|apply|expir(?:y|es|ed)|valid|starts?|started|begins?|began|ends?|ended|when|event|hearing"
+    r"|premi[eè]re|launch(?:es)?|kick-?off|polling|(?<!press )release|taken|recorded|filmed|ago"
+    r"|since|until|till|on this day|(?<!the )(?<!every )day)\b|\b(?:b|d|est)\.|[†✝*]",
+    re.IGNORECASE,
+)
+_FOUNDED = re.compile(r"\b(?:established|founded|est\.?)(?: in)? \d{4}\b", re.IGNORECASE)
+_BARS = re.compile(r"[|•·]")
 _MAX_FACT_LINE_WORDS = 28
 
 
@@ -77,11 +90,28 @@ def parse(line: str) -> FactLine | None:
         return None
     if lines.DATELINE.match(line) or (lines.words(line) > 8 and line.endswith(".")):
         return None
+    if _tells_other_days(line):
+        return None
     found = FactLine()
     for part, joint in _parts(line, found):
         if not _take(found, part, joint):
             return None
     return found if found.is_sure else None
+
+
+def names_event(line: str) -> bool:
+    """Whether a line announces the day of something other than the story: "Born", "When:"."""
+    return lines.words(line) <= 5 and bool(_EVENT.search(_FOUNDED.sub("", line)))
+
+
+def _tells_other_days(line: str) -> bool:
+    """Whether the line's dates are those of an event, or a span: 12 June 1931 – 3 March 2025."""
+    stated = list(_STATED.finditer(line))
+    bare = {one["date"] for one in stated if not (one["published"] or one["updated"])}
+    starts = [0, *(one.end() for one in stated)]
+    before = (line[end : one.start()] for end, one in zip(starts, stated, strict=False))
+    own = (_FOUNDED.sub("", _BARS.split(text)[-1]) for text in before)
+    return len(bare) > 1 or any(map(_EVENT.search, own))
 
 
 def _parts(line: str, found: FactLine) -> Iterator[tuple[str, _Joint]]:

@@ -135,6 +135,21 @@ FURNITURE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+LINK = "related story"
+# Kinds that no story's own line is taken for, however short.
+_SURE = ("captcha", "advertisement", "record number", "page machinery", "rights", "credit")
+# What only a page says, in however few words.
+_SURE_WORDS = (
+    r"(?:share|tweet|follow|click|tap|subscribe|read|sign ?up|log ?in|sign ?in|skip|load|print|copy|cookies?|leave"
+    r"|enable|download|continue|more|newsletters?|e-?mail|save|gift|bookmark|powered|join|get|notify|your)\b.*"
+)
+# What looks like furniture and may be a story's own: a minute of a match, a count, a label.
+_UNSURE = (
+    r"\d+\s?(?:min|mins|minutes?)|\d[\d.,]*\s?k?\s?\w+|no \w+(?: yet)?"
+    r"|(?:topics?|categor(?:y|ies)|labels?|section|in this (?:story|article))\s*:.*"
+)
+_MAX_UNSURE_WORDS = 2
+
 # Headings after which come only links to other stories; the headlines below go with them.
 SECTION_OF_LINKS = (
     r"more (?:in|from|on|about|by) \S.{0,50}(?<![.!?])",
@@ -151,17 +166,20 @@ SECTION_OF_LINKS = (
     r"(?:reader|user)?\s?comments?(?: ?\(\d+\))?|leave a (?:reply|comment).{0,30}",
 )
 
+# Those of them that may also head a part of the story.
+_MAY_HEAD_STORY = r"more (?:in|from|on|about|by) \S.*|topics|top [\w ]{2,20} (?:stories|news)"
+
 # Labelled facts about the story: each names what it gives.
 _D = published.DATE
 FACTS = (
     rf"\W*(?:first |originally )?published (?:in|by) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
     rf"(?:this (?:article|story|report|piece) )?(?:was )?(?:first |originally )?(?:published|appeared|printed) (?:in|by|on) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
-    rf"(?:first )?(?:published|posted|date|dated|issued|created|uploaded|publish(?:ed)? date|publication date|date published|posted date|news date|pub date)(?: on| at)?\s*:?\s*(?P<published>{_D})\W*",
+    rf"(?:(?:first|originally) )?(?:published|posted|date|dated|issued|created|uploaded|publish(?:ed)? date|publication date|date published|posted date|news date|pub date|aired|broadcast|air ?date)(?: on| at)?\s*:?\s*(?P<published>{_D})\W*",
     rf"(?:last )?(?:updated?|modified|revised|edited)(?: on| at)?\s*:?\s*(?P<updated>{_D})\W*",
     r"(?:title|headline)\s*:\s+(?P<title>.{3,200})",
     r"(?:outlet|newspaper|publisher|publication)\s*:\s+(?P<outlet>[^\n:/]{2,60}?)\.?",
     r"(?:news )?(?:re)?source\s*:\s+(?P<source>[^\n:/]{2,60}?)\.?",
-    r"(?:author|authors|reporter|writer|byline|written by|reported by)\s*:\s+(?P<author>[^\n:]{2,80})",
+    r"(?:author|authors|reporter|writer|byline|written by|reported by)\s*:\s+(?P<author>[^\n:?!]{1,79}[^\n:?!.])",
     r"(?:url|link|source|permalink|source url|canonical)\s*:\s*(?P<url>https?://\S{4,500})",
     r"(?:language|lang)\s*:\s*(?P<language>[a-z]{2}(?:-[a-z]{2})?)",
 )  # fmt: skip
@@ -202,6 +220,10 @@ _SECTION = re.compile(rf"{_OPEN}(?:{'|'.join(SECTION_OF_LINKS)}){_CLOSE}", re.IG
 _SPOKEN = re.compile(r"[“”\"]|\b(?:said|says|told|he|she|they|asked|added|warned)\b", re.IGNORECASE)
 _TAIL = re.compile(rf"{_OPEN}(?:{'|'.join(TAIL)}){_CLOSE}", re.IGNORECASE)
 _SECTIONS = re.compile(rf"{_OPEN}(?:{SECTIONS}){_CLOSE}", re.IGNORECASE)
+_HEADS_STORY = re.compile(rf"{_OPEN}(?:{_MAY_HEAD_STORY})", re.IGNORECASE)
+_SURELY = re.compile(rf"{_OPEN}(?:{_SURE_WORDS})", re.IGNORECASE)
+_UNSURELY = re.compile(rf"{_OPEN}(?:{_UNSURE}){_CLOSE}", re.IGNORECASE)
+_MINUTE = re.compile(r"\d+\s?(?:mins?|minutes?)", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|•·]\s*")
 _FACTS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in FACTS)
 _COMPANY = re.compile(
@@ -218,6 +240,23 @@ def kind(line: str) -> str:
         return ""
     known = next((name for name, form in _COMPILED.items() if form.fullmatch(line)), "")
     return known or ("navigation" if _is_menu(line) else "")
+
+
+def may_be_story(line: str) -> bool:
+    """Whether a line that looks like furniture may be a story's own: a heading, a minute, a count.
+
+    Such a line is furniture where it stands among furniture, or again on the page.
+    """
+    known = kind(line)
+    if not known or known in _SURE:
+        return False
+    few = len(re.findall(r"\w+", line)) <= _MAX_UNSURE_WORDS and not _SURELY.fullmatch(line)
+    return few or bool(_UNSURELY.fullmatch(line))
+
+
+def is_minute(line: str) -> bool:
+    """Whether the line is a minute of a match, or how long it takes to read the story."""
+    return bool(_MINUTE.fullmatch(line))
 
 
 def _is_menu(line: str) -> bool:
@@ -246,6 +285,11 @@ def is_section(line: str) -> bool:
 def opens_links(line: str) -> bool:
     """Whether the line heads a section of links to other stories."""
     return len(line) <= MAX_LINE_CHARACTERS and bool(_SECTION.fullmatch(line))
+
+
+def is_section_of_links(line: str) -> bool:
+    """Whether a line that heads links can head nothing else."""
+    return opens_links(line) and not _HEADS_STORY.fullmatch(line)
 
 
 def facts(line: str) -> dict[str, str]:

@@ -20,6 +20,9 @@ _WITH_OUTLET = re.compile(
 _AFTER_OUTLET = re.compile(r"(?P<outlet>[^|:]{2,50}?)\s*(?:\||\s[-–—]\s|:)\s*(?P<title>.{12,})")
 _ABOUT_WRITER = re.compile(r"The (?:writer|author) (?:is|was|teaches|works)\b")
 _LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|modified)|date)\W*", re.I)
+# What stands beside the date of a listing: that of the event.
+_LISTING = re.compile(r"(?:venue|where|tickets?|admission|entry|doors)\b[^:]{0,20}:", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"date\b", re.IGNORECASE)
 _MAX_HEAD_LINES = 30  # lines that are neither facts nor furniture
 _MAX_MENU_LINES = 300  # lines
 _MAX_STANDFIRSTS = 2
@@ -35,6 +38,7 @@ class _Head:
     shown: dict[int, str]
     end: int
     facts: dict[int, fact_line.FactLine] = field(default_factory=dict)
+    has_minutes: bool = False  # of a match, as no reading time has several
     labelled: set[int] = field(default_factory=set)
     known: set[int] = field(default_factory=set)
     open: list[int] = field(default_factory=list)
@@ -45,7 +49,7 @@ def read(scan: PageScan) -> int:
     """Read up to the first paragraph of the story; its place comes back."""
     shown = {place: scan.lines[place] or "" for place in scan.shown()}
     _join_labels(scan, shown)
-    head = _Head(shown, len(scan.lines))
+    head = _Head(shown, len(scan.lines), has_minutes=scan.has_minutes())
     _gather(head)
     _take_outlets(scan, head)
     _take_title(scan, head)
@@ -68,9 +72,15 @@ def _gather(head: _Head) -> None:
     """Tell the known lines from the open ones, up to the first paragraph."""
     places = list(head.shown)
     standfirsts = 0
+    is_listing = any(map(_LISTING.match, list(head.shown.values())[:_MAX_HEAD_LINES]))
+    above = ""
     for number, place in enumerate(places):
         line = head.shown[place]
-        if number < _MAX_MENU_LINES and _is_known(head, place, line):
+        is_event = bool(is_listing and _DATE_LABEL.match(line)) or (
+            fact_line.names_event(above) and bool(lines.bare_date(line))
+        )
+        above = line
+        if number < _MAX_MENU_LINES and not is_event and _is_known(head, place, line):
             head.known.add(place)
         elif len(head.open) < _MAX_HEAD_LINES and _may_be_headline(head, places, number):
             head.open.append(place)
@@ -91,6 +101,8 @@ def _is_known(head: _Head, place: int, line: str) -> bool:
         head.facts[place] = found
         return True
     is_links = furniture.opens_links(line) and not outlet_name.is_sure(line)
+    if furniture.is_minute(line) and head.has_minutes:
+        return False
     return bool(furniture.kind(line) or furniture.is_section(line) or is_links)
 
 
@@ -227,8 +239,8 @@ def _take_neighbour(scan: PageScan, head: _Head, place: int, beside: set[int]) -
         scan.name_outlet(Sign.NEIGHBOUR, line)
     elif (names := byline.people(line)) and _is_signature(head, place, beside, facts):
         scan.page.author = scan.page.author or names
-    elif line.isdigit():
-        return True
+    elif line.isdigit():  # a count of shares; figures below a name are the story's
+        return bool(beside & head.known)
     elif not (byline.is_role(line) and facts):
         return place < head.title and lines.words(line) <= 2
     return True

@@ -16,6 +16,7 @@ DATELINE = re.compile(
     r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
 )
 _BARE_DATE = re.compile(rf"[\W_]*(?P<date>{published.DATE})[\W_]*", re.IGNORECASE)
+_DATE = re.compile(published.DATE, re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:additional |with )?"
     r"(?:reporting|writing|editing|edited|compiled|translated|photo\w*|input|files?)\b.*"
@@ -45,7 +46,7 @@ def is_story(line: str) -> bool:
     return bool(
         words(line) > MAX_HEADLINE_WORDS
         or (ends_like_sentence(line) and words(line) >= 5)
-        or (DATELINE.match(line) and words(line) > 6)
+        or (has_dateline(line) and words(line) > 6)
     )
 
 
@@ -53,9 +54,16 @@ def may_be_title(line: str) -> bool:
     """Whether a line at the head of a page can be its headline."""
     if not 3 <= words(line) <= MAX_HEADLINE_WORDS or len(line) > 220:
         return False
+    if not re.search(r"[^\W\d_]{3}", _DATE.sub("", line)) and _DATE.search(line):
+        return False  # a day, or a span of days
     stops = _FULL_STOP.search(line) and not line.endswith(("U.S.", "..."))
     has_sentence = re.search(r"[a-z]{4,}\. [A-Z]", line)
-    return not (stops or has_sentence or DATELINE.match(line) or _BULLET.match(line))
+    return not (stops or has_sentence or has_dateline(line) or _BULLET.match(line))
+
+
+def has_dateline(line: str) -> bool:
+    """Whether the line begins with a place, as a story does; a line in capitals is a headline."""
+    return bool(DATELINE.match(line)) and line != line.upper()
 
 
 def is_other_headline(line: str) -> bool:

@@ -19,7 +19,6 @@ _GLUED_DATE = re.compile(
 )
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|on|with|was)\b", re.IGNORECASE)
 _MIN_SENTENCES = 4
-_MAX_HEADLINES = 4
 _OWN_STORY = 0.6  # the share of a headline's words in the story's lead that makes it its own
 
 
@@ -61,11 +60,15 @@ def _read_tail(scan: PageScan, last: int) -> None:
     lead = " ".join(scan.lines[place] or "" for place in scan.shown()[:2])
     tail = [place for place in scan.shown() if place > last]
     has_links = any(furniture.opens_links(scan.lines[place] or "") for place in tail)
-    for place in tail:
+    for number, place in enumerate(tail):
         line = scan.lines[place] or ""
         if furniture.opens_links(line):
             in_links = True
             scan.drop(place)
+        elif _is_tail_figure(scan, tail, number):
+            scan.drop(place)
+        elif line.isdigit() or (furniture.is_minute(line) and scan.has_minutes()):
+            continue
         elif kind := furniture.kind(line):
             scan.drop(place, kind)
         elif _take_tail_facts(scan, line) or furniture.is_in_tail(line):
@@ -75,9 +78,27 @@ def _read_tail(scan: PageScan, last: int) -> None:
             scan.drop(place)
         elif lines.is_credit(line):
             continue
-        elif has_links and (in_links or lines.is_bullet(line) or _is_other_story(line, lead)):
+        elif has_links and (in_links or _leads_to_links(line, lead)):
             in_links = in_links or lines.is_bullet(line)
             scan.drop(place)
+
+
+def _is_tail_figure(scan: PageScan, tail: list[int], number: int) -> bool:
+    """Whether a number alone counts comments or pages: it stands by furniture, or by the story.
+
+    Figures below a name or a label are the story's.
+    """
+    if not scan.all_lines[tail[number]].isdigit():
+        return False
+    if number:
+        return scan.lines[tail[number - 1]] is None
+    below = scan.all_lines[tail[1]] if len(tail) > 1 else ""
+    return not below or bool(furniture.kind(below))
+
+
+def _leads_to_links(line: str, lead: str) -> bool:
+    """Whether a line above the heading of links is one of them; what counts votes is none."""
+    return lines.is_bullet(line) or (_is_other_story(line, lead) and not re.search(r"\d", line))
 
 
 def _take_tail_facts(scan: PageScan, line: str) -> bool:
@@ -92,15 +113,19 @@ def _take_tail_facts(scan: PageScan, line: str) -> bool:
 
 
 def _read_middle(scan: PageScan, first: int, last: int) -> None:
-    """Drop furniture between the story's sentences, and single headlines of other stories."""
+    """Drop furniture between the story's sentences, and headlines that stand by links."""
     story = [place for place in scan.shown() if first <= place <= last]
     in_links = False
-    for place in story:
+    links: set[int] = set()
+    for number, place in enumerate(story):
         line = scan.lines[place] or ""
-        if furniture.opens_links(line):
+        if furniture.opens_links(line) and not _heads_story(scan, story, number):
             in_links = True
+            links.add(place)
             scan.drop(place)
-        elif kind := furniture.kind(line):
+        elif (kind := furniture.kind(line)) and not furniture.may_be_story(line):
+            if kind == furniture.LINK:
+                links.add(place)
             scan.drop(place, kind)
         elif _names_outlet_and_day(line):
             scan.take(furniture.facts(line))
@@ -109,35 +134,60 @@ def _read_middle(scan: PageScan, first: int, last: int) -> None:
             in_links = False
         elif in_links and lines.words(line) >= 4 and not lines.ends_like_sentence(line):
             scan.drop(place)
-    _drop_headlines(scan, [place for place in story if scan.lines[place]])
+    _drop_among_furniture(scan, story)
+    _drop_headlines(scan, story, links)
+
+
+def _heads_story(scan: PageScan, story: list[int], number: int) -> bool:
+    """Whether a heading such as "More from the council" stands above a sentence, once."""
+    line = scan.lines[story[number]] or ""
+    following = scan.all_lines[story[number + 1]] if number + 1 < len(story) else ""
+    is_common = furniture.is_section_of_links(line) or scan.all_lines.count(line) > 1
+    return not is_common and not line.endswith(":") and lines.is_story(following)
 
 
 def _names_outlet_and_day(line: str) -> bool:
     return {"outlet", "published"} <= set(furniture.facts(line))
 
 
-def _drop_headlines(scan: PageScan, story: list[int]) -> None:
-    """Single headlines of other stories: between sentences, worded unlike them and the lead."""
+def _drop_among_furniture(scan: PageScan, story: list[int]) -> None:
+    """Drop what may be furniture where it is among furniture, or again on the page.
+
+    By itself between sentences such a line is the story's: a subheading, a minute, a result.
+    """
+    numbers = range(len(story))
+    for number in [*numbers, *reversed(numbers)]:
+        line = scan.lines[story[number]]
+        if not line or not furniture.may_be_story(line):
+            continue
+        is_beside = any(scan.lines[other] is None for other in _beside(story, number))
+        is_again = scan.all_lines.count(line) > 1 and not line[:1].isdigit()
+        if is_beside or is_again:
+            scan.drop(story[number], furniture.kind(line))
+
+
+def _drop_headlines(scan: PageScan, story: list[int], links: set[int]) -> None:
+    """Drop headlines of other stories: beside links, or again in the page's head or tail."""
     texts = [scan.lines[place] or "" for place in story]
     sentences = [text for text in texts if lines.is_story(text) and lines.ends_like_sentence(text)]
-    joined = " ".join(sentences)
-    is_english = len(_ENGLISH.findall(joined)) * 12 > len(joined.split())
-    if len(sentences) < _MIN_SENTENCES or not is_english:
+    if not _is_english(sentences):
         return
-    alone = [number for number in range(2, len(texts) - 1) if _stands_alone(texts, number)]
-    if len(alone) > _MAX_HEADLINES:
-        return  # so many are the story's own subheadings
     lead = " ".join(sentences[:2])
-    for number in alone:
-        if _is_other_story(texts[number], lead):
+    outside = [*scan.all_lines[: story[0]], *scan.all_lines[story[-1] + 1 :]]
+    for number, text in enumerate(texts):
+        is_link = text in outside or any(other in links for other in _beside(story, number))
+        if is_link and not lines.is_story(text) and _is_other_story(text, lead):
             scan.drop(story[number])
 
 
-def _stands_alone(texts: list[str], number: int) -> bool:
-    """Whether a line that is no sentence stands between two that are."""
-    before, line, after = texts[number - 1 : number + 2]
-    leads_on = before.endswith((":", ";", ","))
-    return not lines.is_story(line) and all(map(lines.is_story, (before, after))) and not leads_on
+def _beside(story: list[int], number: int) -> list[int]:
+    return [story[other] for other in (number - 1, number + 1) if 0 <= other < len(story)]
+
+
+def _is_english(sentences: list[str]) -> bool:
+    joined = " ".join(sentences)
+    enough = len(_ENGLISH.findall(joined)) * 12 > len(joined.split())
+    return enough and len(sentences) >= _MIN_SENTENCES
 
 
 def _settle(scan: PageScan) -> None:

@@ -12,6 +12,7 @@ _WEEKDAY = re.compile(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _WEEKDAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LEAD_CHARACTERS = 600  # characters
 _LONG_AGO = 10  # years after which a year named in a story says nothing of its own
+_AGE = 20  # years that a story told of since lie after a day that can't be its own
 _TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b|\d{4}\s*(?:gmt|utc)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -35,19 +36,28 @@ def publication(dates: list[BareDate], story: str, page_is_live: bool) -> str:
     """The publication date among a page's bare dates, "" where none can be trusted.
 
     A date under the headline is the story's. One above it is the clock that many sites show: it
-    counts only where nothing speaks against it. One below the story counts for nothing.
+    counts only where nothing speaks against it. One below the story counts for nothing, and so
+    does one in the future.
     """
     for bare in sorted(dates, key=lambda bare: bare.before_title):
         day = "" if bare.in_tail else published.iso(bare.line)
-        if not day:
+        if not day or published.is_future(day):
             continue
         if not bare.before_title:
+            if _is_history(day, story):
+                continue
             return day
         is_clock = _WEEKDAY.match(bare.line) and not _TIME.search(bare.line)
         is_clocked = is_clock and page_is_live and not _supported(day, story)
         if not is_clocked and not _contradicted(day, story):
             return day
     return ""
+
+
+def _is_history(day: str, story: str) -> bool:
+    """Whether the story tells of years long after that day, but not yet to come."""
+    first, last = int(day[:4]) + _AGE, date.today().year
+    return any(first < int(year) <= last for year in _YEAR.findall(story))
 
 
 def _contradicted(day: str, story: str) -> bool:

@@ -53,6 +53,10 @@ class PageScan:
         """The places of the lines that are left and not blank."""
         return [place for place, line in enumerate(self.lines) if line]
 
+    def has_minutes(self) -> bool:
+        """Whether the page tells of a match by its minutes: a reading time stands there once."""
+        return len({line for line in self.all_lines if furniture.is_minute(line)}) > 1
+
     def drop(self, place: int, kind: str = "") -> None:
         """Take the line out; `kind` is the kind of furniture it is."""
         line = self.lines[place] or ""

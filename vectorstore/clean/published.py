@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
-_MONTH = (
+from vectorstore.text import date_order
+
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 _ZONE = r"(?:\s*\(?(?:z|[a-z]{2,5})\)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?|\s*[+-]\d\d:?\d\d)"
 _TIME = (
     rf"(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?"
-    rf"|[0-2]\d[0-5]\d(?=\s*(?:gmt|utc|hrs|hours)|,\s+(?:\d{{1,2}} )?{_MONTH}\s)"
+    rf"|[0-2]\d[0-5]\d(?=\s*(?:gmt|utc|hrs|hours)|,\s+(?:\d{{1,2}} )?{MONTH}\s)"
     r"|\d{1,2}(?=\s*[ap]\.?m\b))(?:\s*(?:[ap]\.?m\b\.?|hrs|hours))?" + _ZONE + "?"
 )
 _DAY = (
-    rf"(?:{_MONTH},?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s+)?{_MONTH},?[\s-]\d{{4}}"
+    rf"(?:{MONTH},?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s+)?{MONTH},?[\s-]\d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 # A whole date as pages print it, with or without weekday and time; for use in other patterns.
 DATE = (
-    rf"(?:{_WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?"
-    rf"{_WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
+    rf"(?:{WEEKDAY})?(?:{_TIME}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?[,\s]+(?:on\s+)?)?"
+    rf"{WEEKDAY}?{_DAY}(?:(?:\s*[,|/T–-]\s*|\s+){_TIME})?"
 )
 DAY = _DAY
 
@@ -37,20 +39,28 @@ _ZONES_IN_HOURS = {
 }  # fmt: skip
 _ZONE_NAMES = {"ET": "EST", "CT": "CST", "MT": "MST", "PT": "PST"}
 _MAX_DATE_CHARACTERS = 80
-_MIN_YEAR = 1600
+# A story is of a year between these; what says 9999 stands for no date at all.
+_MIN_YEAR, _MAX_YEAR = 1600, 2199
+# A number alone: seconds since 1970, or thousandths, millionths or billionths of them.
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d{1,2})?", re.IGNORECASE)
+_UNITS = {9: 1, 10: 1, 12: 1e3, 13: 1e3, 15: 1e6, 16: 1e6, 18: 1e9, 19: 1e9}
+_WRITTEN_TOGETHER = {10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+# Spreadsheets count days from here; the days that their bare numbers are taken for.
+_SPREADSHEET_ZERO, _MIN_SPREADSHEET_DAY = datetime(1899, 12, 30), datetime(1970, 1, 1)
 
 
 def iso(value: str) -> str:
     """The date (2020-01-04) or date-time (2020-07-22T01:37:00+00:00) that `value` names.
 
     "" where it names none with day, month and year, where day and month could be swapped, and
-    where it can't be true of a story: before 1600, in the future, or a clock's zero.
+    where it can't be true of a story: before 1600, or a clock's zero. A day in the future is
+    kept as it is.
     """
     value = " ".join(value.split())
     if not value or len(value) > _MAX_DATE_CHARACTERS:
         return ""
-    moment = _epoch(value) if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value) else None
-    moment = moment or _moment(value)
+    is_number = bool(_NUMBER.fullmatch(value)) and not re.fullmatch(r"\d{4}|\d{6,8}", value)
+    moment = _counted(value) if is_number else _moment(value)
     if moment is None or not _plausible(moment):
         return ""
     # Midnight without a zone is how programs write a day.
@@ -58,9 +68,31 @@ def iso(value: str) -> str:
     return moment.isoformat(timespec="seconds") if has_time else moment.date().isoformat()
 
 
-def _epoch(value: str) -> datetime:
-    seconds = float(value)
-    return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+def is_future(day: str, today: date | None = None) -> bool:
+    """Whether an ISO date or date-time lies after today in every time zone."""
+    latest = (today or datetime.now(UTC).date()) + timedelta(days=1)
+    return day[:10] > latest.isoformat()
+
+
+def _counted(value: str) -> datetime | None:
+    """The moment of a bare number: digits written together, a time stamp, a spreadsheet's day."""
+    whole = str(int(float(value)))
+    if form := _WRITTEN_TOGETHER.get(len(value)):
+        try:
+            return datetime.strptime(value, form)
+        except ValueError:
+            pass  # no calendar date: perhaps a time stamp
+    try:
+        if len(whole) == 5:
+            moment = _SPREADSHEET_ZERO + timedelta(seconds=round(float(value) * 86400))
+            is_old = moment < _MIN_SPREADSHEET_DAY
+        elif unit := _UNITS.get(len(whole)):
+            moment, is_old = datetime.fromtimestamp(float(value) / unit, UTC), False
+        else:
+            return None
+    except (OverflowError, ValueError, OSError):
+        return None
+    return None if is_old or is_future(moment.isoformat()) else moment
 
 
 def _moment(value: str) -> datetime | None:
@@ -71,8 +103,8 @@ def _moment(value: str) -> datetime | None:
 
 
 def _names_a_time(value: str) -> bool:
-    if re.fullmatch(r"\d{9,13}(?:\.\d+)?", value):
-        return True
+    if _NUMBER.fullmatch(value):
+        return not re.fullmatch(r"\d{8}", value)
     return bool(
         re.search(
             r"\d[T:]\d|^\d{4},|\d{4}\s*(?:gmt|utc|hrs)|\d\s*[ap]\.?m\b|\d\.\d\d\b(?!\.)",
@@ -85,8 +117,7 @@ def _names_a_time(value: str) -> bool:
 def _plausible(moment: datetime) -> bool:
     if moment.timetuple()[:6] in ((1970, 1, 1, 0, 0, 0), (1900, 1, 1, 0, 0, 0)):
         return False
-    latest = datetime.now(UTC).date() + timedelta(days=2)  # some time zones are a day ahead
-    return moment.year >= _MIN_YEAR and moment.date() <= latest
+    return _MIN_YEAR <= moment.year <= _MAX_YEAR
 
 
 def _tidied(value: str) -> str:
@@ -108,22 +139,19 @@ def _tidied(value: str) -> str:
 
 
 def _parsed(value: str) -> datetime | None:
-    numeric = re.match(r"\D*?(\d{1,2})([/. -])(\d{1,2})\2(\d{4})\b", value)
-    day_first = bool(numeric and (numeric[2] == "." or int(numeric[1]) > 12))
-    if numeric and not day_first and int(numeric[3]) <= 12 and numeric[1] != numeric[3]:
-        return None  # 03/04/2020: March in one country, April in another
-    return _by_dateutil(value, day_first) or _in_any_language(value)
+    if date_order.is_numeric(value):  # 03/04/2020: March in one country, April in another
+        value = date_order.alone(value)
+    return _by_dateutil(value) or _in_any_language(value)
 
 
-def _by_dateutil(value: str, day_first: bool) -> datetime | None:
+def _by_dateutil(value: str) -> datetime | None:
     from dateutil import parser
 
     # What the text leaves out is filled from the default: two of them show what is missing.
     defaults = (datetime(1999, 1, 1), datetime(2004, 12, 28))
     try:
         first, second = (
-            parser.parse(value, default=default, dayfirst=day_first, tzinfos=_zone)
-            for default in defaults
+            parser.parse(value, default=default, tzinfos=_zone) for default in defaults
         )
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None  # dateutil raises these four on what is no date

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.errors import ArchiveError
 from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.formats.folders import files, is_gone, refuse_missing
+from vectorstore.text import date_order
+from vectorstore.text.file_names import printable
 from vectorstore.types import RawArticle, Unreadable
+
+__all__ = ["files", "is_gone", "is_known", "read", "refuse_missing", "unknown_format"]
 
 _MODULES = {
     ".txt": "page_text",
@@ -37,21 +39,50 @@ _MODULES = {
     ".zip": "zip",
 }
 
-
-# Files that tell of the folder they lie in, not news.
-_ABOUT_FOLDER = re.compile(r"(?:readme|licen[cs]e|changelog)(?:[._-].*)?", re.IGNORECASE)
+# Those whose files hold many articles, written by one program.
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The articles in a file, and what in it could not be read, with place and reason."""
-    for item in _read(path):
+    for item in _dated(path):
         place = printable(item.source)
         if isinstance(item, RawArticle) and not item.is_page_text and fragment.is_markup(item.text):
-            plain = guarded.parse("fragment", place, markup=item.text)[0]
+            plain = guarded.parse("fragment", place, piece=item.text)[0]
             text = plain.text if isinstance(plain, RawArticle) else item.text
             yield dataclasses.replace(item, source=place, text=text)
         else:
             yield dataclasses.replace(item, source=place)
+
+
+def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
+    """What the file holds, numeric dates read in the order that all of its dates tell.
+
+    The file is looked through for that order where it has such a date, and only then.
+    """
+    order: date_order.DateOrder | None = None
+    has_rows = _MODULES.get(opening.suffix(path)) in _HAS_ROWS
+    for item in _read(path):
+        is_open = (
+            has_rows
+            and isinstance(item, RawArticle)
+            and any(map(date_order.is_numeric, (item.published, item.updated)))
+        )
+        if is_open and isinstance(item, RawArticle):
+            order = order or _order_in(path)
+            dates = order.resolved(item.published), order.resolved(item.updated)
+            yield dataclasses.replace(item, published=dates[0], updated=dates[1])
+        else:
+            yield item
+
+
+def _order_in(path: Path) -> date_order.DateOrder:
+    order = date_order.DateOrder()
+    for item in _read(path):
+        if isinstance(item, RawArticle):
+            order.note(item.published)
+            order.note(item.updated)
+    return order
 
 
 def _read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -82,56 +113,3 @@ def is_known(suffix: str) -> bool:
 def unknown_format(suffix: str) -> str:
     """The reason why a file with this suffix is set aside."""
     return f"no reader for {suffix or 'files without a suffix'}"
-
-
-def files(paths: Iterable[Path]) -> Iterator[Path | Unreadable]:
-    """Every file in the given files and folders, in sorted order, hidden ones left out.
-
-    A symbolic link that leads out of its folder is not followed and comes as Unreadable, as does
-    whatever is no regular file, and a README, LICENSE or CHANGELOG met in a folder. Raises
-    ArchiveError for a given path that does not exist.
-    """
-    given = [Path(path) for path in paths]
-    for path in given:
-        if not path.exists():
-            raise ArchiveError(f"there is no file or folder {printable(str(path))}")
-    for path in given:
-        if path.is_dir():
-            yield from _folder(path)
-        else:
-            yield path if path.is_file() else _irregular(path)
-
-
-def _folder(root: Path) -> Iterator[Path | Unreadable]:
-    refused: list[OSError] = []
-    home = root.resolve()
-    for folder, names_of_folders, names in os.walk(root, onerror=refused.append):
-        links = [name for name in names_of_folders if Path(folder, name).is_symlink()]
-        shown = (name for name in names_of_folders if not name.startswith("."))
-        names_of_folders[:] = sorted(name for name in shown if name not in links)
-        for name in sorted(names + links):
-            if not name.startswith("."):
-                yield from _entry(Path(folder, name), home)
-        for error in refused:
-            yield Unreadable(printable(str(error.filename)), f"cannot be read: {error.strerror}")
-        refused.clear()
-
-
-def _entry(path: Path, home: Path) -> Iterator[Path | Unreadable]:
-    if path.is_symlink() and not path.resolve().is_relative_to(home):
-        yield Unreadable(printable(str(path)), "symbolic link out of the folder, not followed")
-    elif path.is_file() and _ABOUT_FOLDER.fullmatch(path.name):
-        yield Unreadable(printable(str(path)), "describes the folder; name it to ingest it")
-    elif path.is_file():
-        yield path
-    elif not path.is_dir():  # a link to a folder inside: that folder is walked anyway
-        yield _irregular(path)
-
-
-def _irregular(path: Path) -> Unreadable:
-    return Unreadable(printable(str(path)), "not a regular file")
-
-
-def printable(name: str) -> str:
-    """A file's name with the bytes that are no text replaced, fit for a report or a database."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

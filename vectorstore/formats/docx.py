@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-from vectorstore.formats import guarded, opening
+from vectorstore.formats import docx_text, guarded, opening
 from vectorstore.types import RawArticle, Unreadable
 
 _UNPACKED_BYTES = 100 << 20
@@ -28,19 +28,17 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     """The article in a Word file; its dates are those of the file, so none is taken."""
     from docx import Document
-    from docx.table import Table
 
     document = Document(path)
     about = document.core_properties
     title = about.title or ""
     parts: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            parts += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
-        elif block.style is not None and block.style.name == "Title" and not title:
-            title = block.text
+    words = docx_text.Text(document.styles.element)
+    for style, block in words.blocks(document.element.body):
+        if style == "Title" and not title:
+            title = block
         else:
-            parts.append(block.text)
+            parts.append(block)
     text = "\n\n".join(parts)
     if not text.strip():
         return [Unreadable(source, "no text in it")]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
+from vectorstore.formats import markup
 from vectorstore.types import RawArticle, Unreadable
 
 # What tells markup, or text escaped for it, from plain text.
 _MARKUP = re.compile(
-    r"</(?:p|div|li|h[1-6]|a|em|strong|b|i|span)\s*>|<br\s*/?>"
+    r"</(?:p|div|li|h[1-6]|a|em|strong|b|i|span|del|ins|s|strike|su[bp]|table|mark|u)\s*>|<br\s*/?>"
     r"|&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.IGNORECASE,
 )
-_END_OF_BLOCK = re.compile(
-    r"</(?:p|div|li|h[1-6]|blockquote|tr|section|article|ul|ol|table)\s*>|<br\s*/?>", re.IGNORECASE
-)
+# What parts paragraphs by where it ends.
+_BLOCKS = "p|div|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|br".split("|")
 _BREAK = "\ue000"  # a private letter: no text holds it
 
 
@@ -23,22 +23,25 @@ def is_markup(text: str) -> bool:
     return bool(_MARKUP.search(text))
 
 
-def text_of(markup: str) -> str:
+def text_of(piece: str) -> str:
     """The text of a piece of HTML, paragraphs a blank line apart."""
     import lxml.html  # type: ignore[import-untyped]
 
-    if not markup.strip():
+    if not piece.strip():
         return ""
-    marked = _END_OF_BLOCK.sub(lambda tag: tag[0] + _BREAK, markup.replace("\0", ""))
-    if not re.search(r"<p[\s>]|<br|</div>", markup, re.IGNORECASE):
+    marked = piece.replace("\0", "")
+    if not re.search(r"<p[\s>]|<br|</div>", piece, re.IGNORECASE):
         marked = re.sub(r"\n\s*\n", _BREAK, marked)
     tree = lxml.html.fromstring(f"<div>{marked}</div>")
     for hidden in tree.xpath("//script|//style|//comment()"):
         hidden.drop_tree()
+    markup.say(tree)
+    for block in tree.iterdescendants(*_BLOCKS):
+        block.tail = _BREAK + (block.tail or "")
     text = re.sub(r"\s+", " ", str(tree.text_content()))
     return re.sub(rf" *{_BREAK}[{_BREAK} ]*", "\n\n", text).strip()
 
 
-def parse(source: str, markup: str) -> list[RawArticle | Unreadable]:
+def parse(source: str, piece: str) -> list[RawArticle | Unreadable]:
     """The text of a piece of HTML as a raw article without any other field."""
-    return [RawArticle(text=text_of(markup), source=source)]
+    return [RawArticle(text=text_of(piece), source=source)]

@@ -16,7 +16,7 @@ import threading
 from typing import Any, BinaryIO, cast
 
 from vectorstore.errors import ArchiveError
-from vectorstore.types import RawArticle, Unreadable
+from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 SECONDS = 8.0
 _LENGTH_BYTES = 8
@@ -107,7 +107,10 @@ atexit.register(_stop)
 
 
 def _item(fields: dict[str, Any]) -> RawArticle | Unreadable:
-    return Unreadable(**fields) if "reason" in fields else RawArticle(**fields)
+    if "reason" in fields:
+        return Unreadable(**fields)
+    entries = tuple(RawEntry(**entry) for entry in fields.pop("entries"))
+    return RawArticle(**fields, entries=entries)
 
 
 def send(stream: BinaryIO, message: bytes) -> None:

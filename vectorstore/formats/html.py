@@ -7,12 +7,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import decode, guarded, opening, records
-from vectorstore.types import RawArticle, Unreadable
+from vectorstore.formats import (
+    day_guess,
+    decode,
+    fragment,
+    guarded,
+    live_blocks,
+    markup,
+    opening,
+    records,
+)
+from vectorstore.text import address
+from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 PAGE_BYTES = 10 << 20
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -30,6 +43,10 @@ _META = {
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "lastmod",
                 "last-modified", "dcterms.modified"),
 }  # fmt: skip
+# Of a live blog's entry in JSON-LD: its text in the page is the whole one where it has this share.
+_MIN_WHOLE = 0.8
+# Letters by which a paragraph is known to be an entry's; words of one that is embedded in it.
+_MIN_TELLING_LETTERS, _MIN_EMBEDDED_WORDS = 20, 8
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 
 
@@ -57,9 +74,11 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     tree = trafilatura.load_html(page)
     if tree is None:
         return [Unreadable(source, "no HTML in it")]
-    known = _linked_data(tree)
+    known, entries = _linked_data(tree), _live_entries(tree)
     meta = _meta_tags(tree)
     body = known.pop("text", "")
+    body = fragment.text_of(body) if fragment.is_markup(body) else body
+    markup.say(tree)
     # Its search through the page for them takes three times as long as finding the text.
     is_told = all(known.get(name) or meta.get(name) for name in ("title", "published"))
     document = trafilatura.bare_extraction(
@@ -71,15 +90,74 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     )
     guessed = _guessed(document)
     text = guessed.pop("text", "") or body
-    if not text.strip():
+    if guessed.get("published"):
+        guessed["published"] = day_guess.trusted(guessed["published"], page, meta["language"])
+    if entries:
+        text, entries = _apart(text, entries)
+    elif not text.strip():
         return [Unreadable(source, "no article text in the page")]
-    fields = {
+    fields: dict[str, Any] = {
         name: known.get(name) or meta.get(name) or guessed.get(name, "")
         for name in ("title", "outlet", "author", "url", "published", "updated", "language")
     }
-    fields["url"] = fields["url"] or url
+    # A site's first page is named by many of its pages.
+    fields["url"] = address.of_story(
+        *(found.get("url", "") for found in (known, meta, guessed)), url
+    )
     fields["title"] = _without_outlet(fields["title"], fields["outlet"])
-    return [RawArticle(text=text, source=source, is_page_text=True, **fields)]
+    return [RawArticle(text, source, is_page_text=True, entries=tuple(entries), **fields)]
+
+
+def _live_entries(tree: Any) -> list[RawEntry]:
+    """The entries of a live blog, taken out of the page: of its markup, or of its JSON-LD.
+
+    The fuller of the two; what the JSON-LD does not say of an entry is taken from the other.
+    """
+    said = [entry for thing in _linked_things(tree) for entry in records.live_entries(thing)]
+    shown = live_blocks.cut(tree, is_declared=bool(said))
+    if len(shown) > len(said):
+        return shown
+    blocks = {_moment(entry): entry for entry in shown}
+    return [_together(entry, blocks.get(_moment(entry), RawEntry(""))) for entry in said]
+
+
+def _moment(entry: RawEntry) -> tuple[str, str]:
+    try:
+        moment = datetime.fromisoformat(entry.published).astimezone(UTC).isoformat()
+    except ValueError:
+        moment = entry.published
+    return moment, _letters(entry.title)
+
+
+def _together(said: RawEntry, shown: RawEntry) -> RawEntry:
+    """An entry of JSON-LD, which has its text without paragraphs and embedded words."""
+    text = fragment.text_of(said.text) if fragment.is_markup(said.text) else said.text
+    is_whole = len(shown.text) >= _MIN_WHOLE * len(text)
+    return replace(said, text=shown.text if is_whole else text, anchor=said.anchor or shown.anchor)
+
+
+def _apart(text: str, entries: list[RawEntry]) -> tuple[str, list[RawEntry]]:
+    """What a page says beside its live blog's entries, and these with what stands among them."""
+    held = [_letters(f"{entry.title} {entry.text} {entry.author}") for entry in entries]
+    every = " ".join(held)
+    own: list[str] = []
+    more: dict[int, str] = defaultdict(str)
+    current = -1
+    for part in text.split("\n\n"):
+        bare = _letters(part)
+        if bare in every:
+            if len(bare) >= _MIN_TELLING_LETTERS:
+                current = next(number for number, one in enumerate(held) if bare in one)
+        elif current < 0:
+            own.append(part)
+        elif len(part.split()) >= _MIN_EMBEDDED_WORDS:
+            more[current] += f"\n\n{part}"
+    longer = [replace(one, text=one.text + more[number]) for number, one in enumerate(entries)]
+    return "\n\n".join(own), longer
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
 
 
 def _without_outlet(title: str, outlet: str) -> str:
@@ -108,15 +186,18 @@ def _guessed(document: Any) -> dict[str, str]:
 
 def _linked_data(tree: Any) -> dict[str, str]:
     """The fields of the page's JSON-LD article."""
+    things = list(filter(_is_article, _linked_things(tree)))
+    live = [thing for thing in things if "liveBlogUpdate" in thing]
+    return _fields_of((live or things)[0]) if things else {}
+
+
+def _linked_things(tree: Any) -> Iterator[Mapping[str, object]]:
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             document = json.loads(script.text or "", strict=False)
         except ValueError:
             continue  # broken JSON-LD is common, and the page says the same elsewhere
-        for thing in _things(document):
-            if _is_article(thing):
-                return _fields_of(thing)
-    return {}
+        yield from _things(document)
 
 
 def _things(document: object) -> Iterator[Mapping[str, object]]:
@@ -160,7 +241,7 @@ def _meta_tags(tree: Any) -> dict[str, str]:
     }
     canonical = tree.find(".//link[@rel='canonical']")
     if canonical is not None:
-        found["url"] = canonical.get("href") or found["url"]
+        found["url"] = address.of_story(canonical.get("href") or "", found["url"])
     root = tree.getroottree().getroot()
     found["language"] = root.get("lang") or root.get(
         "{http://www.w3.org/XML/1998/namespace}lang", ""

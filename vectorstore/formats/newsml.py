@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vectorstore.formats import markup
 from vectorstore.types import RawArticle, Unreadable
 
 _PARAGRAPHS = {"p", "hl2", "h2", "h3", "h4", "li", "dd", "dt", "pre"}
@@ -104,6 +105,7 @@ def _paragraphs(body: Any) -> str:
     if body is None:
         return ""
     inner = next(iter(_all(body, "body.content") or _all(body, "body")), body)
+    markup.say(inner)
     found = [element for element in inner.iter() if _name(element) in _PARAGRAPHS]
     texts = [" ".join("".join(element.itertext()).split()) for element in found]
     if not any(texts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import struct
@@ -50,10 +51,17 @@ class _BoundedGzip(gzip.GzipFile):
 
 @contextmanager
 def opened(path: Path) -> Iterator[io.BufferedReader]:
-    """The file's bytes as a seekable stream, unpacked where it is gzip."""
+    """The file's bytes as a seekable stream, unpacked where it is gzip.
+
+    OSError where a pipe or device, which may never end, has taken the file's place.
+    """
+    if not path.is_file():
+        path.stat()
+        raise OSError(errno.EINVAL, "not a regular file any more", str(path))
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
+        outer = _open_files.get(path)  # the file may be looked through while it is read
         _open_files[path] = file
         try:
             if packed:
@@ -63,6 +71,8 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
                 yield file
         finally:
             _open_files.pop(path, None)
+            if outer is not None:
+                _open_files[path] = outer
 
 
 def bytes_read(path: Path) -> int:

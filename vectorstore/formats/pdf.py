@@ -9,7 +9,8 @@ from pathlib import Path
 from vectorstore.formats import guarded, opening
 from vectorstore.types import RawArticle, Unreadable
 
-_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+# A word that the end of a page breaks goes on in the next.
+_BROKEN_BY_PAGE = re.compile(r"(?<=\w-)\s*\n\n\s*(?=[^\W\d_A-Z])")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -33,5 +34,5 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
         return [Unreadable(source, "no text in it (scanned pages?)")]
     title = (about.title or "") if about else ""
     author = (about.author or "") if about else ""
-    text = _HYPHENATED.sub("", text)
+    text = _BROKEN_BY_PAGE.sub("\n", text)
     return [RawArticle(text=text, source=source, title=title, author=author, is_page_text=True)]

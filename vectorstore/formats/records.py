@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from vectorstore.types import RawArticle, Unreadable
+from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 # Names are compared in lower case without punctuation: publishedAt, published_at, "Published At".
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -52,11 +54,34 @@ def raw_article(record: object, source: str) -> RawArticle | Unreadable:
         return Unreadable(source, f"not an object with fields, but {_kind(record)}")
     fields = _unwrapped(_normalised(record))
     text = _first(fields, _NAMES["text"], joiner="\n\n")
+    entries = tuple(live_entries(record))
+    if not text and entries:
+        return dataclasses.replace(_with(fields, "", source, is_page_text=False), entries=entries)
     text = text or _first(fields, _SUMMARIES, joiner="\n\n")
     if not text.strip():
         names = ", ".join(list(map(str, record))[:8])[:160]
         return Unreadable(source, f"no text field (text, body, content, ...); fields: {names}")
     return _with(fields, text, source, is_page_text=False)
+
+
+def live_entries(record: Mapping[Any, object]) -> Iterator[RawEntry]:
+    """The entries of a live blog as schema.org's LiveBlogPosting names them."""
+    found = _normalised(record).get("liveblogupdate")
+    for update in found if isinstance(found, list) else [found]:
+        if not isinstance(update, Mapping):
+            continue
+        fields = _normalised(update)
+        title = _first(fields, (*_NAMES["title"], "name"))
+        text = _first(fields, (*_NAMES["text"], *_SUMMARIES), joiner="\n\n")
+        if title or text:
+            url = _first(fields, ("url", "mainentityofpage", "id"))
+            yield RawEntry(
+                text=text or title,
+                title=title if text else "",
+                author=_first(fields, _NAMES["author"]),
+                published=_first(fields, _NAMES["published"]),
+                anchor=url.rpartition("#")[2] if "#" in url else "",
+            )
 
 
 def with_fields(record: Mapping[str, object], text: str, source: str) -> RawArticle:
@@ -67,7 +92,9 @@ def with_fields(record: Mapping[str, object], text: str, source: str) -> RawArti
 def _with(
     fields: Mapping[str, object], text: str, source: str, *, is_page_text: bool
 ) -> RawArticle:
-    found = {name: _first(fields, names) for name, names in _NAMES.items() if name != "text"}
+    found: dict[str, Any] = {
+        name: _first(fields, names) for name, names in _NAMES.items() if name != "text"
+    }
     return RawArticle(text=text, source=source, is_page_text=is_page_text, **found)
 
 
@@ -79,7 +106,8 @@ def holder_of_articles(document: object, depth: int = 3) -> list[object] | None:
     if not isinstance(document, Mapping) or not depth:
         return None
     fields = _unwrapped(_normalised(document))
-    if any(isinstance(fields.get(name), str) for name in _NAMES["text"]):
+    has_text = any(isinstance(fields.get(name), str) for name in _NAMES["text"])
+    if has_text or next(live_entries(document), None):
         return None
     for value in document.values():
         if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import ArchiveError
+from vectorstore.models.device import Device, available
 from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# Texts that a graphics card computes at once.
+CARD_BATCH = 64
 
 
 class Encoder(Protocol):
@@ -46,11 +49,13 @@ class _Loaded(NamedTuple):
 class SentenceEncoder:
     """A sentence-transformers model by name or path, loaded at first use.
 
-    The default, all-MiniLM-L6-v2, comes from its package and needs no network.
+    The default, all-MiniLM-L6-v2, comes from its package and needs no network. ArchiveError where
+    the model or the device is not there.
     """
 
-    def __init__(self, name: str = DEFAULT_ENCODER) -> None:
+    def __init__(self, name: str = DEFAULT_ENCODER, device: Device = "auto") -> None:
         self.name = name
+        self._device = device
         self._loaded = once(self._load)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -61,6 +66,8 @@ class SentenceEncoder:
 
         # Loaded before the cores are at work: loading tries something on one of them.
         model, lengths, _ = self._loaded()
+        if model.device.type != "cpu":
+            return _encoded(model, [(text, 0) for text in texts], CARD_BATCH)
         measured = list(zip(texts, lengths(texts), strict=True))
         rows = np.stack(
             by_length(lambda batch: _encoded(model, batch), measured, lambda item: item[1])
@@ -79,12 +86,14 @@ class SentenceEncoder:
         be_quiet()
         from sentence_transformers import SentenceTransformer
 
+        device = available(self._device)
+        in_bfloat16 = device == "cpu" and computes_in_bfloat16()
         try:
             model = SentenceTransformer(
                 _location(self.name),
-                device="cpu",
+                device=device,
                 # torch's fused attention is the slower one in bfloat16, the faster in float32
-                model_kwargs={"attn_implementation": "eager" if computes_in_bfloat16() else "sdpa"},
+                model_kwargs={"attn_implementation": "eager" if in_bfloat16 else "sdpa"},
             )
         except (OSError, ValueError) as error:
             raise ArchiveError(
@@ -96,7 +105,7 @@ class SentenceEncoder:
         for key, tensor in sorted(model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.contiguous().cpu().numpy().tobytes())
-        if computes_in_bfloat16():
+        if in_bfloat16:
             from vectorstore.models.attention import quicken
 
             model = model.to(dtype=torch.bfloat16)
@@ -126,10 +135,12 @@ def _lengths(model: SentenceTransformer) -> Callable[[Sequence[str]], list[int]]
     return lengths
 
 
-def _encoded(model: SentenceTransformer, batch: list[tuple[str, int]]) -> NDArray[np.float32]:
+def _encoded(
+    model: SentenceTransformer, batch: list[tuple[str, int]], size: int | None = None
+) -> NDArray[np.float32]:
     vectors = model.encode(
         [text for text, _ in batch],
-        batch_size=len(batch),
+        batch_size=size or len(batch),
         normalize_embeddings=True,
         convert_to_tensor=True,
         show_progress_bar=False,

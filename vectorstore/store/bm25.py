@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.store.lookup import Lookup
+from vectorstore.store.occurrences import occurrences
 from vectorstore.text import words
 from vectorstore.types import Filter
 
@@ -98,7 +99,7 @@ def _scores(texts: Sequence[tuple[int, str]], idfs: Mapping[str, float]) -> list
         return []
     lengths = np.array([len(text) for _, text in texts])
     length_norm = K1 * (1 - B + B * lengths / lengths.mean())
-    counts = words.occurrences([*idfs], [text for _, text in texts])
+    counts = occurrences([*idfs], [text for _, text in texts])
     saturated = counts * (K1 + 1) / (counts + length_norm[:, None])
     total = saturated @ np.array([*idfs.values()])
     return [float(score) for score in total]

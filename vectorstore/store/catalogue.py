@@ -8,8 +8,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
+from datetime import date
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +19,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store.connections import Connection, Connections
-from vectorstore.text.near_copies import is_copy
-from vectorstore.types import Article, Chunk
+from vectorstore.store.connections import Connections
+from vectorstore.store.sqlite_file import Connection
+from vectorstore.text.near_copies import MIN_SHARED_SHARE, is_copy
+from vectorstore.text.shingles import shingles
+from vectorstore.types import Article, Chunk, LiveEntry
 
-FORMAT = "2"
+# Archives of an older format are read as they are, and brought to this one by who writes to them.
+FORMAT, OLDEST_FORMAT = "3", "2"
+# The form in which words are searched; where an archive has another, its writer makes them anew.
+WORDS = "2"
 # An article as it is read: an older version carries its number in its id.
-_FIELDS = "article.text, title, article.outlet, author, url, published, updated, language"
+_FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     f" {_FIELDS}"
 )
+# The day of a chunk as yyyymmdd: of a live blog's entry its own, else the article's.
+DAY_OF_CHUNK = (
+    "CAST(nullif(replace(substr(coalesce((SELECT json_extract(entry.value, '$[2]')"
+    " FROM json_each(iif(json_valid(article.entries), article.entries, '[]')) AS entry"
+    " WHERE json_extract(entry.value, '$[0]') <= chunk.start"
+    " AND json_extract(entry.value, '$[1]') > chunk.start), article.published),"
+    " 1, 10), '-', ''), '') AS INTEGER)"
+)
+# When an article was published, whatever the zone that it says so in.
+_INSTANT = "julianday(published)"
+# How SQLite says that a file is no database, or no whole one.
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_KEPT_COLUMNS = (
+    "key, current, digest, raw, cleaner, source, file,"
+    " id, text, title, outlet, author, url, published, updated, language, entries"
+)
+# The day from which a version was known.
+_KNOWN_FROM = "substr(coalesce(nullif(updated, ''), published), 1, 10)"
+_NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
+# Articles under one name that are looked at: a name of more names nothing.
+_MAX_NAMESAKES = 200
+# Articles that are compared in full to find out whether one is a near-copy.
+_MAX_COMPARED = 50
 # Whether one of an article's authors, who stand in a list, is named so; see `as_author`.
 BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 # Articles that are read at once where all are.
@@ -36,7 +66,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article about to be kept: its chunks, what the encoder reads of each, and its origin."""
+    """An article about to be kept: its chunks, what the encoder reads of each, and its origin.
+
+    `name` is what names it in its file, `is_brought` where that is the file's own id for it; its id
+    is another where that names others too. `cleaner` is the version of the cleaning. `is_reread`:
+    only reading better made it other than what is kept; `is_older`: what is kept is later.
+    """
 
     article: Article
     chunks: Sequence[Chunk]
@@ -44,6 +79,25 @@ class Entry:
     bands: Sequence[int]
     digest: bytes
     raw: bytes
+    source: str
+    file: str
+    name: str
+    cleaner: int
+    is_brought: bool
+    is_reread: bool = False
+    is_older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of an article as it is kept, under its bare id, and its origin."""
+
+    key: int
+    article: Article
+    is_current: bool
+    digest: bytes
+    raw: bytes
+    cleaner: int
     source: str
     file: str
 
@@ -57,6 +111,12 @@ class Catalogue:
 
     def close(self) -> None:
         self._connections.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here, as on a share or a snapshot."""
+        with self.connected():  # which tells
+            return self._connections.is_read_only
 
     def connected(self) -> AbstractContextManager[Connection]:
         """A connection for this thread, for those who ask much of their own: search, doctor."""
@@ -102,38 +162,71 @@ class Catalogue:
     # Settings
 
     def prepare(self) -> None:
-        """Make the tables of a new archive; refuse one of another format."""
+        """Make the tables of a new archive; refuse one of a format that can't be read."""
         try:
             if not self._is_made():
                 self._make()
+            known = self.setting("format")
         except sqlite3.DatabaseError as error:
+            raise self._not_opened(error) from error
+        if not known.isdecimal() or not int(OLDEST_FORMAT) <= int(known) <= int(FORMAT):
+            later = known.isdecimal() and int(known) > int(FORMAT)
             raise ArchiveError(
-                f"{self._path} could not be opened as an archive: {error}. If it is one, it is"
-                " damaged: put a copy of it back, or ingest its articles into a new one."
-            ) from error
-        if self.setting("format") != FORMAT:
-            raise ArchiveError(
-                f"{self._path} has archive format {self.setting('format')}, this version of"
-                f" Dateline reads format {FORMAT}. Ingest its articles into a new archive."
+                f"{self._path} has archive format {known}, this version of Dateline reads the"
+                f" formats {OLDEST_FORMAT} to {FORMAT}. "
+                + ("Update Dateline." if later else "Ingest its articles into a new archive.")
             )
+        if not self._has_entries():
+            self._add_entries()
+
+    def _not_opened(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        what = f"{self._path} could not be opened as an archive: {error}."
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            return ArchiveError(
+                f"{what} If it is one, it is damaged: put a copy of it back, or ingest its articles"
+                " into a new one."
+            )
+        return ArchiveError(f"{what} See that you may read it and that the disk has room.")
 
     def _is_made(self) -> bool:
         row = self._row("SELECT 1 FROM sqlite_master WHERE name = 'setting'")
         return row is not None
 
     def _make(self) -> None:
-        script = files("vectorstore.store").joinpath("schema.sql").read_text("utf-8")
         with self.connected() as db:
             try:
                 db.executescript(
-                    f"BEGIN IMMEDIATE; {script}"
-                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'); COMMIT;"
+                    f"BEGIN IMMEDIATE; {_script('words.sql')} {_script('schema.sql')}"
+                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}');"
+                    " COMMIT;"
                 )
             except sqlite3.DatabaseError:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 if not self._is_made():  # another process made it between the two looks
                     raise
+
+    def _has_entries(self) -> bool:
+        return ("entries",) in self._rows("SELECT name FROM pragma_table_info('article')")
+
+    def _add_entries(self) -> None:
+        """Give an archive that was made before live blogs were cut into entries a place for them.
+
+        Its articles have none.
+        """
+        with self.transaction():
+            if not self._has_entries():  # another process added it between the two looks
+                self._change("ALTER TABLE article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
+
+    def refold_words(self) -> None:
+        """Make the full-text index anew where it has its words in an older form."""
+        if self.setting("words") == WORDS:
+            return
+        with self.transaction():
+            self._change("DROP VIEW IF EXISTS chunk_words")
+            self._change(_script("words.sql"))
+            self._change("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+            self.set("words", WORDS)
 
     def setting(self, name: str) -> str:
         """A value that is kept with the archive, "" where there is none."""
@@ -148,7 +241,9 @@ class Catalogue:
     def article(self, article_id: str) -> Article | None:
         """The newest version under an id, or the version that "id@2" names."""
         row = self._row(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND current", (article_id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?"
+            " ORDER BY current DESC, version DESC LIMIT 1",
+            (article_id,),
         )
         name, _, version = article_id.rpartition("@")
         if row is None and name and version.isdecimal():
@@ -156,29 +251,42 @@ class Catalogue:
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             )
-        return Article(*row) if row else None
+        return as_article(row) if row else None
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
         rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY version DESC",
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? ORDER BY {_NEWEST_FIRST}",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
+
+    def printed_versions(self, article_id: str) -> list[Article]:
+        """As `versions`, without those that were only read better later on."""
+        if self.setting("format") == OLDEST_FORMAT:
+            return self.versions(article_id)
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND NOT is_reread"
+            f" ORDER BY {_NEWEST_FIRST}",
+            (article_id,),
+        )
+        return [as_article(row) for row in rows]
 
     def articles(self) -> Iterator[Article]:
         """Every current article, newest first; those without a date last.
 
         As they are when the first is asked for, without those that are removed meanwhile.
         """
-        keys = self._rows("SELECT key FROM article WHERE current ORDER BY published DESC, key")
+        keys = self._rows(
+            "SELECT key FROM article WHERE current ORDER BY " + _INSTANT + " DESC, key"
+        )
         for start in range(0, len(keys), _AT_ONCE):
             part = [key for (key,) in keys[start : start + _AT_ONCE]]
             marks = ",".join("?" * len(part))
             rows = self._rows(
                 f"SELECT key, id, {_FIELDS} FROM article WHERE key IN ({marks})", part
             )
-            found = {key: Article(*fields) for key, *fields in rows}
+            found = {row[0]: as_article(row[1:]) for row in rows}
             yield from (found[key] for key in part if key in found)
 
     def count_articles(self) -> int:
@@ -195,6 +303,11 @@ class Catalogue:
         )
         return [str(row[0]) for row in rows]
 
+    def has_word(self, word: str) -> bool:
+        """Whether any article has a word of letters and figures, in any of its forms."""
+        row = self._row("SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT 1", (f'"{word}"',))
+        return row is not None
+
     def has_author(self, name: str) -> bool:
         """Whether a current article is by somebody."""
         row = self._row(
@@ -202,20 +315,50 @@ class Catalogue:
         )
         return row is not None
 
-    def newest_day(self) -> str:
-        """The latest day of publication, ISO, "" where none is known."""
-        day = str(self._value("SELECT max(day) FROM chunk") or "")
+    def newest_day(self, today: date) -> str:
+        """The latest day of publication up to today, ISO, "" where none is known."""
+        query = "SELECT max(day) FROM chunk WHERE day <= ?"
+        day = str(self._value(query, (int(f"{today:%Y%m%d}"),)) or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
-    def digest(self, article_id: str) -> bytes | None:
-        """The digest of the newest version under an id."""
-        row = self._row("SELECT digest FROM article WHERE id = ? AND current", (article_id,))
-        return bytes(row[0]) if row else None
+    def made_of(self, raw: bytes, up_to: int | None = None) -> Kept | None:
+        """What was made of the record with this digest, its newest version; by key `up_to`."""
+        return self._kept("raw = ? AND (?2 IS NULL OR key <= ?2)", raw, up_to)
 
-    def id_of_raw(self, raw: bytes) -> str | None:
-        """The id of the article that was made of what has this digest."""
-        row = self._row("SELECT id FROM article WHERE raw = ? AND current", (raw,))
-        return str(row[0]) if row else None
+    def at(self, file: str, source: str) -> Kept | None:
+        """What was read last from a place in a file."""
+        return self._kept("file = ? AND source = ?", file, source)
+
+    def _kept(self, condition: str, *values: object) -> Kept | None:
+        row = self._row(
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE {condition}"
+            " ORDER BY current DESC, key DESC LIMIT 1",
+            values,
+        )
+        return _as_kept(row) if row else None
+
+    def namesakes(self, name: str, file: str) -> list[Kept]:
+        """The current articles with a name, and what stood alone in a file, the newest first."""
+        rows = self._rows(
+            f"SELECT {_KEPT_COLUMNS} FROM article WHERE current"
+            " AND (id = ?1 OR (named_by = ?1 AND named_by > '') OR (file = ?2 AND source = ?2))"
+            " ORDER BY key DESC LIMIT ?3",
+            (name, file, _MAX_NAMESAKES),
+        )
+        return [_as_kept(row) for row in rows]
+
+    def has_id(self, article_id: str) -> bool:
+        """Whether any version of any article has an id."""
+        row = self._row("SELECT 1 FROM article WHERE id = ?", (article_id,))
+        return row is not None
+
+    def last_article(self) -> int:
+        """The largest key of an article, 0 in an empty archive."""
+        return int(self._value("SELECT coalesce(max(key), 0) FROM article"))
+
+    def confirm(self, key: int, raw: bytes, cleaner: int) -> None:
+        """Note that a newer cleaning makes the same of an article."""
+        self._change("UPDATE article SET raw = ?, cleaner = ? WHERE key = ?", (raw, cleaner, key))
 
     def file_of(self, article_id: str) -> str:
         """The path of the file that the newest version under an id was read from."""
@@ -229,43 +372,49 @@ class Catalogue:
             (source, file, article_id),
         )
 
-    def id_in(self, file: str) -> str | None:
-        """The id of the article that was last read from a file which holds just one."""
-        row = self._row(
-            "SELECT id FROM article WHERE file = ?1 AND source = ?1 AND current", (file,)
-        )
-        return str(row[0]) if row else None
-
     def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
         """Add an article, superseding what stands under its id; inside a transaction.
 
         True where it is a near-copy of another article, whose story it joins.
         """
         article = entry.article
-        known_from = article.updated or article.published
-        row = self._row("SELECT key, version FROM article WHERE id = ? AND current", (article.id,))
-        if row:
-            self._retire(int(row[0]), known_from)
-        values = [article.id, (row[1] + 1) if row else 1, *astuple(article)[1:]]
-        story = self._story(entry)
-        values += [entry.digest, entry.raw, entry.source, entry.file, story or 0]
+        known_until = self._make_way(entry)
+        version = self._value(
+            "SELECT coalesce(max(version), 0) + 1 FROM article WHERE id = ?", (article.id,)
+        )
+        story = None if entry.is_older else self._story(article, entry.bands)
+        row = {
+            **asdict(article),
+            "entries": _as_json(article),
+            "version": version,
+            "digest": entry.digest,
+            "raw": entry.raw,
+            "source": entry.source,
+            "file": entry.file,
+            "named_by": entry.name if entry.name != article.id else "",
+            "cleaner": entry.cleaner,
+            "known_until": known_until,
+            "current": not entry.is_older,
+            "story": story or 0,
+        }
         key = self._change(
-            "INSERT INTO article (id, version, text, title, outlet, author, url, published,"
-            " updated, language, digest, raw, source, file, story, current)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1)",
-            values,
+            f"INSERT INTO article ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
         if story is None:
             self._change("UPDATE article SET story = key WHERE key = ?", (key,))
-        self._change_each(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
-        )
-        day = int(article.published[:10].replace("-", "")) if article.published else None
+        if not entry.is_older:
+            self._change_each(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
+            )
         self._change_each(
             'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
-            " VALUES (?,?,?,?,1,?,?)",
+            " VALUES (?,?,?,?,?,?,?)",
             [
-                (key, chunk.start, chunk.end, vector, day, article.outlet)
+                (
+                    *(key, chunk.start, chunk.end, vector, not entry.is_older),
+                    *(_day(article, chunk), article.outlet),
+                )
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
@@ -275,6 +424,28 @@ class Catalogue:
             (key,),
         )
         return story is not None
+
+    def _make_way(self, entry: Entry) -> str:
+        """Retire what an article supersedes; the day until which the article itself was known."""
+        article = entry.article
+        known_from = (article.updated or article.published)[:10]
+        row = self._row("SELECT key FROM article WHERE id = ? AND current", (article.id,))
+        if entry.is_older:
+            known_until = self._value(
+                f"SELECT min({_KNOWN_FROM}) FROM article WHERE id = ? AND {_KNOWN_FROM} > ?",
+                (article.id, known_from),
+            )
+            self._change(
+                f"UPDATE article SET known_until = ?1 WHERE id = ?2 AND NOT current"
+                f" AND {_KNOWN_FROM} < ?1 AND known_until > ?1",
+                (known_from, article.id),
+            )
+            return str(known_until or "")
+        if row and entry.is_reread:
+            self._retire_as_reread(int(row[0]))
+        elif row:
+            self._retire(int(row[0]), known_from)
+        return ""
 
     def remove(self, article_id: str) -> None:
         """Delete every version under an id, with its chunks, vectors and words."""
@@ -299,15 +470,34 @@ class Catalogue:
             self._change("DELETE FROM band WHERE article = ?", (key,))
             self._change("DELETE FROM article WHERE key = ?", (key,))
 
-    def _story(self, entry: Entry) -> int | None:
-        """The story of the current article that an entry is a near-copy of, if there is one."""
-        marks = ",".join("?" * len(entry.bands))
+    def _story(self, article: Article, bands: Sequence[int]) -> int | None:
+        """The story of the current article that another is a near-copy of, if there is one."""
+        marks = ",".join("?" * len(bands))
         rows = self._rows(
-            "SELECT story, text FROM article WHERE current AND id <> ? AND key IN"
-            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key LIMIT 50",
-            (entry.article.id, *entry.bands),
+            f"SELECT story, {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ? AND key IN"
+            f" (SELECT article FROM band WHERE value IN ({marks})) ORDER BY key DESC LIMIT ?",
+            (article.id, *bands, _MAX_COMPARED),
         )
-        return next((int(story) for story, text in rows if is_copy(entry.article.text, text)), None)
+        return next(
+            (int(story) for story, *fields in rows if is_copy(article, Article(*fields))), None
+        )
+
+    def tell_stories_apart(self) -> None:
+        """Find out anew which of the articles that are one story are near-copies."""
+        rows = self._rows(
+            f"SELECT story, key, {ARTICLE_COLUMNS} FROM article WHERE current AND story IN"
+            " (SELECT story FROM article WHERE current GROUP BY story HAVING count(*) > 1)"
+            " ORDER BY story, key"
+        )
+        for _, group in groupby(rows, key=lambda row: int(row[0])):
+            firsts: list[tuple[int, Article]] = []
+            for _, key, *fields in group:
+                article = Article(*fields)
+                known = (first for first, other in firsts if is_copy(article, other))
+                first = next(known, int(key))
+                if first == key:
+                    firsts.append((int(key), article))
+                self._change("UPDATE article SET story = ? WHERE key = ?", (first, key))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """The story of each article: near-copies have the same."""
@@ -321,18 +511,43 @@ class Catalogue:
         """The other current articles of an article's story, the earliest first."""
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE current AND id <> ?1 AND story ="
-            " (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY published, key",
+            f" (SELECT story FROM article WHERE id = ?1 AND current) ORDER BY {_INSTANT}, key",
             (article_id,),
         )
-        return [Article(*row) for row in rows]
+        return [as_article(row) for row in rows]
 
     def _retire(self, key: int, until: str) -> None:
         self._unindex(key)
-        self._change(
-            "UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until[:10], key)
-        )
+        self._change("UPDATE article SET current = 0, known_until = ? WHERE key = ?", (until, key))
         self._change("UPDATE chunk SET current = 0 WHERE article = ?", (key,))
         self._change("DELETE FROM band WHERE article = ?", (key,))
+
+    def retire_recut(self, file: str, cleaner: int) -> int:
+        """Retire what an older cleaning made of a place in a file that is cut into others now.
+
+        How many these are; what is in none of the others stays.
+        """
+        recut = 0
+        for key, source, text in self._rows(
+            "SELECT key, source, text FROM article WHERE file = ? AND current AND cleaner < ?",
+            (file, cleaner),
+        ):
+            parts = self._rows(
+                "SELECT text FROM article WHERE file = ?1 AND current AND cleaner = ?2"
+                " AND substr(source, 1, length(?3)) = ?3",
+                (file, cleaner, source),
+            )
+            words, found = shingles(text), set[str]().union(*(shingles(row[0]) for row in parts))
+            if words and len(words & found) >= MIN_SHARED_SHARE * len(words):
+                self._retire_as_reread(key)
+                recut += 1
+        return recut
+
+    def _retire_as_reread(self, key: int) -> None:
+        """Retire what was only read better, so that at no time it was what was known."""
+        known_from = self._value(f"SELECT {_KNOWN_FROM} FROM article WHERE key = ?", (key,))
+        self._retire(key, known_from)
+        self._change("UPDATE article SET is_reread = 1 WHERE key = ?", (key,))
 
     def _unindex(self, article: int) -> None:
         self._change(
@@ -359,19 +574,26 @@ class Catalogue:
 
     # Files
 
-    def file_unchanged(self, path: str, size: int, modified: int) -> bool:
-        row = self._row("SELECT size, modified FROM file WHERE path = ?", (path,))
-        return bool(row == (size, modified))
+    def is_read(self, path: str, size: int, modified: int, cleaner: int) -> bool:
+        """Whether all in a file was kept as it is now, by this version of the cleaning."""
+        row = self._row("SELECT size, modified, cleaner FROM file WHERE path = ?", (path,))
+        return bool(row == (size, modified, cleaner))
+
+    def is_same_file(self, path: str, size: int, modified: int, digest: bytes) -> bool:
+        """Whether a file holds what it did when all in it had been kept."""
+        row = self._row("SELECT size, modified, digest FROM file WHERE path = ?", (path,))
+        return bool(row and (row[2] == digest if row[2] else row[:2] == (size, modified)))
 
     def count_in_file(self, path: str) -> int:
         return int(self._value("SELECT count(*) FROM article WHERE file = ? AND current", (path,)))
 
     def files_under(self, path: str) -> dict[str, list[str]]:
         """The files at or under a path that articles were read from, and the articles' ids."""
+        folder = path.rstrip(os.sep) + os.sep
         rows = self._rows(
             "SELECT file, id FROM article WHERE current"
             " AND (file = ?1 OR substr(file, 1, ?2) = ?3)",
-            (path, len(path) + 1, path + os.sep),
+            (path, len(folder), folder),
         )
         found: dict[str, list[str]] = {}
         for file, article_id in rows:
@@ -382,9 +604,19 @@ class Catalogue:
         return self._rows("SELECT source, reason FROM set_aside WHERE file = ?", (path,))
 
     def finish_file(
-        self, path: str, size: int, modified: int, set_aside: Iterable[tuple[str, str]]
+        self,
+        path: str,
+        size: int,
+        modified: int,
+        digest: bytes,
+        cleaner: int,
+        set_aside: Iterable[tuple[str, str]],
     ) -> None:
-        self._change("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, size, modified))
+        self._change(
+            "INSERT OR REPLACE INTO file (path, size, modified, digest, cleaner)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (path, size, modified, digest, cleaner),
+        )
         self._change("DELETE FROM set_aside WHERE file = ?", (path,))
         self._change_each(
             "INSERT INTO set_aside VALUES (?, ?, ?)", [(path, *item) for item in set_aside]
@@ -447,6 +679,17 @@ class Catalogue:
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
 
 
+def _script(name: str) -> str:
+    return files("vectorstore.store").joinpath(name).read_text("utf-8")
+
+
+def _as_kept(row: Sequence[Any]) -> Kept:
+    key, current, kept_digest, raw, cleaner, source, file, *fields = row
+    return Kept(
+        key, as_article(tuple(fields)), bool(current), kept_digest, raw, cleaner, source, file
+    )
+
+
 def as_author(name: str) -> str:
     """A name as BY_AUTHOR wants it: whole or a part, in any capital letters."""
     plain = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in name.strip())
@@ -459,9 +702,35 @@ def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
 
+def as_article(row: tuple[Any, ...]) -> Article:
+    """The article whose columns were read. Entries that are damaged are none: the digest tells."""
+    *fields, entries = row
+    try:
+        found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
+    except (ValueError, TypeError):
+        found = ()
+    values: list[Any] = [*fields, found]
+    return Article(*values)
+
+
+def _as_json(article: Article) -> str:
+    """The column of a live blog's entries, "" for any other article."""
+    entries = [astuple(entry) for entry in article.entries]
+    return json.dumps(entries, ensure_ascii=False) if entries else ""
+
+
+def _day(article: Article, chunk: Chunk) -> int | None:
+    """The day on which a chunk was published, as yyyymmdd."""
+    entry = article.entry_at(chunk.start)
+    published = entry.published if entry else article.published
+    return int(published[:10].replace("-", "")) if published else None
+
+
 def digest(article: Article) -> bytes:
     """A hash of all that is kept of an article but its id."""
-    return hashlib.sha256(repr(astuple(replace(article, id=""))).encode()).digest()
+    fields = astuple(replace(article, id=""))
+    # As it was before there were entries, where there are none.
+    return hashlib.sha256(repr(fields if article.entries else fields[:-1]).encode()).digest()
 
 
 def text_hash(text: str) -> bytes:

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from vectorstore.errors import ArchiveError
 from vectorstore.store.open_files import is_at_limit, limit_reached
+from vectorstore.store.sqlite_file import Connection, Connector
 
 # Connections at most: each has two files open. A thread that comes when all are in use waits.
 MAX_CONNECTIONS = 4
-# Seconds to wait for another process that writes.
-_PATIENCE = 10
 # How SQLite says that it could not open a file, or not get at it.
 _NO_FILE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
-
-
-class Connection(sqlite3.Connection):
-    """A connection, and what its last user keeps there for the next time."""
-
-    remembered: object = None
 
 
 class Connections:
     """The connections to one SQLite file, each used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._connector = Connector(path)
         self._changed = threading.Condition()
         self._idle: list[Connection] = []
         # Those that are in use, or just being opened, too.
@@ -46,6 +38,12 @@ class Connections:
             self._changed.notify_all()
         for connection in closed:
             connection.close()
+        self._connector.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the connections that were opened can only read."""
+        return self._connector.is_read_only
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
@@ -110,21 +108,7 @@ class Connections:
 
     def _opened(self) -> Connection:
         with _limit_named():
-            connection = sqlite3.connect(
-                self._path,
-                timeout=_PATIENCE,
-                isolation_level=None,
-                check_same_thread=False,
-                factory=Connection,
-            )
-            try:
-                _write_ahead(connection)
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("PRAGMA foreign_keys = ON")
-            except BaseException:
-                connection.close()
-                raise
-        return connection
+            return self._connector.connect()
 
 
 @contextmanager
@@ -136,19 +120,3 @@ def _limit_named() -> Iterator[None]:
         if error.sqlite_errorcode & 0xFF in _NO_FILE and is_at_limit():
             raise limit_reached() from error
         raise
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have SQLite keep a log beside the file, so that readers never wait for a writer.
-
-    SQLite does not wait by itself where another process is just making that change.
-    """
-    given_up = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
-                raise
-            time.sleep(0.01)

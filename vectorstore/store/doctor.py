@@ -16,7 +16,14 @@ from vectorstore import chunks
 from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder
 from vectorstore.store import index, upkeep
-from vectorstore.store.catalogue import Catalogue, digest, matrix, text_hash
+from vectorstore.store.catalogue import (
+    DAY_OF_CHUNK,
+    Catalogue,
+    as_article,
+    digest,
+    matrix,
+    text_hash,
+)
 from vectorstore.store.index import Index
 from vectorstore.types import Article, Chunk
 
@@ -25,10 +32,10 @@ _BATCH = 2000
 _ROUNDING = 1e-3
 # The least cosine of two vectors that one encoder makes of one text.
 _SAME = 0.99
-_FIELDS = "id, text, title, article.outlet, author, url, published, updated, language"
-_DAY = "CAST(nullif(replace(substr(published, 1, 10), '-', ''), '') AS INTEGER)"
+_FIELDS = "id, text, title, article.outlet, author, url, published, updated, language, entries"
 _SAYS_OTHERWISE = (
-    f"chunk.current <> article.current OR chunk.day IS NOT {_DAY} OR chunk.outlet <> article.outlet"
+    f"chunk.current <> article.current OR chunk.day IS NOT {DAY_OF_CHUNK}"
+    " OR chunk.outlet <> article.outlet"
 )
 
 
@@ -208,7 +215,7 @@ def _articles(db: sqlite3.Connection) -> Iterator[Problem]:
     for key, file, kept, *fields in db.execute(
         f"SELECT key, file, digest, {_FIELDS} FROM article ORDER BY key"
     ):
-        article = Article(*fields)
+        article = as_article(fields)
         if digest(article) != kept:
             yield Problem(
                 f"The article {article.id!r} is not as it was read. That can't be mended from the"
@@ -421,7 +428,7 @@ class _Repair:
             current, *fields = self._db.execute(
                 f"SELECT current, {_FIELDS} FROM article WHERE key = ?", (key,)
             ).fetchone()
-            article = Article(*fields)
+            article = as_article(fields)
             self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
             for chunk in chunks.split(article):
                 self._db.execute(
@@ -442,7 +449,7 @@ class _Repair:
             " JOIN article ON article.key = chunk.article"
             " WHERE vector NOT IN (SELECT key FROM vector)"
         ).fetchall():
-            article = Article(*row[3:])
+            article = as_article(row[3:])
             vector = self._vector(article, Chunk(article.id, row[1], row[2]))
             self._db.execute("UPDATE chunk SET vector = ? WHERE key = ?", (vector, row[0]))
 
@@ -455,7 +462,7 @@ class _Repair:
         ).fetchone()
         if not row:
             return ""
-        article = Article(*row[2:])
+        article = as_article(row[2:])
         return chunks.encoded_text(article, Chunk(article.id, row[0], row[1]))
 
     def _vector(self, article: Article, chunk: Chunk) -> int:
@@ -468,7 +475,8 @@ class _Repair:
 
     def _mark(self, _: tuple[int, ...]) -> None:
         self._db.execute(
-            f"UPDATE chunk SET current = article.current, day = {_DAY}, outlet = article.outlet"
+            f"UPDATE chunk SET current = article.current, day = {DAY_OF_CHUNK},"
+            " outlet = article.outlet"
             f" FROM article WHERE article.key = chunk.article AND ({_SAYS_OTHERWISE})"
         )
         self._db.execute("DELETE FROM unindex WHERE key IN (SELECT key FROM chunk WHERE current)")

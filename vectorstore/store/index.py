@@ -33,6 +33,8 @@ _NAME = "chunks"
 _SEARCH_WIDTH = 200
 # Changes between two writings of the whole graph; each writes all that is there so far.
 _CHANGES_A_WRITING = 50_000
+# Vectors that a scan multiplies in one go.
+_SCANNED_AT_ONCE = 1 << 16
 # How far a cosine may be off by rounding.
 _ROUNDING = 1e-3
 _TABLES = "chroma.sqlite3"
@@ -117,12 +119,7 @@ class Index:
 
     def vectors(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Those of the given chunk keys that were put into this index, and their vectors."""
-        kept, vectors = self._keys, self._vectors  # another thread may close the index
-        if not len(kept):
-            return _NO_KEYS, _NO_VECTORS
-        places = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
-        places = np.sort(places[kept[places] == keys])
-        return kept[places], vectors[places]
+        return _rows(self._keys, self._vectors, keys)  # another thread may close the index
 
     def check(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> Lost:
         """Ask whether each vector finds itself: counting alone would not tell.
@@ -155,6 +152,53 @@ class Index:
             for key, vector in zip(keys, vectors, strict=True)
             if key not in held or not float(vector @ held[key]) >= 1.0 - _ROUNDING
         }
+
+
+class FlatIndex:
+    """The vectors of an index folder that may only be read, which the library can't: all scanned.
+
+    Holds what was ever put into the index, also what is current no more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._keys, self._vectors = _opened(folder)
+
+    def close(self) -> None:
+        self._keys, self._vectors = _NO_KEYS, _NO_VECTORS
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def nearest(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
+        """As of `Index`, and exact."""
+        return [self._nearest(vector, k) for vector in vectors]
+
+    def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        keys, vectors = self._keys, self._vectors
+        parts = [vectors[i : i + _SCANNED_AT_ONCE] @ vector for i in _starts(len(keys))]
+        scores = np.concatenate([np.zeros(0, np.float32), *parts])
+        best = np.argpartition(-scores, k)[:k] if k < len(scores) else np.arange(len(scores))
+        order = best[np.lexsort((best, -scores[best]))]
+        return [(int(keys[i]), float(scores[i])) for i in order]
+
+    def vectors(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """As of `Index`."""
+        return _rows(self._keys, self._vectors, keys)
+
+
+def _starts(size: int) -> range:
+    return range(0, size, _SCANNED_AT_ONCE)
+
+
+def _rows(
+    kept: NDArray[np.int64], vectors: NDArray[np.float32], keys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Those of `keys` that are among `kept`, ascending, and their vectors."""
+    if not len(kept):
+        return _NO_KEYS, _NO_VECTORS
+    places = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
+    places = np.sort(places[kept[places] == keys])
+    return kept[places], vectors[places]
 
 
 def build(folder: Path, vectors: Batches, count: int) -> None:

@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import ARTICLE_COLUMNS, BY_AUTHOR, Catalogue, as_author, matrix
+from vectorstore.store.catalogue import (
+    ARTICLE_COLUMNS,
+    BY_AUTHOR,
+    Catalogue,
+    as_article,
+    as_author,
+    matrix,
+)
+from vectorstore.text.normalise import folded
 from vectorstore.types import Article, Filter, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -90,7 +98,7 @@ class Lookup:
         )
 
     def searched_text(self, keys: Sequence[int], where: Filter) -> list[tuple[int, str]]:
-        """What is searched of the chunks that pass a filter, in lower case, with their keys."""
+        """What is searched of the chunks that pass a filter, as it is searched, with their keys."""
         condition, values = _condition(where)
         marks = ",".join("?" * len(keys))
         rows = self._rows(
@@ -99,7 +107,7 @@ class Lookup:
             f" {_CHUNK} WHERE chunk.key IN ({marks}) AND {condition}",
             (*keys, *values),
         )
-        return [(int(key), text.lower()) for key, text in rows]
+        return [(int(key), folded(text)) for key, text in rows]
 
     def selected_keys(self, where: Filter, limit: int) -> NDArray[np.int64] | None:
         """The keys of the chunks that pass a filter, None where they are more than `limit`.
@@ -156,7 +164,7 @@ class Lookup:
                 f" WHERE chunk.key IN ({marks}) AND {condition}",
                 (*keys, *values),
             )
-            found |= {row[0]: (row[1], row[2], Article(*row[3:])) for row in rows}
+            found |= {row[0]: (row[1], row[2], as_article(row[3:])) for row in rows}
         return [
             Passage(article, start, end, article.text[start:end], score)
             for key, score in scored

@@ -59,7 +59,11 @@ def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
 
 
 def begin(catalogue: Catalogue, path: Path, in_use: str) -> None:
-    """Start to write: clear what a killed writer left, and mend the index where it was harmed."""
+    """Start to write: clear what a killed writer left, and mend the index where it was harmed.
+
+    An archive of an older Dateline has its words searched as this one searches them from then on.
+    """
+    catalogue.refold_words()
     current, _ = catalogue.index()
     for folder in path.glob("index-*"):
         if folder.name not in (current, in_use):

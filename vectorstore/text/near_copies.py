@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from vectorstore.text import template
+from vectorstore.text.normalise import normalised
+from vectorstore.text.shingles import overlap, shingles
+from vectorstore.types import Article
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -13,22 +17,13 @@ if TYPE_CHECKING:
 # MinHash over shingles, cut into bands: texts that share a band are compared in full. 25 bands of
 # 4 rows bring together 97 of 100 pairs whose shingles are 60% alike (Leskovec et al., ch. 3).
 BANDS, ROWS = 25, 4
-SHINGLE_WORDS = 3
 # The share of the shorter text's shingles that a near-copy holds. Wire stories are trimmed and
 # edited; reports of one event by different hands share far less.
 MIN_SHARED_SHARE = 0.6
+# The same of two passages of one story.
+MIN_SHARED_BY_PASSAGES = 0.5
 # Shorter texts say too little to be called copies.
 MIN_SHINGLES = 30
-
-_WORD = re.compile(r"\w+")
-
-
-def shingles(text: str) -> frozenset[str]:
-    """The runs of three words of a text, lower case."""
-    words = _WORD.findall(text.lower())
-    return frozenset(
-        " ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)
-    )
 
 
 def bands(text: str) -> list[int]:
@@ -42,14 +37,30 @@ def bands(text: str) -> list[int]:
     return [_number(band, row.tobytes()) for band, row in enumerate(rows)]
 
 
-def is_copy(text: str, other: str) -> bool:
-    """Whether one text is, but for small changes, all or most of the other."""
-    return overlap(shingles(text), shingles(other)) >= MIN_SHARED_SHARE
+def is_copy(first: Article, second: Article) -> bool:
+    """Whether two papers printed one story: one text is, but for small changes, in the other.
+
+    The same words with other figures or names are another report by the same template, as is what
+    one outlet printed on another day.
+    """
+    if overlap(shingles(first.text), shingles(second.text)) < MIN_SHARED_SHARE:
+        return False
+    if _outlet(first) != _outlet(second):
+        return template.same_facts(first.text, second.text)
+    is_other_day = bool(first.day and second.day and first.day != second.day)
+    return not is_other_day and template.same_facts(first.text, second.text, is_strict=True)
 
 
-def overlap(first: frozenset[str], second: frozenset[str]) -> float:
-    """The share of the smaller set that is in the other."""
-    return len(first & second) / max(1, min(len(first), len(second)))
+def says_the_same(text: str, other: str) -> bool:
+    """Whether a passage says nothing beside what the same passage of a near-copy says."""
+    shared = overlap(shingles(text), shingles(other))
+    return shared >= MIN_SHARED_BY_PASSAGES and template.same_facts(text, other)
+
+
+def _outlet(article: Article) -> str:
+    """What tells an article's outlet from others: its name, else its site, "" for an unknown."""
+    name = normalised(article.outlet).casefold().removeprefix("the ")
+    return name or article.url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 @cache

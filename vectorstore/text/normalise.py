@@ -1,4 +1,4 @@
-"""One spelling for what is written in several ways: marks, hyphens, accents, abbreviations."""
+"""One spelling for what is written in several ways: letters, marks, hyphens, abbreviations."""
 
 from __future__ import annotations
 
@@ -8,15 +8,57 @@ import unicodedata
 _INITIALS = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)+|\b(?:[a-z]\.){2,}")
 # Not those of other scripts, where they make another letter.
 _ACCENT = re.compile("[\u0300-\u036f]")
+# What has no width of its own: soft hyphens, joiners, marks of direction, a stretched Arabic line.
+_WITHOUT_WIDTH = re.compile(
+    "[\xad\u034f\u061c\u0640\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff]"
+)
+# Ligatures, the forms of Arabic letters, wide Latin and narrow Japanese ones.
+_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc\uff01-\uffef\u3000]+")
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+# Raised figures on a number or on a longer word are no part of it: 10⁶ is not 106.
+_RAISED = re.compile(rf"(?<=[\w)])(?<![^\W\d_{_RAISED_FIGURES}])[{_RAISED_FIGURES}]+"
+                     rf"|(?<=[^\W\d_]{{3}})[{_RAISED_FIGURES}]+")  # fmt: skip
+_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _PLAIN = str.maketrans(
     {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
     | {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"}
+    | dict.fromkeys("™®℠", " ")
 )
 
 
+def letters(text: str) -> str:
+    """A text in plain letters and marks: one form of those that are written in several ways.
+
+    Composed and decomposed accents, wide forms and ligatures are the same; accents, soft hyphens
+    and joiners are left out; 10⁶ is "10^6" and H₂O "H2O".
+    """
+    if text.isascii():
+        return text.translate(_PLAIN)
+    text = _WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", text)).translate(_PLAIN)
+    text = _FRACTION.sub(" ", _RAISED.sub(lambda match: f"^{match.group()}", text))
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", plain).translate(_PLAIN)
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: in plain letters, small ones."""
+    small = letters(text).casefold()
+    return small if small.isascii() else _ACCENT.sub("", small)
+
+
+def are_same(text: str, other: str) -> bool:
+    """Whether two texts have the same characters, however these are composed or joined."""
+    return text == other or composed(text) == composed(other)
+
+
 def normalised(text: str) -> str:
-    """A text with plain quotation marks and hyphens, without accents, and "US" for "U.S."."""
-    letters = _ACCENT.sub("", unicodedata.normalize("NFD", text.translate(_PLAIN)))
-    plain = unicodedata.normalize("NFC", letters)
-    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()), plain)
+    """A text in plain letters and marks, with "US" for "U.S."."""
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()), letters(text))
     return " ".join(joined.split())
+
+
+def composed(text: str) -> str:
+    """A text with its accents in their letters, and without wide forms, ligatures and joiners."""
+    narrow = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return unicodedata.normalize("NFC", _WITHOUT_WIDTH.sub("", narrow))

@@ -61,7 +61,30 @@ def test_the_answer_grows_and_its_numbers_become_exact_spans(
     [citation] = claim.citations
     assert "54" in citation.quote
     assert citation.quote == citation.passage.article.text[citation.start : citation.end]
-    assert set(answers[-1].timings) == {"search", "write"}
+    assert set(answers[-1].timings) == {"search", "write", "check"}
+
+
+def test_numbers_are_given_in_the_order_in_which_they_are_read(
+    sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    assistant = Assistant(sample, model)
+    passages = assistant.answer(QUESTION).passages
+    words = [" ".join(passage.text.split()[:12]) for passage in passages]
+    server.pieces = [
+        *(f"He wrote “{words[4]}”", " [5]. ", f"Then came “{words[1]}” [2][5]. "),
+        f"So it was “{words[4]}”, [5] and all. Nothing [7].",
+    ]
+    answers = list(assistant.stream(QUESTION))
+    last = answers[-1]
+    assert last.citations[0].number == 1
+    assert {c.number: c.passage for c in last.citations} == {1: passages[4], 2: passages[1]}
+    assert last.citations[0] == last.claims[0].citations[0]
+    read = [c for claim in last.claims for c in claim.citations]
+    assert list(dict.fromkeys(read)) == list(last.citations)
+    assert [found[0].number for found in last.sources] == [1, 2]
+    for growing in answers:
+        for citation in growing.citations:
+            assert citation.passage == {1: passages[4], 2: passages[1]}[citation.number]
 
 
 def test_a_wrong_number_in_a_claim_is_shown_as_unsupported(

@@ -30,7 +30,20 @@ def test_every_quote_is_the_exact_words_of_its_article(sample: Archive) -> None:
             assert citation.quote == article.text[citation.start : citation.end] != ""
             assert citation.quote == claim.text
             assert article.outlet in claim.in_words
-            assert answer.passages[citation.number - 1].article.id == article.id
+            assert citation.passage in answer.passages
+
+
+def test_the_first_quote_is_number_one_and_the_next_new_passage_the_next(sample: Archive) -> None:
+    assistant = Assistant(sample)
+    orders = set()
+    for item in QUESTIONS[:30]:
+        answer = assistant.answer(item["question"])
+        numbers = [claim.citations[0].number for claim in answer.claims]
+        assert list(dict.fromkeys(numbers)) == list(range(1, len(set(numbers)) + 1))
+        assert [c for claim in answer.claims for c in claim.citations] == list(answer.citations)
+        places = [answer.passages.index(citation.passage) for citation in answer.citations]
+        orders.add(places == sorted(places))
+    assert orders == {True, False}
 
 
 def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(

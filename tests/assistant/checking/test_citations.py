@@ -86,11 +86,11 @@ def test_facts_from_two_sentences_cite_both() -> None:
 def test_numbers_names_and_quoted_words_must_stand_in_the_cited_text(
     claim: str, verdict: str
 ) -> None:
-    assert check(claim, [TEXT]) == verdict
+    assert check(claim, [TEXT]).verdict == verdict
 
 
 def test_without_a_citation_nothing_is_supported() -> None:
-    assert check("The council voted on Tuesday.", []) == "unsupported"
+    assert check("The council voted on Tuesday.", []).verdict == "unsupported"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,14 @@ def test_without_a_citation_nothing_is_supported() -> None:
         ("3 people died in the fire.", "Three people died in the fire.", "supported"),
         ("Three people died in the fire.", "Two people died in the fire.", "unsupported"),
         ("Twenty-one people died in the fire.", "In the fire 21 people died.", "supported"),
+        ("340 households left.", "Three hundred and forty households left.", "supported"),
+        ("Three hundred homes burned.", "Three hundred thousand homes burned.", "unsupported"),
+        ("Half a million people left.", "500,000 people left.", "supported"),
+        ("One in five homes burned.", "One in ten homes burned.", "unsupported"),
+        ("One in five homes burned.", "20% of the homes burned.", "supported"),
+        ("It opened in 1999.", "It opened in nineteen ninety-nine.", "supported"),
+        ("It is the 21st bridge.", "It is the twenty-first bridge.", "supported"),
+        ("Its third bridge fell.", "Its fourth bridge fell.", "unsupported"),
         ("A million people marched.", "1,000,000 people marched.", "supported"),
         ("About 24 people marched.", "About two dozen people marched.", "supported"),
         ("A dozen people marched.", "Dozens of people marched.", "unsupported"),
@@ -127,7 +135,7 @@ def test_without_a_citation_nothing_is_supported() -> None:
 def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
     claim: str, source: str, verdict: str
 ) -> None:
-    assert check(claim, [source]) == verdict
+    assert check(claim, [source]).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -150,7 +158,7 @@ def test_a_fact_may_be_written_otherwise_and_may_not_be_another(
 def test_a_claim_may_not_deny_what_its_source_says_nor_say_what_it_denies(
     claim: str, source: str, verdict: str
 ) -> None:
-    assert check(claim, [source]) == verdict
+    assert check(claim, [source]).verdict == verdict
 
 
 def test_a_claim_that_denies_rests_on_the_sentence_that_does() -> None:

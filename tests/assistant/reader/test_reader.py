@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import torch
 from click.testing import CliRunner
 
 import assistant.reader.reader as own
 from assistant import Assistant
 from assistant.reader import Reader, Reading
+from assistant.reader.network import Pairs, load_network
 from tests.conftest import Write
 from ui.cli import main
 from vectorstore import Archive, Passage
 from vectorstore.errors import ModelError
+from vectorstore.models.attention import pack
 from vectorstore.text.sentences import sentences
 
 QUESTION = "What cargo was the Aster Trader carrying?"
@@ -63,6 +66,22 @@ def test_order_and_company_do_not_change_a_reading(sample: Archive, reader: Read
     assert [r.score for r in together] == pytest.approx([r.score for r in backwards], abs=0.2)
     assert together[0].score == pytest.approx(alone.score, abs=0.2)
     assert reader.read(QUESTION, []) == []
+
+
+def test_padded_passages_read_as_they_do_in_one_row(sample: Archive) -> None:
+    """As a graphics card reads them, and the processor."""
+    passages = _passages(sample, QUESTION)[:6]
+    texts = [passage.text for passage in passages]
+    packed, padded = (load_network(WEIGHTS / own.WEIGHTS) for _ in range(2))
+    pack(packed.encoder)
+    pairs = Pairs()
+    with torch.inference_mode():
+        in_one_row = packed.read(pairs.unpadded([QUESTION] * len(texts), texts))
+        in_rows = padded.read_padded(pairs([QUESTION] * len(texts), texts))
+    for one, other in zip(in_one_row, in_rows, strict=True):
+        tokens = len(one.start)
+        for left, right in zip(one, other, strict=True):
+            assert torch.allclose(left, right[..., :tokens] if right.ndim else right, atol=1e-3)
 
 
 def test_what_it_says_of_a_long_question_counts_for_less(

@@ -172,9 +172,8 @@ def test_date_glued_to_the_first_sentence() -> None:
 
 def test_links_to_other_stories_go_from_the_middle() -> None:
     lines = [
-        *STORY[:2],
+        *STORY[:3],
         "Fishing fleet blocks southern canal over quota cuts",
-        STORY[2],
         "Related: A short history of the harbour",
         *STORY[3:],
         "Fresh protests expected along northern canal this weekend",
@@ -290,7 +289,7 @@ def test_a_clock_above_the_headline_is_no_publication_date() -> None:
         ("4 janvier 2020", "2020-01-04"),
         ("4 января 2020", "2020-01-04"),
         *((nothing, "") for nothing in (
-            "04/01/2020", "January 2020", "2020", "Friday", "10:30", "soon", "0", "2099-01-01",
+            "04/01/2020", "January 2020", "2020", "Friday", "10:30", "soon", "0", "9999-12-31",
             "0001-01-01", "1970-01-01", "2020-13-45", "NaN", "4 hours ago", "9" * 40, "-1",
         )),
     ],

@@ -106,6 +106,7 @@ def test_an_emptied_archive_is_whole_and_can_be_filled_again(tmp_path: Path) -> 
         archive.remove("a0")
         assert archive.doctor().problems == ()
         assert archive.nearest(archive.encode(["quay"])[0], 3) == []
+        archive.restore("a0")
         archive.ingest([source])
         assert archive.doctor().problems == ()
         assert len(archive.nearest(archive.encode(["quay"])[0], 3)) == 1

@@ -1,0 +1,114 @@
+"""Archives of an older format: they open, are read as they are, and are brought up by a writer."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from vectorstore import Archive, ArchiveError
+from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.store.catalogue import FORMAT
+
+# An archive as format 2 kept it, and the files that it was made of.
+FORMAT_2 = Path(__file__).parent / "format-2.zip"
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The folder with `archive` and `news`."""
+    with zipfile.ZipFile(FORMAT_2) as packed:
+        packed.extractall(tmp_path)
+    return tmp_path
+
+
+def catalogue_of(archive: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(archive / "catalogue.sqlite"))
+
+
+def format_of(archive: Path) -> str:
+    with catalogue_of(archive) as db:
+        [found] = db.execute("SELECT value FROM setting WHERE name = 'format'").fetchone()
+    return str(found)
+
+
+def shape_of(archive: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The columns of each table, and the indexes."""
+    with catalogue_of(archive) as db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")
+        return {
+            name: [row[1:] for row in db.execute(f"PRAGMA table_xinfo({name})")]
+            for (name,) in names.fetchall()
+        }
+
+
+def test_an_archive_of_format_2_is_read_as_it_is(older: Path, encoder: SentenceEncoder) -> None:
+    with Archive.open(older / "archive", encoder) as archive:
+        assert len(archive) == 6
+        assert archive.article("mayor@1").text.startswith("Mayor Ulla Brandt stays")
+        assert (
+            archive.nearest(archive.encode(["who leaves office?"])[0], 1)[0].article.id == "mayor"
+        )
+        assert "half the pear harvest" in archive.matching("pear harvest", 1)[0].text
+        assert archive.doctor().problems == ()
+    assert format_of(older / "archive") == "2"
+
+
+def test_a_writer_brings_an_archive_of_format_2_up_and_loses_no_article(
+    older: Path, encoder: SentenceEncoder
+) -> None:
+    with (
+        Archive.open(older / "archive", encoder) as reading,
+        Archive.open(older / "archive", encoder) as archive,
+    ):
+        before = [article.id for article in reading.articles()]
+        report = archive.ingest([older / "news"])
+        assert (report.added, report.updated, report.unchanged) == (0, 0, 6)
+        for opened in (reading, archive):
+            assert [article.id for article in opened.articles()] == before
+        assert "half the pear harvest" in reading.matching("pear harvest", 1)[0].text
+        assert archive.article("mayor@1").text.startswith("Mayor Ulla Brandt stays")
+        assert archive.doctor().problems == ()
+    assert format_of(older / "archive") == FORMAT
+
+
+def test_a_format_that_was_brought_up_is_the_one_that_is_made(
+    older: Path, encoder: SentenceEncoder
+) -> None:
+    with (
+        Archive.open(older / "archive", encoder) as archive,
+        Archive.open(older / "new", encoder) as new,
+    ):
+        archive.ingest([older / "news"])
+        assert shape_of(archive.path) == shape_of(new.path)
+
+
+def test_a_writer_that_is_killed_while_it_brings_an_archive_up_leaves_it_as_it_was(
+    older: Path, encoder: SentenceEncoder
+) -> None:
+    program = (
+        "import os, sys; from vectorstore import Archive; from vectorstore.store.catalogue import"
+        " Catalogue\n"
+        "Catalogue.tell_stories_apart = lambda _: os._exit(9)\n"
+        "Archive.open(sys.argv[1]).remove('mayor')"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(older / "archive")], check=False)
+    assert done.returncode == 9
+    assert format_of(older / "archive") == "2"
+    with Archive.open(older / "archive", encoder) as archive:
+        assert len(archive) == 6
+        assert archive.ingest([older / "news"]).unchanged == 6
+    assert format_of(older / "archive") == FORMAT
+
+
+@pytest.mark.parametrize("known", ["99", "1", "two"])
+def test_a_format_that_cannot_be_read_is_refused_with_both_named(older: Path, known: str) -> None:
+    with catalogue_of(older / "archive") as db, db:
+        db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (known,))
+    with pytest.raises(ArchiveError, match=f"format {known}, .* 2 to {FORMAT}"):
+        Archive.open(older / "archive")

@@ -1,0 +1,138 @@
+"""Which article a record tells of: a version of one that is kept, or another of the same name.
+
+An id, an address or a guid names an article only as far as it tells articles apart: two exports
+number their rows from 1, and all pages of a site may call its first page their address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from vectorstore.store.catalogue import Catalogue, Entry, Kept
+from vectorstore.text import address, likeness, template
+from vectorstore.text.normalise import normalised
+from vectorstore.text.shingles import overlap, shingles
+from vectorstore.types import Article
+
+# A number of a row, or what is hardly more: ids that any file may have.
+_ROW = re.compile(r"\d{1,6}(?:\.0)?")
+_SHORT = re.compile(r"\D{0,5}\d{1,6}(?:\.0)?")
+# Under a short id, an article of another file has to share this much to be a version of one.
+MIN_SHARED_SHARE = 0.3
+
+
+def is_row_number(given: str) -> bool:
+    """Whether an id that a record brings is a number of its place."""
+    return bool(_ROW.fullmatch(given.strip()))
+
+
+def version_of(
+    catalogue: Catalogue,
+    entry: Entry,
+    *,
+    is_same_file: bool,
+    taken: Collection[str],
+    last: int | None,
+    alone_in: str,
+) -> Kept | None:
+    """What is kept of the article that an entry tells of; None where it is a new one.
+
+    `is_same_file` is whether its file is as it was when last read: then its place names it, unless
+    its article is among the `taken`. A record without an id of its own is known by its words where
+    what they became has a key of `last` at most. `alone_in` is the file that holds only this.
+    """
+    known = catalogue.made_of(entry.raw, last)
+    if known and (known.is_current or not _stands_where(catalogue, entry, known)):
+        return known
+    if is_same_file:
+        known = catalogue.at(entry.file, entry.source)
+        if known and known.article.id not in taken:
+            return known
+    namesakes = catalogue.namesakes(entry.name, alone_in)
+    return next((kept for kept in namesakes if is_version(entry, kept)), None)
+
+
+def is_version(entry: Entry, kept: Kept | Entry) -> bool:
+    """Whether two articles of one name are versions of one article."""
+    article, other = entry.article, kept.article
+    is_other_day = bool(article.day and other.day and article.day != other.day)
+    if not _is_one_page(article, other):
+        if _differ(_outlet(article), _outlet(other)):
+            return False
+        if _SHORT.fullmatch(entry.name):
+            return not is_other_day and (
+                _shared(article, other) >= MIN_SHARED_SHARE
+                if entry.file != kept.file
+                else _is_like(article, other, is_other_day)
+            )
+    may_be_series = is_other_day and not entry.is_brought
+    if may_be_series and template.fill_one_template(article.text, other.text):
+        return False  # each day of a series has its own report
+    return _is_like(article, other, is_other_day)
+
+
+def _is_one_page(article: Article, other: Article) -> bool:
+    """Whether two articles have one address, which is no site's first page."""
+    is_named = address.names_a_story(article.url)
+    return is_named and address.same_page(article.url) == address.same_page(other.url)
+
+
+def _is_like(article: Article, other: Article, is_other_day: bool) -> bool:
+    texts = ((a.title, a.text) for a in (article, other))
+    return likeness.is_version(next(texts), next(texts), is_other_day)
+
+
+def _shared(article: Article, other: Article) -> float:
+    return overlap(shingles(article.text), shingles(other.text))
+
+
+def own_id(catalogue: Catalogue, entry: Entry, pending: Collection[str]) -> str:
+    """The id of a new article: its name, or where another has that, one made of its words too."""
+    article = entry.article
+    words = repr((article.outlet, article.title, article.text)).encode()
+    digest = hashlib.sha256(words).hexdigest()
+    ids = (entry.name, *(f"{entry.name}-{digest[:length]}" for length in range(8, 64)))
+    return next(name for name in ids if name not in pending and not catalogue.has_id(name))
+
+
+def is_older(entry: Entry, kept: Kept) -> bool:
+    """Whether an entry is a version from before what is kept, found in another place."""
+    if (entry.file, entry.source) == (kept.file, kept.source):
+        return False
+    first, second = _known_from(entry.article), _known_from(kept.article)
+    if not (first and second):
+        return False
+    if "T" in first and "T" in second:
+        return _instant(first) < _instant(second)
+    return first[:10] < second[:10]
+
+
+def title_of(article: Article) -> str:
+    """An article's title, or how it begins."""
+    return article.title or " ".join(article.text[:60].split())
+
+
+def _stands_where(catalogue: Catalogue, entry: Entry, known: Kept) -> bool:
+    """Whether an entry stands where the current version of an article was read."""
+    current = catalogue.at(entry.file, entry.source)
+    return bool(current and current.is_current and current.article.id == known.article.id)
+
+
+def _known_from(article: Article) -> str:
+    return article.updated or article.published
+
+
+def _instant(moment: str) -> datetime:
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _outlet(article: Article) -> str:
+    return normalised(article.outlet).casefold().removeprefix("the ")
+
+
+def _differ(first: str, second: str) -> bool:
+    return bool(first and second and first != second)

@@ -1,0 +1,40 @@
+"""The device that models compute on: the processor, or a graphics card."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from vectorstore.errors import ArchiveError
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+
+
+def available(device: Device) -> str:
+    """The device that is meant, as torch calls it: a graphics card for auto, if there is one.
+
+    ArchiveError where there is none of that name, or of that kind on this machine.
+    """
+    import torch
+
+    if device not in get_args(Device):
+        raise ArchiveError(
+            f"{device!r} is no device. Set DATELINE_DEVICE to one of"
+            f" {', '.join(get_args(Device))}, or unset it."
+        )
+    there = [
+        name
+        for name, is_there in (
+            ("cuda", torch.cuda.is_available()),
+            ("mps", torch.backends.mps.is_available()),
+            ("cpu", True),
+        )
+        if is_there
+    ]
+    if device == "auto":
+        return there[0]
+    if device not in there:
+        raise ArchiveError(
+            f"There is no device {device!r} that torch can use on this machine, only"
+            f" {' and '.join(there)}. Set DATELINE_DEVICE to that or to auto."
+        )
+    return device
