@@ -15,8 +15,9 @@ import pytest
 import dateline
 from assistant.evaluation.questions import evidence, read_questions
 from assistant.settings import Settings
-from dateline import DatelineError
+from dateline import Assistant, DatelineError
 from tests.conftest import ROOT, SAMPLE
+from ui.text import claim_text
 from vectorstore import Archive
 
 DOCS = (ROOT / "docs").rglob("*.md")
@@ -86,6 +87,16 @@ def test_the_readme_lists_the_commands_that_help_lists() -> None:
         for name in re.findall(r"`(?:dateline )?([a-z]+)", cell)
     ]
     assert sorted(listed) == sorted(commands)
+
+
+def test_the_answers_of_the_readme_are_those_that_are_given(sample: Archive) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r'^    \$ dateline ask "(.+\?)"\n((?:    [^$\n].*\n)+)', text, re.MULTILINE)
+    assert len(shown) == 2
+    for question, lines in shown:
+        given = Assistant(sample).answer(question)
+        said = [claim_text(claim) for claim in given.claims] or [given.text]
+        assert [line.strip() for line in lines.splitlines()] == said
 
 
 def test_the_readme_names_the_torch_that_is_pinned() -> None:
