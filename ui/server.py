@@ -26,8 +26,9 @@ OWN_FILES = 48
 FILES_OF_AN_ANSWER = 4
 # Of the connections, those that are only told to come again: one in so many.
 SURPLUS = 4
-# Seconds in which a request has to come whole.
+# Seconds in which a request has to come whole, and one that is only told to come again.
 MAX_UNFINISHED = 10.0
+MAX_UNFINISHED_SURPLUS = 2.0
 
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
 
@@ -100,12 +101,14 @@ class _Connection(H11Protocol):
         super().__init__(server.config, server.server_state, server.lifespan.state)
         self._max_answered = max_answered
         self._on_end = on_end
+        self._patience = MAX_UNFINISHED
         self._unfinished: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > self._max_answered:
             self.app = SafeHeaders(_too_many)
+            self._patience = MAX_UNFINISHED_SURPLUS
         self._time_request()
 
     def data_received(self, data: bytes) -> None:
@@ -122,7 +125,7 @@ class _Connection(H11Protocol):
         """Close the connection later, unless its request is whole by then."""
         if self.conn.their_state in _UNFINISHED:
             if not self._unfinished:
-                self._unfinished = self.loop.call_later(MAX_UNFINISHED, self.transport.close)
+                self._unfinished = self.loop.call_later(self._patience, self.transport.close)
         elif self._unfinished:
             self._unfinished.cancel()
             self._unfinished = None
