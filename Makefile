@@ -14,7 +14,8 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check -c con
 .PHONY: chat test check fix bench install browser
 
 chat: .venv/installed
-	.venv/bin/dateline chat "$(ARTICLES)" --archive "$(ARCHIVE)" --port $(PORT)
+	@echo "Reading the articles in $(ARTICLES), then serving the page: half a minute for the sample."
+	@.venv/bin/dateline chat "$(ARTICLES)" --archive "$(ARCHIVE)" --port $(PORT)
 
 test: .venv/developed browser
 	.venv/bin/python -m pytest
@@ -36,13 +37,20 @@ bench: .venv/developed
 
 install: .venv/installed
 
-.venv/installed: pyproject.toml constraints.txt
-	test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	$(PIP) -e .
+.venv/bin/python:
+	@echo "1 of 3: making .venv (10 seconds)"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "2 of 3: installing torch (750 MB on the disk, more with CUDA; the first time 1 to 2 minutes)"
+	@$(PIP) torch
+	@echo "3 of 3: installing Dateline and the rest (1.3 GB on the disk; the first time 2 to 4 minutes)"
+	@$(PIP) -e .
 	@touch $@
 
 .venv/developed: .venv/installed
-	$(PIP) -e ".[dev]"
+	@echo "Installing the tools of the tests (300 MB on the disk; the first time 1 minute)"
+	@$(PIP) -e ".[dev]"
 	@touch $@
 
 # The browser tests need a Chromium: the system's, or else Debian's, or else Playwright's own.

@@ -26,7 +26,7 @@ _UNREAD = Signs(coverage=7.8, similarity=5.9, evidence=5.6)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence weighs; docs/evaluation.md says how each was chosen."""
+    """What each kind of evidence weighs: docs/experiments/2026-11-weights.md says why."""
 
     # Of a passage, beside BM25 of its own words, which weighs 1. `python -m benchmarks.weights`
     similarity: float = 0.5

@@ -1,4 +1,4 @@
-"""What the reader learns from: questions, passages that answer them, and ones that nearly do."""
+"""Training examples: questions, passages that answer them, and negatives."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from assistant.finding.retrieve import combine
 from vectorstore import Archive, Article
 from vectorstore.chunks import split
 
-# Candidates that the archive's own search finds; the first of them are the harder ones.
+# Negatives come from the archive's own search; the first of its candidates are the hard ones.
 CANDIDATES = 30
 HARD_NEGATIVES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, its passage and the spans in it that answer, and passages that do not.
+    """A question, its passage, the answer spans in it, and negatives: passages without the answer.
 
     Spans count in the passage. `answers` is false where the passage is about the question's
     subject and does not answer it.
@@ -36,7 +36,7 @@ class Example:
     negatives: tuple[str, ...]
 
     def drawn(self, rng: random.Random, count: int) -> list[str]:
-        """`count` of the other passages, by turns from the harder ones and from all."""
+        """`count` negatives, drawn by turns from the hard ones and from all."""
         pools = [self.negatives[:HARD_NEGATIVES], self.negatives]
         drawn: list[str] = []
         for turn in range(count):
@@ -49,7 +49,7 @@ class Example:
 def read_examples(data: Path, archive_folder: Path, limit: int | None) -> list[Example]:
     """The examples of a data folder, in its order; the first `limit` of a fixed shuffle.
 
-    The archive that finds the other passages is made in `archive_folder`, or used as it is there.
+    The archive that finds the negatives is made in `archive_folder`, or reused where it is there.
     """
     records = [*_lines(data / "questions.jsonl.gz")]
     random.Random(0).shuffle(records)

@@ -1,4 +1,4 @@
-"""Writing down what was trained."""
+"""Saving the trained reader."""
 
 from __future__ import annotations
 

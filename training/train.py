@@ -29,7 +29,7 @@ MAX_GRAD_NORM = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One passage that a question is read with; `group` counts the step's questions."""
+    """A question with one passage; `group` is the question's number in its step."""
 
     group: int
     question: str
@@ -117,7 +117,7 @@ def _losses(
     network: ReaderNetwork, pairs: Pairs, read: Sequence[Pair], device: str
 ) -> dict[str, Tensor]:
     readings, starts, ends = [], [], []
-    # A processor that does not compute in bfloat16 would take a hundred times as long with it.
+    # bfloat16 is a hundred times slower on processors that do not support it.
     in_bfloat16 = device == "cuda" or computes_in_bfloat16()
     for first in range(0, len(read), PAIRS_AT_ONCE):
         batch = read[first : first + PAIRS_AT_ONCE]
@@ -151,7 +151,7 @@ def _token_scores(
 
 
 def _rank_loss(rank: Tensor, read: Sequence[Pair]) -> Tensor:
-    """Softmax over each question's passages; a question that none answers has no loss."""
+    """Softmax loss over each question's passages; unanswerable questions have none."""
     losses = []
     for right in (number for number, pair in enumerate(read) if pair.is_right):
         group = [n for n, pair in enumerate(read) if pair.group == read[right].group]

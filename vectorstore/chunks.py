@@ -10,7 +10,7 @@ from itertools import pairwise
 from vectorstore.text.sentences import sentences
 from vectorstore.types import Article, Chunk
 
-# Words a chunk, at most: chosen by measurement, see docs/evaluation.md.
+# Words a chunk, at most: chosen by measurement, see docs/experiments/2026-11-chunks.md.
 MAX_CHUNK_WORDS = 160
 # What runs on for longer without an end is no sentence, and is cut at white space.
 MAX_SENTENCE_CHARACTERS = 3000

@@ -13,7 +13,7 @@ from assistant.checking.other_languages import other_languages
 from assistant.types import Claim
 
 # Below this cosine to the nearest of what it cites, a claim says something else than its source.
-# With the encoder that comes along; docs/evaluation.md says how chosen.
+# Chosen for the encoder that comes along: docs/experiments/2026-11-meaning.md.
 MIN_SIMILARITY = 0.55
 # "He denied it": a claim of fewer words says too little without those before it.
 MIN_CLAIM_WORDS = 6

@@ -10,14 +10,14 @@ from assistant.weights import TUNED, Signs, Weights
 from vectorstore import Archive, Passage
 from vectorstore.text.stems import stems
 
-# A question need not be covered whole: words worth as much as this many of the rarest will do.
+# Long questions are seldom covered whole: the idf of so many of the rarest words is full coverage.
 MAX_RARE_WORDS = 5
 
 
 def confidence(
     archive: Archive, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
 ) -> float:
-    """The log odds that what was found answers: below 0 the archive does not seem to say.
+    """The log odds that the passages found answer the question; below 0, abstain.
 
     `idf` is that of the question's words.
     """
@@ -45,9 +45,9 @@ def signs(
 
 
 def _answers_known(best: Candidate) -> bool:
-    """Whether it was read by a reader that says whether a passage answers.
+    """Whether a reader read it that can tell if a passage answers.
 
-    What the scores of any other reranker say across questions is not known.
+    Scores of other rerankers may not compare between questions.
     """
     return best.reading is not None and best.reading.answers is not None
 
@@ -64,7 +64,7 @@ def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> floa
 
 
 def _about(passage: Passage) -> str:
-    """What a question may say of a passage that its text need not: title, outlet and day."""
+    """What a question may mention of a passage beside its text: title, outlet and day."""
     day = passage.day
     return f"{passage.title} {passage.article.outlet} " + (
         f"{day:%B} {day.day} {day.year}" if day else ""

@@ -1,4 +1,4 @@
-"""The few sentences of a passage that come nearest to a question."""
+"""The few sentences of a passage that share most words with a question."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from vectorstore.text.sentences import sentences
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
-# Words of an excerpt at most, unless it is one sentence: docs/reader.md says how chosen.
+# Words of an excerpt at most, unless it is one sentence: docs/experiments/2026-11-excerpts.md.
 MAX_EXCERPT_WORDS = 25
 
 
 def excerpts(question: str, passages: Sequence[Passage]) -> list[Passage]:
-    """Of each passage the sentences in a row that hold most of a question's words.
+    """An excerpt of each passage: the run of sentences with most of the question's words.
 
-    They are passages too. Of several that hold as many it is the first.
+    An excerpt is a Passage too. Of equal runs the first is taken.
     """
     spans = [sentences(passage.text) for passage in passages]
     held = [
@@ -56,7 +56,7 @@ def _excerpt(
 
 
 def _runs(lengths: list[int]) -> list[tuple[int, int]]:
-    """Where runs of at most MAX_EXCERPT_WORDS words, or of one sentence, begin and end."""
+    """First and last of every run of sentences with at most MAX_EXCERPT_WORDS words, or of one."""
     return [
         (first, last)
         for first in range(len(lengths))
@@ -66,6 +66,6 @@ def _runs(lengths: list[int]) -> list[tuple[int, int]]:
 
 
 def _worth(run: list[list[str]], question_stems: set[str]) -> tuple[int, int, int]:
-    """How many of the words asked for it holds, how often, and how long it is."""
+    """Sort key: how many of the question's words a run has, how often, and its length."""
     held = [word for sentence in run for word in sentence if word in question_stems]
     return len({*held}), len(held), min(sum(map(len, run)), MAX_EXCERPT_WORDS)

@@ -1,4 +1,4 @@
-"""Filters as people write them -> what an archive filters by."""
+"""Keyword filters, as callers write them -> the Filter of an archive."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from vectorstore import Archive, Filter
 from vectorstore.errors import QuestionError, WrongType
 from vectorstore.text.normalise import folded
 
-# Names that a message lists at most.
+# Outlets that an error message lists at most.
 MAX_LISTED = 20
 
 
 def parsed(archive: Archive, filters: Filters) -> Filter:
-    """The filter that keywords say.
+    """The Filter that the keywords describe.
 
     QuestionError for a day that is none, a period that ends before it begins, and an outlet or
     author that the archive does not have; WrongType for what is neither a day nor a list.

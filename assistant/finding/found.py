@@ -1,4 +1,4 @@
-"""What a search found: candidates, each with what the search and the reader say of it."""
+"""What a search found: candidates with the scores of the search and of the reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vectorstore import Passage
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage, how the search scored it, and, where it was read, how it reads."""
+    """A passage with its search score, and the reader's reading if it was read."""
 
     passage: Passage
     search_score: float
@@ -41,9 +41,9 @@ class Found:
 
     @property
     def passages(self) -> list[Passage]:
-        """The passages with their scores, which fall with the order.
+        """The passages with scores that never rise down the list.
 
-        A candidate that was read by an excerpt may have more than one above it that was read whole.
+        An excerpt's reading may score higher than that of a whole passage ranked above it.
         """
         scores = accumulate((each.score for each in self.candidates), min)
         return [

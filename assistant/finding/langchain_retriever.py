@@ -14,7 +14,7 @@ from vectorstore import Passage
 
 
 class ArchiveRetriever(BaseRetriever):
-    """Passages as documents: the text, and in the metadata where it stands and whose it is.
+    """Passages as documents; the metadata says which article, where in it, and its outlet.
 
     `k` and `filters` hold unless a call gives others: `retriever.invoke(question, k=3,
     outlets=["The Echo"])`.

@@ -1,4 +1,4 @@
-"""The best candidates, read with the question, in the order that reading them gives."""
+"""Rerank: the best candidates are read together with the question, and ordered anew."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from assistant.reader import Reranker
 from assistant.weights import TUNED, Weights
 from vectorstore import Passage
 
-# Candidates that are read at most.
+# The most candidates that are read.
 RERANKED = 30
-# Excerpts that are read in any case: a batch for each of two cores.
+# Excerpts that are always read: a batch for each of two cores.
 FIRST_EXCERPTS = 8
-# The reader seldom scores a passage higher, so that what would not lead even then is not read.
+# The reader seldom scores higher. What could not lead even with this score is not read.
 HIGHEST_SCORE = 10.0
 # The best candidates are then read whole, which puts them in order: two for each of two cores.
 READ_WHOLE = 4

@@ -1,4 +1,4 @@
-"""Which passages to read: evidence of words, of meaning and of the article, added up."""
+"""Hybrid retrieval: the evidence of words, meaning and the rest of the article, added up."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.text.near_copies import says_the_same
 
-# Candidates from each side, and from each side for what the question names.
+# Candidates by words and by meaning each, and again for each outlet or period that is named.
 CANDIDATES = 100
 NAMED_CANDIDATES = 30
-# Outlets and periods of one question that are looked up apart.
+# Outlets, and periods, of one question that get a search of their own.
 MAX_NAMED = 4
 
 _Key = tuple[str, int]
@@ -117,7 +117,7 @@ def _bonus(
 
 
 def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage]:
-    """The first k passages, without those that a near-copy printed and a better one says."""
+    """The first k passages, without repeats of a better one in a near-copy of its article."""
     stories = archive.stories([passage.article.id for passage in passages])
     kept: list[Passage] = []
     for passage in passages:
@@ -135,7 +135,7 @@ def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage
 
 
 def _of_articles(lexical: Sequence[Passage]) -> dict[_Key, float]:
-    """How well each article's passages match together: the root of the sum of their squares."""
+    """A score for each article: the root of the sum of its passages' squared scores."""
     squares: defaultdict[_Key, float] = defaultdict(float)
     for key, score in {_key(p): p.score for p in lexical}.items():
         squares[key[0], 0] += score**2

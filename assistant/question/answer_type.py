@@ -57,7 +57,7 @@ def answer_type(question: str) -> AnswerType:
 
 
 def contains(sentence: str, kind: AnswerType, question: str) -> bool:
-    """Whether a sentence holds something of the kind that the question does not say itself."""
+    """Whether a sentence has something of the kind that is not in the question already."""
     if kind is AnswerType.ANYTHING:
         return False
     if kind is AnswerType.REASON:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vectorstore.text.normalise import letters
 
 _WORD = re.compile(r"\w+")
-# "The Echo - Sport" and "The Echo | Osterby" are called by what stands first.
+# "The Echo - Sport" and "The Echo | Osterby" are both called The Echo.
 _SECTION = re.compile(r"\s+[-–—|]\s+|:\s+")
 
 _Words = tuple[str, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 _BATCH = 8
-# Models differ in the scale of their scores. Theirs get the spread that the reader's usually have.
+# Models score on different scales. Their scores are scaled to the spread of the reader's.
 _SPREAD = 3.5
 
 
@@ -25,7 +25,7 @@ class CrossEncoderReranker:
     """A cross-encoder by name or path, loaded at first use; ModelError where it can't be, and
     ArchiveError where the device is not there."""
 
-    # All in one call: only then can their scale be told.
+    # All in one call: the scale is estimated from all of them.
     reads_excerpts = False
 
     def __init__(self, name: str, device: Device = "auto") -> None:

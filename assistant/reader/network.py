@@ -18,16 +18,16 @@ from vectorstore.models.precision import be_quiet
 
 # The encoder's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"
-# Tokens of question, title and passage together. The longest passages lose their end.
+# Tokens of question, title and passage together. Longer ones are cut at the end.
 MAX_TOKENS = 256
-# Of these, a question's at most, so that the passage has as many: the longest lose their end.
+# Of these, the question's share at most, so that the passage has as many. Longer ones are cut.
 MAX_QUESTION_TOKENS = (MAX_TOKENS - 3) // 2
 # The tokens of pairs in one row are filled up to a multiple of this.
 _STEP = 32
 
 
 class Logits(NamedTuple):
-    """What the heads say of each pair, or of one; the last two, [pairs, tokens], of each token."""
+    """The heads' logits: two for each pair, and two, [pairs, tokens], for each token."""
 
     rank: Tensor
     answers: Tensor
@@ -136,7 +136,7 @@ class Pairs:
 
 
 def new_network() -> ReaderNetwork:
-    """MiniLM as its package has it, with heads that know nothing yet."""
+    """MiniLM as its package has it, with untrained heads."""
     be_quiet()
     encoder = BertModel.from_pretrained(
         str(get_model_path()), add_pooling_layer=False, attn_implementation="sdpa"

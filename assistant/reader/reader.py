@@ -27,10 +27,10 @@ WEIGHTS = "reader.safetensors"
 _FOLDER = Path(__file__).parent
 # What the best place in a passage weighs in its score, beside its rank.
 SPAN_WEIGHT = 0.25
-# What the best place weighs in where nothing of a passage was read: its title took all the room.
+# The score of the best place where the title left no room to read any of the passage.
 _UNREAD = -20.0
-# Words of a question: 99 in 100 of those that it was trained on have no more. Of a longer one it
-# knows the less the longer it is, and what it says counts for that much less.
+# Words of a question: 99 in 100 of its training questions have no more. The longer a question is
+# beyond that, the less its scores count.
 TRAINED_WORDS = 20
 
 

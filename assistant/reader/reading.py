@@ -1,4 +1,4 @@
-"""What reading a passage gave."""
+"""The result of reading a passage: scores, and where the answer stands."""
 
 from __future__ import annotations
 

@@ -126,8 +126,9 @@ def started(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
         address = re.search(r"http://[\d.:]+", said)
         assert address, f"the page did not start: {said!r}, exit code {process.poll()}"
         yield address.group()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        if sys.platform != "win32":  # which sends Ctrl+C to a whole console, this one too
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
     finally:
         process.kill()
         process.wait()
@@ -138,12 +139,14 @@ def started(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
 def browser() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("DATELINE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not path:
-        pytest.fail(
-            "The tests of the page need Chromium: install it (on Debian: apt-get install chromium)"
-            " or name its program in DATELINE_CHROMIUM."
-        )
     with sync_playwright() as playwright:
+        path = path or playwright.chromium.executable_path
+        if not shutil.which(path):
+            pytest.fail(
+                "The tests of the page need Chromium: install it (on Debian: apt-get install"
+                " chromium; anywhere: python -m playwright install chromium) or name its program in"
+                " DATELINE_CHROMIUM."
+            )
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
         yield browser
         browser.close()

@@ -1,13 +1,13 @@
 """Read the dates in a question: "in January 2020", "since March" -> a window of publication days.
 
-English only, and careful: a wrong window hides the right article, so where a phrase may be a
+English only, and careful: a wrong window prefers the wrong articles, so where a phrase may be a
 name, a number or a verb it is left alone. Seasons are those of the northern hemisphere, weeks
 begin on Monday. A day, month or weekday without its year is the latest not after `today`. So a
 sentence of an article is read too, with the article's own day as `today`: "on Friday" is the Friday
 before it.
 
 Reading goes in two steps. The rules of `expressions` find the calendar words ("March", "3 May
-2020", "last week"). `readings` then sees how each is meant ("since", "between ... and").
+2020", "last week"). `windows` then sees how each is meant ("since", "between ... and").
 """
 
 from __future__ import annotations
