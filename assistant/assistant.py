@@ -76,6 +76,11 @@ class Assistant:
         written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
         self._writer = Writing(written) if written else Quoting(self._archive, weights)
 
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return isinstance(self._writer, Writing)
+
     def search(self, question: str, k: int = 10, **filters: Unpack[Filters]) -> list[Passage]:
         """The k passages that answer a question best, best first.
 

@@ -37,7 +37,8 @@ from assistant import Assistant
 from assistant.answering.chat_model import chat_model
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
-from ui.chat import AT_ONCE, serve
+from ui.chat import WRITTEN_AT_ONCE as AT_ONCE
+from ui.chat import serve
 from ui.cli import sample_folder
 from vectorstore import Archive
 
@@ -197,9 +198,9 @@ def _text(html: str) -> str:
 
 
 @contextmanager
-def page(archive: Path, model: ModelServer) -> Iterator[tuple[str, psutil.Process]]:
-    """The page in a process of its own, with this model behind it: its address and process."""
-    command = [sys.executable, "-m", "benchmarks.crowd", "--page", str(archive), model.url]
+def page(archive: Path, model_url: str = "") -> Iterator[tuple[str, psutil.Process]]:
+    """The page in a process of its own, which quotes or has a model: its address and process."""
+    command = [sys.executable, "-m", "benchmarks.crowd", "--page", str(archive), model_url]
     environment = {**os.environ, "OPENAI_API_KEY": "none"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout
@@ -215,7 +216,8 @@ def page(archive: Path, model: ModelServer) -> Iterator[tuple[str, psutil.Proces
 
 def _serve(archive: Path, model_url: str) -> None:
     with Archive.open(archive) as opened:
-        serve(opened, Assistant(opened, chat_model("openai:m", f"{model_url}/v1")), port=0)
+        model = chat_model("openai:m", f"{model_url}/v1") if model_url else None
+        serve(opened, Assistant(opened, model), port=0)
 
 
 def _held(process: psutil.Process) -> str:
@@ -243,7 +245,7 @@ def main() -> int:
         with Archive.open(folder) as archive:
             archive.ingest([sample_folder()])
         model.reply, model.pause = echo, options.seconds / 12
-        with page(Path(folder), model) as (address, process):
+        with page(Path(folder), model.url) as (address, process):
             went_wrong = _crowd(address, options.people, options.turns)
             return _tabs(address, model, process, options.tabs) or went_wrong
 

@@ -18,15 +18,19 @@ from ui.web import Address
 from vectorstore.errors import AddressError, DatelineError
 
 if TYPE_CHECKING:
-    from gradio import Blocks
+    from gradio import Blocks, EventData
     from gradio.themes import Base
     from starlette.types import ASGIApp
 
     from assistant.assistant import Assistant
     from vectorstore.archive import Archive
 
-# Answers that are worked on at a time, and questions that may wait.
-AT_ONCE = 4
+# Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
+# server; but a local one may write one answer after the other, and the last has to begin within
+# MODEL_TIMEOUT: that allows 15 s for each.
+QUOTED_AT_ONCE = 4
+WRITTEN_AT_ONCE = 8
+# Questions that may wait.
 MAX_WAITING = 64
 # Exchanges that a model is told of.
 MAX_TURNS = 6
@@ -52,6 +56,8 @@ def serve(
     """
     import uvicorn
 
+    from ui.server import PageServer, max_connections
+
     with _listener(host, port) as listener:
         ip, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
@@ -59,26 +65,23 @@ def serve(
         if public:
             served = f"{public.origin}{public.path}/, for which {served} is served"
 
-        class Server(uvicorn.Server):
-            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-                await super().startup(sockets)
-                print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
+        def told() -> None:
+            print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
         app = build(archive, assistant, Site(ip, port, public), examples)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
             app,
-            # Of its two, the one that bounds the head of a request.
-            http="h11",
             ws="none",
             proxy_headers=False,
             log_level="critical",
             server_header=False,
             timeout_graceful_shutdown=1,
         )
+        connections = max_connections(_at_once(assistant))
         try:
-            Server(config).run(sockets=[listener])
+            PageServer(config, listener, connections, told).run()
         except KeyboardInterrupt:
             print()
 
@@ -121,13 +124,16 @@ def build(
                 yield cleared, now, told, beside, gr.update(visible=False)
                 cleared = gr.skip()
 
-        def show(before: _Exchanges, event: gr.EventData) -> str:
-            chosen = int(event.exchange)
+        def show(before: _Exchanges, event: gr.EventData) -> Any:
+            chosen = _chosen(event, len(before))
+            if chosen is None:
+                return gr.skip()
             return sources_html(before[chosen].answer, str(chosen), site.is_own)
 
+        at_once = _at_once(assistant)
         outputs = [question, exchanges, conversation, sources, suggestions]
         for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
-            _on(listen, ask, [text, exchanges], outputs, concurrency_limit=AT_ONCE)
+            _on(listen, ask, [text, exchanges], outputs, concurrency_limit=at_once)
         _on(conversation.select, show, [exchanges], [sources])
     page.queue(max_size=MAX_WAITING, api_open=False)
 
@@ -189,6 +195,19 @@ def _answered(
         # The page stays; whoever runs it finds the cause on stderr.
         _logger.exception("A question could not be answered")
         yield shown(Exchange(asked, problem="Something went wrong, and no answer was found."))
+
+
+def _at_once(assistant: "Assistant") -> int:
+    return WRITTEN_AT_ONCE if assistant.writes else QUOTED_AT_ONCE
+
+
+def _chosen(event: "EventData", count: int) -> int | None:
+    """The exchange, of so many, that an event names; None where it names none."""
+    try:
+        named = event.exchange
+    except (AttributeError, TypeError):  # as Gradio's raises, without its data and without any
+        return None
+    return named if type(named) is int and 0 <= named < count else None
 
 
 def _turns(exchanges: _Exchanges) -> list[Turn]:

@@ -64,7 +64,7 @@ def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> floa
 
 
 def _about(passage: Passage) -> str:
-    """What a question may say of a passage that its text need not: title, outlet and day."""
+    """What a question may mention of a passage beside its text: title, outlet and day."""
     day = passage.day
     return f"{passage.title} {passage.article.outlet} " + (
         f"{day:%B} {day.day} {day.year}" if day else ""

@@ -470,6 +470,22 @@ def test_what_the_page_does_not_send_is_not_passed_on(connection: Connection) ->
     assert plain.status == 200
 
 
+@pytest.mark.parametrize("chosen", [None, {}, 0, -1, 1e300, False, "a"], ids=repr)
+def test_sources_of_an_exchange_that_is_not_there_change_nothing(
+    connection: Connection, chosen: Any
+) -> None:
+    event_data = {"exchange": chosen} if chosen is not None and chosen != {} else chosen
+    session = f"chosen{abs(hash(repr(chosen)))}"[:20]
+    body = joined(data=[None], fn_index=2, event_data=event_data, session_hash=session)
+    assert post(connection, body).status == 200
+    told = connection.ask("GET", f"/gradio_api/queue/data?session_hash={session}").body
+    events = [json.loads(line.removeprefix(b"data: ")) for line in told.splitlines() if line]
+    [completed] = [event for event in events if event["msg"] == "process_completed"]
+    assert completed["success"]
+    [update] = completed["output"]["data"]
+    assert '"value"' not in json.dumps(update)
+
+
 # Text that runs from right to left
 
 

@@ -64,8 +64,8 @@ def test_outlets_and_checks(told: Archive, tmp_path: Path) -> None:
     assert found.article.outlet == STORIES[0][0]
     assert named_outlets(f"What did {outlet} say?", told.outlets()) == [STORIES[0][0]]
     claim = unicodedata.normalize("NFD", STORIES[0][1])
-    assert check(claim, [STORIES[0][1]]) == "supported"
-    assert check("He sold 106 litres to the fishers.", [STORIES[1][1]]) != "supported"
+    assert check(claim, [STORIES[0][1]]).verdict == "supported"
+    assert check("He sold 106 litres to the fishers.", [STORIES[1][1]]).verdict != "supported"
     answer = assistant.answer("How many litres did the clerk Offa sell to the fishers of Selby?")
     printed = tmp_path / "answer.json"
     text = json.dumps(answer_json(answer), ensure_ascii=False)

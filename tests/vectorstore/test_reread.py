@@ -34,7 +34,7 @@ Older = Callable[[], None]
 def with_older(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Run something with an older cleaning, which left furniture at the end of the text."""
 
-    def older(raw: RawArticle) -> Article:
+    def older(raw: RawArticle, is_known: object = None) -> Article:
         article = clean(raw)
         return replace(article, text=article.text + FURNITURE)
 
