@@ -11,7 +11,7 @@ from assistant import Assistant, Turn
 from assistant.assistant import MAX_QUESTION_CHARACTERS
 from assistant.reader import Reader
 from assistant.reader.network import MAX_QUESTION_TOKENS
-from tests.assistant.test_reader import QUESTION, _cross_encoder
+from tests.assistant.reader.test_reader import QUESTION, _cross_encoder
 from ui.cli import main
 from vectorstore import Archive
 
