@@ -20,7 +20,7 @@ def main() -> int:
         return 2
     data = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        commands = [
+        commands: list[list[object]] = [
             ["ui", "eval", data / "questions.jsonl.gz", "--articles", data / "articles.jsonl.gz"],
             ["benchmarks.silence", data],
             ["benchmarks.reading", data],

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ class Visitor:
         response = self._request("POST", "/gradio_api/queue/join", asked | self._event)
         assert json.load(response)["event_id"]
 
-    def listen(self) -> Iterator[dict[str, Any]]:
+    def listen(self) -> Generator[dict[str, Any]]:
         """What the page sends, until it has told all."""
         path = f"/gradio_api/queue/data?session_hash={self._session}"
         for line in self._request("GET", path):
@@ -106,7 +106,7 @@ class Visitor:
         headers = {"Origin": f"http://{host}", "Connection": "close"}
         if body is not None:
             headers["Content-Type"] = "application/json"
-        connection.request(method, path, body and json.dumps(body), headers)
+        connection.request(method, path, json.dumps(body) if body is not None else None, headers)
         response = connection.getresponse()
         if response.status != 200:
             raise Refused(f"{path.partition('?')[0]}: {response.status} {response.read(200)!r}")
@@ -180,7 +180,7 @@ def close_tabs(address: str, model: ModelServer, tabs: int, writing: int) -> lis
     return [model.hung_up.get(timeout=PATIENCE) - closed for _ in range(writing)]
 
 
-def _opened(visitor: Visitor) -> Iterator[dict[str, Any]]:
+def _opened(visitor: Visitor) -> Generator[dict[str, Any]]:
     stream = visitor.listen()
     next(stream)
     return stream

@@ -70,8 +70,8 @@ def page_visit(address: str, readers: int) -> None:
 
 def opened(process: psutil.Process) -> tuple[int, int]:
     """The open files and the threads of a process, the libraries' own too."""
-    files = process.num_handles() if sys.platform == "win32" else process.num_fds()
-    return files, process.num_threads()
+    count = getattr(process, "num_handles" if sys.platform == "win32" else "num_fds")
+    return int(count()), process.num_threads()
 
 
 def row(name: object, counts: tuple[int, int]) -> None:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from assistant.finding.retrieve import retrieve
 from vectorstore import Archive, Article, Filter
+from vectorstore.clean import VERSION
 from vectorstore.models.encoder import SentenceEncoder
 from vectorstore.store.catalogue import Catalogue, Entry
 from vectorstore.text.words import STOP_WORDS
@@ -105,7 +106,7 @@ class World:
 
     def questions(self, count: int) -> list[str]:
         """Questions of six words that are no stop words, and three that are."""
-        found = []
+        found: list[str] = []
         while len(found) < count:
             ranks = [rank for rank in self.ranks(40) if rank >= len(STOP_WORDS)][:6]
             words = [*self.words[[0, 9, 17]], *self.words[ranks]]
@@ -138,6 +139,9 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
                         raw=b"",
                         source=article.id,
                         file="-",
+                        name=article.id,
+                        cleaner=VERSION,
+                        is_brought=True,
                     )
                     catalogue.keep(entry, keys)
         catalogue.close()

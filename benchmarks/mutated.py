@@ -123,7 +123,8 @@ def fill(folder: Path, source: random.Random, outside: Path) -> None:
     name = source.choice(list(MADE))
     (folder / f"made-{name}").write_bytes(MADE[name]())
     (folder / "link.txt").symlink_to(outside)
-    for number, article in enumerate(articles(GOOD_IN_A_FOLDER, words=120, seed=source.random())):
+    seed = source.randrange(2**32)
+    for number, article in enumerate(articles(GOOD_IN_A_FOLDER, words=120, seed=seed)):
         record = article | {"id": f"{folder.name}-{number}"}
         (folder / f"good-{number}.json").write_text(json.dumps(record))
 

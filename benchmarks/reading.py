@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -49,18 +50,21 @@ def main() -> None:
             for question, passages in zip(asked, found, strict=True):
                 some = passages[:count]
                 texts = [passage.text for passage in some]
-                reading.append(_seconds(lambda q=question.text, s=some: reader.read(q, s)))
-                embedding.append(_seconds(lambda t=texts: archive.encode(t)))
+                reading.append(_seconds(partial(reader.read, question.text, some)))
+                embedding.append(_seconds(partial(archive.encode, texts)))
             print(f"{count:4} passages: reading {_figures(reading)}, embedding", end=" ")
             print(_figures(embedding))
         for name, high in (
             ("as a search reads", HIGHEST_SCORE),
             ("to the last", math.inf),
         ):
-            read: list[int] = []
+            read = [
+                _count(question.text, one, reader, high)
+                for question, one in zip(asked, searched, strict=True)
+            ]
             seconds = [
-                _seconds(lambda q=q.text, f=f, n=read, h=high: n.append(_count(q, f, reader, h)))
-                for q, f in zip(asked, searched, strict=True)
+                _seconds(partial(rerank, question.text, one, reader, highest_score=high))
+                for question, one in zip(asked, searched, strict=True)
             ]
             print(f"{name}: {statistics.mean(read):.1f} passages, at most {RERANKED}:", end=" ")
             print(f"{_figures(seconds)}, {statistics.mean(seconds) * 1000:.0f} on average")

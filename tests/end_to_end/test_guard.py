@@ -428,6 +428,16 @@ def test_too_long_a_paste_is_told_on_the_page(page: Page, quoting_address: str) 
     expect(page.locator(".answer")).to_contain_text("1,900 tonnes of timber")
 
 
+_ODD: dict[str, tuple[Any, ...]] = {
+    "fn_index": ("0", "x", -1, 10**6, 10**30, 1.5, None, [], True),
+    "data": (
+        *(None, "x", {}, 1, [], [None], [1, None], [CARGO, "x"]),
+        *([[[]], None], [{"path": "/etc/passwd"}, None], [None] * 2),
+    ),
+    "session_hash": (None, 1, [], {}, "", "../a", "a" * 1000, "é"),
+    "trigger_id": ("x", -1, 10**30, [], 99),
+    "event_data": ("x", [], {"a": []}, {"a": {"b": {}}}, 1),
+}
 ODD_BODIES = [
     b"",
     b"null",
@@ -440,18 +450,9 @@ ODD_BODIES = [
     b'{"a":' * 40_000 + b"1" + b"}" * 40_000,
     b'{"data": ["\\ud800", null], "fn_index": 0, "session_hash": "a"}',
     *(
-        json.dumps(joined(**changes)).encode()
-        for changes in (
-            *({"fn_index": value} for value in ("0", "x", -1, 10**6, 10**30, 1.5, None, [], True)),
-            *({"data": value} for value in (None, "x", {}, 1, [], [None], [1, None], [CARGO, "x"])),
-            *(
-                {"data": value}
-                for value in ([[[]], None], [{"path": "/etc/passwd"}, None], [None] * 2)
-            ),
-            *({"session_hash": value} for value in (None, 1, [], {}, "", "../a", "a" * 1000, "é")),
-            *({"trigger_id": value} for value in ("x", -1, 10**30, [], 99)),
-            *({"event_data": value} for value in ("x", [], {"a": []}, {"a": {"b": {}}}, 1)),
-        )
+        json.dumps(joined(**{name: value})).encode()
+        for name, values in _ODD.items()
+        for value in values
     ),
 ]
 

@@ -91,7 +91,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "verdict", "kind", "reason", "day", "citations"}
+        assert set(claim) == {"text", "verdict", "kind", "reason", "speaker", "day", "citations"}
     with Archive.open(folder) as archive:
         for citation in answer["citations"]:
             text = archive.article(citation["article"]["id"]).text

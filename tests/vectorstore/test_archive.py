@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -134,9 +135,10 @@ def test_an_archive_made_with_another_encoder_is_refused_with_both_names(
 
         name, fingerprint = "letters", "letters-1"
 
-        def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
             counts = np.array([[text.count(c) + 0.1 for c in "abcdefghij"] for text in texts])
-            return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+            unit: NDArray[np.float64] = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+            return unit.astype(np.float32)
 
     archive.ingest([write("a.jsonl", HARBOUR)])
     with (
@@ -308,11 +310,12 @@ def test_thousands_of_nearly_equal_texts_are_all_found(tmp_path: Path, write: Wr
 
         name = fingerprint = "crowd"
 
-        def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
             rows = np.ones((len(texts), 64), np.float32)
             for row, text in zip(rows, texts, strict=True):
                 row += 0.1 * np.random.default_rng(zlib.crc32(text.encode())).random(64)
-            return rows / np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
+            unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+            return unit.astype(np.float32)
 
     records = [{"id": f"n{i}", "text": f"Entry {i} of the harbour ledger."} for i in range(3000)]
     with Archive.open(tmp_path / "crowd", Crowd()) as archive:

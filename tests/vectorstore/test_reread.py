@@ -109,7 +109,7 @@ def test_a_page_that_is_read_otherwise_is_reread_and_keeps_its_id(
         return [RawArticle(STORY["text"] + FURNITURE, source=str(file), title="The Gate")]
 
     with monkeypatch.context() as patched:
-        patched.setattr(vectorstore.ingest.formats, "read", older)
+        patched.setattr("vectorstore.formats.read", older)
         patched.setattr(vectorstore.ingest, "VERSION", 1)
         archive.ingest([path])
     [before] = archive.articles()
@@ -135,7 +135,7 @@ def test_an_article_that_is_cut_into_others_gives_way_to_them(
         return [RawArticle(text, source=f"{file}:{n}") for n, text in enumerate(parts, 1)]
 
     for version, read in ((1, whole), (2, cut)):
-        monkeypatch.setattr(vectorstore.ingest.formats, "read", read)
+        monkeypatch.setattr(vectorstore.formats, "read", read)
         monkeypatch.setattr(vectorstore.ingest, "VERSION", version)
         report = archive.ingest([path])
         if version == 1:

@@ -73,8 +73,8 @@ def test_spans_land_on_the_same_words_of_the_stored_text(
 def test_without_the_given_text_the_answers_are_looked_for(
     archive: Archive, articles: Path, questions: Any
 ) -> None:
-    asked = question("Cost?", article="bridge", spans=[[5000, 5010]], answers=["40  million"])
-    [asked] = read_questions(questions(asked))
+    record = question("Cost?", article="bridge", spans=[[5000, 5010]], answers=["40  million"])
+    [asked] = read_questions(questions(record))
     right = evidence(archive, asked, {})
     assert right is not None
     assert len(right.places) == 2

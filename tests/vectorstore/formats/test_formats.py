@@ -32,7 +32,7 @@ RECORD = {
     "updated": "2021-05-05",
     "language": "en",
 }
-EXPECTED = Article(id="", text=TEXT, **RECORD)
+EXPECTED = replace(Article(id="", text=TEXT), **RECORD)  # type: ignore[arg-type]
 
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>Harbour bridge closed | The Selby Lantern</title>

@@ -38,7 +38,7 @@ def test_attending_is_torchs_own_however_near_tokens_are(size: int) -> None:
     hidden = torch.zeros(2, 1, 1, 37)
     hidden[1, ..., 30:] = torch.finfo(torch.bfloat16).min
     given = [part.bfloat16() for part in (query * size, key, value, hidden)]
-    attended, _ = attend(None, *given, scaling=0.25)
+    attended, _ = attend(None, given[0], given[1], given[2], given[3], scaling=0.25)
     query, key, value, hidden = [part.float() for part in given]
     exact = scaled_dot_product_attention(query, key, value, hidden, scale=0.25)
     attended = attended.transpose(1, 2).float()
