@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import chain, repeat
 from pathlib import Path
 
-from vectorstore import chunks, formats, identity
+from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.models.encoder import Encoder
-from vectorstore.models.vocabulary import is_word
-from vectorstore.store import removed
+from vectorstore.store import identity, removed
 from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
 from vectorstore.text import address, near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
+from vectorstore.text.vocabulary import is_word
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,

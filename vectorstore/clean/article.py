@@ -9,8 +9,8 @@ import unicodedata
 from itertools import pairwise
 
 from vectorstore.clean import language, published
-from vectorstore.models.vocabulary import is_word
 from vectorstore.text import address, hyphens
+from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
