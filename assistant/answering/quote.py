@@ -168,13 +168,14 @@ def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
     passage = candidate.passage
     whole = units(passage.article.text)
     before = sum(end <= passage.entry.start for _, end in whole) if passage.entry else 0
-    return [
+    found = [
         _Sentence(
             candidate, number, start, end, position - before, turn_at(passage.article.text, start)
         )
         for position, (start, end) in enumerate(whole)
         if passage.start <= start and end <= passage.end
     ]
+    return [each for each in found if not (each.turn and each.turn.is_signature(each.start))]
 
 
 def _scores(

@@ -215,3 +215,38 @@ def test_versions_are_in_order_of_time_whatever_the_order_of_their_files(
                 path.touch()
             assert mixed.ingest(versions).unchanged == 3
             assert mixed.doctor().problems == ()
+
+
+def test_what_a_site_adds_to_its_pages_makes_no_two_of_them_one(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    head = '<meta property="og:url" content="https://oss.example/local-news/">'
+    added = "<p>More of it is told in the printed paper, which the shops of the county sell.</p>"
+    stories = {"Ferry dearer from June": FARES, "Mill burns down": FIRE, "Herons in May": PAINTER}
+    for number, (title, text) in enumerate(stories.items()):
+        (folder / f"{number}.html").write_text(
+            f"<html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>"
+            f"<p>{text}</p>{added}{added.replace('printed', 'evening')}</article></body></html>"
+        )
+    assert archive.ingest([folder]).added == 3
+
+
+def test_each_day_of_a_column_under_one_address_is_an_article(
+    archive: Archive, write: Write
+) -> None:
+    columns = (
+        "Sow your broad beans under glass, and keep the slugs away with sand spread thickly.",
+        "The lawn wants its first cut when it is dry; raise the blades and leave the clippings.",
+        "Divide the irises when they are over, throw the middle out and plant the rest in a row.",
+    )
+    for day, text in enumerate(columns, 1):
+        record = {
+            "url": "https://oss.example/column/garden",
+            "title": "The garden",
+            "published": f"2025-03-0{day}",
+            "text": text,
+        }
+        assert archive.ingest([write(f"{day}.jsonl", record)]).added == 1
+    assert texts(archive) == {*columns}

@@ -118,3 +118,35 @@ def test_everywhere_leaves_no_word_in_any_file(archive: Archive, write: Write) -
     assert archive.doctor().problems == ()
     assert archive.ingest([write("c.jsonl", TILL)]).kept_out
     archive.remove("till-1", everywhere=True)  # may be said after
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.courier.example/2024/till?utm_source=mail", "?b=2&a=1"]
+)
+def test_an_address_is_known_with_what_tracks_readers_in_it(
+    archive: Archive, write: Write, url: str
+) -> None:
+    first = "?a=1&b=2" if url.startswith("?") else ""
+    url = f"{TILL['url']}{url}" if first else url
+    archive.ingest([write("a.jsonl", TILL | {"url": TILL["url"] + first})])
+    archive.remove("till-1")
+    report = archive.ingest([write("b.jsonl", {"url": url, "text": "Written anew by the desk."})])
+    assert (report.added, [removed for _, removed in report.kept_out]) == (0, ["till-1"])
+
+
+def test_an_address_that_many_stories_have_keeps_none_of_them_out(
+    archive: Archive, write: Write
+) -> None:
+    section = {"url": "https://courier.example/local-news/"}
+    hash_bang = {"url": "https://courier.example/app#!/news/1"}
+    pears = {"text": "The pears of Hallig are sold on the quay from Friday on."}
+    archive.ingest(
+        [write("a.jsonl", TILL | section, FROST | section, {"id": "p"} | pears | hash_bang)]
+    )
+    archive.remove("till-1")
+    archive.remove("p")
+    other = {"url": "https://courier.example/app#!/news/2", "text": "The mill is to be a school."}
+    report = archive.ingest([write("b.jsonl", FROST | section, {"id": "q"} | other)])
+    assert (report.added, report.duplicates, report.kept_out) == (1, 1, [])
+    new = section | {"id": "r", "title": "Gate", "text": "The harbour gate is painted green."}
+    assert archive.ingest([write("c.jsonl", new)]).added == 1

@@ -125,3 +125,40 @@ def test_a_series_under_one_address_stays_findable(archive: Archive, write: Writ
 def test_texts_without_figures_or_names_say_the_same() -> None:
     assert same_facts("", "")
     assert same_facts("nothing happened here today", "nothing happened here")
+
+
+@pytest.mark.parametrize("files", [("a.jsonl",), ("a.jsonl", "b.jsonl")])
+def test_the_same_words_of_another_day_stand_beside_them(
+    archive: Archive, write: Write, files: tuple[str, ...]
+) -> None:
+    days = [
+        {"title": "Pollen", "outlet": "Oss", "published": f"2025-06-0{day}", "text": COUNT}
+        for day in (2, 3)
+    ]
+    records = [days] if len(files) == 1 else [[day] for day in days]
+    paths = [write(name, *each) for name, each in zip(files, records, strict=True)]
+    report = archive.ingest(paths)
+    assert (report.added, report.updated, report.duplicates) == (2, 0, 0)
+    for path in paths:
+        path.touch()
+    assert archive.ingest(paths).unchanged == 2
+    # a day that was put right in its place is that of the same article
+    records[0][0]["published"] = "2025-06-01"
+    report = archive.ingest([write(files[0], *records[0])])
+    assert (report.added, report.updated) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("edited", "is_copy"),
+    [
+        (WIRE.replace("Barges are sent", "Barges are not sent"), False),
+        (WIRE.replace("said that the repair would", "said that the repair wouldn't"), False),
+        (WIRE.replace("Barges are sent", "Boats are sent"), True),
+    ],
+)
+def test_what_denies_a_story_is_no_copy_of_it(
+    archive: Archive, write: Write, edited: str, is_copy: bool
+) -> None:
+    first = {"id": "a", "outlet": "Oss Post", "published": "2025-03-03", "text": WIRE}
+    second = {"id": "b", "outlet": "The Echo", "published": "2025-03-03", "text": edited}
+    assert archive.ingest([write("a.jsonl", first, second)]).duplicates == is_copy

@@ -47,6 +47,8 @@ _LIVE = re.compile(
     r"|minuto a minuto|in diretta|ao vivo|minute[- ]by[- ]minute|rolling coverage)\b",
     re.IGNORECASE,
 )
+# So short a line may be one of a menu ("Watch live"), unless the word is set off.
+_LIVE_SET_OFF = re.compile(r".+(?::|\s[|–—-])\s*live|live\s*(?::|\s[|–—-])\s*\w.*", re.IGNORECASE)
 _MIN_ENTRIES = 3
 _MIN_ENTRIES_UNSAID = 4  # where nothing but the order says that the page is a live blog
 _MIN_FILLED = 0.6  # the share of entries that must have a sentence
@@ -102,7 +104,8 @@ def _says_live(title: str, all_lines: list[str]) -> bool:
     for line in all_lines:
         if lines.is_story(line):
             break
-        if lines.words(line) >= 3 and not furniture.kind(line):
+        is_long = lines.words(line) >= 3 and not furniture.kind(line)
+        if is_long or _LIVE_SET_OFF.fullmatch(line):
             said.append(line)
     return any(map(_LIVE.search, said))
 

@@ -20,9 +20,16 @@ _LIVE = re.compile(
     r"|minute[ -]by[ -]minute)(?![a-z])",
     re.IGNORECASE,
 )
+# What readers can do to what another of them wrote.
+_ANSWER = re.compile(
+    r"(?:reply|report(?: (?:abuse|comment|this))?|flag|like|upvote|antworten|melden|répondre"
+    r"|signaler|responder)(?: ?\(?\d*\)?)?",
+    re.IGNORECASE,
+)
 # What readers write below a story, and links to others, have times too.
 _NO_ENTRY = re.compile(
-    r"comment|repl(?:y|ies)|disqus|discussion|forum|kommentar|commentaire|coment|review|teaser|related"
+    r"comment|repl(?:y|ies)|respon[sd]|react(?:ion|ie)|feedback|disqus|discussion|forum|thread"
+    r"|guest-?book|kommentar|commentaire|coment|review|teaser|related"
     r"|recommend|promo|most[-_ ]?read|sidebar|carousel|card|headline-list|listing|search-result",
     re.IGNORECASE,
 )
@@ -103,7 +110,7 @@ def _are_nested(blocks: list[Any]) -> bool:
 
 def _is_no_entry(block: Any) -> bool:
     """Whether a block is a comment or a link to another story: what it or what holds it is named,
-    or its heading leads to another page."""
+    it can be answered, or its heading leads to another page."""
     names = " ".join(
         f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         for element in [block, *list(block.iterancestors())[:4]]
@@ -112,6 +119,8 @@ def _is_no_entry(block: Any) -> bool:
     if not _LIVE.search(names) and _NO_ENTRY.search(names):
         return True
     heading = _heading(block)
+    if any(_ANSWER.fullmatch(_words(one)) for one in block.iter("a", "button", "span")):
+        return True
     links = [] if heading is None else [*heading.iterfind(".//a"), *heading.iterancestors("a")]
     return any("#" not in (link.get("href") or "#") for link in links)
 
@@ -135,11 +144,23 @@ def _is_live(tree: Any, blocks: list[Any], entries: list[RawEntry]) -> bool:
     said = [*tree.iterfind(".//title"), *tree.iterfind(".//h1")]
     if _LIVE.search(names) or any(_LIVE.search(_words(one)) for one in said):
         return True
+    headed = sum(any(one.tag in _HEADINGS for one in block.iter()) for block in blocks)
+    if 2 * headed < len(blocks) or _is_beside_a_story(tree, blocks):
+        return False  # what readers write has no headings
     inside = sum(
         len(_words(paragraph).split()) for block in blocks for paragraph in block.iter("p")
     )
     every = sum(len(_words(paragraph).split()) for paragraph in tree.iter("p"))
     return inside >= _MIN_SHARE * every
+
+
+def _is_beside_a_story(tree: Any, blocks: list[Any]) -> bool:
+    """Whether the blocks stand outside the element that the page calls its article."""
+    holders = {*blocks[0].iterancestors()}
+    return any(
+        one not in holders and one not in blocks and sum(1 for _ in one.iter("p"))
+        for one in tree.xpath("//article | //*[@itemprop='articleBody']")
+    )
 
 
 def _instant(published: str) -> datetime:

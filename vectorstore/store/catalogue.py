@@ -352,6 +352,13 @@ class Catalogue:
         row = self._row("SELECT 1 FROM article WHERE id = ?", (article_id,))
         return row is not None
 
+    def other_urls(self, article_id: str) -> list[str]:
+        """The addresses of the current articles but one, as they are kept."""
+        rows = self._rows(
+            "SELECT DISTINCT url FROM article WHERE current AND url > '' AND id <> ?", (article_id,)
+        )
+        return [row[0] for row in rows]
+
     def last_article(self) -> int:
         """The largest key of an article, 0 in an empty archive."""
         return int(self._value("SELECT coalesce(max(key), 0) FROM article"))

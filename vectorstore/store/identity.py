@@ -52,7 +52,14 @@ def version_of(
         if known and known.article.id not in taken:
             return known
     namesakes = catalogue.namesakes(entry.name, alone_in)
-    return next((kept for kept in namesakes if is_version(entry, kept)), None)
+    return next(
+        (
+            kept
+            for kept in namesakes
+            if not _is_same_of_other_day(entry, kept, taken) and is_version(entry, kept)
+        ),
+        None,
+    )
 
 
 def is_version(entry: Entry, kept: Kept | Entry) -> bool:
@@ -72,6 +79,18 @@ def is_version(entry: Entry, kept: Kept | Entry) -> bool:
     if may_be_series and template.fill_one_template(article.text, other.text):
         return False  # each day of a series has its own report
     return _is_like(article, other, is_other_day)
+
+
+def _is_same_of_other_day(entry: Entry, kept: Kept, taken: Collection[str]) -> bool:
+    """Whether a series said the same on another day: a record beside that of the other day.
+
+    An id or an address of its own would tell that it is one article, dated anew.
+    """
+    article, other = entry.article, kept.article
+    is_beside = entry.file != kept.file or other.id in taken
+    is_named = entry.is_brought or _is_one_page(article, other)
+    is_other_day = article.day and other.day and article.day != other.day
+    return bool(is_beside and not is_named and is_other_day and article.text == other.text)
 
 
 def _is_one_page(article: Article, other: Article) -> bool:

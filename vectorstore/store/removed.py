@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from vectorstore.store.catalogue import Catalogue, Entry
-from vectorstore.text import near_copies
+from vectorstore.text import address, near_copies
 from vectorstore.types import Article
 
 # Bands of 25 that a text shares with one of which some three quarters are the same words.
@@ -75,12 +75,12 @@ class Removed:
         if not self._all:
             return None
         article, file = entry.article, _hash(entry.file)
-        traits = _traits(article, entry.bands)
+        traits, first_form = _traits(article, entry.bands), _hash(_first_form(article.url))
         for removed in self._all:
             of_id = removed.id == article.id and (
                 (removed.file == file and not is_row) or traits.is_akin(removed.traits)
             )
-            of_url = bool(traits.url) and traits.url == removed.traits.url
+            of_url = bool(removed.traits.url) and removed.traits.url in (traits.url, first_form)
             if of_id or of_url:
                 return removed.id
             if traits.is_same_text(removed.traits) and not self._was_let_be(article.id, removed):
@@ -103,11 +103,12 @@ def note(catalogue: Catalogue, versions: Sequence[Article], article_id: str, fil
     with catalogue.connected() as db:
         for version in versions:
             traits = traits_of(version)
+            url = b"" if _names_others(catalogue, version) else traits.url
             db.execute(
                 "INSERT INTO removed (id, file, words, title, url, bands, figures)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(article_id, _hash(file), traits.words, traits.title, traits.url),
+                    *(article_id, _hash(file), traits.words, traits.title, url),
                     *(json.dumps(sorted(traits.bands)), json.dumps(sorted(traits.figures))),
                 ),
             )
@@ -148,24 +149,34 @@ def _traits(article: Article, bands: Collection[int]) -> _Traits:
     title = " ".join(_WORD.findall(article.title.lower()))
     # So short that none can be told from it: many figures have the same one.
     figures = {int.from_bytes(_hash(found)[:2], "big") for found in _FIGURE.findall(article.text)}
+    page = _page(article.url)
     return _Traits(
         _hash(words),
         _hash(title) if title else b"",
-        _hash(_page(article.url)) if _page(article.url) else b"",
+        _hash(page) if page else b"",
         frozenset(bands),
         frozenset(figures),
     )
 
 
 def _page(url: str) -> str:
-    """An address without what does not tell pages apart, "" for a home page, which names none."""
+    """One spelling for the addresses of a page, "" where it may be that of many stories."""
+    return address.same_page(url) if address.names_a_story(url) else ""
+
+
+def _names_others(catalogue: Catalogue, article: Article) -> bool:
+    """Whether another article has the same address, which so names none of them."""
+    page = _page(article.url)
+    return bool(page) and any(_page(url) == page for url in catalogue.other_urls(article.id))
+
+
+def _first_form(url: str) -> str:
+    """How an address was noted once; what was removed then is still known by it."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
     path = parts.path.rstrip("/")
-    if not path and not parts.query:
-        return ""
     return f"{parts.netloc.lower().removeprefix('www.')}{path}?{parts.query}"
 
 

@@ -21,6 +21,8 @@ SAME_WORDS, UNLIKE_TITLES, LIKE, LIKE_TITLES = 0.5, 0.3, 0.2, 0.1
 MIN_SAME_TITLE, MAX_UNLIKE_TITLE = 0.5, 0.2
 # A shorter text whose words are in the other is a part of it, if it has so many.
 MIN_PART, MIN_WORDS_OF_PART = 0.6, 6
+# A text that holds this share of the words of another's title tells of the same.
+MIN_TITLE_TOLD = 0.4
 
 
 def is_version(first: tuple[str, str], second: tuple[str, str], is_other_day: bool) -> bool:
@@ -28,17 +30,41 @@ def is_version(first: tuple[str, str], second: tuple[str, str], is_other_day: bo
 
     `is_other_day` is whether they were published on different days: then more has to speak for it.
     """
-    texts = [_counts(f"{title}\n{text}") for title, text in (first, second)]
-    titles = [_counts(title) for title, _ in (first, second)]
-    text, title = _cosine(*texts), _cosine(*titles)
-    if first[1] == second[1] or text >= SAME_WORDS or _is_part(*texts):
+    if first[1] == second[1]:
         return True
+    titles = [_counts(title) for title, _ in (first, second)]
+    title, is_titled = _cosine(*titles), all(titles)
+    texts = [_counts(f"{title}\n{text}") for title, text in (first, second)]
+    if is_titled and title < MAX_UNLIKE_TITLE:
+        texts = _without_the_sites(titles, first, second) or texts
+    text = _cosine(*texts)
+    if text >= SAME_WORDS or _is_part(*texts):
+        return True
+    if title >= MIN_SAME_TITLE and is_other_day:  # a column has one title each day
+        return _cosine(*(_counts(body) for _, body in (first, second))) >= LIKE
     if title >= MIN_SAME_TITLE:
         return text >= LIKE_TITLES
-    is_titled = all(titles)
     return not is_other_day and text >= (
         UNLIKE_TITLES if is_titled and title < MAX_UNLIKE_TITLE else LIKE
     )
+
+
+def _without_the_sites(
+    titles: list[Counter[str]], first: tuple[str, str], second: tuple[str, str]
+) -> list[Counter[str]]:
+    """The words of two texts but for the paragraphs that stand in both, as what a site adds does.
+
+    None where little else is left, or a title is about what the other text tells.
+    """
+    paragraphs = [text.split("\n") for _, text in (first, second)]
+    shared = {*paragraphs[0]} & {*paragraphs[1]}
+    own = [_counts("\n".join(line for line in lines if line not in shared)) for lines in paragraphs]
+    if min(map(len, own)) < MIN_WORDS_OF_PART:
+        return []
+    told = [len(titles[i].keys() & own[1 - i].keys()) / len(titles[i]) for i in (0, 1)]
+    if max(told) >= MIN_TITLE_TOLD:
+        return []
+    return [title + text for title, text in zip(titles, own, strict=True)]
 
 
 def _counts(text: str) -> Counter[str]:

@@ -41,9 +41,11 @@ def is_copy(first: Article, second: Article) -> bool:
     """Whether two papers printed one story: one text is, but for small changes, in the other.
 
     The same words with other figures or names are another report by the same template, as is what
-    one outlet printed on another day.
+    one outlet printed on another day; what one denies of the other is no copy of it.
     """
     if overlap(shingles(first.text), shingles(second.text)) < MIN_SHARED_SHARE:
+        return False
+    if template.is_denied(first.text, second.text):
         return False
     if _outlet(first) != _outlet(second):
         return template.same_facts(first.text, second.text)
@@ -54,7 +56,8 @@ def is_copy(first: Article, second: Article) -> bool:
 def says_the_same(text: str, other: str) -> bool:
     """Whether a passage says nothing beside what the same passage of a near-copy says."""
     shared = overlap(shingles(text), shingles(other))
-    return shared >= MIN_SHARED_BY_PASSAGES and template.same_facts(text, other)
+    is_told_alike = shared >= MIN_SHARED_BY_PASSAGES and template.same_facts(text, other)
+    return is_told_alike and not template.is_denied(text, other)
 
 
 def _outlet(article: Article) -> str:

@@ -41,12 +41,18 @@ class Turn:
     """What somebody says in one go: text[start:end], behind a label, if any, from `start` on.
 
     `speaker` is the fullest form of the name that the text gives; `words` is where they begin.
+    A letter's end before `end`, at the name below it: at `signed`.
     """
 
     start: int
     words: int
     end: int
     speaker: str
+    signed: int | None = None
+
+    def is_signature(self, place: int) -> bool:
+        """Whether at a place in it stands who wrote it, and no more what is written."""
+        return self.signed is not None and place >= self.signed
 
 
 def turn_at(text: str, place: int) -> Turn | None:
@@ -116,8 +122,8 @@ def _written(text: str, spans: list[tuple[int, int]]) -> list[Turn]:
     for number, following in zip(opened, [*opened[1:], len(spans)], strict=False):
         signed = [n for n in range(number + 1, following) if _signature(text, *spans[n])]
         if signed:
-            start, last = spans[number][0], signed[0]
-            letters.append(Turn(start, start, spans[last][1], _signature(text, *spans[last])))
+            start, (name, end) = spans[number][0], spans[signed[0]]
+            letters.append(Turn(start, start, end, _signature(text, name, end), name))
     return letters
 
 

@@ -22,6 +22,8 @@ _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december""".split()
 )
+_NEGATIONS = frozenset("not no never neither nor cannot".split())
+_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 # What stands in a context for any figure, and for any name.
 _FIGURE, _NAME = "0", "A"
 # A context of fewer words of its own tells too little.
@@ -75,6 +77,42 @@ def fill_one_template(first: str, second: str) -> bool:
     """Whether two texts are of nearly the same words with other figures or names in them."""
     shared = overlap(*(runs_of_words(_facts(text).words) for text in (first, second)))
     return shared >= MIN_SHARED_WORDS and not same_facts(first, second)
+
+
+def is_denied(first: str, second: str) -> bool:
+    """Whether one of two texts of nearly the same words denies what the other says."""
+    a, b = _statements(first), _statements(second)
+    return bool(
+        (a.denied - a.said) & (b.said - b.denied) or (b.denied - b.said) & (a.said - a.denied)
+    )
+
+
+class _Statements(NamedTuple):
+    """The runs of four words of a text, apart those with a negation in their middle."""
+
+    said: frozenset[tuple[str, ...]]
+    denied: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=256)
+def _statements(text: str) -> _Statements:
+    words: list[str] = []
+    negated = set()
+    for word in (token.word.lower().replace("’", "'") for token in _tokens(normalised(text))):
+        base = word.removesuffix("n't")
+        if base != word:
+            words.append(_CONTRACTED.get(base, base))
+        elif word == "cannot":
+            words.append("can")
+        elif word not in _NEGATIONS:
+            words.append(word)
+            continue
+        negated.add(len(words))
+    runs = {place: tuple(words[place - 2 : place + 2]) for place in range(2, len(words) - 1)}
+    return _Statements(
+        frozenset(run for place, run in runs.items() if place not in negated),
+        frozenset(run for place, run in runs.items() if place in negated),
+    )
 
 
 def _compared(first: _Facts, second: _Facts) -> tuple[int, int]:

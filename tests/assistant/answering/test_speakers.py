@@ -101,6 +101,9 @@ def test_a_letter_is_its_writers(archive: Archive, write: Write) -> None:
     )
     [late] = [claim for claim in found if "since March" in claim.text]
     assert late.speaker == "Anna Orde, Lowmarsh"
+    # whoever signed is named for what they wrote, and is no answer by themselves
+    asked = claims(archive, write, LETTERS, "Who says that the trams have been late since March?")
+    assert not {claim.text for claim in asked} & {"Anna Orde, Lowmarsh", "Yours faithfully,"}
     assert "Anna Orde, Lowmarsh" in late.in_words
     assert [turn.speaker for turn in turns(LETTERS)] == ["Anna Orde, Lowmarsh", "Piet Sund"]
 

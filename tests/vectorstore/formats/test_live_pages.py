@@ -152,3 +152,26 @@ def test_pages_that_are_no_live_blog(tmp_path: Path, page: str) -> None:
     found = article(tmp_path / "a.html", page)
     assert found.entries == ()
     assert all(text in found.text for text in TOLD)
+
+
+@pytest.mark.parametrize(
+    ("around", "block"),
+    [
+        ('</article><section class="x1">{}</section>', "<h3>{}</h3>{}<p>{}</p>"),
+        ('<section class="responses">{}</section></article>', "<h3>{}</h3>{}<p>{}</p>"),
+        ('<div class="x1">{}</div></article>', "<h3>{}</h3>{}<p>{}</p><a>Reply</a>"),
+        ('<div class="x1">{}</div></article>', "<b>{}</b> {}<p>{}</p>"),
+    ],
+    ids=["beside the article", "named so", "can be answered", "no headings"],
+)
+def test_what_readers_write_is_no_live_blog(tmp_path: Path, around: str, block: str) -> None:
+    times = [f'<time datetime="{when}">then</time>' for when in WHEN]
+    posts = "".join(
+        f'<div class="post">{block.format(writer, time, text + LEAD)}</div>'
+        for writer, time, text in zip(WRITERS, times, TOLD, strict=True)
+    )
+    page = (
+        f"<html><head><title>Flood in Sandby</title></head><body><article><h1>Flood in Sandby</h1>"
+        f"<p>{LEAD}</p><p>It will be seen on Monday whether it holds.</p>{around.format(posts)}"
+    )
+    assert article(tmp_path / "a.html", page).entries == ()
