@@ -106,7 +106,7 @@ def test_what_is_no_live_blog(head: list[str], entries: list[list[str]]) -> None
     assert all(line in article.text for entry in entries for line in entry if line in TOLD)
 
 
-@pytest.mark.parametrize("title", ["Flood: live", "Live: flood", "Flood – live"])
+@pytest.mark.parametrize("title", ["Flood: live", "Live: flood"])
 def test_a_title_of_two_words_says_that_it_is_live(title: str) -> None:
     days = [["8 February 2025"], ["8:10", TOLD[3]], ["7 February 2025"], ["20:15", TOLD[1]]]
     article = blog([*days, ["19:05", TOLD[0]]], [title, LEAD])
