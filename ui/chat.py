@@ -117,7 +117,10 @@ def build(
             with gr.Column(elem_id="beside", min_width=0):
                 sources = _html(sources_html(None), "sources")
 
-        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[tuple[Any, ...]]:
+        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[Any]:
+            if not asked.strip():
+                yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
+                return
             cleared: Any = ""
             answered = _answered(assistant, asked, before, site.is_own)
             for now, told, beside in tabs.while_open(tab.session_hash, answered):
@@ -175,16 +178,14 @@ def _answered(
 ) -> Iterator[tuple[_Exchanges, str, str]]:
     """The exchanges, the conversation and its sources, again each time that the answer grows.
 
-    Nothing where nothing was asked. Every failure is told in the conversation. While a model is
-    silent they come again, unchanged: Gradio sees only between two of them that a tab was closed.
+    Every failure is told in the conversation. While a model is silent they come again, unchanged:
+    Gradio sees only between two of them that a tab was closed.
     """
 
     def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
         now = (*before, exchange)
         return now, conversation_html(now), sources_html(exchange.answer, str(len(before)), is_own)
 
-    if not asked.strip():
-        return
     yield shown(Exchange(asked))
     try:
         for answer in assistant.stream(asked, _turns(before)):

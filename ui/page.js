@@ -2,7 +2,7 @@
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
 let wanted = "";
-let asked = 0;
+let shown = 0;
 
 function reveal(id) {
   const target = document.getElementById(id);
@@ -39,10 +39,13 @@ new MutationObserver(() => {
   if (wanted && reveal(wanted)) wanted = "";
 }).observe(document.getElementById("sources"), { childList: true, subtree: true, attributes: true });
 
+// A new question comes into view, and again once its answer is there: before, the page may be too short.
 new MutationObserver(() => {
   const exchanges = element.querySelectorAll(".exchange");
-  if (asked && exchanges.length > asked) {
+  const answered = element.querySelectorAll(".answer:not(:has(.waiting)), .problem");
+  const now = exchanges.length + answered.length;
+  if (exchanges.length > 1 && now > shown) {
     exchanges[exchanges.length - 1].scrollIntoView({ behavior, block: "start" });
   }
-  asked = exchanges.length;
+  shown = now;
 }).observe(element, { childList: true, subtree: true });

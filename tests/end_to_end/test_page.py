@@ -115,9 +115,40 @@ def test_what_cannot_be_answered_is_told_without_a_traceback(
     expect(page.locator(".problem")).to_contain_text("characters; at most 2,000")
     ask(page, "Where is the lighthouse keeper's cat?")
     expect(page.locator(".problem").last).to_contain_text("The model failed")
-    ask(page, "   ")
-    assert page.locator(".exchange").count() == 2
     assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_later_answer_comes_into_view(page: Page, quoting_address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(quoting_address)
+    ask(page, CARGO)
+    expect(page.locator(".answer .scope")).to_be_visible()
+    ask(page, "Why were people told to leave Lowmarsh?")
+    expect(page.locator(".answer .scope")).to_have_count(2)
+    page.wait_for_function(
+        "() => { const question = [...document.querySelectorAll('.exchange h2')].at(-1);"
+        " const top = question.getBoundingClientRect().top; return 0 <= top && top < 250; }"
+    )
+
+
+def test_nothing_asked_leaves_the_page_as_it_is(page: Page, quoting_address: str) -> None:
+    def ask_nothing() -> None:
+        for blank in ("", "   "):
+            with page.expect_response("**/queue/data*"):
+                ask(page, blank)
+            page.wait_for_timeout(1000)  # what came is drawn
+
+    page.goto(quoting_address)
+    ask_nothing()
+    expect(page.get_by_role("button", name=CARGO)).to_be_visible()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+
+    ask(page, CARGO)
+    expect(page.locator(".answer .scope")).to_be_visible()
+    ask_nothing()
+    expect(page.locator(".exchange")).to_have_count(1)
+    expect(page.locator(".source mark").first).to_be_visible()
 
 
 def test_what_an_article_says_stays_words(
