@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from vectorstore import Archive
 from vectorstore.text.normalise import are_same
@@ -22,10 +24,13 @@ class Quote:
 
 
 def quotes(file: Path) -> list[Quote]:
-    """The quotes in a file that `dateline ask --json` printed; ValueError where it is none."""
+    """The quotes in a file that `dateline ask --json` printed; ValueError where it is none.
+
+    A claim that quotes other words than its citations do is one more quote, at their place.
+    """
     try:
         answer = json.loads(file.read_text("utf-8"))
-        return [
+        cited = [
             Quote(
                 int(item["number"]),
                 str(item["article"]["id"]),
@@ -35,8 +40,17 @@ def quotes(file: Path) -> list[Quote]:
             )
             for item in answer["citations"]
         ]
+        return [*cited, *_claimed(answer.get("claims", ()), cited)]
     except (KeyError, TypeError) as error:
         raise ValueError(f"it lacks {error}") from error
+
+
+def _claimed(claims: Iterable[dict[str, Any]], cited: Sequence[Quote]) -> Iterator[Quote]:
+    for claim in claims:
+        if claim.get("kind") == "quotation":
+            own = [quote for quote in cited if quote.number in claim["citations"]]
+            if own and not any(are_same(quote.text, str(claim["text"])) for quote in own):
+                yield replace(own[0], text=str(claim["text"]))
 
 
 def wrong_quotes(archive: Archive, found: list[Quote]) -> list[tuple[Quote, str]]:

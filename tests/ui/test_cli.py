@@ -123,6 +123,11 @@ def test_check_tells_a_true_quote_from_a_changed_one(folder: Path, tmp_path: Pat
     result = run("check", file, "--archive", folder)
     assert result.exit_code == 1
     assert "39,000" in result.stdout
+    answer = json.loads(asked.stdout)
+    answer["claims"][0]["text"] = answer["claims"][0]["text"].replace("38,000", "39,000")
+    file.write_text(json.dumps(answer), "utf-8")
+    result = run("check", file, "--archive", folder)
+    assert (result.exit_code, "39,000" in result.stdout) == (1, True)
     file.write_text("{}")
     assert run("check", file, "--archive", folder).exit_code == 2
 
