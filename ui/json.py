@@ -95,6 +95,7 @@ def health_json(health: Health) -> dict[str, Any]:
         "articles": health.articles,
         "chunks": health.chunks,
         "vectors": health.vectors,
+        "waiting": health.waiting,
         "problems": list(health.problems),
         "mended": list(health.mended),
     }

@@ -135,6 +135,11 @@ def health_text(health: Health) -> str:
     lines += [f"wrong: {text}" for text in health.problems]
     if any(problem.remedy for problem in health.found):
         lines.append("`dateline doctor --repair` mends what can be mended.")
+    if health.waiting:
+        lines.append(
+            f"{health.waiting:,} chunks wait for their vectors, and are found by words till then:"
+            " `dateline ingest PATH` or `dateline chat` goes on making them."
+        )
     if not health.problems:
         lines.append("All of it agrees and can be found.")
     return printable("\n".join([f"{held}.", *lines]))

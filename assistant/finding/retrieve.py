@@ -50,12 +50,15 @@ def retrieve(
         today = where.as_of or today or archive.newest_day() or date.today()
         windows = dates.windows(question, today)
         outlets = named_outlets(question, archive.outlets())
-    vector = archive.encode([question])[0] if vector is None else vector
-    dense = archive.nearest(vector, CANDIDATES, where)
+    has_vectors = archive.embedding_progress().embedded > 0
+    if vector is None and has_vectors:
+        vector = archive.encode([question])[0]
+    dense = archive.nearest(vector, CANDIDATES, where) if vector is not None else []
     lexical = archive.matching(question, CANDIDATES, where)
     similarity = dense[0].score if dense else 0.0
     for narrow in _narrowed(where, windows, outlets):
-        dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
+        if vector is not None:
+            dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
     bonus = _bonus(windows, outlets, weights)
     passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical, weights)]
