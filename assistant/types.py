@@ -100,6 +100,8 @@ class Answer:
     `passages` are what was found, best first, the cited ones among them. `abstained` means that
     the archive does not say: then no claim is made and the passages are only the nearest ones.
     `timings` holds seconds by stage, `windows` the periods that were read from the question.
+    `searched_by_meaning` is the share of the archive, from 0 to 1, that was: while an ingest is not
+    done, the rest is searched by words alone.
     """
 
     question: str
@@ -110,6 +112,17 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     windows: tuple[Window, ...] = ()
     finished: bool = False
+    searched_by_meaning: float = 1.0
+
+    @property
+    def by_meaning_in_words(self) -> str:
+        """What was not searched by meaning, as a sentence; "" where all was."""
+        if self.searched_by_meaning >= 1:
+            return ""
+        # Rounded down: "100%" is for all.
+        done = int(100 * self.searched_by_meaning)
+        part = f"by meaning too in {done}% of the archive" if done else "not yet by meaning"
+        return f"Searched by words, and {part}: the rest is still being prepared."
 
     @property
     def text(self) -> str:

@@ -241,7 +241,7 @@ class Kills:
         if self._kept < len(self._expected):
             return False
         catalogue = Catalogue(self._archive / "catalogue.sqlite")
-        waiting = catalogue.count_chunks(after=catalogue.index()[1])
+        waiting = catalogue.count_waiting() + catalogue.count_embedded(after=catalogue.index()[1])
         catalogue.close()
         return not waiting
 

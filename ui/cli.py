@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
     from assistant.types import Filters
+    from ui.progress import Progress
     from ui.web import Address
     from vectorstore import Archive, IngestReport
+    from vectorstore.behind import Behind
 
 # Exit codes: 0 done, 1 failed (what and why is on stderr), 2 the command was not understood.
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
@@ -148,6 +151,11 @@ def _model_option(command: _Function) -> _Function:
     "--restore", metavar="ID", type=text, multiple=True, help="Let what was removed in again."
 )
 @click.option("--again", is_flag=True, help="Read unchanged files too, as Dateline reads them now.")
+@click.option(
+    "--later",
+    is_flag=True,
+    help="Return once all can be found by words; the next ingest, or chat, does the rest.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @_archive_option
 @_json_option
@@ -158,19 +166,25 @@ def ingest(
     yes: bool,
     restore: Sequence[str],
     again: bool,
+    later: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
 ) -> None:
-    """Keep the articles in files and folders. Doing it again changes nothing."""
+    """Keep the articles in files and folders. Doing it again changes nothing.
+
+    They can be found by words as soon as they are kept, and by meaning a while after.
+    """
     paths = _named(paths, sample)
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
     mode: Prune = "all" if prune and yes else prune
-    with _archive(_settings(folder), make=True) as archive:
+    settings = _settings(folder)
+    with _archive(settings, make=True) as archive:
+        work = _Ingest(archive, settings, later, as_json)
         for article_id in restore:
             archive.restore(article_id)
-        report, refusal = _ingest_or_ask(archive, paths, mode, again, ask=not watch)
+        report, refusal = _ingest_or_ask(work, paths, mode, again, ask=not watch)
         if as_json:
             from ui.json import report_json
 
@@ -178,7 +192,7 @@ def ingest(
         if refusal and not watch:
             _fail(refusal)
         if watch:
-            _follow(archive, paths, mode)
+            _follow(work, paths, mode)
     if not report.articles + report.removed + len(report.kept_out):
         _fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
@@ -265,20 +279,25 @@ def chat(
     model: str | None,
     folder: Path | None,
 ) -> None:
-    """Serve the chat page, after ingesting what PATHS name."""
+    """Serve the chat page, and ingest what PATHS name.
+
+    The page opens as soon as there is something to ask about; the rest is ingested behind it.
+    """
     paths = _named(paths, sample)
     settings = _settings(folder)
-    with _archive(settings, make=bool(paths)) as archive:
-        if paths:
-            _ingest(archive, paths)
+    with (
+        _archive(settings, make=bool(paths)) as archive,
+        _ingesting(archive, settings, paths) as behind,
+    ):
         _refuse_empty(archive)
         from ui.chat import serve
         from vectorstore.errors import AddressError
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
+        assistant = _assistant(archive, settings, model)
         try:
-            serve(archive, _assistant(archive, settings, model), host, port, examples, origin)
+            serve(archive, assistant, host, port, examples, origin, behind)
         except AddressError as error:
             _fail(str(error))
 
@@ -413,7 +432,7 @@ def eval_(
         settings = _settings(own)
         with _archive(settings, make=articles is not None) as archive:
             if articles:
-                _ingest(archive, [articles])
+                _Ingest(archive, settings).run([articles])
             _refuse_empty(archive)
             given = given_texts([articles]) if articles else {}
             with tqdm(
@@ -506,7 +525,7 @@ def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assis
 
 
 def _ingest_or_ask(
-    archive: Archive, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
+    work: _Ingest, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
 ) -> tuple[IngestReport, str]:
     """Ingest; where too much would be pruned unasked, the person is asked, if there is one.
 
@@ -516,7 +535,7 @@ def _ingest_or_ask(
     from vectorstore import PruneRefused
 
     try:
-        return _ingest(archive, paths, prune, again), ""
+        return work.run(paths, prune, again), ""
     except PruneRefused as refusal:
         if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
             say(report_text(refusal.report), err=True)
@@ -524,41 +543,109 @@ def _ingest_or_ask(
         say(str(refusal), err=True)
         if not click.confirm("Remove them?", err=True):
             return refusal.report, "nothing was removed."
-    return _ingest(archive, paths, "all"), ""
+    return work.run(paths, "all"), ""
 
 
-def _ingest(
-    archive: Archive, paths: Sequence[Path], prune: Prune = False, again: bool = False
-) -> IngestReport:
-    """Ingest with a progress bar and a report, both on stderr."""
-    from tqdm import tqdm
+@dataclass(frozen=True, slots=True)
+class _Ingest:
+    """Ingests with progress and a report, both on stderr; `later` leaves embedding to another."""
 
-    from ui.text import report_text
-    from vectorstore.types import IngestProgress
+    archive: Archive
+    settings: Settings
+    later: bool = False
+    as_json: bool = False
 
-    with tqdm(
-        *(None, "Ingesting"), file=sys.stderr, leave=False, disable=None, unit="B", unit_scale=True
-    ) as bar:
+    def run(self, paths: Sequence[Path], prune: Prune = False, again: bool = False) -> IngestReport:
+        from ui.progress import Progress
+        from ui.text import report_text
 
-        def show(progress: IngestProgress) -> None:
-            bar.total = progress.bytes
-            bar.set_postfix_str(
-                f"{progress.articles:,} articles, {progress.files_done:,}/{progress.files:,} files"
+        try:
+            with Progress(self.as_json) as progress:
+                report = self.archive.ingest(
+                    paths, progress=progress.kept, prune=prune, again=again, embed=False
+                )
+                if not self.later:
+                    self._embed(progress)
+        except KeyboardInterrupt:
+            _fail(_stopped(self.archive), INTERRUPTED)
+        say(report_text(report), err=True)
+        waiting = self.archive.embedding_progress().waiting
+        if self.later and waiting:
+            say(
+                f"All of it can be found by words. {waiting:,} passages wait to be found by meaning"
+                " too: `dateline chat`, or the same without --later, goes on.",
+                err=True,
             )
-            bar.update(progress.bytes_done - bar.n)
+        return report
 
-        report = archive.ingest(paths, progress=show, prune=prune, again=again)
-    say(report_text(report), err=True)
-    return report
+    def _embed(self, progress: Progress) -> None:
+        if not self.archive.embedding_progress().waiting:
+            return
+        behind = _behind(self.archive, self.settings, embedded=progress.embedded)
+        try:
+            behind.wait()
+        finally:
+            behind.close()
 
 
-def _follow(archive: Archive, paths: Sequence[Path], prune: Prune) -> None:
+@contextmanager
+def _ingesting(
+    archive: Archive, settings: Settings, paths: Sequence[Path]
+) -> Iterator[Behind | None]:
+    """Ingest and embed behind until the end; begun, at least, where this begins.
+
+    None where there is nothing to do.
+    """
+    from ui.progress import Progress
+    from ui.text import report_text
+
+    if not paths and (archive.is_read_only or not archive.embedding_progress().waiting):
+        yield None
+        return
+    with Progress() as progress:
+        behind = _behind(
+            archive,
+            settings,
+            paths=paths,
+            kept=progress.kept,
+            embedded=progress.embedded,
+            reported=lambda report: say(report_text(report), err=True),
+        )
+        try:
+            while behind.is_running and not len(archive):
+                behind.wait(0.05)
+            if behind.problem:
+                behind.wait()  # raises it
+            yield behind
+        except KeyboardInterrupt:
+            behind.close()
+            _fail(_stopped(archive), INTERRUPTED)
+        finally:
+            behind.close()
+
+
+def _behind(archive: Archive, settings: Settings, **work: Any) -> Behind:
+    from vectorstore.behind import Behind
+
+    return Behind(archive.path, settings.encoder, settings.device, **work)
+
+
+def _stopped(archive: Archive) -> str:
+    """What a person who stopped an ingest should know."""
+    done = archive.embedding_progress()
+    return (
+        f"stopped. {len(archive):,} articles are kept and can be found by words,"
+        f" {int(100 * done.share)}% of them by meaning too. Run the same command again to go on."
+    )
+
+
+def _follow(work: _Ingest, paths: Sequence[Path], prune: Prune) -> None:
     """Ingest again each time that something under the paths changes, until Ctrl+C."""
     from ui.watching import changes
 
     say("Watching for changes; Ctrl+C stops.", err=True)
     for _ in changes(paths):
-        _, refusal = _ingest_or_ask(archive, paths, prune, again=False, ask=False)
+        _, refusal = _ingest_or_ask(work, paths, prune, again=False, ask=False)
         if refusal:
             say(refusal, err=True)
 

@@ -48,6 +48,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "earliest": answer.coverage.earliest,
             "latest": answer.coverage.latest,
         },
+        "searched_by_meaning": round(answer.searched_by_meaning, 4),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
     }
 

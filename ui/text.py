@@ -29,7 +29,15 @@ def claim_text(claim: Claim) -> str:
 
 
 def sources_text(answer: Answer) -> str:
-    """What an answer rests on, or, where the archive does not say, the nearest passages."""
+    """What an answer rests on, or, where the archive does not say, the nearest passages.
+
+    At the end, what was not searched by meaning yet.
+    """
+    note = f"\n\n{answer.by_meaning_in_words}" if answer.by_meaning_in_words else ""
+    return _sources_text(answer) + note
+
+
+def _sources_text(answer: Answer) -> str:
     if answer.abstained:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""

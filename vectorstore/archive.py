@@ -193,6 +193,11 @@ class Archive:
         day = self._catalogue.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here."""
+        return self._catalogue.is_read_only
+
     def embedding_progress(self) -> EmbeddingProgress:
         """How many chunks there are, and how many of them can be found by meaning already."""
         chunks = self._counts().kept_chunks
@@ -263,11 +268,9 @@ class Archive:
         is_wanted = partial(lock.is_wanted, self.path)
         while True:
             try:
-                if self._catalogue.count_waiting():
-                    self._encoder.fingerprint  # noqa: B018 - loads it before the lock is held
                 with self._writing(gives_way=True):
                     if self._catalogue.count_waiting():
-                        self._check_encoder()
+                        self._check_encoder(notes=True)
                     embedding.embed(
                         self._catalogue,
                         self.path,
@@ -495,15 +498,15 @@ class Archive:
         if self._catalogue.setting("encoder") not in ("", self._encoder.name):
             self._check_encoder()
 
-    def _check_encoder(self) -> None:
-        """Refuse vectors of another model; the first use notes which model the archive has."""
+    def _check_encoder(self, notes: bool = False) -> None:
+        """Refuse vectors of another model; who `notes` it first says which one the archive has."""
         if self._encoder_checked:
             return
         name, fingerprint = (
             self._catalogue.setting("encoder"),
             self._catalogue.setting("fingerprint"),
         )
-        if not fingerprint and self._catalogue.is_read_only:
+        if not fingerprint and not notes:
             return
         if not fingerprint:
             with self._catalogue.transaction():

@@ -1,4 +1,4 @@
-"""From the catalogue to vectors: what was kept before its vectors were made gets them, newest first.
+"""From the catalogue to vectors: chunks that were kept without one get it, the newest first.
 
 Each batch is a transaction, so that a process killed at any moment has at most half a second of
 work to do again.
@@ -16,8 +16,10 @@ from vectorstore.store import asking, upkeep
 from vectorstore.store.catalogue import Catalogue, text_hash
 from vectorstore.types import EmbeddingProgress
 
-# Chunks that are taken at once, the newest first, and embedded by length in smaller batches.
-TAKEN = 512
+# Batches that are taken at once, the newest chunks first, so that each is of chunks of one length.
+_BATCHES = 4
+# Chunks in a batch, at the most.
+MAX_BATCH = 256
 # Seconds that a batch should take: so long may a question, or another writer, have to wait for it.
 BATCH_SECONDS = 0.4
 _FIRST_BATCH = 16
@@ -43,14 +45,14 @@ def embed(
     size = _FIRST_BATCH
     done = count(catalogue)
     progress(done)
-    while waiting := _taken(catalogue):
+    while waiting := _taken(catalogue, _BATCHES * size):
         while waiting:
             if is_wanted():
                 return
             asking.give_way(path)
             batch, waiting = waiting[:size], waiting[size:]
             seconds = _embed(catalogue, encoder, batch)
-            size = max(1, min(TAKEN, 2 * size, round(size * BATCH_SECONDS / seconds)))
+            size = max(1, min(MAX_BATCH, 2 * size, round(size * BATCH_SECONDS / seconds)))
             done = EmbeddingProgress(done.chunks, done.embedded + len(batch))
             progress(done)
         if _is_behind(catalogue):
@@ -63,9 +65,9 @@ def count(catalogue: Catalogue) -> EmbeddingProgress:
     return EmbeddingProgress(chunks, max(0, chunks - catalogue.count_waiting()))
 
 
-def _taken(catalogue: Catalogue) -> _Waiting:
+def _taken(catalogue: Catalogue, count: int) -> _Waiting:
     """Keys and texts of the newest that wait, the longest first: so a batch has one length."""
-    found = [(key, under_title(title, body)) for key, title, body in catalogue.waiting(TAKEN)]
+    found = [(key, under_title(title, body)) for key, title, body in catalogue.waiting(count)]
     return sorted(found, key=lambda item: -len(item[1]))
 
 

@@ -602,7 +602,7 @@ class Catalogue:
         What is current comes before what was superseded.
         """
         rows = self._rows(
-            "SELECT chunk.key, title, substr(article.text, chunk.start + 1, chunk.\"end\" -"
+            'SELECT chunk.key, title, substr(article.text, chunk.start + 1, chunk."end" -'
             " chunk.start) FROM chunk JOIN article ON article.key = chunk.article"
             " WHERE chunk.vector IS NULL"
             " ORDER BY chunk.current DESC, chunk.day DESC, chunk.key DESC LIMIT ?",

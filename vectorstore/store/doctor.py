@@ -198,7 +198,7 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
         (
             "{} chunks have lost their vector.",
             Remedy.ENCODE,
-            "chunk WHERE vector NOT IN (SELECT key FROM vector)"
+            "chunk WHERE vector IS NOT NULL AND vector NOT IN (SELECT key FROM vector)"
             " AND article IN (SELECT key FROM article)",
         ),
         (
@@ -446,7 +446,9 @@ class _Repair:
         """Number anew what was numbered wrongly: as if its vector were just made."""
         [highest] = self._db.execute("SELECT coalesce(max(embedded), 0) FROM chunk").fetchone()
         ever = self._catalogue.setting("embedded_last")
-        self._catalogue.set("embedded_last", str(max(highest, int(ever) if ever.isdecimal() else 0)))
+        self._catalogue.set(
+            "embedded_last", str(max(highest, int(ever) if ever.isdecimal() else 0))
+        )
         self._db.execute("UPDATE chunk SET embedded = NULL WHERE vector IS NULL")
         rows = self._db.execute(
             "SELECT key, vector FROM chunk WHERE vector IS NOT NULL AND embedded IS NULL"
@@ -486,7 +488,7 @@ class _Repair:
         for row in self._db.execute(
             f'SELECT chunk.key, start, "end", {_FIELDS} FROM chunk'
             " JOIN article ON article.key = chunk.article"
-            " WHERE vector NOT IN (SELECT key FROM vector)"
+            " WHERE vector IS NOT NULL AND vector NOT IN (SELECT key FROM vector)"
         ).fetchall():
             article = as_article(row[3:])
             vector = self._vector(article, Chunk(article.id, row[1], row[2]))
