@@ -4,6 +4,8 @@
     python -m benchmarks.crash --disk-full      at 20 sizes of a tmpfs (Linux, needs root)
     python -m benchmarks.crash --writers        20 pairs of writers at the same time
 
+Articles are kept first and embedded then, so the kills fall on both, and on the moments between.
+
 Invented articles; a cheap encoder unless --real is given, since the encoder has no part in keeping.
 Each kill -9 falls on the archive that the last one left, a quarter of them while an index is built
 or put to use. After each: every article that was acknowledged is there once and reads back, the
@@ -25,7 +27,7 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
-from vectorstore import Archive, ingest
+from vectorstore import Archive, embed, ingest
 from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder, SentenceEncoder
 from vectorstore.store.catalogue import Catalogue
@@ -100,7 +102,7 @@ class Writer:
 
 def child(archive: Path, files: Sequence[Path], encoder: Encoder, most_bytes: int) -> None:
     """What the writing process does; no file of it may grow above `most_bytes`."""
-    ingest.BATCH_CHUNKS = _BATCH_CHUNKS
+    ingest.BATCH_CHUNKS = embed.MAX_BATCH = _BATCH_CHUNKS
     encoder.encode(["loaded"])
     print("ready", flush=True)
     sys.stdin.readline()

@@ -53,7 +53,8 @@ def serve(
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
-    `behind` is what still fills the archive, and is told of on the page. `public` is the address that a proxy serves the page at: the only one it then answers to.
+    `behind` is what still fills the archive, and is told of on the page. `public` is the address
+    that a proxy serves the page at: the only one it then answers to.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.

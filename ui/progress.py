@@ -1,4 +1,4 @@
-"""How far an ingest is: a bar on a terminal, a line every few seconds elsewhere, JSON for programs."""
+"""How far an ingest is: a bar on a terminal, else a line every few seconds, JSON for programs."""
 
 from __future__ import annotations
 

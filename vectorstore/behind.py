@@ -45,7 +45,7 @@ class Behind:
         reported: Reported = lambda _: None,
     ) -> None:
         self._request = {"archive": str(archive), "encoder": encoder, "device": device}
-        self._paths = [os.path.abspath(path) for path in paths]
+        self._paths = [str(path.absolute()) for path in paths]
         self._kept, self._embedded, self._reported = kept, embedded, reported
         self._process: subprocess.Popen[bytes] | None = None
         self._closing = threading.Lock()

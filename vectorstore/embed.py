@@ -16,8 +16,8 @@ from vectorstore.store import asking, upkeep
 from vectorstore.store.catalogue import Catalogue, text_hash
 from vectorstore.types import EmbeddingProgress
 
-# Batches that are taken at once, the newest chunks first, so that each is of chunks of one length.
-_BATCHES = 4
+# Small batches are cut, by length, from so many of the newest chunks.
+_TAKEN = 64
 # Chunks in a batch, at the most.
 MAX_BATCH = 256
 # Seconds that a batch should take: so long may a question, or another writer, have to wait for it.
@@ -45,7 +45,7 @@ def embed(
     size = _FIRST_BATCH
     done = count(catalogue)
     progress(done)
-    while waiting := _taken(catalogue, _BATCHES * size):
+    while waiting := _taken(catalogue, max(size, _TAKEN)):
         while waiting:
             if is_wanted():
                 return
