@@ -87,7 +87,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     answer = json.loads(run("ask", question, "--archive", folder, "--json").stdout)
     assert set(answer) == {
         *("question", "text", "abstained", "claims", "citations", "passages"),
-        *("coverage", "timings"),
+        *("coverage", "timings", "searched_by_meaning"),
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:
