@@ -17,8 +17,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer, as `dateline ask --json` prints it."""
     return {
         "question": answer.question,
+        "understood": answer.understood,
+        "form": answer.form,
+        "as_of": answer.as_of or None,
         "text": answer.text,
         "abstained": answer.abstained,
+        "abstention": asdict(answer.abstention) if answer.abstention else None,
+        "short": _short(answer),
+        "notes": list(answer.notes),
         "claims": [
             {
                 "text": claim.text,
@@ -27,6 +33,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "reason": claim.reason,
                 "day": claim.day,
                 "speaker": claim.speaker,
+                "group": claim.group,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -49,6 +56,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "latest": answer.coverage.latest,
         },
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
+    }
+
+
+def _short(answer: Answer) -> dict[str, Any] | None:
+    short = answer.short
+    if short is None:
+        return None
+    return {
+        "text": short.text,
+        "citation": short.citation.number,
+        "same": list(short.same),
+        "otherwise": [
+            {"text": text, "citation": citation.number} for text, citation in short.otherwise
+        ],
     }
 
 
