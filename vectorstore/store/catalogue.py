@@ -28,7 +28,7 @@ from vectorstore.types import Article, Chunk, LiveEntry
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
 FORMAT, OLDEST_FORMAT = "3", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
-WORDS = "2"
+WORDS = "3"
 # An article as it is read: an older version carries its number in its id.
 _FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
 ARTICLE_COLUMNS = (
