@@ -177,7 +177,10 @@ def _page(url: str) -> str:
 def _names_others(catalogue: Catalogue, article: Article) -> bool:
     """Whether another article has the same address, which so names none of them."""
     page = _page(article.url)
-    return bool(page) and any(_page(url) == page for url in catalogue.other_urls(article.id))
+    if not page:
+        return False
+    path = urlsplit(article.url).path.rstrip("/")
+    return any(_page(url) == page for url in catalogue.other_urls(article.id, path))
 
 
 def _first_form(url: str) -> str:
