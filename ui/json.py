@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant import Answer
-from assistant.evaluation.scorecard import Row, Scorecard
+from assistant.evaluation.scorecard import Quoting, Row, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -160,9 +160,14 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "unanswerable": card.unanswerable,
         "scores": [_row_json(row) for row in card.rows],
         "recall": {curve.system: list(curve.recall) for curve in card.curves},
-        "quoting": [asdict(quoting) for quoting in card.quoting],
-        "silence": asdict(card.silence) if card.silence else None,
+        "quoting": [_quoting_json(quoting) for quoting in card.quoting],
+        "silence": asdict(card.abstention) if card.abstention else None,
     }
+
+
+def _quoting_json(quoting: Quoting) -> dict[str, Any]:
+    said = asdict(quoting)
+    return {"silent" if name == "abstained" else name: said[name] for name in said}
 
 
 def _row_json(row: Row) -> dict[str, Any]:
