@@ -255,4 +255,5 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         timings=timings,
         windows=found.windows,
         searched_by_meaning=found.searched_by_meaning,
+        understood=question.understood,
     )

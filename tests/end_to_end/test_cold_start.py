@@ -26,3 +26,11 @@ def test_help_loads_nothing_heavy() -> None:
 def test_asking_without_a_model_loads_no_language_model_library() -> None:
     loaded = modules_after("import assistant, vectorstore")
     assert not loaded & set(HEAVY)
+
+
+def test_the_package_runs_as_the_command_and_loads_what_is_asked_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("dateline, version ")
+    assert "assistant" not in modules_after("import dateline; dateline.DatelineError")

