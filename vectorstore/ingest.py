@@ -13,7 +13,7 @@ from pathlib import Path
 from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
-from vectorstore.models.encoder import Encoder
+from vectorstore.models.encoder import Encoder, encode_many
 from vectorstore.store import identity, removed
 from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
@@ -242,7 +242,7 @@ class _Ingest:
         }
         known = self.catalogue.vector_keys(list(texts))
         new = [key for key in texts if key not in known]
-        vectors = self.encoder.encode([texts[key] for key in new]) if new else ()
+        vectors = encode_many(self.encoder, [texts[key] for key in new]) if new else ()
         with self.catalogue.transaction():
             for key, vector in zip(new, vectors, strict=True):
                 known[key] = self.catalogue.add_vector(key, vector)
