@@ -8,8 +8,6 @@ bytes. Each weight has the name and the shape that it has in its safetensors fil
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
@@ -170,9 +168,7 @@ def encoder() -> ModelProto:
     tokens = graph.by_text(graph.bert())
     kept = graph.node("Unsqueeze", graph.mask(), graph.integers(2))
     # A sum's length is its mean's, times the count: it need not be divided.
-    summed = graph.node(
-        "ReduceSum", graph.node("Mul", tokens, kept), graph.integers(1), keepdims=0
-    )
+    summed = graph.node("ReduceSum", graph.node("Mul", tokens, kept), graph.integers(1), keepdims=0)
     graph.node("LpNormalization", summed, to="vectors", axis=1, p=2)
     return graph.model("encoder", {"vectors": ("texts", WIDTH)})
 
@@ -195,11 +191,16 @@ def reader() -> ModelProto:
     )
 
 
+def written(model: ModelProto) -> bytes:
+    """What its file holds: the same bytes each time."""
+    made: bytes = model.SerializeToString(deterministic=True)
+    return made
+
+
 def main() -> None:
     """Write both."""
-    written: dict[Path, ModelProto] = {ENCODER: encoder(), READER: reader()}
-    for path, model in written.items():
-        path.write_bytes(model.SerializeToString(deterministic=True))
+    for path, model in ((ENCODER, encoder()), (READER, reader())):
+        path.write_bytes(written(model))
         print(path, path.stat().st_size)
 
 

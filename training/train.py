@@ -130,9 +130,7 @@ def _losses(
         for row, pair in enumerate(batch):
             tokens = len(encoded[row])
             characters = torch.tensor(encoded[row].offsets, device=device)
-            inside = torch.tensor(
-                [part == 1 for part in encoded[row].sequence_ids], device=device
-            )
+            inside = torch.tensor([part == 1 for part in encoded[row].sequence_ids], device=device)
             start, end = reading.start[row, :tokens], reading.end[row, :tokens]
             starts.append(_token_scores(start, inside, characters[:, 0], pair, 0))
             ends.append(_token_scores(end, inside, characters[:, 1], pair, 1))

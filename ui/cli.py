@@ -201,9 +201,12 @@ def ask(
     from ui.text import claim_text, sources_text
 
     settings = _settings(folder)
-    with _archive(settings) as archive:
+    with (
+        _archive(settings) as archive,
+        _preparing(_assistant(archive, settings, model)) as assistant,
+    ):
         said = 0
-        for answer in _assistant(archive, settings, model).stream(question, **filters):
+        for answer in assistant.stream(question, **filters):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
             if not as_json:
@@ -234,8 +237,11 @@ def search(
     from ui.text import passages_text
 
     settings = _settings(folder)
-    with _archive(settings) as archive:
-        passages = _assistant(archive, settings, None).search(question, k, **filters)
+    with (
+        _archive(settings) as archive,
+        _preparing(_assistant(archive, settings, None)) as assistant,
+    ):
+        passages = assistant.search(question, k, **filters)
         if as_json:
             say_json(search_json(question, passages))
         else:
@@ -488,6 +494,16 @@ def _archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
 def _refuse_empty(archive: Archive) -> None:
     if not len(archive):
         _fail(f"the archive {archive.path} has no articles. Add some: `dateline ingest PATH`.")
+
+
+@contextmanager
+def _preparing(assistant: Assistant) -> Iterator[Assistant]:
+    """Its models load while libraries do; what fails is told where the question meets it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(assistant.prepare)
+        yield assistant
 
 
 def _assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.models import minilm
-from vectorstore.models.graph import Graph
+from vectorstore.models.graph import Graph, batches
 from vectorstore.models.weights import read_weights
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 GRAPH = Path(__file__).with_name("reader.onnx")
 # MiniLM's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"
-# Pairs that are read at once, of about one length.
-_BATCH = 8
 
 
 class PairLogits(NamedTuple):
@@ -42,9 +40,7 @@ class ReaderGraph:
     def read(self, pairs: Sequence[Encoding]) -> list[PairLogits]:
         """The logits of each pair, in their order."""
         made: dict[int, PairLogits] = {}
-        order = sorted(range(len(pairs)), key=lambda number: -len(pairs[number]))
-        for first in range(0, len(order), _BATCH):
-            some = order[first : first + _BATCH]
+        for some in batches(pairs):
             logits = self._graph([pairs[number] for number in some])
             for number, rank, answers, start, end in zip(some, *logits, strict=True):
                 count = len(pairs[number])

@@ -65,7 +65,10 @@ class Reader:
         weights, _ = checked(self._folder)
         named = card(self._device)
         if not named:
-            return ReaderGraph(weights), Pairs()
+            try:
+                return ReaderGraph(weights), Pairs()
+            except ValueError as error:
+                raise ModelError(_unusable(self._folder, str(error))) from error
         from assistant.reader.network import load_network
 
         return load_network(weights).to(named), Pairs()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,27 +13,37 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
+# Texts that are computed at once, at most: more take more memory, and are no faster.
+BATCH = 4
+
 
 class Graph:
-    """A model of a graph's file and of weights that have its names; threads may share it."""
+    """A model of a graph's file and of weights that have its names; threads may share it.
+
+    ValueError where the weights are not those of the graph.
+    """
 
     def __init__(self, file: Path, weights: Mapping[str, NDArray[np.float32]]) -> None:
         from onnxruntime import InferenceSession, OrtValue, SessionOptions
+        from onnxruntime.capi import onnxruntime_pybind11_state as states
 
         options = SessionOptions()
         options.intra_op_num_threads = cores()
         # Cores that wait for the next question are free for other work.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # What a long text took is given back.
-        options.enable_cpu_mem_arena = False
+        # One for each length of a text would be kept.
+        options.enable_mem_pattern = False
         # They are used where they are, so they are kept as long as the session.
         self._weights = dict(weights)
         values = [OrtValue.ortvalue_from_numpy(value) for value in self._weights.values()]
         self._values = values
         options.add_external_initializers([*self._weights], values)
-        self._session = InferenceSession(
-            file.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        try:
+            self._session = InferenceSession(
+                file.read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+        except (states.Fail, states.InvalidArgument, states.RuntimeException) as error:
+            raise ValueError(f"its weights do not fit: {error}") from error
 
     def __call__(self, tokens: Sequence[Encoding]) -> list[NDArray[np.float32]]:
         """What the graph gives for texts, which are padded to the longest: a row for each."""
@@ -54,6 +64,13 @@ def padded(tokens: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
         ):
             inputs[name][row, : len(each)] = values
     return inputs
+
+
+def batches(tokens: Sequence[Encoding]) -> Iterator[list[int]]:
+    """The numbers of all texts, those of about one length together, the longest first."""
+    order = sorted(range(len(tokens)), key=lambda number: -len(tokens[number]))
+    for first in range(0, len(order), BATCH):
+        yield order[first : first + BATCH]
 
 
 def cores() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,17 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.models.graph import Graph
+from vectorstore.models.graph import Graph, batches
 from vectorstore.models.once import once
-from vectorstore.models.weights import read_weights
+from vectorstore.models.weights import fingerprint, read_weights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 GRAPH = Path(__file__).with_name("encoder.onnx")
 MAX_TOKENS, WIDTH = 256, 384
-# Texts that are computed at once, of about one length.
-BATCH = 8
 # The file that has its weights, in its folder.
 _WEIGHTS = "model.safetensors"
 # A layer that vectors don't come from.
@@ -35,9 +32,7 @@ class MiniLM:
     """Texts to vectors in float32; loaded when it is made."""
 
     def __init__(self) -> None:
-        used = {
-            name: weight for name, weight in weights().items() if not name.startswith(_UNUSED)
-        }
+        used = {name: weight for name, weight in weights().items() if not name.startswith(_UNUSED)}
         self._graph = Graph(GRAPH, used)
         self._tokenizer = tokenizer()
         self._tokenizer.no_padding()
@@ -46,21 +41,15 @@ class MiniLM:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, of length 1."""
         tokens = self._tokenizer.encode_batch([*texts])
-        order = sorted(range(len(tokens)), key=lambda number: -len(tokens[number]))
         rows = np.empty((len(tokens), WIDTH), np.float32)
-        for first in range(0, len(order), BATCH):
-            some = order[first : first + BATCH]
+        for some in batches(tokens):
             [rows[some]] = self._graph([tokens[number] for number in some])
         return rows
 
     @cached_property
     def fingerprint(self) -> str:
         """The one that sentence-transformers' form of the same model has."""
-        digest = hashlib.sha256()
-        for name, weight in sorted(weights().items()):
-            digest.update((_PREFIX + name).encode())
-            digest.update(np.ascontiguousarray(weight).data)
-        return digest.hexdigest()[:32]
+        return fingerprint(folder() / _WEIGHTS, _PREFIX)
 
 
 def folder() -> Path:
