@@ -8,9 +8,11 @@ bytes. Each weight has the name and the shape that it has in its safetensors fil
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from assistant.reader.graph import GRAPH as READER
 from vectorstore.models.minilm import GRAPH as ENCODER
@@ -29,11 +31,11 @@ class _Graph:
     """A graph that grows node by node; each method returns the name of what its node gives."""
 
     def __init__(self, prefix: str = "") -> None:
-        self.nodes: list[object] = []
+        self.nodes: list[NodeProto] = []
         self.initializers: dict[str, TensorProto] = {}
         self._prefix = prefix
 
-    def node(self, kind: str, *inputs: str, to: str = "", **attributes: object) -> str:
+    def node(self, kind: str, *inputs: str, to: str = "", **attributes: Any) -> str:
         made = to or f"{kind}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, inputs, [made], **attributes))
         return made

@@ -37,8 +37,8 @@ class SentenceEncoder:
     """A sentence-transformers model by name or path, loaded at first use.
 
     The default, all-MiniLM-L6-v2, comes from its package, needs no network, and computes on
-    onnxruntime, which is there in half a second; unless `device` names a graphics card. ArchiveError
-    where the model or the device is not there.
+    onnxruntime, which is there in half a second, unless `device` names a graphics card.
+    ArchiveError where the model or the device is not there.
     """
 
     def __init__(self, name: str = DEFAULT_ENCODER, device: Device = "auto") -> None:

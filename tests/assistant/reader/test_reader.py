@@ -84,8 +84,8 @@ def test_torch_and_onnxruntime_read_the_same(sample: Archive) -> None:
     for light, exact in zip(
         ReaderGraph(WEIGHTS / own.WEIGHTS).read(pairs), network.read(pairs), strict=True
     ):
-        for one, other in zip(light, exact, strict=True):
-            assert np.allclose(one, other, atol=1e-4)
+        assert np.allclose(light[:2], exact[:2], atol=1e-4)
+        assert np.allclose(light[2:], exact[2:], atol=1e-4)
 
 
 def test_a_reader_of_other_weights_reads_by_them(sample: Archive, tmp_path: Path) -> None:
