@@ -260,4 +260,5 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         coverage=coverage,
         timings=timings,
         windows=found.windows,
+        understood=question.understood,
     )

@@ -11,6 +11,19 @@ from typing import Literal, TypedDict
 from vectorstore.types import EVERYTHING, Filter, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
+Form = Literal[
+    "fact",
+    "who",
+    "events",
+    "statements",
+    "figures",
+    "reasons",
+    "comparison",
+    "mentions",
+    "yes_no",
+    "archive",
+    "prose",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,9 @@ class Claim:
     `reason` says in words why it isn't supported, or what of it could not be checked. A `quotation`
     is the exact words of its one citation; any other `sentence` was written. `speaker` is who said
     it or wrote it in a letter, as far as the article names anybody; `day` the ISO day of the live
-    blog's entry that is quoted; `is_heading` says that the words are one, and `title` is that of
-    the article where it, too, says what was asked.
+    blog's entry that is quoted, or of the event; `is_heading` says that the words are one, and
+    `title` is that of the article where it, too, says what was asked. `group` is the outlet, party
+    or figure under which a form of answer shows it.
     """
 
     text: str
@@ -63,6 +77,7 @@ class Claim:
     speaker: str = ""
     is_heading: bool = False
     title: str = ""
+    group: str = ""
 
     @property
     def in_words(self) -> str:
@@ -94,12 +109,46 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """The answer's span, verbatim, from its one citation; and who says the same or otherwise.
+
+    `same` are the outlets that say the same, its own first. `otherwise` are other spans that answer
+    the question, each with its citation.
+    """
+
+    text: str
+    citation: Citation
+    same: tuple[str, ...] = ()
+    otherwise: tuple[tuple[str, Citation], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why nothing is claimed.
+
+    `kind`: "not_said" where it was searched for and is not said, "no_articles" where the archive
+    has none of that time or outlet, "nothing_asked" of a greeting or an order. The rest is what was
+    searched: how many articles, of which outlets, between which ISO days. `text` says it in words.
+    """
+
+    kind: Literal["not_said", "no_articles", "nothing_asked"]
+    articles: int = 0
+    outlets: tuple[str, ...] = ()
+    earliest: str = ""
+    latest: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, growing while it is streamed; `finished` is true on the last one.
 
     `passages` are what was found, best first, the cited ones among them. `abstained` means that
-    the archive does not say: then no claim is made and the passages are only the nearest ones.
-    `timings` holds seconds by stage, `windows` the periods that were read from the question.
+    the archive does not say: then no claim is made, the passages are only the nearest ones, and
+    `abstention` says why. `timings` holds seconds by stage, `windows` the periods that were read
+    from the question. `understood` is the question as it was searched for, `form` the form of the
+    answer, `short` its span in a line where the reader is sure, `as_of` the ISO day as of which it
+    holds, where it asks for the newest state. `notes` are remarks to the person, a line each.
     """
 
     question: str
@@ -110,12 +159,18 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     windows: tuple[Window, ...] = ()
     finished: bool = False
+    understood: str = ""
+    form: Form = "prose"
+    short: Short | None = None
+    as_of: str = ""
+    abstention: Abstention | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The answer as plain text, each claim followed by its [n] marks."""
         if self.abstained:
-            return ABSTENTION
+            return self.abstention.text if self.abstention else ABSTENTION
         return " ".join(_with_marks(claim) for claim in self.claims)
 
     @property
@@ -163,10 +218,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One exchange of a conversation, for follow-up questions."""
+    """One exchange of a conversation, for follow-up questions.
+
+    `understood` is the question as it was searched for, `articles` the ids of what was cited.
+    """
 
     question: str
     answer: str
+    understood: str = ""
+    articles: tuple[str, ...] = ()
 
 
 ABSTENTION = "The archive does not say."

@@ -48,7 +48,7 @@ class Weights:
     evidence_answers: float = 0.1
 
     # A logistic regression on the signs: it abstains below the threshold. With the reader, and
-    # without. `python -m benchmarks.silence_weights`
+    # without. `python -m benchmarks.abstention_weights`
     read: Signs = _READ
     read_threshold: float = 10.9
     unread: Signs = _UNREAD

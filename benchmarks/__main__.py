@@ -22,7 +22,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         commands: list[list[object]] = [
             ["ui", "eval", data / "questions.jsonl.gz", "--articles", data / "articles.jsonl.gz"],
-            ["benchmarks.silence", data],
+            ["benchmarks.abstention", data],
             ["benchmarks.reading", data],
             ["ui", "ingest", "--sample", "--archive", Path(folder) / "sample"],
             ["benchmarks.cold", Path(folder) / "sample", "How many homes lost power?"],

@@ -1,64 +1,21 @@
 """Ask a news archive: `from dateline import answer, Assistant, Archive`."""
 
+import ast
 from importlib import import_module
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant, answer
-    from assistant.types import Answer, Citation, Claim, Turn
-    from vectorstore.archive import Archive
-    from vectorstore.errors import (
-        AddressError,
-        ArchiveError,
-        DatelineError,
-        ModelError,
-        QuestionError,
-        QuestionsFileError,
-        UnknownArticle,
-        WrongType,
-    )
-    from vectorstore.types import Article, IngestReport, Passage
-
-# Where each name is; it is imported when it is first used, since the libraries below are heavy.
-_HOMES = {
-    "assistant.assistant": ("Assistant", "answer"),
-    "assistant.types": ("Answer", "Citation", "Claim", "Turn"),
-    "vectorstore.archive": ("Archive",),
-    "vectorstore.types": ("Article", "IngestReport", "Passage"),
-    "vectorstore.errors": (
-        "AddressError",
-        "ArchiveError",
-        "DatelineError",
-        "ModelError",
-        "QuestionError",
-        "QuestionsFileError",
-        "UnknownArticle",
-        "WrongType",
-    ),
+# Where each name is, as __init__.pyi says; a name is imported when it is first used, since the
+# libraries below are heavy.
+_HOME_OF = {
+    name.name: line.module
+    for line in ast.parse(Path(__file__).with_suffix(".pyi").read_text("utf-8")).body
+    if isinstance(line, ast.ImportFrom) and line.module
+    for name in line.names
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [
-    "AddressError",
-    "Answer",
-    "Archive",
-    "ArchiveError",
-    "Article",
-    "Assistant",
-    "Citation",
-    "Claim",
-    "DatelineError",
-    "IngestReport",
-    "ModelError",
-    "Passage",
-    "QuestionError",
-    "QuestionsFileError",
-    "Turn",
-    "UnknownArticle",
-    "WrongType",
-    "answer",
-]
+__all__ = sorted(_HOME_OF)
 __version__ = version("dateline")
 
 

@@ -54,7 +54,7 @@ def test_the_exported_names() -> None:
     assert all(getattr(dateline, name) for name in dateline.__all__)
     assert dateline.__version__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = dateline.nothing
+        _ = dateline.nothing  # type: ignore[attr-defined]
 
 
 def test_every_error_is_a_dateline_error() -> None:

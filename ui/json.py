@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant import Answer
-from assistant.evaluation.scorecard import Row, Scorecard
+from assistant.evaluation.scorecard import Quoting, Row, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 
@@ -17,8 +17,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer, as `dateline ask --json` prints it."""
     return {
         "question": answer.question,
+        "understood": answer.understood,
+        "form": answer.form,
+        "as_of": answer.as_of or None,
         "text": answer.text,
         "abstained": answer.abstained,
+        "abstention": asdict(answer.abstention) if answer.abstention else None,
+        "short": _short(answer),
+        "notes": list(answer.notes),
         "claims": [
             {
                 "text": claim.text,
@@ -27,6 +33,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "reason": claim.reason,
                 "day": claim.day,
                 "speaker": claim.speaker,
+                "group": claim.group,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -49,6 +56,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "latest": answer.coverage.latest,
         },
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
+    }
+
+
+def _short(answer: Answer) -> dict[str, Any] | None:
+    short = answer.short
+    if short is None:
+        return None
+    return {
+        "text": short.text,
+        "citation": short.citation.number,
+        "same": list(short.same),
+        "otherwise": [
+            {"text": text, "citation": citation.number} for text, citation in short.otherwise
+        ],
     }
 
 
@@ -139,9 +160,14 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "unanswerable": card.unanswerable,
         "scores": [_row_json(row) for row in card.rows],
         "recall": {curve.system: list(curve.recall) for curve in card.curves},
-        "quoting": [asdict(quoting) for quoting in card.quoting],
-        "silence": asdict(card.silence) if card.silence else None,
+        "quoting": [_quoting_json(quoting) for quoting in card.quoting],
+        "silence": asdict(card.abstention) if card.abstention else None,
     }
+
+
+def _quoting_json(quoting: Quoting) -> dict[str, Any]:
+    said = asdict(quoting)
+    return {"silent" if name == "abstained" else name: said[name] for name in said}
 
 
 def _row_json(row: Row) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import Answer, Claim
-from assistant.evaluation.metrics import Estimate, Silence
+from assistant.evaluation.metrics import Abstention, Estimate
 from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
@@ -151,7 +151,7 @@ def _indented(text: str) -> str:
 
 
 def scorecard_text(card: Scorecard) -> str:
-    """Tables: finding, its intervals for all questions, answering by quoting, and silence."""
+    """Tables: finding, its intervals for all questions, answering by quoting, and abstention."""
     lines = [f"{card.questions:,} questions, {card.unanswerable:,} of them without evidence"]
     group = ""
     for row in card.rows:
@@ -170,24 +170,28 @@ def scorecard_text(card: Scorecard) -> str:
             for row in card.rows
             if row.group == "all"
         ]
-    lines += ["", _header("answer in quotes", ("first", "two", "three", "silent", "three spoken"))]
+    lines += [
+        "",
+        _header("answer in quotes", ("first", "two", "three", "abstained", "three spoken")),
+    ]
     lines += [_line(f"{q.group} ({q.questions:,})", _shares(q)) for q in card.quoting]
-    if card.silence:
-        lines += ["", *_silence(card.silence)]
+    if card.abstention:
+        lines += ["", *_abstention(card.abstention)]
     return "\n".join(lines)
 
 
 def _shares(quoting: Quoting) -> list[str]:
-    shares = (quoting.first, quoting.two, quoting.three, quoting.silent, quoting.spoken)
+    shares = (quoting.first, quoting.two, quoting.three, quoting.abstained, quoting.spoken)
     return [_figure(share) for share in shares]
 
 
-def _silence(silence: Silence) -> list[str]:
+def _abstention(found: Abstention) -> list[str]:
     return [
-        f"silence: area under ROC {silence.area:.3f}; silent on {silence.where_nothing:.3f} of what"
-        f" the archive does not say, on {silence.where_right:.3f} of what it would answer rightly",
+        f"abstention: area under ROC {found.area:.3f}; abstained on {found.where_nothing:.3f} of"
+        " what the archive does not say,"
+        f" on {found.where_right:.3f} of what it would answer rightly",
         _header("answered, surest first", tuple(f"{tenth}0%" for tenth in range(1, 11))),
-        _line("answered wrongly", [_figure(risk) for risk in silence.risk]),
+        _line("answered wrongly", [_figure(risk) for risk in found.risk]),
     ]
 
 

@@ -57,3 +57,8 @@ class AddressError(DatelineError, OSError):
 
 class WrongType(DatelineError, TypeError):
     """An argument is of another type than is wanted; the message says which is."""
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of a library's message, or the kind of error where it says nothing."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -12,7 +12,7 @@ from assistant.answering.stream import read
 from assistant.types import Turn
 from prompts import render
 from vectorstore import Passage
-from vectorstore.errors import ModelError
+from vectorstore.errors import ModelError, first_line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -90,7 +90,7 @@ def _failures_named() -> Iterator[None]:
     # Each provider's package raises its own kinds, down to those of its HTTP client.
     except Exception as error:
         raise ModelError(
-            f"The model failed ({type(error).__name__}: {_first_line(error)}). Is its server"
+            f"The model failed ({type(error).__name__}: {first_line(error)[:300]}). Is its server"
             " running, at the address that was set, and does it have this model?"
         ) from error
 
@@ -124,7 +124,3 @@ async def _text(must_finish: bool, messages: AsyncIterator[BaseMessage]) -> Asyn
             "The model's answer broke off before its end"
             + (f" ({reason})." if reason else ": the connection closed without a finish signal.")
         )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or ["no message"])[0][:300]

@@ -72,13 +72,14 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Abstention:
     """How well the quoting writer knows what the archive does not say.
 
     `area` is that under the receiver operating characteristic: how often a question with evidence
-    makes it surer than one without. `where_nothing` and `where_right` are the shares met with
-    silence of the questions without evidence, and of those that its quotes would answer. `risk`
-    holds, for each tenth of all questions that it is surest of, the share that is answered wrongly.
+    makes it surer than one without. `where_nothing` and `where_right` are the shares
+    that it abstained from of the questions without evidence, and of those that its quotes would
+    answer. `risk` holds, for each tenth of all questions that it is surest of, the share that is
+    answered wrongly.
     """
 
     area: float
@@ -114,10 +115,10 @@ def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:
     return tuple(float((first <= depth).mean()) for depth in range(1, DEPTH + 1))
 
 
-def silence(
+def abstention(
     known: Sequence[float], right: Sequence[bool], unknown: Sequence[float]
-) -> Silence | None:
-    """What the writer's confidences, silent below 0, are worth; None where one side is missing.
+) -> Abstention | None:
+    """What the writer's confidences, abstaining below 0, are worth; None where one side is missing.
 
     `known` are those of questions with evidence, `right` whether quotes hold it; `unknown` are
     those of questions without.
@@ -129,7 +130,7 @@ def silence(
     wrong = np.concatenate([~answered, np.ones(len(unsure), bool)])
     ordered = wrong[np.argsort(-np.concatenate([sure, unsure]), kind="stable")]
     risk = [ordered[: math.ceil(len(ordered) * tenth / 10)].mean() for tenth in range(1, 11)]
-    return Silence(
+    return Abstention(
         area=float(above),
         where_nothing=float((unsure < 0).mean()),
         where_right=float((sure[answered] < 0).mean()) if answered.any() else 0.0,

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from assistant.answering.quote import MAX_QUOTES, best_quotes
 from assistant.evaluation.metrics import (
     DEPTH,
+    Abstention,
     Ranking,
     Scores,
-    Silence,
+    abstention,
     recall_curve,
     scores,
-    silence,
 )
 from assistant.evaluation.questions import Evidence, KnownQuestion, evidence
 from assistant.finding.confidence import confidence
@@ -59,8 +59,8 @@ class Curve:
 class Quoting:
     """How answers by quoting fare in a group: shares of its questions.
 
-    `first`, `two` and `three`: the evidence lies in that many quoted sentences. `silent`: the
-    archive was said not to say. `spoken`: as `three`, had nothing been met with silence.
+    `first`, `two` and `three`: the evidence lies in that many quoted sentences. `abstained`:
+    the archive was said not to say. `spoken`: as `three`, had it never abstained.
     """
 
     group: str
@@ -68,7 +68,7 @@ class Quoting:
     first: float
     two: float
     three: float
-    silent: float
+    abstained: float
     spoken: float
 
 
@@ -76,7 +76,7 @@ class Quoting:
 class Scorecard:
     """All that `evaluate` found. `unanswerable` counts questions that come with no evidence.
 
-    `silence` is None unless there are both questions with evidence and questions without.
+    `abstention` is None unless there are both questions with evidence and questions without.
     """
 
     questions: int
@@ -84,7 +84,7 @@ class Scorecard:
     rows: tuple[Row, ...]
     curves: tuple[Curve, ...]
     quoting: tuple[Quoting, ...]
-    silence: Silence | None
+    abstention: Abstention | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Result:
     quotes_needed: int | None
 
     @property
-    def silent(self) -> bool:
+    def abstained(self) -> bool:
         return self.confidence < 0
 
 
@@ -140,7 +140,7 @@ def evaluate(
             if answerable
         ),
         quoting=tuple(_quoting(group, members) for group, members in _groups(results).items()),
-        silence=_silence(results),
+        abstention=_abstention(results),
     )
 
 
@@ -233,15 +233,15 @@ def _groups(results: Sequence[_Result]) -> dict[str, list[_Result]]:
 
 def _quoting(group: str, results: Sequence[_Result]) -> Quoting:
     needed = [r.quotes_needed or MAX_QUOTES + 1 for r in results]
-    heard = [MAX_QUOTES + 1 if r.silent else n for r, n in zip(results, needed, strict=True)]
+    heard = [MAX_QUOTES + 1 if r.abstained else n for r, n in zip(results, needed, strict=True)]
     first, two, three = (sum(n <= most for n in heard) / len(results) for most in (1, 2, 3))
-    silent = sum(result.silent for result in results) / len(results)
+    abstained = sum(result.abstained for result in results) / len(results)
     spoken = sum(n <= MAX_QUOTES for n in needed) / len(results)
-    return Quoting(group, len(results), first, two, three, silent, spoken)
+    return Quoting(group, len(results), first, two, three, abstained, spoken)
 
 
-def _silence(results: Sequence[_Result]) -> Silence | None:
-    return silence(
+def _abstention(results: Sequence[_Result]) -> Abstention | None:
+    return abstention(
         [r.confidence for r in results if r.rankings],
         [r.quotes_needed is not None for r in results if r.rankings],
         [r.confidence for r in results if not r.rankings],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.reading import Reading
-from vectorstore.errors import ModelError
+from vectorstore.errors import ModelError, first_line
 from vectorstore.models.device import Device, available
 from vectorstore.models.once import once
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
@@ -69,7 +69,7 @@ class CrossEncoderReranker:
             raise ModelError(
                 f"The reranker {self._name!r} could not be loaded: it is neither a folder here nor"
                 " a sentence-transformers CrossEncoder that can be reached. Set DATELINE_RERANKER"
-                f" to one that is, or unset it. ({(str(error).splitlines() or ['?'])[0]})"
+                f" to one that is, or unset it. ({first_line(error)})"
             ) from error
         if model.num_labels != 1:
             raise ModelError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -35,7 +34,7 @@ def test_asking_without_a_model_loads_no_language_model_library() -> None:
 
 @pytest.mark.parametrize("command", ["ask", "search"])
 def test_a_question_loads_nothing_that_models_are_trained_with(
-    command: str, sample: Archive, tmp_path: Path
+    command: str, sample: Archive
 ) -> None:
     arguments = [command, "How many homes lost power in storm Ilse?", "--archive", str(sample.path)]
     loaded = modules_after(
@@ -43,3 +42,11 @@ def test_a_question_loads_nothing_that_models_are_trained_with(
     )
     assert "onnxruntime" in loaded
     assert not loaded & {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
+
+
+def test_the_package_runs_as_the_command_and_loads_what_is_asked_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("dateline, version ")
+    assert "assistant" not in modules_after("import dateline; dateline.DatelineError")

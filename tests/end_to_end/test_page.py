@@ -75,7 +75,9 @@ def test_a_model_writes_while_one_watches_and_is_marked_where_it_invents(
     assert page.locator(".answer img").count() == 0
 
 
-def test_silence_is_said_and_an_earlier_source_comes_back(page: Page, writing_address: str) -> None:
+def test_abstaining_is_said_and_an_earlier_source_comes_back(
+    page: Page, writing_address: str
+) -> None:
     page.goto(writing_address)
     ask(page, CARGO)
     expect(page.locator(".answer .scope")).to_be_visible()

@@ -154,15 +154,15 @@ def test_a_long_paragraph_is_shown_as_far_as_its_passage_goes() -> None:
     assert "<p>… Rain fell. <mark>The dam broke.</mark> Rain fell. …</p>" in card
 
 
-def test_silence_is_said_and_the_nearest_passages_stand_apart() -> None:
-    silent = replace(answer(), abstained=True)
-    assert "The archive does not say." in answer_html(silent)
-    html = sources_html(silent)
+def test_abstaining_is_said_and_the_nearest_passages_stand_apart() -> None:
+    abstained = replace(answer(), abstained=True)
+    assert "The archive does not say." in answer_html(abstained)
+    html = sources_html(abstained)
     assert "Nearest passages, which do not answer it" in html
     assert "Old mill burns" in html
     assert "<mark>" not in html
     assert "Source 1" not in html
-    assert "Nothing in the archive" in sources_html(replace(silent, passages=()))
+    assert "Nothing in the archive" in sources_html(replace(abstained, passages=()))
 
 
 def test_a_whole_article_has_its_author_address_text_and_marks() -> None:

@@ -50,6 +50,8 @@ def told(archive: Archive, write: Write) -> Archive:
         ("Ｋｅｓｓｅｌ", 2),
         ("نمک‌سازی", 3),
         ("نمکسازی", 3),
+        ("نمك‌سازي", 3),
+        ("كارخانهى", 3),
     ],
 )
 def test_a_word_is_found_however_it_is_written(told: Archive, asked: str, number: int) -> None:
@@ -73,6 +75,10 @@ def test_outlets_and_checks(told: Archive, tmp_path: Path) -> None:
         printed.write_text(form, "utf-8")
         assert quotes(printed)
         assert wrong_quotes(told, quotes(printed)) == []
+
+
+def test_arabic_letters_of_any_keyboard_are_the_same_in_checks() -> None:
+    assert check("بسته شد «نمك سازي هالين»", ["«نمک سازی هالین» بسته شد"]).verdict == "supported"
 
 
 def test_joiners_are_shown() -> None:

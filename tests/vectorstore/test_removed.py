@@ -150,3 +150,16 @@ def test_an_address_that_many_stories_have_keeps_none_of_them_out(
     assert (report.added, report.duplicates, report.kept_out) == (1, 1, [])
     new = section | {"id": "r", "title": "Gate", "text": "The harbour gate is painted green."}
     assert archive.ingest([write("c.jsonl", new)]).added == 1
+
+
+def test_a_short_story_stays_out_when_its_file_changes(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "news" / "storm.txt"
+    path.parent.mkdir()
+    path.write_text("Storm\n\nRain fell on 14 farms.\n", "utf-8")
+    archive.ingest([path.parent])
+    [storm] = archive.articles()
+    archive.remove(storm.id)
+    path.write_text("Storm\n\nRain fell on 14 farms. A barn of 1911 lost its roof.\n", "utf-8")
+    assert archive.ingest([path.parent]).kept_out == [(str(path), storm.id)]
+    path.write_text("Storm\n\nHail broke 63 panes at the mill.\n", "utf-8")
+    assert archive.ingest([path.parent]).added == 1  # of another day

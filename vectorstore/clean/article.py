@@ -8,7 +8,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from vectorstore.clean import language, published
+from vectorstore.clean import language, lines, published
 from vectorstore.text import address, hyphens
 from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
@@ -59,6 +59,7 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
     text, entries = live_blog.joined(paragraphs(text), updates)
+    day = day or _dateline_day(text)
     days = {entry.published[:10] for entry in entries}
     if not day and len(days) == 1:
         day = days.pop()
@@ -76,6 +77,13 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         language=language.code(spoken, text),
         entries=entries,
     )
+
+
+def _dateline_day(text: str) -> str:
+    """The day that stands with the place at a story's beginning, "" where none has come yet."""
+    heads = (lines.dateline_day(part) for part in text.split("\n\n", 2)[:2])
+    day = published.iso(next(filter(None, heads), ""))
+    return "" if published.is_future(day) else day
 
 
 def _page_day(lead: str, title: str) -> str:

@@ -15,6 +15,13 @@ DATELINE = re.compile(
     r"(?: ?\((?P<agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—:])|(?<=[A-Z]{3}) ?(?::|--|[–—]))\s"
     r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
 )
+_DATELINE_DAY = re.compile(
+    r"(?!born|died|deadline|closing|event|wedding|hearing|election|opening|update|correct)"
+    rf"(?-i:[A-Z][A-Z .'’/-]{{2,40}}(?:, [A-Z][\w. ]{{2,30}})?),? {published.WEEKDAY}?"
+    rf"(?P<day>{published.DAY})(?: ?\([\w .&/-]{{2,40}}\))? ?(?::|--|[-–—])\s+"
+    rf"(?=[^\w\s]?[^\W\d])(?!{published.DAY})",
+    re.IGNORECASE,
+)
 _BARE_DATE = re.compile(rf"[\W_]*(?P<date>{published.DATE})[\W_]*", re.IGNORECASE)
 _DATE = re.compile(published.DATE, re.IGNORECASE)
 _CREDIT = re.compile(
@@ -109,3 +116,9 @@ def agency(line: str) -> str:
     """The agency of a dateline such as "HARBOUR TOWN (Lantern) --"."""
     found = DATELINE.match(line)
     return (found["agency"] or found["bare_agency"] or "") if found else ""
+
+
+def dateline_day(line: str) -> str:
+    """The day of a dateline such as "HARBOUR TOWN, 3 August 2025 --", as it is written."""
+    found = _DATELINE_DAY.match(line)
+    return found["day"] if found else ""

@@ -54,8 +54,9 @@ class Text:
         if any("\n\n" in text or len(text) > table.MAX_CELL_CHARACTERS for text in cells):
             yield from (("", text) for text in dict.fromkeys(cells))
             return
-        is_headed = bool(lines) and _get(lines[0], "trPr", "tblHeader") is not None
-        for sentence in table.row_sentences(_filled_down(lines, rows), True if is_headed else None):
+        is_head = [_get(line, "trPr", "tblHeader") is not None for line in lines]
+        heads = [*is_head, False].index(False)
+        for sentence in table.row_sentences(_filled_down(lines, rows), heads or None):
             yield "", sentence
 
     def _cells(self, row: Any) -> Iterator[str]:

@@ -46,7 +46,7 @@ def tables_said(text: str) -> str:
             while end < len(lines) and "|" in lines[end]:
                 end += 1
             rows = [_cells(line) for line in (lines[place], *lines[place + 2 : end])]
-            out += ["", "\n\n".join(table.row_sentences(rows, has_head=True)), ""]
+            out += ["", "\n\n".join(table.row_sentences(rows, 1)), ""]
             place = end
         else:
             out.append(lines[place])

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from vectorstore.formats.page_style import PageStyle
 from vectorstore.text import table
 from vectorstore.text.raised import lowered, raised
 
 _STRUCK = frozenset(("del", "s", "strike"))
-_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE
 )
@@ -40,7 +40,8 @@ def say(tree: Any) -> None:
 
 
 def _drop_struck(tree: Any) -> None:
-    struck = [element for element in tree.iter() if _name(element) and _is_struck(element)]
+    style = PageStyle(tree)
+    struck = [e for e in tree.iter() if _name(e) and (_is_struck(e) or style.is_struck(e))]
     size = sum(len(_text(element)) for element in struck)
     if size <= _MAX_STRUCK_SHARE * len(_text(tree)):
         for element in struck:
@@ -49,11 +50,7 @@ def _drop_struck(tree: Any) -> None:
 
 
 def _is_struck(element: Any) -> bool:
-    return bool(
-        _name(element) in _STRUCK
-        or _LINE_THROUGH.search(element.get("style") or "")
-        or _STRUCK_CLASS.search(element.get("class") or "")
-    )
+    return _name(element) in _STRUCK or bool(_STRUCK_CLASS.search(element.get("class") or ""))
 
 
 def _set_level(element: Any) -> None:
@@ -131,11 +128,24 @@ def _say_table(element: Any) -> None:
 
 def _sentences(element: Any, rows: list[list[str]]) -> list[str]:
     lines = [row for row in element.iter() if _name(row) == "tr"]
-    is_headed = _name(lines[0].getparent()) == "thead" or all(_name(c) == "th" for c in lines[0])
-    if not is_headed and all(len(row) and _name(row[0]) == "th" for row in lines):
+    heads = _head_rows(lines)
+    if not heads and all(len(row) and _name(row[0]) == "th" for row in lines):
         rows = [[f"{name}: {', '.join(filter(None, rest))}"] for name, *rest in rows]
         return [f"{row[0].rstrip('.')}." for row in rows]
-    return table.row_sentences(rows, True if is_headed else None)
+    return table.row_sentences(rows, heads or None)
+
+
+def _head_rows(lines: list[Any]) -> int:
+    """How many rows at a table's top name its columns, as far as its markup says."""
+    heads = 0
+    for line in lines:
+        cells = [cell for cell in line if _name(cell) in ("td", "th")]
+        if _name(line.getparent()) != "thead" and not all(_name(c) == "th" for c in cells):
+            break
+        heads += 1
+    if heads:
+        heads = max(heads, *(_span(cell, "rowspan") for cell in lines[0]), 1)
+    return min(heads, max(len(lines) - 1, 1))
 
 
 def _rows(element: Any) -> list[list[str]]:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from vectorstore.errors import ArchiveError
+from vectorstore.errors import ArchiveError, first_line
 from vectorstore.models.attention import quicken
 from vectorstore.models.cores import by_length
 from vectorstore.models.precision import be_quiet, computes_in_bfloat16
@@ -44,7 +44,7 @@ class TorchEncoder:
             raise ArchiveError(
                 f"The encoder {name!r} could not be loaded: it is neither a folder here nor a"
                 f" sentence-transformers model that can be reached."
-                f" Set DATELINE_ENCODER to one that is, or unset it. ({_first_line(error)})"
+                f" Set DATELINE_ENCODER to one that is, or unset it. ({first_line(error)})"
             ) from error
         self.fingerprint = _fingerprint(self._model)
         if in_bfloat16:
@@ -104,7 +104,3 @@ def _encoded(
     )
     rows: NDArray[np.float32] = vectors.float().cpu().numpy()
     return rows
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -28,7 +28,7 @@ from vectorstore.types import Article, Chunk, LiveEntry
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
 FORMAT, OLDEST_FORMAT = "3", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
-WORDS = "2"
+WORDS = "3"
 # An article as it is read: an older version carries its number in its id.
 _FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
 ARTICLE_COLUMNS = (
@@ -352,10 +352,12 @@ class Catalogue:
         row = self._row("SELECT 1 FROM article WHERE id = ?", (article_id,))
         return row is not None
 
-    def other_urls(self, article_id: str) -> list[str]:
-        """The addresses of the current articles but one, as they are kept."""
+    def other_urls(self, article_id: str, path: str) -> list[str]:
+        """The addresses with this path in them of the current articles but one, as kept."""
         rows = self._rows(
-            "SELECT DISTINCT url FROM article WHERE current AND url > '' AND id <> ?", (article_id,)
+            "SELECT DISTINCT url FROM article"
+            " WHERE current AND url > '' AND id <> ? AND instr(url, ?)",
+            (article_id, path),
         )
         return [row[0] for row in rows]
 

@@ -45,6 +45,12 @@ class _Traits:
         has_title = bool(self.title) and self.title == other.title
         return has_title or bool(self.bands & other.bands) or self.is_same_text(other)
 
+    def is_edited(self, other: _Traits) -> bool:
+        """Whether two texts of one file can be one story, and no two reports of a series."""
+        fewer = min(len(self.figures), len(other.figures))
+        shared = len(self.figures & other.figures)
+        return shared >= _MIN_FIGURES * fewer and self.is_akin(other)
+
 
 @dataclass(frozen=True, slots=True)
 class _Removed:
@@ -80,8 +86,11 @@ class Removed:
             of_id = removed.id == article.id and (
                 (removed.file == file and not is_row) or traits.is_akin(removed.traits)
             )
+            # A file that holds one story is that story's, also after a change of its words.
+            is_alone = removed.file == file and entry.source == entry.file
+            of_file = is_alone and traits.is_edited(removed.traits)
             of_url = bool(removed.traits.url) and removed.traits.url in (traits.url, first_form)
-            if of_id or of_url:
+            if of_id or of_file or of_url:
                 return removed.id
             if traits.is_same_text(removed.traits) and not self._was_let_be(article.id, removed):
                 return removed.id
@@ -146,7 +155,8 @@ def note_kept_out(catalogue: Catalogue, file: str, found: Collection[tuple[str, 
 
 def _traits(article: Article, bands: Collection[int]) -> _Traits:
     words = " ".join(_WORD.findall(article.text.lower()))
-    title = " ".join(_WORD.findall(article.title.lower()))
+    head = article.title or article.text.partition("\n")[0]
+    title = " ".join(_WORD.findall(head.lower()))
     # So short that none can be told from it: many figures have the same one.
     figures = {int.from_bytes(_hash(found)[:2], "big") for found in _FIGURE.findall(article.text)}
     page = _page(article.url)
@@ -167,7 +177,10 @@ def _page(url: str) -> str:
 def _names_others(catalogue: Catalogue, article: Article) -> bool:
     """Whether another article has the same address, which so names none of them."""
     page = _page(article.url)
-    return bool(page) and any(_page(url) == page for url in catalogue.other_urls(article.id))
+    if not page:
+        return False
+    path = urlsplit(article.url).path.rstrip("/")
+    return any(_page(url) == page for url in catalogue.other_urls(article.id, path))
 
 
 def _first_form(url: str) -> str:

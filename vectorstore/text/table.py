@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 # Cells of more characters hold prose, and their table only lays out a page.
 MAX_CELL_CHARACTERS = 160
@@ -13,22 +14,44 @@ _ENDS = re.compile(r"[.!?…:;]$")
 Row = Sequence[str]
 
 
-def row_sentences(rows: Sequence[Row], has_head: bool | None = None) -> list[str]:
+def row_sentences(rows: Sequence[Row], heads: int | None = None) -> list[str]:
     """A sentence a row: "Party: Harbour; Votes: 12,345."
 
-    `has_head` says whether the first row names the columns; None where its words have to tell. A
-    row of one cell, such as a group's name, stands as it is.
+    `heads` says how many rows name the columns, 0 for none; None where their words have to tell.
+    Names over several columns stand before those below: "Votes, Yes: 305". A row of one cell,
+    such as a group's name, stands as it is.
     """
     cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
-    filled = [row for row in cleaned if any(row)]
-    if not filled:
-        return []
-    if has_head is None:
-        has_head = _names_columns(filled)
-    if not has_head or len(filled) < 2:
-        return [_joined([cell for cell in row if cell]) for row in filled]
-    head, body = filled[0], filled[1:]
-    return [_sentence(head, row) for row in body]
+    top = cleaned[: heads or 0]
+    filled = [row for row in cleaned[len(top) :] if any(row)]
+    if heads is None:
+        count = _head_rows(filled)
+        top, filled = filled[:count], filled[count:]
+    named = [row for row in top if len(set(row)) > 1 and any(row[1:])]
+    titles = [row for row in top if row not in named]  # over all columns
+    said = [next(filter(None, row)) for row in titles if any(row)]
+    if not named or not filled:
+        return [*said, *(_joined([cell for cell in row if cell]) for row in [*named, *filled])]
+    return [*said, *(_sentence(_head(named), row) for row in filled)]
+
+
+def _head(named: Sequence[Row]) -> Row:
+    """One name a column, of the rows that name them."""
+    width = max(map(len, named))
+    columns = ([row[i] for row in named if i < len(row) and row[i]] for i in range(width))
+    return [", ".join(dict.fromkeys(name.rstrip(" :") for name in column)) for column in columns]
+
+
+def _head_rows(rows: Sequence[Row]) -> int:
+    """How many rows name the columns, by their words: two where names reach over several."""
+    if _names_columns(rows):
+        wide = any(name and name == other for name, other in pairwise(rows[0]))
+        below = rows[1:]
+        return 2 if wide and len(below) > 1 and not any(map(_FIGURE.search, below[0])) else 1
+    if len(rows) > 2 and not any(map(_FIGURE.search, [*rows[0], *rows[1]])):
+        wide = any(name and name == other for name, other in pairwise(rows[0]))
+        return 2 if wide and _names_columns([_head(rows[:2]), *rows[2:]]) else 0
+    return 0
 
 
 def _sentence(head: Row, row: Row) -> str:

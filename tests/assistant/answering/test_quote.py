@@ -1,4 +1,4 @@
-"""Answers without a language model: whole sentences, word for word, or silence."""
+"""Answers without a language model: whole sentences, word for word, or none."""
 
 from __future__ import annotations
 
@@ -51,24 +51,24 @@ def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(
 ) -> None:
     """Not a measurement: it shows that quoting works at all, on questions that anyone can read."""
     assistant = Assistant(sample)
-    right = wrong_silence = silent = 0
+    right = wrongly_abstained = abstained = 0
     known = [item for item in QUESTIONS if item["type"] != "none"]
     for item in known:
         answer = assistant.answer(item["question"])
-        wrong_silence += answer.abstained
+        wrongly_abstained += answer.abstained
         quotes = [citation.quote for citation in answer.citations]
         right += any(
             words in quote or quote in words for words in item["answers"] for quote in quotes
         )
     unknown = [item for item in QUESTIONS if item["type"] == "none"]
     for item in unknown:
-        silent += assistant.answer(item["question"]).abstained
+        abstained += assistant.answer(item["question"]).abstained
     assert right >= 0.7 * len(known)
-    assert wrong_silence <= 0.15 * len(known)
-    assert silent >= 0.65 * len(unknown)
+    assert wrongly_abstained <= 0.15 * len(known)
+    assert abstained >= 0.65 * len(unknown)
 
 
-def test_silence_lists_no_source_and_offers_the_nearest_passages(sample: Archive) -> None:
+def test_an_abstention_lists_no_source_and_offers_the_nearest_passages(sample: Archive) -> None:
     answer = Assistant(sample).answer("Who discovered penicillin?")
     assert answer.abstained
     assert answer.text == "The archive does not say."

@@ -118,7 +118,7 @@ def test_scorecard_of_an_archive(archive: Archive, articles: Path, questions: An
     assert whole.facts_10.value == 1
     assert all(curve.recall[-1] == 1 for curve in card.curves)
     [null] = [quoting for quoting in card.quoting if quoting.group == "null"]
-    assert null.silent == 1
+    assert null.abstained == 1
     assert card == evaluate(archive, asked, given_texts([articles]))
 
 

@@ -197,7 +197,9 @@ class _Same:
 
 
 @pytest.mark.parametrize("score", [-40.0, 40.0])
-def test_the_scale_of_another_reranker_has_no_say_in_silence(sample: Archive, score: float) -> None:
+def test_the_scale_of_another_reranker_has_no_say_in_abstaining(
+    sample: Archive, score: float
+) -> None:
     assistant = Assistant(sample, reranker=_Same(score))
     assert assistant.answer("How many homes lost power in storm Ilse?").claims
     assert assistant.answer("Who discovered penicillin?").abstained

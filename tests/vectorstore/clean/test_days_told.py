@@ -94,3 +94,22 @@ def test_a_day_to_come_is_kept_where_it_is_stated_only() -> None:
     stated = clean(RawArticle("The pilots will row.", "", published="2199-01-01T08:00:00+01:00"))
     assert stated.published == "2199-01-01T08:00:00+01:00"
     assert page("9 May 2199").published == ""
+
+
+DATELINES = {
+    "HALLIG, 3 August 2025 - The last ferry left the quay at noon, its crew said.": "2025-08-03",
+    "SANKT ODD, Norland, Aug. 3, 2025 (Lantern) — The last ferry left at noon.": "2025-08-03",
+    "HALLIG, Sunday, August 3, 2025: The last ferry left the quay at noon.": "2025-08-03",
+    "Hallig was given its charter on 3 August 1925 - and has held it since.": "",
+    "BORN, 3 August 1925 - she never learned to swim, her son said at noon.": "",
+    "TUNVIK, 9 May 1936 - 2 January 2025 was a long life, his son said.": "",
+    "HALLIG, 3 August 2199 - The last ferry left the quay at noon, its crew said.": "",
+}
+
+
+@pytest.mark.parametrize("line", DATELINES)
+@pytest.mark.parametrize("is_page_text", [True, False])
+def test_the_day_that_stands_with_the_place_is_the_story_s(line: str, is_page_text: bool) -> None:
+    article = clean(RawArticle(f"{line}\n\n{STORY[1]}", "", is_page_text=is_page_text))
+    assert article.published == DATELINES[line]
+    assert line in article.text

@@ -63,11 +63,46 @@ def test_struck_words_go_and_raised_figures_stay_raised(tmp_path: Path, markup: 
     assert text_in(field) == MARKS[markup]
 
 
+STYLED = "<p>It lost <span class='gone old' id=g>thirty</span> <b>thirteen</b> men.</p>"
+STYLES = {
+    ".gone {text-decoration: line-through}": False,
+    "h2, p > span.old {color: red; text-decoration-line: underline line-through}": False,
+    "/* } */ article #g{text-decoration: red LINE-THROUGH !important} span{text-decoration:none}":
+        False,
+    "@media screen {.gone {text-decoration: line-through}}": False,
+    ".gone {display: none}": False,
+    "p .gone {visibility: hidden": False,
+    "@media print {.gone {display: none} b {color: red}} .other {text-decoration: line-through}":
+        True,
+    ".gone {text-decoration: line-through} span.gone {text-decoration: none}": True,
+    ".gone:hover {text-decoration: line-through}": True,
+    ".js .gone {text-decoration: line-through}": True,
+    "article, p {display: none}": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_the_style_of_a_page_strikes_or_hides_goes(tmp_path: Path, style: str) -> None:
+    said = "It lost thirty thirteen men." if STYLES[style] else "It lost thirteen men."
+    assert in_page(tmp_path, f"<style>{style}</style>{STYLED}") == f"{LEAD}\n\n{said}\n\n{END}"
+
+
 def test_a_tag_left_open_strikes_no_page(tmp_path: Path) -> None:
     assert END in in_page(tmp_path, "<p>It closed <s>early.</p>")
 
 
+HEADS = "<tr><th rowspan=2>Ward</th><th colspan=2>Votes</th></tr><tr><th>Yes</th><th>No</th></tr>"
 TABLES = {
+    f"<thead>{HEADS}</thead><tr><td>Quay</td><td>305</td><td>377</td></tr>":
+        ["Ward: Quay; Votes, Yes: 305; Votes, No: 377."],
+    HEADS.replace("th", "td") + "<tr><td>Quay</td><td>305</td><td>377</td></tr>":
+        ["Ward: Quay; Votes, Yes: 305; Votes, No: 377."],
+    f"<tr><th colspan=3>Result of the vote</th></tr>{HEADS}"
+    "<tr><td>Hill</td><td>12</td><td>12</td></tr>":
+        ["Result of the vote", "Ward: Hill; Votes, Yes: 12; Votes, No: 12."],
+    "<tr><td></td><td colspan=2>Votes</td></tr><tr><td>Ward</td><td>Yes</td><td>No</td></tr>"
+    "<tr><td>Quay</td><td>305</td><td>377</td></tr>":
+        ["Ward: Quay; Votes, Yes: 305; Votes, No: 377."],
     "<tr><th>Ward</th><th>Votes</th></tr><tr><td>Quay</td><td>1,204</td></tr>"
     "<tr><td colspan=2>Not counted</td></tr><tr><td>Hill</td><td>877</td></tr>":
         ["Ward: Quay; Votes: 1,204.", "Not counted", "Ward: Hill; Votes: 877."],

@@ -1,6 +1,6 @@
 """Does it know what the archive does not say? Half of the articles, asked about both halves.
 
-    python -m benchmarks.silence DATA [--half 0|1]
+    python -m benchmarks.abstention DATA [--half 0|1]
 
 DATA is a folder in the form that docs/evaluation.md describes, with `named` questions: those that
 can be asked without their article at hand. Articles of even (0) or odd (1) place are ingested.
@@ -24,7 +24,7 @@ from vectorstore import Archive
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.silence")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.abstention")
     parser.add_argument("data", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1), default=1)
     chosen = parser.parse_args()

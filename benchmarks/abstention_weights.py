@@ -1,12 +1,12 @@
-"""What the signs that an archive answers should weigh, and below what to be silent.
+"""What the signs that an archive answers should weigh, and below what to abstain.
 
-    python -m benchmarks.silence_weights NEWSQA MULTIHOP [--unread]
+    python -m benchmarks.abstention_weights NEWSQA MULTIHOP [--unread]
 
 Both are data folders in the form that docs/evaluation.md describes. Asked and read are: each other
 `named` question of NEWSQA, of an archive of its articles of even place, so that half have no answer
 there; each third question of all its articles, of which the unnamed ones on articles of even place
 count; and MULTIHOP's. A logistic regression tells those that are quoted rightly from those that the
-archive does not answer; both weigh the same together. The threshold leaves 85 in 100 silent of the
+archive does not answer; both weigh the same together. The threshold abstains from 85 in 100 of the
 first kind's without an answer, in cross-validation. `--unread` does without the reader.
 """
 
@@ -38,7 +38,7 @@ from assistant.weights import Signs
 from benchmarks.halves import half_of, named_of
 from vectorstore import Archive
 
-SILENT = 0.85
+ABSTAINED = 0.85
 
 
 class Trial(NamedTuple):
@@ -100,10 +100,10 @@ def fit(of_half: Sequence[Trial], others: Sequence[Trial]) -> None:
         model, seen, answered, cv=folds, method="decision_function"
     )
     in_half = np.arange(len(rows)) < len(half)
-    threshold = np.quantile(odds[in_half & ~answered], SILENT)
+    threshold = np.quantile(odds[in_half & ~answered], ABSTAINED)
     for name, some in (("half of the archive", in_half), ("the others", ~in_half)):
         print(
-            f"{name}, unseen: area {roc_auc_score(answered[some], odds[some]):.3f}; silent on"
+            f"{name}, unseen: area {roc_auc_score(answered[some], odds[some]):.3f}; abstained on"
             f" {np.mean(odds[some & ~answered] < threshold):.3f} of"
             f" {np.sum(some & ~answered)} without an answer, on"
             f" {np.mean(odds[some & answered] < threshold):.3f} of {np.sum(some & answered)} with"

@@ -1,0 +1,5 @@
+"""`python -m dateline` is `dateline`."""
+
+from ui.cli import main
+
+main()

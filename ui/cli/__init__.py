@@ -1,0 +1,25 @@
+"""The commands: `dateline` on a terminal."""
+
+import click
+
+from ui.cli.articles import list_, remove, show
+from ui.cli.asking import ask, search
+from ui.cli.evaluating import eval_
+from ui.cli.group import Commands
+from ui.cli.ingesting import ingest
+from ui.cli.opening import sample_folder
+from ui.cli.serving import chat
+from ui.cli.upkeep import check, doctor
+
+__all__ = ["main", "sample_folder"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline", prog_name="dateline")
+def main() -> None:
+    """Ask a news archive in plain language. Every citation is the exact words of the article."""
+
+
+# In the order of the help.
+for _command in (ingest, ask, search, chat, list_, show, remove, check, doctor, eval_):
+    main.add_command(_command)

@@ -1,0 +1,90 @@
+"""The one place where settings and paths become objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.cli.group import MISUSED, fail
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.settings import Settings
+    from vectorstore import Archive
+
+
+def paths_to_ingest(paths: Sequence[Path], sample: bool = False) -> list[Path]:
+    """What is to be ingested; a path at which there is nothing is refused before all else."""
+    from vectorstore.formats import refuse_missing
+
+    refuse_missing(paths)
+    return [*paths, *([sample_folder()] if sample else [])]
+
+
+def sample_folder() -> Path:
+    """The sample archive: inside the installed package, or in the checkout."""
+    import vectorstore
+
+    package = Path(vectorstore.__file__).parent
+    packaged = package / "sample"
+    return packaged if packaged.is_dir() else package.parent / "articles"
+
+
+def read_settings(folder: Path | None) -> Settings:
+    from pydantic import ValidationError
+
+    from assistant.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"DATELINE_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()
+        )
+        fail(f"a setting in the environment can't be used: {wrong}.", MISUSED)
+    return settings.model_copy(update={"archive": folder}) if folder else settings
+
+
+@contextmanager
+def open_archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
+    from vectorstore import Archive
+
+    if not make and not Archive.exists(settings.archive):
+        fail(
+            f"there is no archive at {settings.archive} yet. Make one from your articles with"
+            " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
+        )
+    with Archive.open(settings.archive, settings.encoder, settings.device) as archive:
+        yield archive
+
+
+def refuse_empty(archive: Archive) -> None:
+    if not len(archive):
+        fail(f"the archive {archive.path} has no articles. Add some: `dateline ingest PATH`.")
+
+
+@contextmanager
+def prepared(assistant: Assistant) -> Iterator[Assistant]:
+    """Its models load while libraries do; what fails is told where the question meets it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(assistant.prepare)
+        yield assistant
+
+
+def make_assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
+    from assistant import Assistant
+
+    refuse_empty(archive)
+    return Assistant(
+        archive,
+        model or settings.model,
+        reranker=settings.reranker,
+        reranked=settings.reranked,
+        model_url=settings.model_url,
+        model_timeout=settings.model_timeout,
+        device=settings.device,
+    )

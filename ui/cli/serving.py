@@ -1,0 +1,80 @@
+"""`dateline chat`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.cli.group import fail
+from ui.cli.ingesting import ingest_shown
+from ui.cli.opening import (
+    make_assistant,
+    open_archive,
+    paths_to_ingest,
+    read_settings,
+    refuse_empty,
+    sample_folder,
+)
+from ui.cli.options import PATHS, archive_option, model_option, sample_option
+
+if TYPE_CHECKING:
+    from ui.web import Address
+
+SAMPLE_QUESTIONS = (
+    "What cargo was the Aster Trader carrying?",
+    "Why were people told to leave Lowmarsh?",
+    "How much did Rovers pay for Verrin?",
+)
+
+
+def _public_address(_: click.Context, __: click.Parameter, value: str | None) -> Address | None:
+    from ui.guard.site import public_address
+
+    try:
+        return public_address(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}.") from error
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATHS)
+@sample_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@click.option(
+    "--origin",
+    metavar="ADDRESS",
+    callback=_public_address,
+    help="The address that a proxy or a name of your network gives the page, as in"
+    " https://news.example/archive; then it answers to no other.",
+)
+@model_option
+@archive_option
+def chat(
+    paths: Sequence[Path],
+    sample: bool,
+    host: str,
+    port: int,
+    origin: Address | None,
+    model: str | None,
+    folder: Path | None,
+) -> None:
+    """Serve the chat page, after ingesting what PATHS name."""
+    paths = paths_to_ingest(paths, sample)
+    settings = read_settings(folder)
+    with open_archive(settings, make=bool(paths)) as archive:
+        if paths:
+            ingest_shown(archive, paths)
+        refuse_empty(archive)
+        from ui.chat import serve
+        from vectorstore.errors import AddressError
+
+        of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
+        examples = SAMPLE_QUESTIONS if of_sample else ()
+        try:
+            serve(archive, make_assistant(archive, settings, model), host, port, examples, origin)
+        except AddressError as error:
+            fail(str(error))
