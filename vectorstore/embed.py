@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vectorstore.chunks import under_title
-from vectorstore.models.encoder import Encoder
+from vectorstore.models.encoder import Encoder, encode_many
 from vectorstore.store import asking, upkeep
 from vectorstore.store.catalogue import Catalogue, text_hash
 from vectorstore.types import EmbeddingProgress
@@ -78,7 +78,7 @@ def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting) -> float:
     texts = {hashes[key]: text for key, text in batch}
     known = catalogue.vector_keys(list(texts))
     new = [text_digest for text_digest in texts if text_digest not in known]
-    vectors = encoder.encode([texts[text_digest] for text_digest in new]) if new else ()
+    vectors = encode_many(encoder, [texts[text_digest] for text_digest in new]) if new else ()
     with catalogue.transaction():
         for text_digest, vector in zip(new, vectors, strict=True):
             known[text_digest] = catalogue.add_vector(text_digest, vector)

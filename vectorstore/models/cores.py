@@ -13,8 +13,6 @@ import torch
 
 # Texts that a core computes at once, at most: more would not fit its cache.
 BATCH = 8
-# The same where they are not padded.
-UNPADDED = 16
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -38,21 +36,6 @@ def by_length(
     return _in_batches(
         work, items, [order[start : start + size] for start in range(0, len(order), size)]
     )
-
-
-def evenly(
-    work: Callable[[list[_Item]], Iterable[_Result]],
-    items: Sequence[_Item],
-    length: Callable[[_Item], int],
-) -> list[_Result]:
-    """As `by_length`, for work that costs as much as its items are long together.
-
-    Each core gets as much, and at once if it is not too many.
-    """
-    cores = torch.get_num_threads()
-    count = min(len(items), cores * math.ceil(len(items) / (cores * UNPADDED)))
-    order = _longest_first(items, length)
-    return _in_batches(work, items, [order[first::count] for first in range(count)])
 
 
 def _longest_first(items: Sequence[_Item], length: Callable[[_Item], int]) -> list[int]:
