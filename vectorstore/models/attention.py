@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -37,31 +36,22 @@ def attend(
     scaling: float,
     **_: Any,
 ) -> tuple[Tensor, None]:
-    """[texts, heads, tokens, width] of each; the result is [texts, tokens, heads, width]."""
-    if attention_mask is None:
-        attention_mask = query.new_zeros(1)
-    attended = _attended(query, key, value, scaling, lambda near: near.add_(attention_mask))
-    return attended.transpose(1, 2).contiguous(), None
-
-
-def _attended(
-    query: Tensor, key: Tensor, value: Tensor, scaling: float, mask: Callable[[Tensor], object]
-) -> Tensor:
-    """The values, weighted: [texts, heads, tokens, width]. `mask` changes the nearness in place.
+    """[texts, heads, tokens, width] of each; the result is [texts, tokens, heads, width].
 
     Softmax takes most of attention's time in bfloat16, so its parts are computed one by one: powers
     of two in place, their sums, and a division of what they weigh, which is small. They are not
     taken relative to the largest of a row, as it does; where that matters, it is used instead.
     """
+    mask = query.new_zeros(1) if attention_mask is None else attention_mask
 
     def nearness(scaling: float) -> Tensor:
-        near = (query * scaling) @ key.transpose(2, 3)
-        mask(near)
-        return near
+        return ((query * scaling) @ key.transpose(2, 3)).add_(mask)
 
     weights = nearness(scaling / math.log(2)).exp2_()
     sums = weights.sum(-1, keepdim=True)
     least, most = sums.aminmax()
     if least > _LEAST and most < _MOST:
-        return (weights @ value).div_(sums)
-    return torch.softmax(nearness(scaling), -1) @ value
+        attended = (weights @ value).div_(sums)
+    else:
+        attended = torch.softmax(nearness(scaling), -1) @ value
+    return attended.transpose(1, 2).contiguous(), None
