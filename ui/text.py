@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import Answer, Claim
-from assistant.evaluation.metrics import Abstention, Estimate
+from assistant.evaluation.metrics import AbstentionScore, Estimate
 from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
@@ -198,7 +198,7 @@ def _shares(quoting: Quoting) -> list[str]:
     return [_figure(share) for share in shares]
 
 
-def _abstention(found: Abstention) -> list[str]:
+def _abstention(found: AbstentionScore) -> list[str]:
     return [
         f"abstention: area under ROC {found.area:.3f}; abstained on {found.where_nothing:.3f} of"
         " what the archive does not say,"
