@@ -1,14 +1,21 @@
-"""CSV and TSV: a header line, then one article a row, streamed."""
+"""CSV and TSV: a header line where there is one, then one article a row, streamed."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
-from vectorstore.formats import decode, json_lines, opening, records
+from vectorstore.formats import columns, csv_rows, decode, json_lines, opening
 from vectorstore.types import RawArticle, Unreadable
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_LINES = 400
+# How spreadsheets name the delimiter in a first line of its own.
+_NAMED = re.compile(r"\ufeff?\"?sep=(.|\\t)\"?\s*", re.IGNORECASE)
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -17,7 +24,7 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     rows = 0
     try:
         with opening.opened(path) as file, decode.text_stream(file) as stream:
-            for item in _rows(stream, str(path)):
+            for item in _items(stream, str(path)):
                 rows += 1
                 yield item
     except opening.DAMAGED as error:
@@ -27,27 +34,52 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
         yield Unreadable(str(path), "no articles in it")
 
 
-def _rows(stream: TextIO, source: str) -> Iterator[RawArticle | Unreadable]:
-    header_line = next(_bounded(stream), "").lstrip("\ufeff")
-    delimiter = max(",;\t|", key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
-    # Strict: an open quote is an error in the next row, instead of swallowing the rest.
-    reader = csv.reader(_bounded(stream), delimiter=delimiter, strict=True)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Unreadable(f"{source}:{reader.line_num + 1}", f"not a CSV row: {error}")
-            continue
-        place = f"{source}:{reader.line_num + 1}"
-        if len(row) > len(header):
-            yield Unreadable(place, f"{len(row)} columns where the header names {len(header)}")
-        elif any(row):
-            yield records.raw_article(dict(zip(header, row, strict=False)), place)
+def _items(stream: TextIO, source: str) -> Iterator[RawArticle | Unreadable]:
+    numbered = _numbered(stream)
+    sample = list(islice(numbered, _SAMPLE_LINES))
+    if not sample:
+        return
+    sample[0] = (sample[0][0], sample[0][1].removeprefix("\ufeff"))
+    named = _NAMED.fullmatch(sample[0][1])
+    if named:
+        sample = sample[1:]
+    delimiter = named[1].replace("\\t", "\t") if named else _delimiter(sample)
+    bad: list[Unreadable] = []
+    lines = chain(sample, numbered)
+    for item in columns.articles(_rows(lines, delimiter, source, bad), source):
+        yield from bad
+        bad.clear()
+        yield item
+    yield from bad
 
 
-def _bounded(stream: TextIO) -> Iterator[str]:
-    for _, line in json_lines.lines(stream):
-        yield "\n" if line is None else line
+def _rows(
+    lines: Iterator[tuple[int, str]], delimiter: str, source: str, bad: list[Unreadable]
+) -> Iterator[columns.Row]:
+    """The rows; what is none goes to `bad`."""
+    for number, row in csv_rows.rows(lines, delimiter):
+        place = f"{source}:{number}"
+        if isinstance(row, str):
+            bad.append(Unreadable(place, f"not a CSV row: {row}"))
+        else:
+            yield place, row
+
+
+def _numbered(stream: TextIO) -> Iterator[tuple[int, str]]:
+    for number, line in json_lines.lines(stream):
+        yield number, "\n" if line is None else line
+
+
+def _delimiter(sample: list[tuple[int, str]]) -> str:
+    """The mark between cells: the one by which most columns have known names, or most are even."""
+    return max(_DELIMITERS, key=lambda mark: _fit(sample, mark))
+
+
+def _fit(sample: list[tuple[int, str]], mark: str) -> tuple[int, float, int]:
+    found = csv_rows.rows(iter(sample), mark)
+    rows = [row for _, row in islice(found, columns.SAMPLE_ROWS) if not isinstance(row, str)]
+    names = max((len(columns.names_in([c.strip() for c in row])) for row in rows), default=0)
+    widths = [len(row) for row in rows if any(row)]
+    common = max(set(widths), key=widths.count, default=0)
+    evenness = widths.count(common) / len(widths) if common > 1 else 0.0
+    return names, evenness, common

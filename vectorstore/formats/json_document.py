@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from vectorstore.formats import decode, json_lines, opening, records
+from vectorstore.formats import decode, json_lines, json_shapes, opening
 from vectorstore.types import RawArticle, Unreadable
 
 _PIECE = 1 << 20
@@ -51,21 +51,16 @@ def _object(path: Path) -> Iterator[RawArticle | Unreadable]:
     except ValueError as error:
         yield Unreadable(str(path), f"not JSON: {error}")
         return
-    articles = records.holder_of_articles(document)
-    if articles is None:
-        yield records.raw_article(document, str(path))
-        return
-    for number, record in enumerate(articles, start=1):
-        yield records.raw_article(record, f"{path}:{number}")
+    yield from json_shapes.articles(document, str(path))
 
 
 def _list(path: Path) -> Iterator[RawArticle | Unreadable]:
     number = 0
     try:
         with opening.opened(path) as file, decode.text_stream(file) as stream:
-            for record in _elements(stream):
+            for item in json_shapes.of_list(_elements(stream), str(path)):
                 number += 1
-                yield records.raw_article(record, f"{path}:{number}")
+                yield item
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged after record {number}, the rest is lost: {error}")
     except RecursionError:
