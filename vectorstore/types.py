@@ -25,8 +25,9 @@ class RawArticle:
 
     `source` names where it stands ("news.jsonl:12", "dump.zip/page.html"). `id` is the file's own
     id, "" where it brings none. Dates are text in any form. `is_page_text` marks plain page text
-    in which title, outlet and date may still stand among site furniture. Of a live blog, `text` is
-    what stands beside its `entries`.
+    in which title, outlet and date may still stand among site furniture; `is_page_first`, that what
+    stands there counts before the fields. Of a live blog, `text` is what stands beside its
+    `entries`.
     """
 
     text: str
@@ -41,6 +42,7 @@ class RawArticle:
     language: str = ""
     is_page_text: bool = False
     entries: tuple[RawEntry, ...] = ()
+    is_page_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

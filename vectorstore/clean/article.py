@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 from vectorstore.clean import language, lines, published
-from vectorstore.text import address, hyphens
+from vectorstore.text import address, hyphens, people
 from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
 
@@ -52,10 +52,13 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
     if not updates:
         text, updates = live_blog.split(text, title, lambda lead: day or _page_day(lead, title))
     if raw.is_page_text:
-        found = page.read(text, title=title)
+        is_shown = not raw.is_page_first or _stands_alone(title, text)
+        found = page.read(text, title=title if is_shown else "")
         text = paragraphs(found.text, is_known)
-        title, outlet = title or found.title, outlet or _outlet(found.outlet)
-        author, url = author or _author(found.author), url or _url(found.url)
+        title = (title if is_shown else found.title) or found.title or title
+        signed = _author(found.author)
+        author = (signed or author) if raw.is_page_first else (author or signed)
+        outlet, url = outlet or _outlet(found.outlet), url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
     text, entries = live_blog.joined(paragraphs(text), updates)
@@ -77,6 +80,11 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         language=language.code(spoken, text),
         entries=entries,
     )
+
+
+def _stands_alone(title: str, text: str) -> bool:
+    """Whether a title is one of a text's lines."""
+    return any(_line(line) == title for line in text.split("\n")) if title else False
 
 
 def _dateline_day(text: str) -> str:
@@ -157,8 +165,8 @@ def _outlet(value: str) -> str:
 
 def _author(value: str) -> str:
     name = re.sub(r"^(?:(?:posted|written|reported) )?by\b[\s:]*", "", _line(value), flags=re.I)
-    is_none = name.lower() in _NO_AUTHORS or name.startswith(("http:", "https:"))
-    return "" if is_none else name.strip(" ,|-")
+    name = people.names(name)
+    return "" if name.lower() in _NO_AUTHORS else name
 
 
 def _url(value: str) -> str:

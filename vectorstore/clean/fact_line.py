@@ -15,7 +15,7 @@ from vectorstore.clean import byline, furniture, lines, outlet_name, published
 
 _STATED = re.compile(
     r"(?:\b(?:(?P<updated>(?:last )?(?:updated?|modified|revised|edited))"
-    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|issued|created|uploaded|filed"
+    r"|(?P<published>(?:(?:first|originally) )?(?:published|posted|issued|filed"
     r"|aired|broadcast"
     r"|dated|(?:publish(?:ed)?|publication|posted|news|pub) ?date|(?<![a-z] )date)))(?: date)?"
     r"(?: (?:on|at))?\s*[:|]?\s*)?"

@@ -174,7 +174,7 @@ _D = published.DATE
 FACTS = (
     rf"\W*(?:first |originally )?published (?:in|by) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
     rf"(?:this (?:article|story|report|piece) )?(?:was )?(?:first |originally )?(?:published|appeared|printed) (?:in|by|on) (?P<outlet>[^\d\n]{{2,60}}?),?\s+(?:on |dated )?(?P<published>{_D})\W*",
-    rf"(?:(?:first|originally) )?(?:published|posted|date|dated|issued|created|uploaded|publish(?:ed)? date|publication date|date published|posted date|news date|pub date|aired|broadcast|air ?date)(?: on| at)?\s*:?\s*(?P<published>{_D})\W*",
+    rf"(?:(?:first|originally) )?(?:published|posted|date|dated|issued|publish(?:ed)? date|publication date|date published|posted date|news date|pub date|aired|broadcast|air ?date)(?: on| at)?\s*:?\s*(?P<published>{_D})\W*",
     rf"(?:last )?(?:updated?|modified|revised|edited)(?: on| at)?\s*:?\s*(?P<updated>{_D})\W*",
     r"(?:title|headline)\s*:\s+(?P<title>.{3,200})",
     r"(?:outlet|newspaper|publisher|publication)\s*:\s+(?P<outlet>[^\n:/]{2,60}?)\.?",

@@ -45,6 +45,9 @@ _MIN_YEAR, _MAX_YEAR = 1600, 2199
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d{1,2})?", re.IGNORECASE)
 _UNITS = {9: 1, 10: 1, 12: 1e3, 13: 1e3, 15: 1e6, 16: 1e6, 18: 1e9, 19: 1e9}
 _WRITTEN_TOGETHER = {10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_CLOCK_AT_END = re.compile(
+    r"[\s,T]+\d{1,2}:\d{1,2}(?::\d{1,2})?(?:\.\d+)?\s*(?:[a-z]{1,4}|[+-]\d{2}:?\d{2})?\s*\Z", re.I
+)
 # Spreadsheets count days from here; the days that their bare numbers are taken for.
 _SPREADSHEET_ZERO, _MIN_SPREADSHEET_DAY = datetime(1899, 12, 30), datetime(1970, 1, 1)
 
@@ -99,7 +102,9 @@ def _moment(value: str) -> datetime | None:
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        return _parsed(_tidied(value))
+        tidied = _tidied(value)
+        # A clock's 25:61 says nothing against the day before it.
+        return _parsed(tidied) or _parsed(_CLOCK_AT_END.sub("", tidied))
 
 
 def _names_a_time(value: str) -> bool:

@@ -80,7 +80,7 @@ def _order_in(path: Path) -> date_order.DateOrder:
     order = date_order.DateOrder()
     for item in _read(path):
         if isinstance(item, RawArticle):
-            order.note(item.published)
+            order.note(item.published, item.url)
             order.note(item.updated)
     return order
 

@@ -15,6 +15,19 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 
+# A day with such a label is not the one on which a story came out.
+_OTHER_DAY = re.compile(
+    r"(?:updated?|modified|revised|edited|printed?|retrieved|accessed|downloaded|crawled|indexed"
+    r"|archived|created|aktualisiert|ge(?:ä|&auml;)ndert|gedruckt|abgerufen"
+    r"|mise?(?: à|&agrave;) jour|modifi[ée]e?|imprim[ée]|consult[ée]|actualizad[oa]"
+    r"|actualizaci[oó]n|modificad[oa]|impreso"
+    r"|consultado|atualizad[oa]|atualiza[cç][aã]o|aggiornat[oa]|aggiornamento|stampato)\b"
+    r"(?:[^<>\d]|<[^>]{0,300}>){0,60}"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?<=[\s>])\d{1,2},? \d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s/.-]+(?:\w{3,10}|\d{1,2})[\s,/.-]+\d{4})",
+    re.IGNORECASE,
+)
+
 
 def trusted(day: str, page: str, language: str) -> str:
     """The guessed ISO day, "" where only a sentence tells it, or its day and month can be swapped.
@@ -26,6 +39,7 @@ def trusted(day: str, page: str, language: str) -> str:
     except ValueError:
         return ""
     sure, numeric = _written(guessed)
+    page = _OTHER_DAY.sub(" ", page)
     outside = _PARAGRAPH.sub(_without_prose, page)
     if sure.search(outside):
         return day

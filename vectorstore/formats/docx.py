@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-from vectorstore.formats import docx_text, guarded, opening
+from vectorstore.formats import docx_text, guarded, opening, properties
 from vectorstore.types import RawArticle, Unreadable
 
 _UNPACKED_BYTES = 100 << 20
@@ -31,19 +31,15 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
 
     document = Document(path)
     about = document.core_properties
-    title = about.title or ""
     parts: list[str] = []
+    titles: list[str] = []
     words = docx_text.Text(document.styles.element)
     for style, block in words.blocks(document.element.body):
-        if style == "Title" and not title:
-            title = block
-        else:
-            parts.append(block)
+        parts.append(block)
+        if style == "Title" and block.strip():
+            titles.append(block)
     text = "\n\n".join(parts)
     if not text.strip():
         return [Unreadable(source, "no text in it")]
-    return [
-        RawArticle(
-            text=text, source=source, title=title, author=about.author or "", is_page_text=True
-        )
-    ]
+    title = titles[0] if titles else about.title or ""
+    return [properties.article(text, source, title, about.author or "")]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
-from vectorstore.formats import fragment
+from vectorstore.formats import cut_text, fragment, records
 from vectorstore.text import address
 from vectorstore.types import RawArticle, Unreadable
+
+# What a site's program writes under each entry.
+_FOOTER = re.compile(
+    r"\n*The post .{1,300} (?:first appeared on|appeared first on) .{1,100}\.?\s*\Z"
+    r"|\s*(?:Continue reading|Read more|Read the full (?:story|article))\b[^.\n]{0,200}[→»…]?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
@@ -36,8 +44,10 @@ def _article(
 ) -> RawArticle | Unreadable:
     contents = [part.get("value", "") for part in entry.get("content", [])]
     text = fragment.text_of(max([*contents, entry.get("summary", "")], key=len))
+    text = cut_text.marked(_FOOTER.sub("", text))
     if not text:
         return Unreadable(source, "an entry without text")
+    outlet = (entry.get("source") or {}).get("title", "") or channel.get("title", "")
     link = entry.get("link", "")
     is_named_by_link = has_own_link and address.names_a_story(link)
     return RawArticle(
@@ -45,8 +55,8 @@ def _article(
         source=source,
         # The address names a story better than a feed's own id: other copies have it too.
         id="" if is_named_by_link or not has_own_id else entry.get("id", ""),
-        title=fragment.text_of(entry.get("title", "")),
-        outlet=(entry.get("source") or {}).get("title", "") or channel.get("title", ""),
+        title=records.without_outlet(fragment.text_of(entry.get("title", "")), outlet),
+        outlet=outlet,
         author=entry.get("author", ""),
         url=link,
         published=entry.get("published", ""),

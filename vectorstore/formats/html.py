@@ -5,7 +5,6 @@ Pages are parsed by `guarded` in a child process.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,9 +18,11 @@ from vectorstore.formats import (
     decode,
     fragment,
     guarded,
+    linked_data,
     live_blocks,
     markup,
     opening,
+    page_facts,
     records,
 )
 from vectorstore.text import address
@@ -29,25 +30,14 @@ from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 PAGE_BYTES = 10 << 20
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-# Where pages say what they are, the most exact place first.
-_META = {
-    "title": ("og:title", "twitter:title", "dc.title", "headline"),
-    "outlet": ("og:site_name", "application-name", "dc.publisher", "publisher"),
-    "author": ("author", "parsely-author", "byl", "dc.creator", "article:author_name"),
-    "url": ("og:url", "parsely-link"),
-    "published": (
-        "article:published_time", "datepublished", "parsely-pub-date", "pubdate", "publishdate",
-        "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date",
-        "og:published_time", "cxenseparse:recs:publishtime",
-    ),
-    "updated": ("article:modified_time", "datemodified", "og:updated_time", "lastmod",
-                "last-modified", "dcterms.modified"),
-}  # fmt: skip
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|KG|SE|Ltd|Limited|LLC|Inc|plc|Corp(?:oration)?|Company|Group|Holdings?|Publishing"
+    r"|Publications|Verlag(?:s\w*)?|S\.?[Lpr]?\.?A\.?|S\.?L\.?|B\.?V\.?|Pty)\b\.?(?: \w+)?$"
+)
 # Of a live blog's entry in JSON-LD: its text in the page is the whole one where it has this share.
 _MIN_WHOLE = 0.8
 # Letters by which a paragraph is known to be an entry's; words of one that is embedded in it.
 _MIN_TELLING_LETTERS, _MIN_EMBEDDED_WORDS = 20, 8
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -74,8 +64,10 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     tree = trafilatura.load_html(page)
     if tree is None:
         return [Unreadable(source, "no HTML in it")]
-    known, entries = _linked_data(tree), _live_entries(tree)
-    meta = _meta_tags(tree)
+    told = linked_data.things(tree)
+    known, entries = linked_data.article(told), _live_entries(tree, told)
+    meta, shown = page_facts.meta_tags(tree), page_facts.headings(tree)
+    byline = page_facts.byline(tree)
     body = known.pop("text", "")
     body = fragment.text_of(body) if fragment.is_markup(body) else body
     markup.say(tree)
@@ -98,22 +90,42 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
         return [Unreadable(source, "no article text in the page")]
     fields: dict[str, Any] = {
         name: known.get(name) or meta.get(name) or guessed.get(name, "")
-        for name in ("title", "outlet", "author", "url", "published", "updated", "language")
+        for name in ("published", "updated", "language")
     }
     # A site's first page is named by many of its pages.
     fields["url"] = address.of_story(
         *(found.get("url", "") for found in (known, meta, guessed)), url
     )
-    fields["title"] = _without_outlet(fields["title"], fields["outlet"])
+    fields["outlet"] = _outlet(known, meta, guessed)
+    fields["author"] = _author(known, meta, byline, guessed)
+    fields["title"] = page_facts.headline(
+        shown, known.get("title", ""), meta["title"], guessed.get("title", ""), fields["outlet"]
+    )
     return [RawArticle(text, source, is_page_text=True, entries=tuple(entries), **fields)]
 
 
-def _live_entries(tree: Any) -> list[RawEntry]:
+def _outlet(*found: Mapping[str, str]) -> str:
+    """The outlet's name; the address of its site only where nothing names it."""
+    said = [fields["outlet"] for fields in found if fields.get("outlet")]
+    named = [name for name in said if not records.is_address(name)]
+    # A site's name is its outlet's rather than that of the company behind it.
+    named.sort(key=lambda name: bool(_COMPANY.search(name)))
+    return next(iter(named), next(iter(said), ""))
+
+
+def _author(
+    known: Mapping[str, str], meta: Mapping[str, str], byline: str, guessed: Mapping[str, str]
+) -> str:
+    said = (known.get("author", ""), meta["author"], byline, guessed.get("author", ""))
+    return next(filter(page_facts.is_name, said), "")
+
+
+def _live_entries(tree: Any, told: list[linked_data.Thing]) -> list[RawEntry]:
     """The entries of a live blog, taken out of the page: of its markup, or of its JSON-LD.
 
     The fuller of the two; what the JSON-LD does not say of an entry is taken from the other.
     """
-    said = [entry for thing in _linked_things(tree) for entry in records.live_entries(thing)]
+    said = [entry for thing in told for entry in records.live_entries(thing)]
     shown = live_blocks.cut(tree, is_declared=bool(said))
     if len(shown) > len(said):
         return shown
@@ -160,14 +172,6 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def _without_outlet(title: str, outlet: str) -> str:
-    """The headline of a title such as "Bridge closed | The Lantern"."""
-    head, mark, tail = title.rpartition(" | ")
-    if not mark:
-        head, mark, tail = title.rpartition(" - ")
-    return head if mark and outlet and tail.strip().lower() == outlet.lower() else title
-
-
 def _guessed(document: Any) -> dict[str, str]:
     """What trafilatura itself finds."""
     if document is None:
@@ -182,68 +186,3 @@ def _guessed(document: Any) -> dict[str, str]:
         "published": document.date or "",
         "language": document.language or "",
     }
-
-
-def _linked_data(tree: Any) -> dict[str, str]:
-    """The fields of the page's JSON-LD article."""
-    things = list(filter(_is_article, _linked_things(tree)))
-    live = [thing for thing in things if "liveBlogUpdate" in thing]
-    return _fields_of((live or things)[0]) if things else {}
-
-
-def _linked_things(tree: Any) -> Iterator[Mapping[str, object]]:
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            document = json.loads(script.text or "", strict=False)
-        except ValueError:
-            continue  # broken JSON-LD is common, and the page says the same elsewhere
-        yield from _things(document)
-
-
-def _things(document: object) -> Iterator[Mapping[str, object]]:
-    if isinstance(document, list):
-        for item in document:
-            yield from _things(item)
-    elif isinstance(document, Mapping):
-        yield document
-        yield from _things(document.get("@graph", []))
-
-
-def _is_article(thing: Mapping[str, object]) -> bool:
-    types = thing.get("@type")
-    names = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names)
-
-
-def _fields_of(thing: Mapping[str, object]) -> dict[str, str]:
-    found = records.raw_article({**thing, "articleBody": thing.get("articleBody") or "-"}, "")
-    if isinstance(found, Unreadable):
-        return {}
-    return {
-        "text": "" if found.text == "-" else found.text,
-        "title": found.title,
-        "outlet": found.outlet,
-        "author": found.author,
-        "url": found.url,
-        "published": found.published,
-        "updated": found.updated,
-        "language": found.language,
-    }
-
-
-def _meta_tags(tree: Any) -> dict[str, str]:
-    said: dict[str, str] = {}
-    for tag in tree.iterfind(".//meta[@content]"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
-        said.setdefault(name.lower(), tag.get("content").strip())
-    found = {
-        name: next((said[key] for key in keys if said.get(key)), "") for name, keys in _META.items()
-    }
-    canonical = tree.find(".//link[@rel='canonical']")
-    if canonical is not None:
-        found["url"] = address.of_story(canonical.get("href") or "", found["url"])
-    root = tree.getroottree().getroot()
-    found["language"] = root.get("lang") or root.get(
-        "{http://www.w3.org/XML/1998/namespace}lang", ""
-    )
-    return found

@@ -1,11 +1,16 @@
-"""Markdown's marks that change what a text says: struck words, raised figures, notes, tables."""
+"""Markdown as its reader sees it: without marks, and struck words; tables are said."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vectorstore.text import table
 from vectorstore.text.raised import lowered, raised
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Where something was taken out, and the space before it that nothing needs.
 _TAKEN = "\ue000"
@@ -17,20 +22,52 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _LEVEL_TAG = re.compile(r"<(sup|sub)\b[^>]{0,200}>(.{0,40}?)</\1\s*>", re.IGNORECASE)
 _RAISED = re.compile(r"(?<=[\w)])\^([+\-−]?\d{1,4})\^")
 _LOWERED = re.compile(r"(?<=[A-Za-z])~(\d{1,3})~(?!~)")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
+_WIKI_EMBED = re.compile(r"!\[\[[^\]\n]{1,300}\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{1,200}\|)?([^\]|\n]{1,200})\]\]")
+# What site builders put among the words: {{< figure ... >}}, {% include ... %}.
+_SHORTCODE = re.compile(r"\{\{[<%].{0,500}?[>%]\}\}|\{%.{0,500}?%\}", re.DOTALL)
+_NOTE_TEXT = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n[ \t]+.*)*", re.MULTILINE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
 def said(text: str) -> str:
-    """The text as its reader sees it, as far as the words go; other marks stay as they are."""
-    for taken_out in (_COMMENT, _STRUCK_TAG, _STRUCK):
+    """The text as its reader sees it, blocks a blank line apart."""
+    text = _WIKI_LINK.sub(r"\1", _WIKI_EMBED.sub("", text.replace("\r\n", "\n")))
+    for taken_out in (_COMMENT, _SHORTCODE, _STRUCK_TAG, _STRUCK):
         text = _GAP.sub("", taken_out.sub(_TAKEN, text)).replace(_TAKEN, "")
-    text = _NOTE.sub("", text)
+    text = _NOTE.sub("", _NOTE_TEXT.sub("", text))
     text = _LEVEL_TAG.sub(lambda m: _level(m[1].lower(), m[2], text[: m.start()]), text)
     text = _RAISED.sub(lambda m: raised(m[1], "10"), text)
     text = _LOWERED.sub(lambda m: lowered(m[1]), text)
-    return tables_said(_HEADING.sub(r"\n\1\n", text))
+    return "\n\n".join(_blocks(tables_said(text)))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The blocks of a text, without Markdown's marks; items of lists keep theirs."""
+    from markdown_it import MarkdownIt
+
+    mark = ""
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type in ("inline", "fence", "code_block", "html_block"):
+            words = _inline(token) if token.type == "inline" else token.content
+            words = _TAG.sub("", words) if token.type == "html_block" else words
+            if words.strip():
+                yield mark + words.strip()
+                mark = ""
+
+
+def _inline(token: Token) -> str:
+    words = ""
+    for part in token.children or ():
+        if part.type in ("text", "code_inline"):
+            words += part.content
+        elif part.type in ("softbreak", "hardbreak"):
+            words += "\n"
+    return words
 
 
 def tables_said(text: str) -> str:

@@ -107,7 +107,21 @@ def _paragraphs(body: Any) -> str:
     inner = next(iter(_all(body, "body.content") or _all(body, "body")), body)
     markup.say(inner)
     found = [element for element in inner.iter() if _name(element) in _PARAGRAPHS]
+    found = _without_second_lead(found)
     texts = [" ".join("".join(element.itertext()).split()) for element in found]
     if not any(texts):
         texts = ["".join(inner.itertext()).strip()]
     return "\n\n".join(text for text in texts if text)
+
+
+def _without_second_lead(paragraphs: list[Any]) -> list[Any]:
+    """The paragraphs; of a lead that stands by itself and again in the whole story, one."""
+    lead = [element for element in paragraphs if _is_in_lead(element)]
+    rest = [element for element in paragraphs if not _is_in_lead(element)]
+    words = [" ".join("".join(element.itertext()).split()) for element in rest[: len(lead)]]
+    is_again = lead and words == [" ".join("".join(e.itertext()).split()) for e in lead]
+    return rest if is_again else paragraphs
+
+
+def _is_in_lead(element: Any) -> bool:
+    return any("lead" in (above.get("class") or "").lower() for above in element.iterancestors())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vectorstore.formats import guarded, opening
+from vectorstore.formats import guarded, opening, properties
 from vectorstore.types import RawArticle, Unreadable
 
 # A word that the end of a page breaks goes on in the next.
@@ -35,4 +35,4 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     title = (about.title or "") if about else ""
     author = (about.author or "") if about else ""
     text = _BROKEN_BY_PAGE.sub("\n", text)
-    return [RawArticle(text=text, source=source, title=title, author=author, is_page_text=True)]
+    return [properties.article(text, source, title, author)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|igshid|mc_[ce]id|cmpid|ocid|ref_src|ref", re.IGNORECASE
 )
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(\d\d?)[/_-]?(\d\d?)(?!\d)")
 # What stands in the address of a site's first page: a language or a file that every site has.
 _FIRST_PAGE = re.compile(
     r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?/?",
@@ -41,6 +43,17 @@ def of_story(*urls: str) -> str:
     """The first of some addresses that may be a story's own, else the first that is one."""
     given = [url for url in urls if url.startswith(("http:", "https:"))]
     return next(filter(names_a_story, given), next(iter(given), ""))
+
+
+def days(url: str) -> set[date]:
+    """The days that an address names: /2024/03/05/, /2024-03-05-bridge, /20240305/."""
+    found = set()
+    for numbers in _DAY.finditer(url):
+        try:
+            found.add(date(*(int(number) for number in numbers.groups())))
+        except ValueError:
+            continue  # no calendar day
+    return found
 
 
 def _split(url: str) -> SplitResult | None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from vectorstore.text import address
+
 _DATE = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/. -])\s?(?P<second>\d{1,2})(?P=mark)\s?"
     r"(?P<third>\d{4}|\d\d)(?![/.-]?\d|:\d)"
@@ -41,10 +43,15 @@ class DateOrder:
         self._today = today or date.today()
         self._seen: dict[str, _Seen] = {}
 
-    def note(self, value: str) -> None:
-        """Take a date's text as evidence; what is no numeric date is none."""
+    def note(self, value: str, url: str = "") -> None:
+        """Take a date's text as evidence; what is no numeric date is none.
+
+        Where the address of the story holds one of the days that it can mean, it means that.
+        """
         found = _DATE.search(value)
         readings = _readings(value, found, self._today) if found else {}
+        told = address.days(url)
+        readings = {order: day for order, day in readings.items() if day in told} or readings
         if not found or not readings:
             return
         seen = self._seen.setdefault(found["mark"] or "", _Seen())
