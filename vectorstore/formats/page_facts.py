@@ -106,7 +106,9 @@ def headline(shown: list[str], linked: str, shared: str, guessed: str, outlet: s
     told = records.without_outlet(linked or shared or guessed, outlet)
     others = [title for title in (linked, shared) if title]
     own = [heading for heading in shown if _may_be_headline(heading, outlet)]
-    if any(_holds(heading, told) or _holds(told, heading) for heading in own):
+    if any(
+        _holds(heading, told) or _holds(told, heading) or _begins(heading, told) for heading in own
+    ):
         own = [heading for heading in own if _is_form_of(told, heading)]  # but for a kicker
     for heading in own:
         if any(_is_form_of(title, heading) for title in (told, shared, linked) if title):

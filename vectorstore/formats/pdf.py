@@ -1,16 +1,12 @@
-"""PDF files: one file is one article. Parsed by `guarded` in a child process."""
+"""PDF files: one article, or several where the layout shows so. Parsed in a child by `guarded`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vectorstore.formats import guarded, opening, properties
+from vectorstore.formats import guarded, opening, pdf_layout, pdf_lines, properties
 from vectorstore.types import RawArticle, Unreadable
-
-# A word that the end of a page breaks goes on in the next.
-_BROKEN_BY_PAGE = re.compile(r"(?<=\w-)\s*\n\n\s*(?=[^\W\d_A-Z])")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -21,18 +17,26 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 
 
 def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
-    """The article in a PDF file; its dates are those of the file, so none is taken."""
-    from pypdf import PdfReader
+    """The articles in a PDF file; its dates are those of the file, so none is taken."""
+    import pypdfium2  # type: ignore[import-untyped]
 
-    with Path(path).open("rb") as file:
-        reader = PdfReader(file)
-        if reader.is_encrypted and not reader.decrypt(""):
-            return [Unreadable(source, "locked with a password")]
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
-        about = reader.metadata
-    if not text.strip():
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        return [Unreadable(source, "locked with a password" if is_locked else f"damaged: {error}")]
+    with document:
+        pages = [(page.get_height(), pdf_lines.lines(page)) for page in document]
+        about = document.get_metadata_dict()
+    stories = [story for story in pdf_layout.stories(pages) if story.text.strip()]
+    if not stories:
         return [Unreadable(source, "no text in it (scanned pages?)")]
-    title = (about.title or "") if about else ""
-    author = (about.author or "") if about else ""
-    text = _BROKEN_BY_PAGE.sub("\n", text)
-    return [properties.article(text, source, title, author)]
+    if len(stories) == 1:
+        title, author = about.get("Title", ""), about.get("Author", "")
+        return [properties.article(stories[0].text, source, title, author)]
+    return [
+        RawArticle(
+            text=story.text, source=f"{source}:{number}", title=story.title, is_page_text=True
+        )
+        for number, story in enumerate(stories, start=1)
+    ]

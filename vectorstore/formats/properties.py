@@ -1,4 +1,4 @@
-"""What office programs note of a file: of its title and author, only what a person can have meant."""
+"""What office programs note of a file: title and author only where a person meant them."""
 
 from __future__ import annotations
 
