@@ -39,8 +39,7 @@ def trusted(day: str, page: str, language: str) -> str:
     except ValueError:
         return ""
     sure, numeric = _written(guessed)
-    page = _OTHER_DAY.sub(" ", page)
-    outside = _PARAGRAPH.sub(_without_prose, page)
+    outside = _PARAGRAPH.sub(_without_prose, _OTHER_DAY.sub(" ", page))
     if sure.search(outside):
         return day
     if numeric.search(outside):

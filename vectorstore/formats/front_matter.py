@@ -48,7 +48,7 @@ def _parsed(kind: str, matter: str) -> dict[str, object] | None:
 
 
 def _yaml(matter: str) -> object:
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     if re.search(r"(?m)(?:^|[\s\[,:-])[&*]\w", matter):  # what refers to itself can grow for ever
         return _lines(matter)

@@ -50,6 +50,7 @@ _NO_PERSON = re.compile(
 )
 _MAX_BYLINE_CHARACTERS = 160
 _MIN_SHARED = 0.4  # of the words of one headline, those in another form of it
+_MIN_HEADLINE_WORDS = 4
 _SUFFIX = re.compile(r"\s*(?:[|·•:–—-]|::|\|\|)\s*\S")
 
 
@@ -100,8 +101,8 @@ def headline(shown: list[str], linked: str, shared: str, guessed: str, outlet: s
     """The headline that readers saw, of those that a page names.
 
     `shown` are its headings, `linked` its JSON-LD's headline, which is often one for search
-    engines, and `shared` that for other sites. What two of them say stands; where each says
-    another, the heading.
+    engines, and `shared` that for other sites. What two of the three say stands; of two alone, what
+    the page shows.
     """
     told = records.without_outlet(linked or shared or guessed, outlet)
     others = [title for title in (linked, shared) if title]
@@ -113,10 +114,12 @@ def headline(shown: list[str], linked: str, shared: str, guessed: str, outlet: s
     for heading in own:
         if any(_is_form_of(title, heading) for title in (told, shared, linked) if title):
             return heading if not _same(heading, told) else told
-    if len(others) == 2 and _same(*others):
+    if len(others) == 2:
         return told
+    if len(own) == 1 and len(_words(own[0])) >= _MIN_HEADLINE_WORDS:
+        return own[0]
     near = [heading for heading in own if any(_share(heading, t) >= _MIN_SHARED for t in others)]
-    return near[0] if near and others else told
+    return near[0] if near else told
 
 
 def _may_be_headline(heading: str, outlet: str) -> bool:
@@ -130,6 +133,12 @@ def _holds(longer: str, shorter: str) -> bool:
     return (
         bool(words) and len(words) < len(_words(longer)) and _words(longer)[-len(words) :] == words
     )
+
+
+def _begins(longer: str, shorter: str) -> bool:
+    """Whether a title begins with another: what stands behind it is a byline or a name."""
+    whole, start = _words(longer), _words(shorter)
+    return bool(start) and len(start) < len(whole) and whole[: len(start)] == start
 
 
 def _is_form_of(title: str, heading: str) -> bool:

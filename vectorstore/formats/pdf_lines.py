@@ -79,7 +79,7 @@ def _goes_on(run: Line, box: Any) -> bool:
     size = run.size
     same_size = 0.6 * size <= box.top - box.bottom <= 1.6 * size
     near = -0.5 * size <= box.left - run.right <= _MAX_SPACE * size
-    return same_size and near and abs(box.bottom - run.bottom) <= _SAME_LINE * size
+    return bool(same_size and near and abs(box.bottom - run.bottom) <= _SAME_LINE * size)
 
 
 def _joined(runs: list[Line]) -> list[Line]:

@@ -21,9 +21,9 @@ _WITH_WORDS = re.compile(
     r".*?\[/\1\]", re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
 _MARK = re.compile(
-    r"\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]"
+    r"\[/[a-z][\w-]*\]|\[([a-z][\w-]*)\](?=.{0,5000}?\[/\1\])|\[[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]"
     r"|\[(?:gallery|playlist|vc_\w+|et_\w+|divider|clear|toc)\s*/?\]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
