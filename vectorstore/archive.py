@@ -23,7 +23,7 @@ from vectorstore.ingest import Progress, ingest
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import asking, bm25, doctor, lock, migrate, removed, upkeep
+from vectorstore.store import aliases, asking, bm25, doctor, lock, migrate, removed, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.erase import erase
@@ -96,6 +96,8 @@ class Archive:
         self._searches: Counter[Index | FlatIndex] = Counter()
         self._lock = threading.Lock()
         self._counted = _Counts(-1, 0, 0, {})
+        # The name that each outlet goes by, as of the last article and the merges.
+        self._outlet_names: tuple[object, dict[str, str]] = (None, {})
 
     @classmethod
     def open(
@@ -148,7 +150,7 @@ class Archive:
 
     def articles(self) -> Iterator[Article]:
         """Every article in its newest version, newest first; those without a date last."""
-        return self._catalogue.articles()
+        return map(self._by_one_name, self._catalogue.articles())
 
     def article(self, article_id: str) -> Article:
         """The newest version of an article, or the version that "id@2" names.
@@ -158,28 +160,82 @@ class Archive:
         article = self._catalogue.article(article_id)
         if article is None:
             raise UnknownArticle(article_id)
-        return article
+        return self._by_one_name(article)
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
-        return self._catalogue.versions(article_id)
+        return list(map(self._by_one_name, self._catalogue.versions(article_id)))
 
     def printed_versions(self, article_id: str) -> list[Article]:
         """The versions that the publisher made of an article, the newest first, each as it was
         read best: what is a correction, and what only cleaning changed, is told apart so."""
-        return self._catalogue.printed_versions(article_id)
+        return list(map(self._by_one_name, self._catalogue.printed_versions(article_id)))
 
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
-        return self._catalogue.copies(article_id)
+        return list(map(self._by_one_name, self._catalogue.copies(article_id)))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""
         return self._catalogue.stories(ids)
 
     def outlets(self) -> list[str]:
-        """The names of the outlets."""
-        return self._catalogue.outlets()
+        """The names of the outlets, each by one."""
+        return list(self.outlet_names())
+
+    def outlet_names(self) -> dict[str, list[str]]:
+        """Each outlet's name, and the others that it is written by in the files."""
+        found: dict[str, list[str]] = {}
+        there = set(self._catalogue.outlets())
+        for written, name in sorted(self._names_of_outlets().items()):
+            if written not in there:
+                continue
+            others = found.setdefault(name, [])
+            if written != name:
+                others.append(written)
+        return dict(sorted(found.items()))
+
+    def merge_outlets(self, alias: str, name: str) -> None:
+        """Let one outlet go by another's name. ArchiveError where the archive has not both."""
+        known = self._names_of_outlets()
+        for outlet in (alias, name):
+            if outlet not in known:
+                raise ArchiveError(f"The archive has no outlet {outlet!r}.")
+        if alias == known[name]:
+            raise ArchiveError(f"{alias!r} is the name that {name!r} goes by already.")
+        with self._writing():
+            aliases.merge(self._catalogue, alias, known[name])
+
+    def split_outlet(self, alias: str) -> None:
+        """Let an outlet that was merged go by its own name again; ArchiveError if it was not."""
+        if alias not in aliases.merged(self._catalogue):
+            raise ArchiveError(f"No outlet {alias!r} was merged into another.")
+        with self._writing():
+            aliases.split(self._catalogue, alias)
+
+    def _names_of_outlets(self) -> dict[str, str]:
+        """The name that each outlet goes by; worked out again once articles or merges came."""
+        merged = aliases.merged(self._catalogue)
+        state = (self._catalogue.last_article(), tuple(merged.items()))
+        if self._outlet_names[0] != state:
+            self._outlet_names = (state, aliases.names(self._catalogue.outlets(), merged))
+        return self._outlet_names[1]
+
+    def _by_one_name(self, article: Article) -> Article:
+        name = self._names_of_outlets().get(article.outlet, article.outlet)
+        return article if name == article.outlet else replace(article, outlet=name)
+
+    def _passages_by_one_name(self, passages: list[Passage]) -> list[Passage]:
+        return [replace(one, article=self._by_one_name(one.article)) for one in passages]
+
+    def _with_aliases(self, where: Filter) -> Filter:
+        """A filter that passes an outlet by whichever of its names it is written."""
+        if not where.outlets:
+            return where
+        known = self._names_of_outlets()
+        wanted = {known.get(outlet, outlet) for outlet in where.outlets}
+        written = [outlet for outlet, name in known.items() if name in wanted]
+        return replace(where, outlets=tuple(dict.fromkeys([*where.outlets, *written])))
 
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
@@ -368,7 +424,8 @@ class Archive:
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
         with self._current_index() as (index, last):
-            return self._nearest(vector, k, where, index, last)
+            found = self._nearest(vector, k, self._with_aliases(where), index, last)
+        return self._passages_by_one_name(found)
 
     def _nearest(
         self,
@@ -400,6 +457,9 @@ class Archive:
 
     def matching(self, question: str, k: int, where: Filter = EVERYTHING) -> list[Passage]:
         """The k passages that match the words of a question best by BM25, best first."""
+        return self._passages_by_one_name(self._matching(question, k, self._with_aliases(where)))
+
+    def _matching(self, question: str, k: int, where: Filter) -> list[Passage]:
         asking.note(self.path)
         expression = words.expression(question)
         if not expression:

@@ -59,12 +59,14 @@ def _names(what: str, names: Any) -> tuple[str, ...]:
 
 
 def _known_outlets(archive: Archive, outlets: Sequence[str]) -> tuple[str, ...]:
-    known = archive.outlets()
+    known = archive.outlet_names()
     found: list[str] = []
     for outlet in outlets:
-        same = [name for name in known if folded(name) == folded(outlet)]
+        same = [
+            name for name, others in known.items() if folded(outlet) in map(folded, (name, *others))
+        ]
         if not same:
-            some = ", ".join(known[:MAX_LISTED]) or "none is known"
+            some = ", ".join(list(known)[:MAX_LISTED]) or "none is known"
             raise QuestionError(f"The archive has no outlet {outlet!r}. It has: {some}.")
         found += same
     return tuple(dict.fromkeys(found))

@@ -61,3 +61,32 @@ def remove(article_id: str, everywhere: bool, folder: Path | None) -> None:
         say(f"{piece(article_id)} is removed.", err=True)
         for other in others:
             say(f"The same story stays as {piece(other.id)}.", err=True)
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--merge",
+    nargs=2,
+    type=text,
+    metavar="OTHER NAME",
+    help="Let the outlet OTHER go by NAME, too: they are one.",
+)
+@click.option("--split", type=text, metavar="OTHER", help="Let a merged outlet go by itself again.")
+@json_option
+def outlets(
+    folder: Path | None, merge: tuple[str, str] | None, split: str | None, as_json: bool
+) -> None:
+    """List the outlets, each by one name, with the others that its articles give it."""
+    with open_archive(read_settings(folder)) as archive:
+        if merge:
+            archive.merge_outlets(*merge)
+        if split:
+            archive.split_outlet(split)
+        names = archive.outlet_names()
+    if as_json:
+        say_json({"outlets": [{"name": n, "aliases": others} for n, others in names.items()]})
+        return
+    for name, others in names.items():
+        also = f" (also {', '.join(map(piece, others))})" if others else ""
+        say(f"{piece(name)}{also}")

@@ -32,6 +32,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[•·▪◦●■►▶›»*–—-]|\d{1,2}[.)])\s")
 _BREAKS = re.compile(r"\w[-‐¬]$")
 _NO_AUTHORS = {"", "admin", "administrator", "editor", "staff", "unknown"}
+# Of furniture, what stands in an entry of a live blog.
+_BESIDE_ENTRY = ("sharing", "notice", "advertisement")
 _MAX_ID_CHARACTERS = 200
 _MAX_FIELD_CHARACTERS = 500
 
@@ -103,8 +105,12 @@ def _page_day(lead: str, title: str) -> str:
 
 
 def _entry(raw: RawEntry) -> RawEntry:
+    from vectorstore.clean import furniture
+
+    parts = paragraphs(raw.text).split("\n\n")
+    own = [part for part in parts if furniture.kind(part) not in _BESIDE_ENTRY]
     return RawEntry(
-        text=paragraphs(raw.text),
+        text="\n\n".join(own),
         title=_line(raw.title),
         author=_author(raw.author),
         published=published.iso(raw.published),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from vectorstore.clean import published
+from vectorstore.clean import notices, published
 
 MAX_LINE_CHARACTERS = 220
 _SITES = (
@@ -108,6 +108,7 @@ FURNITURE: dict[str, tuple[str, ...]] = {
         r"(?:original|source) (?:news|article|story|source|link|post|url)s?\s*:(?:\s*\S{1,200})?",
         r"translated by google|select language|this page was (?:printed|generated|last updated).{0,80}",
     ),
+    "notice": notices.NOTICES,
     "rights": (
         r"(?:copyright\s*)?(?:©|\(c\)|&copy;)\s?.{0,160}|copyright\s*,?\s*\d{4}.{0,140}",
         r"\(?this (?:story|article) (?:has not been|was not|is) .{0,30}(?:edited|generated|published from).{0,140}",
@@ -125,6 +126,8 @@ FURNITURE: dict[str, tuple[str, ...]] = {
         r"\(?(?:afp|ap|reuters|epa|getty(?: images)?)(?: photo| file| images|/[\w ]{2,30})\)?|.{2,40}/(?:afp|ap|reuters|epa|getty(?: images)?|file)(?:/file)?",
         r"(?:image|photo|picture) (?:source|credit|copyright),? .{2,60}|image caption",
         r"(?:file|representational|representative|archive) (?:photo|image|picture)",
+        r"[^.!?:]{2,70}\b(?:via|/) ?(?:getty(?: images)?|ap|reuters|afp|shutterstock|imago|alamy)(?:[ /][\w ]{2,20})?",
+        r"\(?(?:bild|fotos?|crédit(?: photo)?s?|fotografía|imagen?|immagine)\s*:\s*[^.:!?]{2,60}\)?",
     ),
     "related story": (
         r"(?:related(?: (?:article|story|stories|news|post|coverage|video|link)s?)?|also read|read also|must read"
@@ -137,7 +140,15 @@ FURNITURE: dict[str, tuple[str, ...]] = {
 
 LINK = "related story"
 # Kinds that no story's own line is taken for, however short.
-_SURE = ("captcha", "advertisement", "record number", "page machinery", "rights", "credit")
+_SURE = (
+    "captcha",
+    "advertisement",
+    "notice",
+    "record number",
+    "page machinery",
+    "rights",
+    "credit",
+)
 # What only a page says, in however few words.
 _SURE_WORDS = (
     r"(?:share|tweet|follow|click|tap|subscribe|read|sign ?up|log ?in|sign ?in|skip|load|print|copy|cookies?|leave"
@@ -236,7 +247,13 @@ _RIGHTS_HOLDER = re.compile(RIGHTS_HOLDER, re.IGNORECASE)
 
 def kind(line: str) -> str:
     """The kind of furniture that a stripped line is, "" where it is none."""
-    if len(line) > MAX_LINE_CHARACTERS or _SPOKEN.search(line):
+    if len(line) > MAX_LINE_CHARACTERS:
+        return ""
+    if notices.leads_away(line):
+        return LINK
+    if notices.is_encoded(line):
+        return "notice"
+    if _SPOKEN.search(line):
         return ""
     known = next((name for name, form in _COMPILED.items() if form.fullmatch(line)), "")
     return known or ("navigation" if _is_menu(line) else "")

@@ -8,6 +8,7 @@ furniture at one of the ends may be part of the story between them.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vectorstore.clean import byline, furniture, head, lines, outlet_name, page_date, published
 from vectorstore.clean.page_scan import Page, PageScan, Sign
@@ -18,6 +19,8 @@ _GLUED_DATE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|on|with|was)\b", re.IGNORECASE)
+_SLIDE = re.compile(r"(\d{1,3})[.)] [A-Z][\w.'’-]*(?: [\w.,'’&-]+){0,4}(?<![.!?:])")
+_MIN_DOUBLED_WORDS, _MIN_FRAGMENT_WORDS = 4, 6
 _MIN_SENTENCES = 4
 _OWN_STORY = 0.6  # the share of a headline's words in the story's lead that makes it its own
 
@@ -30,6 +33,8 @@ def read(text: str, title: str = "") -> Page:
     last = _last_sentence(scan, first)
     _read_tail(scan, last)
     _read_middle(scan, first, last)
+    _drop_doubled(scan)
+    _drop_lone_slides(scan)
     _settle(scan)
     return scan.page
 
@@ -136,6 +141,27 @@ def _read_middle(scan: PageScan, first: int, last: int) -> None:
             scan.drop(place)
     _drop_among_furniture(scan, story)
     _drop_headlines(scan, story, links)
+
+
+def _drop_doubled(scan: PageScan) -> None:
+    """Drop a line that the next one says again, as lists of several layouts do."""
+    for above, below in pairwise(scan.shown()):
+        texts = [scan.lines[place] or "" for place in (above, below)]
+        first, second = (re.findall(r"\w+", text.lower()) for text in texts)
+        is_again = first == second and len(first) >= _MIN_DOUBLED_WORDS
+        is_item = any(map(lines.is_bullet, texts)) and len(first) >= _MIN_FRAGMENT_WORDS
+        if is_again or (is_item and second[: len(first)] == first):
+            scan.drop(above)
+
+
+def _drop_lone_slides(scan: PageScan) -> None:
+    """Drop the title of a gallery's slide ("5. Nevada") of which no other slide is on the page."""
+    slides = {place: _SLIDE.fullmatch(scan.lines[place] or "") for place in scan.shown()}
+    numbered = [(place, int(slide[1])) for place, slide in slides.items() if slide]
+    every = {int(n) for n in re.findall(r"(?m)^\W*(\d{1,3})[.)] ", "\n".join(scan.all_lines))}
+    for place, number in numbered:
+        if number > 2 and not every & {number - 1, number + 1}:
+            scan.drop(place)
 
 
 def _heads_story(scan: PageScan, story: list[int], number: int) -> bool:

@@ -16,17 +16,14 @@ _DAY_FIRST = re.compile(
 )
 
 # A day with such a label is not the one on which a story came out.
-_OTHER_DAY = re.compile(
+_OTHER_LABEL = re.compile(
     r"(?:updated?|modified|revised|edited|printed?|retrieved|accessed|downloaded|crawled|indexed"
-    r"|archived|created|aktualisiert|ge(?:ä|&auml;)ndert|gedruckt|abgerufen"
-    r"|mise?(?: à|&agrave;) jour|modifi[ée]e?|imprim[ée]|consult[ée]|actualizad[oa]"
-    r"|actualizaci[oó]n|modificad[oa]|impreso"
-    r"|consultado|atualizad[oa]|atualiza[cç][aã]o|aggiornat[oa]|aggiornamento|stampato)\b"
-    r"(?:[^<>\d]|<[^>]{0,300}>){0,60}"
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?<=[\s>])\d{1,2},? \d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s/.-]+(?:\w{3,10}|\d{1,2})[\s,/.-]+\d{4})",
+    r"|archived|created|aktualisiert|geändert|gedruckt|abgerufen|mise? à jour|modifi[ée]e?"
+    r"|imprim[ée]|consult[ée]|actualizad[oa]|actualizaci[oó]n|modificad[oa]|impreso|consultado"
+    r"|atualizad[oa]|atualiza[cç][aã]o|aggiornat[oa]|aggiornamento|stampato)\b[^\d]{0,60}\Z",
     re.IGNORECASE,
 )
+_LABEL_CHARACTERS = 300  # of markup before a day, in which its label stands
 
 
 def trusted(day: str, page: str, language: str) -> str:
@@ -39,13 +36,22 @@ def trusted(day: str, page: str, language: str) -> str:
     except ValueError:
         return ""
     sure, numeric = _written(guessed)
-    outside = _PARAGRAPH.sub(_without_prose, _OTHER_DAY.sub(" ", page))
-    if sure.search(outside):
+    outside = _PARAGRAPH.sub(_without_prose, page)
+    if _is_shown(sure, outside):
         return day
-    if numeric.search(outside):
+    if _is_shown(numeric, outside):
         is_sure = guessed.day > 12 or guessed.day == guessed.month
         return day if is_sure or _DAY_FIRST.match(language) else ""
     return "" if sure.search(page) or numeric.search(page) else day
+
+
+def _is_shown(day: re.Pattern[str], page: str) -> bool:
+    """Whether a day stands on a page other than as that of a change or a print."""
+    for found in day.finditer(page):
+        before = page[max(0, found.start() - _LABEL_CHARACTERS) : found.start()]
+        if not _OTHER_LABEL.search(re.sub(r"<[^>]*(?:>|\Z)|\A[^<]*>", " ", before)):
+            return True
+    return False
 
 
 def _without_prose(paragraph: re.Match[str]) -> str:

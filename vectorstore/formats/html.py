@@ -70,6 +70,7 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     byline = page_facts.byline(tree)
     body = known.pop("text", "")
     body = fragment.text_of(body) if fragment.is_markup(body) else body
+    markup.drop_captions(tree)
     markup.say(tree)
     # Its search through the page for them takes three times as long as finding the text.
     is_told = all(known.get(name) or meta.get(name) for name in ("title", "published"))

@@ -15,6 +15,12 @@ _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE
 )
 _NOTE = re.compile(r"foot-?note|noteref|reference", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:wp-caption-text|(?:image|photo|picture|media|figure|video)[_-]{0,2}(?:captions?"
+    r"|credits?)|captions?[_-]{1,2}(?:text|credit)|captions?|photo-?credits?)(?:$|\s)",
+    re.IGNORECASE,
+)
+_MAX_CAPTION, _MIN_PROSE = 700, 1200  # characters
 # What closes up on the words before it where something between was taken out.
 _CLOSES_UP = re.compile(r"\s*[.,;:!?)\]]")
 _BELOW_BAR = re.compile(r"\d\s*[/⁄]\s*$")
@@ -37,6 +43,22 @@ def say(tree: Any) -> None:
         _set_level(element)
     for element in _found(tree, lambda name: name == "table"):
         _say_table(element)
+
+
+def drop_captions(tree: Any) -> None:
+    """Take the captions of pictures out of a page that has much else to read."""
+    captions = [e for e in tree.iter() if _name(e) and _is_caption(e)]
+    if not captions or sum(len(_text(e)) for e in tree.iter("p")) < _MIN_PROSE:
+        return
+    for element in captions:
+        if _is_inside(element, tree):
+            _replace(element, " ")
+
+
+def _is_caption(element: Any) -> bool:
+    if _name(element) != "figcaption" and not _CAPTION_CLASS.search(element.get("class") or ""):
+        return False
+    return len(_text(element)) <= _MAX_CAPTION and sum(1 for _ in element.iter("p")) <= 2
 
 
 def _drop_struck(tree: Any) -> None:

@@ -224,3 +224,13 @@ def test_a_broken_clock_leaves_the_day(tmp_path: Path) -> None:
     days = ["Mon, 08 May 2023 27:75:00 XYZ", "8 May 2023 07:00"]
     feed = f"<rss version='2.0'><channel>{''.join(map(item.format, days))}</channel></rss>"
     assert [one.published[:10] for one in articles(tmp_path / "a.rss", feed)] == ["2023-05-08"] * 2
+
+
+def test_captions_of_pictures_are_not_the_story(tmp_path: Path) -> None:
+    caption = "A crane stands idle above the northern quay on Sunday evening."
+    story = "".join(f"<p>{part}</p>" for part in (FIRST, SECOND, THIRD) * 5)
+    pictures = (
+        f"<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>"
+        f"<div class='wp-caption-text'>{caption}</div>"
+    )
+    assert caption not in page(tmp_path, DATED, body=f"<p>{FIRST}</p>{pictures}{story}").text

@@ -1,0 +1,67 @@
+"""Several names of one outlet: those that are one by their letters, and those that a person merged.
+
+Articles stay as they were read: names are put together when they are looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.text.normalise import folded
+
+_SETTING = "outlet_aliases"
+_HOST = re.compile(r"(?:https?://)?(?:(?:www|m|amp|edition)\.)?([\w-]+)((?:\.[\w-]{2,})+)/?")
+
+
+def names(outlets: Iterable[str], merged: Mapping[str, str]) -> dict[str, str]:
+    """The name that each outlet goes by; `merged` are those that a person gave.
+
+    A site's address and names that differ only in capitals, marks and "The" are one outlet.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for outlet in outlets:
+        alike[_key(outlet)].append(outlet)
+    own = {name: _best(group) for group in alike.values() for name in group}
+    return {name: _followed(best, merged) for name, best in own.items()} | {
+        name: _followed(name, merged) for name in merged
+    }
+
+
+def merged(catalogue: Catalogue) -> dict[str, str]:
+    """The names that a person merged into others."""
+    return dict(json.loads(catalogue.setting(_SETTING) or "{}"))
+
+
+def merge(catalogue: Catalogue, alias: str, name: str) -> None:
+    """Let an outlet go by another's name from now on."""
+    known = {other: into for other, into in merged(catalogue).items() if other != name}
+    catalogue.set(_SETTING, json.dumps({**known, alias: name}, ensure_ascii=False))
+
+
+def split(catalogue: Catalogue, alias: str) -> None:
+    """Let an outlet that was merged go by its own name again."""
+    known = {other: into for other, into in merged(catalogue).items() if other != alias}
+    catalogue.set(_SETTING, json.dumps(known, ensure_ascii=False))
+
+
+def _key(outlet: str) -> str:
+    host = _HOST.fullmatch(outlet.strip())
+    letters = re.sub(r"[\W_]+", "", re.sub(r"^the\s+", "", folded(host[1] if host else outlet)))
+    return letters.removeprefix("the") if host and len(letters) > 6 else letters or outlet
+
+
+def _best(group: list[str]) -> str:
+    """The name of some that are one: no address, then the longest."""
+    return min(group, key=lambda name: (bool(_HOST.fullmatch(name)), -len(name), name))
+
+
+def _followed(name: str, merged: Mapping[str, str]) -> str:
+    seen = {name}
+    while name in merged and merged[name] not in seen:
+        name = merged[name]
+        seen.add(name)
+    return name
