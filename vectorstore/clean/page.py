@@ -147,7 +147,7 @@ def _drop_doubled(scan: PageScan) -> None:
     """Drop a line that the next one says again, as lists of several layouts do."""
     for above, below in pairwise(scan.shown()):
         texts = [scan.lines[place] or "" for place in (above, below)]
-        first, second = (re.findall(r"\w+", text.lower()) for text in texts)
+        first, second = (re.findall(r"\w+", text) for text in texts)
         is_again = first == second and len(first) >= _MIN_DOUBLED_WORDS
         is_item = any(map(lines.is_bullet, texts)) and len(first) >= _MIN_FRAGMENT_WORDS
         if is_again or (is_item and second[: len(first)] == first):

@@ -18,6 +18,14 @@ _NOT_WESTERN = {
     "Croatian", "Czech", "Estonian", "Hungarian", "Latvian", "Lithuanian", "Polish",
     "Romanian", "Slovak", "Slovene", "Turkish", "Vietnamese",
 }  # fmt: skip
+_CENTRAL = ("cp1250", "iso8859_2")
+# The code pages in which a language is written; its letters tell them apart.
+_CODE_PAGES = {
+    **dict.fromkeys(("Croatian", "Czech", "Hungarian", "Polish", "Romanian", "Slovak"), _CENTRAL),
+    "Slovene": _CENTRAL,
+    "Turkish": ("cp1254", "iso8859_9"),
+}
+_PRINTED = "„”“‚’‘–—…«»€§°\xa0"
 
 
 class BinaryContent(ValueError):
@@ -86,7 +94,15 @@ def _guessed(sample: bytes) -> str:
     best = matches.best()
     if best is None:
         return "utf-8"
+    if pages := _CODE_PAGES.get(best.language):
+        return min(pages, key=lambda page: _signs(sample, page))
     could_be = {name for match in matches for name in match.could_be_from_charset}
     if "cp1252" in could_be and best.language not in _NOT_WESTERN:
         return "cp1252"
     return best.encoding
+
+
+def _signs(sample: bytes, page: str) -> int:
+    """How many characters are neither letters nor printed marks: the wrong code page has many."""
+    text = sample.decode(page, "replace")
+    return sum(not (sign.isascii() or sign.isalpha() or sign in _PRINTED) for sign in text)

@@ -177,13 +177,18 @@ def test_html(folder: Path) -> None:
     assert [replace(article, id="") for article in articles(path)] == [EXPECTED]
 
 
-@pytest.mark.parametrize("encoding", ["windows-1252", "windows-1251", "shift_jis", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["windows-1252", "windows-1251", "shift_jis", "utf-16", "iso-8859-2", "windows-1250"],
+)
 def test_encodings_of_pages(folder: Path, encoding: str) -> None:
     sentence = {
         "windows-1252": "Le maire a déclaré que l’école resterait fermée jusqu’à mardi.",
         "windows-1251": "Мэр города заявил, что школа останется закрытой до вторника из-за снега.",
         "shift_jis": "市長は火曜日まで学校を閉鎖すると記者会見で述べた。港の橋も閉鎖されている。",
         "utf-16": "The mayor said the school would stay closed until Tuesday because of the snow.",
+        "iso-8859-2": "Rada miasta zdecydowała we wtorek o zamknięciu mostu, mówiła źle pani.",
+        "windows-1250": "Rada miasta uznała we środę, że źródło pożaru było wewnątrz świątyni.",
     }[encoding]
     text = "\n\n".join([sentence] * 3)
     assert articles(written(folder / "page.txt", text.encode(encoding)))[0].text == text
