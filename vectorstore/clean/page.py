@@ -149,6 +149,7 @@ def _drop_doubled(scan: PageScan) -> None:
         texts = [scan.lines[place] or "" for place in (above, below)]
         first, second = (re.findall(r"\w+", text) for text in texts)
         is_again = first == second and len(first) >= _MIN_DOUBLED_WORDS
+        is_again = is_again and not lines.is_story(texts[0])
         is_item = any(map(lines.is_bullet, texts)) and len(first) >= _MIN_FRAGMENT_WORDS
         if is_again or (is_item and second[: len(first)] == first):
             scan.drop(above)
