@@ -29,7 +29,15 @@ from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.text import words
 from vectorstore.text.stems import stems
-from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
+from vectorstore.types import (
+    EVERYTHING,
+    Article,
+    Filter,
+    Holdings,
+    IngestReport,
+    Passage,
+    PruneRefused,
+)
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -164,6 +172,18 @@ class Archive:
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.has_author(name)
+
+    def holdings(self, where: Filter = EVERYTHING) -> Holdings:
+        """How many articles pass a filter, of which outlets, and the first and last day."""
+        return self._lookup.holdings(where)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any article that was ever kept has a word, in any of its forms."""
+        return self._chunks_with(word) > 0
+
+    def names_like(self, word: str) -> list[tuple[str, int]]:
+        """The archive's words about as long as a word: (stem, how many chunks have it) each."""
+        return self._lookup.names_like(word)
 
     def newest_day(self, today: date | None = None) -> date | None:
         """The day of the newest article, None where no day is known.

@@ -21,7 +21,7 @@ def confidence(
 
     `idf` is that of the question's words.
     """
-    if not found.candidates or not idf:
+    if not found.candidates or not idf or found.missing:
         return -math.inf
     seen = signs(archive, idf, found, weights)
     by, threshold = (
