@@ -53,7 +53,8 @@ class Assistant:
     `archive` is an Archive, or the folder of one. `model` is None, "provider:name" as in
     "ollama:llama3.2", whose server listens at `model_url` and may take `model_timeout` seconds for
     its next words, or any LangChain chat model. `today` is now: from it "last week"
-    counts back, and nothing published later is known; the day of the newest article if None. `reranker` reads the best `reranked` passages
+    counts back, and nothing published later is known; the day of the newest article if None.
+    `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
     `device` is what a reranker that is named computes on.

@@ -9,14 +9,17 @@ from vectorstore.text.units import is_heading, is_result
 
 Span = tuple[int, int]
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
-_ZONE = r"(?:[A-Z]{2,4}|[+-]\d\d:?\d\d)"
+_ZONE = r"(?:[ECMP][SD]?T|GMT|UTC|BST|IST|CES?T|[+-]\d\d:?\d\d)\b"
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
 # Nothing but when it was printed: "March 6, 2026, 3:35 p.m. ET", "Updated 4 May".
 _DATE_LINE = re.compile(
-    rf"(?:(?:published|updated|posted|last\s+updated|first\s+published|on|at)\b:?\s*)*"
+    rf"(?=.*\d)(?:(?:published|updated|posted|last\s+updated|first\s+published|on|at)\b:?\s*)*"
     rf"(?:(?:{_WEEKDAY}|{_DAY}|{_TIME}|{_ZONE}|\d{{4}}(?:-\d\d-\d\d)?|at|on|of|local\s+time)"
     rf"[\s,.|·•–—-]*)+",
     re.IGNORECASE,

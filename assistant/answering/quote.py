@@ -18,13 +18,13 @@ from assistant.answering.quotable import (
     with_what_it_leans_on,
 )
 from assistant.checking.citations import cite, numbered
-from assistant.finding.confidence import confidence
+from assistant.finding.confidence import confidence, topic
 from assistant.finding.corrections import Correction, corrections, erred
 from assistant.finding.found import Candidate, Found
 from assistant.finding.period import overlap, told_in
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.answer_type import answer_type, contains
-from assistant.question.office import is_of_another
+from assistant.question.office import is_of_another, office
 from assistant.question.particulars import particulars, years_in
 from assistant.types import Claim
 from assistant.weights import TUNED, Weights
@@ -53,7 +53,9 @@ MAX_LABEL_DISTANCE = 240  # characters
 # What the sentence below a heading loses of the heading's score.
 HEADING_LOSS = 0.1
 # Where the newest is wanted: a sentence that scores so much less answers about as well.
-ABOUT_AS_WELL = 0.25
+ABOUT_AS_WELL = 0.35
+# The same for who holds an office, which changes hands.
+OFFICE_MARGIN = 0.6
 # What a sentence loses that has a figure which was corrected later on.
 CORRECTED_PENALTY = 2.0
 
@@ -120,7 +122,8 @@ class Quoting:
     def _quotations(self, evidence: Evidence) -> tuple[Claim, ...]:
         question, found = evidence.question.understood, evidence.found
         idf = self._archive.idf(question)
-        if confidence(self._archive, idf, found, self._weights) < 0:
+        sure = self._archive.idf(topic(question, found))
+        if confidence(self._archive, sure, found, self._weights) < 0:
             return ()
         return best_quotes(question, idf, found, self._weights)
 
@@ -138,7 +141,8 @@ def best_quotes(
     scores = _corrected(read, scores, [each for each in known if each.answers(idf)])
     order = [i for i in sorted(range(len(read)), key=lambda i: -scores[i]) if _tells(read[i])]
     if found.as_of:
-        order = _newest_first(order, read, scores)
+        margin = OFFICE_MARGIN if office(question) else ABOUT_AS_WELL
+        order = _newest_first(order, read, scores, margin)
     titled = _titled(question, idf)
     passages = found.passages  # with the scores that are shown
     claims: list[Claim] = []
@@ -173,11 +177,16 @@ def _tells(sentence: _Sentence) -> bool:
 def _below_headings(read: Sequence[_Sentence], scores: Sequence[float]) -> list[float]:
     """The scores, where a heading counts for the sentence below it."""
     changed = [*scores]
-    for i, (above, following) in enumerate(pairwise(read)):
+    for i, above in enumerate(read):
         text = above.candidate.passage.article.text
-        is_next = following.position == above.position + 1 and following.number == above.number
-        if is_next and is_heading(text, above.start, above.end) and not is_result(above.text):
-            changed[i + 1] = max(changed[i + 1], changed[i] - HEADING_LOSS)
+        if not is_heading(text, above.start, above.end) or is_result(above.text):
+            continue
+        for n in range(i + 1, len(read)):
+            if read[n].number != above.number:
+                break
+            if len(read[n].text.split()) >= MIN_SENTENCE_WORDS:
+                changed[n] = max(changed[n], changed[i] - HEADING_LOSS)
+                break
     return changed
 
 
@@ -224,10 +233,11 @@ def _corrected(
 
 
 def _newest_first(
-    order: Sequence[int], read: Sequence[_Sentence], scores: Sequence[float]
+    order: Sequence[int], read: Sequence[_Sentence], scores: Sequence[float], margin: float
 ) -> list[int]:
-    """The order, where those that answer about as well as the best begin with the newest."""
-    near = [i for i in order if scores[i] >= scores[order[0]] - ABOUT_AS_WELL]
+    """The order, where those that score no more than `margin` below the best begin with the
+    newest."""
+    near = [i for i in order if scores[i] >= scores[order[0]] - margin]
     near.sort(key=lambda i: -(read[i].candidate.passage.day or date.min).toordinal())
     return [*near, *order[len(near) :]]
 

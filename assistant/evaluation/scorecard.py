@@ -20,7 +20,7 @@ from assistant.evaluation.metrics import (
     scores,
 )
 from assistant.evaluation.questions import Evidence, KnownQuestion, evidence
-from assistant.finding.confidence import confidence
+from assistant.finding.confidence import confidence, topic
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import CANDIDATES, retrieve
 from assistant.finding.settle import settle
@@ -163,7 +163,7 @@ def _result(
     whole = rerank(asked.text, hinted, reranker, reranked, weights) if reranker else hinted
     whole = settle(archive, asked.text, whole, asked.unknown, weights)
     idf = archive.idf(asked.text)
-    sure = confidence(archive, idf, whole, weights)
+    sure = confidence(archive, archive.idf(topic(asked.text, whole)), whole, weights)
     if right is None:
         return _Result(question, {}, sure, None)
     searches = {

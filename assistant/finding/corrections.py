@@ -13,7 +13,8 @@ from vectorstore.text.words import STOP_WORDS
 
 # "An earlier version of this article said ...": the wrong statement, told by the correction.
 _ERRED = re.compile(
-    r"\b(?:(?:an?|the)\s+(?:earlier|previous|first|original)\s+version|(?:an?|the|our|this)\s+(?:same\s+)?"
+    r"\b(?:(?:an?|the)\s+(?:earlier|previous|first|original)\s+version"
+    r"|(?:an?|the|our|this)\s+(?:same\s+)?"
     r"(?:article|story|report|caption|headline|photo|graphic|column|map)\b.{0,160}?)"
     r"\s*(?:\w+\s+){0,6}?(?:said|stated|described|gave|put|reported|named|misstated|misidentified"
     r"|misspelled|identified|referred)\b",
@@ -25,14 +26,15 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|thousand|million)\b",
     re.IGNORECASE,
 )
 # Stems that any correction has.
 _OF_CORRECTIONS = frozenset(
-    "earlier version articl said say stori report correct an thi that had been wa it caption".split()
+    "earlier version articl said say stori report correct an thi that had wa it caption".split()
 )
 # Words beside the figure that a sentence shares with the wrong statement.
 MIN_SHARED = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.finding.confidence import confidence
+from assistant.finding.confidence import confidence, topic
 from assistant.finding.corrections import Correction, corrections
 from assistant.finding.found import Candidate, Found
 from assistant.finding.rerank import READ_WHOLE
@@ -47,14 +47,17 @@ def _of_period(archive: Archive, question: str, found: Found, weights: Weights) 
         return found
     inside = [each for each in found.candidates if each.is_of_period]
     outside = [each for each in found.candidates if not each.is_of_period]
-    idf = archive.idf(question)
-    if inside and confidence(archive, idf, replace(found, candidates=inside), weights) >= 0:
+    if _answers(archive, question, replace(found, candidates=inside), weights):
         return replace(found, candidates=(*inside, *outside))
-    if not outside or confidence(archive, idf, replace(found, candidates=outside), weights) < 0:
+    if not _answers(archive, question, replace(found, candidates=outside), weights):
         return found
     periods = " or ".join(f"“{window.text}”" for window in found.windows)
     note = f"Nothing of {periods} answers this. What is quoted is of other days."
     return replace(found, candidates=(*outside, *inside), notes=(*found.notes, note))
+
+
+def _answers(archive: Archive, question: str, found: Found, weights: Weights) -> bool:
+    return confidence(archive, archive.idf(topic(question, found)), found, weights) >= 0
 
 
 def _corrected(archive: Archive, question: str, found: Found) -> Found:

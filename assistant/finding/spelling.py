@@ -19,6 +19,8 @@ from vectorstore.text.words import STOP_WORDS
 MIN_LETTERS, TWO_LETTERS = 5, 8
 # Likenesses that are looked at, and passages in which each is looked for as it is written.
 MAX_LIKE, MAX_SHOWN = 8, 3
+# What is quoted and longer is no name.
+MAX_NAME_WORDS = 3
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»")
 
@@ -57,7 +59,20 @@ def spelled(archive: Archive, question: str) -> Spelled:
             taken.append((like, name))
         else:
             unknown.append(name)
+    unknown += _unknown_quoted(archive, question)
     return Spelled(text, tuple(taken), tuple(unknown))
+
+
+def _unknown_quoted(archive: Archive, question: str) -> list[str]:
+    """The names in quotation marks that no article has: they mean what they say."""
+    quoted = [found[0][1:-1] for found in _QUOTED.finditer(question)]
+    return [
+        name
+        for name in quoted
+        if name[:1].isupper()
+        and len(name.split()) <= MAX_NAME_WORDS
+        and not all(archive.has_word(word) for word in re.findall(r"\w+", folded(name)))
+    ]
 
 
 def _unknown_names(archive: Archive, question: str) -> Iterator[str]:
