@@ -48,8 +48,9 @@ def _is_other(sentence: str, mention: re.Match[str], words: set[str], asked: str
         return True
     behind = re.match(r"\s+of\s+(?:the\s+)?((?:[A-Z][\w'’-]*\s?)+)", sentence[mention.end() :])
     in_front = re.search(r"((?:[A-Z][\w’'.-]*\s+)+)$", before)
-    whose = (behind or in_front or [None, ""])[1]
-    named = [part.lower().rstrip(".'s’") for part in whose.split()]
+    found = behind or in_front
+    whose = found[1] if found else ""
+    named = [re.sub(r"['’]s?$|\.", "", part.lower()) for part in whose.split()]
     named = [
         part for part in named if part not in ("the", "a", "acting", "interim", "new", "mr", "ms")
     ]
