@@ -6,11 +6,12 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
+from assistant.answering.abstain import why
 from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
 from assistant.answering.draft import Evidence
 from assistant.answering.quote import Quoting
@@ -20,6 +21,8 @@ from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import retrieve
+from assistant.finding.settle import settle
+from assistant.finding.spelling import spelled
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -49,8 +52,9 @@ class Assistant:
 
     `archive` is an Archive, or the folder of one. `model` is None, "provider:name" as in
     "ollama:llama3.2", whose server listens at `model_url` and may take `model_timeout` seconds for
-    its next words, or any LangChain chat model. `today` is the day from which "last week" counts
-    back: the day of the newest article if None. `reranker` reads the best `reranked` passages
+    its next words, or any LangChain chat model. `today` is now: from it "last week"
+    counts back, and nothing published later is known; the day of the newest article if None.
+    `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
     `device` is what a reranker that is named computes on.
@@ -98,7 +102,8 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            return self._find(composed(_validated(question)), k, where).passages
+            asked = spelled(self._archive, composed(_validated(question)))
+            return self._find(asked.text, k, self._known(where), asked.unknown).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -162,24 +167,35 @@ class Assistant:
             question = Question(question, question)
         text = _validated(question.text)
         understood = composed(standalone(text, question.history))
-        return replace(question, text=text, understood=understood)
+        return replace(
+            question, text=text, understood=understood, where=self._known(question.where)
+        )
+
+    def _known(self, where: Filter) -> Filter:
+        """The filter, as of the day that counts as today where one was given."""
+        return where if where.as_of or not self._today else replace(where, as_of=self._today)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
-        found = self._find(question.understood, PASSAGES, question.where)
+        asked = spelled(self._archive, question.understood)
+        question = replace(question, understood=asked.text)
+        found = self._find(asked.text, PASSAGES, question.where, asked.unknown)
+        found = replace(found, notes=(*asked.notes, *found.notes))
         now = time.perf_counter()
-        return Evidence(question, found, _answer(question, found, {"search": now - started}), now)
+        answer = _answer(question, found, {"search": now - started})
+        return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
 
     def _checked(self, answer: Answer) -> Answer:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
         return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
-    def _find(self, question: str, k: int, where: Filter = EVERYTHING) -> Found:
-        if self._reranker is None:
-            return self._retrieved(question, k, where)
+    def _find(
+        self, question: str, k: int, where: Filter = EVERYTHING, unknown: Sequence[str] = ()
+    ) -> Found:
         found = self._retrieved(question, max(k, self._reranked), where)
-        found = rerank(question, found, self._reranker, self._reranked, self._weights)
-        return found.first(k)
+        if self._reranker is not None:
+            found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return settle(self._archive, question, found, unknown, self._weights).first(k)
 
     def _retrieved(self, question: str, k: int, where: Filter) -> Found:
         return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
@@ -262,4 +278,6 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         windows=found.windows,
         searched_by_meaning=found.searched_by_meaning,
         understood=question.understood,
+        as_of=found.as_of.isoformat() if found.as_of else "",
+        notes=found.notes,
     )

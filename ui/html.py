@@ -10,7 +10,6 @@ from datetime import date
 from itertools import groupby
 
 from assistant.types import (
-    ABSTENTION,
     Answer,
     Citation,
     Claim,
@@ -109,7 +108,7 @@ def answer_html(answer: Answer, key: str = "0") -> str:
     """An answer, finished or growing; its [n] lead to the cards of `sources_html` of one key."""
     if answer.abstained:
         body = (
-            f'<p class="abstention">{_text(ABSTENTION)}</p>'
+            f'<p class="abstention">{_piece(answer.text)}</p>'
             '<p class="aside">The nearest passages are shown apart. They do not answer it.</p>'
         )
     elif answer.claims:
@@ -119,7 +118,15 @@ def answer_html(answer: Answer, key: str = "0") -> str:
     scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
     if answer.finished and answer.by_meaning_in_words:
         scope += f'<p class="aside">{_text(answer.by_meaning_in_words)}</p>'
-    return f'<div class="answer">{body}{scope}</div>'
+    return f'<div class="answer">{_notes(answer)}{body}{scope}</div>'
+
+
+def _notes(answer: Answer) -> str:
+    """What is remarked before an answer: as of when it holds, and the like."""
+    notes = [*answer.notes]
+    if answer.as_of and answer.claims:
+        notes.insert(0, f"As of {in_words(date.fromisoformat(answer.as_of))}.")
+    return "".join(f'<p class="aside">{_piece(note)}</p>' for note in notes)
 
 
 def sources_html(

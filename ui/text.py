@@ -13,6 +13,7 @@ from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.types import in_words
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
@@ -28,6 +29,14 @@ def claim_text(claim: Claim) -> str:
     return f"{piece(claim.in_words)} {marks}".rstrip() + warned
 
 
+def notes_text(answer: Answer) -> str:
+    """What is remarked beside an answer, a line each: as of when it holds, and the like."""
+    as_of = []
+    if answer.as_of and answer.claims:
+        as_of.append(f"As of {in_words(date.fromisoformat(answer.as_of))}.")
+    return "\n".join(map(piece, (*as_of, *answer.notes)))
+
+
 def sources_text(answer: Answer) -> str:
     """What an answer rests on, or, where the archive does not say, the nearest passages.
 
@@ -41,7 +50,7 @@ def _sources_text(answer: Answer) -> str:
     if answer.abstained:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
-        return "\n".join([answer.text, *([lead] if lead else []), *nearest])
+        return "\n".join([piece(answer.text), *([lead] if lead else []), *nearest])
     lines = ["", "Sources"]
     for citations in answer.sources:
         first = citations[0]

@@ -37,6 +37,7 @@ from vectorstore.types import (
     Article,
     EmbeddingProgress,
     Filter,
+    Holdings,
     IngestProgress,
     IngestReport,
     Passage,
@@ -184,6 +185,18 @@ class Archive:
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.has_author(name)
+
+    def holdings(self, where: Filter = EVERYTHING) -> Holdings:
+        """How many articles pass a filter, of which outlets, and the first and last day."""
+        return self._lookup.holdings(where)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any article that was ever kept has a word, in any of its forms."""
+        return self._chunks_with(word) > 0
+
+    def names_like(self, word: str) -> list[tuple[str, int]]:
+        """The archive's words about as long as a word: (stem, how many chunks have it) each."""
+        return self._lookup.names_like(word)
 
     def newest_day(self, today: date | None = None) -> date | None:
         """The day of the newest article, None where no day is known.

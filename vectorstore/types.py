@@ -190,6 +190,17 @@ class Filter:
 EVERYTHING = Filter()
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What of an archive passes a filter: how many articles, of which outlets, and the ISO days of
+    the first and the last ("" where none is known)."""
+
+    articles: int = 0
+    outlets: tuple[str, ...] = ()
+    earliest: str = ""
+    latest: str = ""
+
+
 def _day(published: str) -> date | None:
     return date.fromisoformat(published[:10]) if published else None
 

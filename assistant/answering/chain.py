@@ -164,7 +164,9 @@ def _bound(draft: Draft) -> Answer:
         claims = ()
     else:
         claims = bind(without_unfinished_mark(draft.text), answer.passages)
-    answer = replace(answer, claims=claims, abstained=draft.finished and not claims)
+    if draft.finished and not claims:
+        answer = replace(answer, abstained=True, abstention=draft.evidence.why_abstain())
+    answer = replace(answer, claims=claims)
     return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
 
 

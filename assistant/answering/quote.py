@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.quotable import (
+    asks,
+    is_spoken,
+    may_be_quoted,
+    promises,
+    with_what_it_leans_on,
+)
 from assistant.checking.citations import cite, numbered
-from assistant.finding.confidence import confidence
+from assistant.finding.confidence import confidence, topic
+from assistant.finding.corrections import Correction, corrections, erred
 from assistant.finding.found import Candidate, Found
+from assistant.finding.period import overlap, told_in
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.answer_type import answer_type, contains
+from assistant.question.office import is_of_another, office
+from assistant.question.particulars import particulars, years_in
 from assistant.types import Claim
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Article, Passage
@@ -39,13 +50,20 @@ ASKED_PENALTY = 1.0
 MIN_TITLE_SHARE = 0.5
 # A quote begins with who says it where that stands no further before.
 MAX_LABEL_DISTANCE = 240  # characters
-_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+# What the sentence below a heading loses of the heading's score.
+HEADING_LOSS = 0.1
+# Where the newest is wanted: a sentence that scores so much less answers about as well.
+ABOUT_AS_WELL = 0.35
+# The same for who holds an office, which changes hands.
+OFFICE_MARGIN = 0.6
+# What a sentence loses that has a figure which was corrected later on.
+CORRECTED_PENALTY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence of a candidate; `position` counts the sentences of its article, or of its entry in
-    a live blog, from 0.
+    a live blog, from 0, and `unit` those of the whole article.
 
     `said_from` is where its speaker's label begins, if that stands close before it.
     """
@@ -55,6 +73,7 @@ class _Sentence:
     start: int
     end: int
     position: int
+    unit: int
     turn: Turn | None = None
 
     @property
@@ -103,7 +122,8 @@ class Quoting:
     def _quotations(self, evidence: Evidence) -> tuple[Claim, ...]:
         question, found = evidence.question.understood, evidence.found
         idf = self._archive.idf(question)
-        if confidence(self._archive, idf, found, self._weights) < 0:
+        sure = self._archive.idf(topic(question, found))
+        if confidence(self._archive, sure, found, self._weights) < 0:
             return ()
         return best_quotes(question, idf, found, self._weights)
 
@@ -112,11 +132,17 @@ def best_quotes(
     question: str, idf: Mapping[str, float], found: Found, weights: Weights = TUNED
 ) -> tuple[Claim, ...]:
     """The best sentences, whether or not they seem to answer; `idf` is of the question's words."""
-    candidates = found.candidates[:QUOTED_PASSAGES]
-    read = [s for n, each in enumerate(candidates, 1) for s in _sentences(each, n)]
+    candidates = _quoted_from(found)
+    read = [s for n, each in candidates for s in _sentences(each, n)]
     scores = _scores(question, idf, read, weights)
-    scores = _with_answers(read, scores)
-    order = sorted(range(len(read)), key=lambda i: -scores[i])
+    scores = _below_headings(read, _with_answers(read, scores))
+    scores = _timed(read, scores, question, found, weights)
+    known = corrections([each.passage for _, each in candidates])
+    scores = _corrected(read, scores, [each for each in known if each.answers(idf)])
+    order = [i for i in sorted(range(len(read)), key=lambda i: -scores[i]) if _tells(read[i])]
+    if found.as_of:
+        margin = OFFICE_MARGIN if office(question) else ABOUT_AS_WELL
+        order = _newest_first(order, read, scores, margin)
     titled = _titled(question, idf)
     passages = found.passages  # with the scores that are shown
     claims: list[Claim] = []
@@ -132,23 +158,107 @@ def best_quotes(
     return numbered(claims)
 
 
+def _quoted_from(found: Found) -> list[tuple[int, Candidate]]:
+    """The candidates that are quoted from, with their numbers; those of the periods asked about
+    where the first is of them."""
+    numbered_from_1 = [*enumerate(found.candidates[:QUOTED_PASSAGES], 1)]
+    keep = bool(found.windows and numbered_from_1 and found.candidates[0].is_of_period)
+    return [(n, each) for n, each in numbered_from_1 if each.is_of_period or not keep]
+
+
+def _tells(sentence: _Sentence) -> bool:
+    """Whether a sentence may be quoted at all."""
+    text = sentence.candidate.passage.article.text
+    if not may_be_quoted(text, sentence.start, sentence.end) or erred(sentence.text):
+        return False
+    return sentence.turn is not None or not asks(sentence.text) or is_spoken(sentence.text)
+
+
+def _below_headings(read: Sequence[_Sentence], scores: Sequence[float]) -> list[float]:
+    """The scores, where a heading counts for the sentence below it."""
+    changed = [*scores]
+    for i, above in enumerate(read):
+        text = above.candidate.passage.article.text
+        if not is_heading(text, above.start, above.end) or is_result(above.text):
+            continue
+        for n in range(i + 1, len(read)):
+            if read[n].number != above.number:
+                break
+            if len(read[n].text.split()) >= MIN_SENTENCE_WORDS:
+                changed[n] = max(changed[n], changed[i] - HEADING_LOSS)
+                break
+    return changed
+
+
+def _timed(
+    read: Sequence[_Sentence],
+    scores: Sequence[float],
+    question: str,
+    found: Found,
+    weights: Weights,
+) -> list[float]:
+    """The scores less what a sentence loses that speaks of another day, year or office."""
+    years = {one.number for one in particulars(question) if not one.of}
+    lost = []
+    for sentence in read:
+        told = years_in(sentence.text)
+        penalty = weights.other_year * bool(years and told and not told & years)
+        penalty += weights.other_office * is_of_another(question, sentence.text)
+        penalty += weights.promise * promises(sentence.text)
+        if found.windows:
+            days = told_in(sentence.text, sentence.candidate.passage.day)
+            of_period = any(overlap(day, window) for day in days for window in found.windows)
+            penalty += weights.other_period * (bool(days) and not of_period)
+        lost.append(penalty)
+    return [score - penalty for score, penalty in zip(scores, lost, strict=True)]
+
+
+def _corrected(
+    read: Sequence[_Sentence], scores: Sequence[float], known: Sequence[Correction]
+) -> list[float]:
+    """The scores, where what corrects a figure comes before all that has the wrong one."""
+    if not known:
+        return [*scores]
+    changed = [*scores]
+    held = stems([sentence.text for sentence in read])
+    best = max(scores, default=0.0)
+    for correction in known:
+        place = correction.passage.article.id, correction.end
+        for i, sentence in enumerate(read):
+            if (sentence.candidate.passage.article.id, sentence.end) == place:
+                changed[i] = best
+            elif correction.concerns(sentence.text, held[i]):
+                changed[i] -= CORRECTED_PENALTY
+    return changed
+
+
+def _newest_first(
+    order: Sequence[int], read: Sequence[_Sentence], scores: Sequence[float], margin: float
+) -> list[int]:
+    """The order, where those that score no more than `margin` below the best begin with the
+    newest."""
+    near = [i for i in order if scores[i] >= scores[order[0]] - margin]
+    near.sort(key=lambda i: -(read[i].candidate.passage.day or date.min).toordinal())
+    return [*near, *order[len(near) :]]
+
+
 def _with_answers(read: Sequence[_Sentence], scores: Sequence[float]) -> list[float]:
     """The scores, where a question that one person asks another counts for what is answered."""
     changed = [*scores]
     for i, (asked, following) in enumerate(pairwise(read)):
-        if _asks(asked) and following.position == asked.position + 1 and _answers(asked, following):
+        if (
+            asks(asked.text)
+            and following.position == asked.position + 1
+            and _answers(asked, following)
+        ):
             changed[i + 1] = max(changed[i + 1], changed[i])
             changed[i] -= ASKED_PENALTY
     return changed
 
 
-def _asks(sentence: _Sentence) -> bool:
-    return bool(_ASKS.search(sentence.text))
-
-
 def _answers(asked: _Sentence, following: _Sentence) -> bool:
     """Whether what follows a question answers it: another speaks, or a paragraph below it."""
-    if _asks(following) or following.candidate != asked.candidate:
+    if asks(following.text) or following.candidate != asked.candidate:
         return False
     text = asked.candidate.passage.article.text
     if asked.turn and following.turn:
@@ -170,7 +280,13 @@ def _sentences(candidate: Candidate, number: int) -> list[_Sentence]:
     before = sum(end <= passage.entry.start for _, end in whole) if passage.entry else 0
     found = [
         _Sentence(
-            candidate, number, start, end, position - before, turn_at(passage.article.text, start)
+            candidate,
+            number,
+            start,
+            end,
+            position - before,
+            position,
+            turn_at(passage.article.text, start),
         )
         for position, (start, end) in enumerate(whole)
         if passage.start <= start and end <= passage.end
@@ -205,6 +321,10 @@ def _claim(sentence: _Sentence, passage: Passage, titled: Callable[[Article, str
     article = passage.article
     turn = sentence.turn
     start = min(start, sentence.said_from)
+    if turn is None:
+        floor = passage.entry.start if passage.entry else 0
+        first, _ = with_what_it_leans_on(article.text, units(article.text), sentence.unit, floor)
+        start = min(start, first)
     citation = cite(passage, sentence.number, start, end)
     return Claim(
         citation.quote,
@@ -213,7 +333,6 @@ def _claim(sentence: _Sentence, passage: Passage, titled: Callable[[Article, str
         kind="quotation",
         day=passage.entry.published[:10] if passage.entry else "",
         speaker=turn.speaker if turn else "",
-        is_heading=is_heading(article.text, start, end),
         title=article.title if titled(article, citation.quote) else "",
     )
 

@@ -30,7 +30,7 @@ def ask(
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
     from ui.json import answer_json
-    from ui.text import claim_text, sources_text
+    from ui.text import claim_text, notes_text, sources_text
 
     settings = read_settings(folder)
     with (
@@ -48,6 +48,8 @@ def ask(
         if as_json:
             say_json(answer_json(answer))
         else:
+            if notes := notes_text(answer):
+                say(notes)
             say(sources_text(answer))
 
 
