@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -27,7 +28,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.errors import ArchiveError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 # Passages that an answer is written from.
 PASSAGES = 8
+# The last turns, whose articles a follow-up prefers.
+RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
 
 _opening = Lock()
@@ -155,12 +158,13 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        understood = composed(standalone(text, question.history))
+        understood = composed(standalone(text, question.history, self._told))
         return replace(question, text=text, understood=understood)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
-        found = self._find(question.understood, PASSAGES, question.where)
+        recent = _recent(question)
+        found = self._find(question.understood, PASSAGES, question.where, recent)
         now = time.perf_counter()
         return Evidence(question, found, _answer(question, found, {"search": now - started}), now)
 
@@ -168,15 +172,27 @@ class Assistant:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
         return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
-    def _find(self, question: str, k: int, where: Filter = EVERYTHING) -> Found:
+    def _told(self, turn: Turn) -> str:
+        """The articles that a turn's answer cited, as far as they are still there."""
+        texts = []
+        for name in turn.articles:
+            with suppress(UnknownArticle):  # removed since
+                texts.append(self._archive.article(name).text)
+        return " ".join([turn.answer, *texts])
+
+    def _find(
+        self, question: str, k: int, where: Filter = EVERYTHING, recent: Sequence[str] = ()
+    ) -> Found:
         if self._reranker is None:
-            return self._retrieved(question, k, where)
-        found = self._retrieved(question, max(k, self._reranked), where)
+            return self._retrieved(question, k, where, recent)
+        found = self._retrieved(question, max(k, self._reranked), where, recent)
         found = rerank(question, found, self._reranker, self._reranked, self._weights)
         return found.first(k)
 
-    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
-        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
+    def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
+        return retrieve(
+            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        )
 
 
 def answer(question: str) -> Answer:
@@ -211,6 +227,13 @@ def _existing(path: Path | str) -> Path:
     if not Archive.exists(path):
         raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
     return Path(path)
+
+
+def _recent(question: Question) -> list[str]:
+    """The articles that the answers cited on which a follow-up leans."""
+    if question.understood == composed(question.text):
+        return []
+    return [name for turn in question.history[-RECENT_TURNS:] for name in turn.articles]
 
 
 def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -20,6 +20,11 @@ _MAX_NAMED = 20
 _FUTURE = " (dated after today)"
 
 
+def is_understood_otherwise(answer: Answer) -> bool:
+    """Whether a question was searched for in other words than it was asked in."""
+    return bool(answer.understood) and answer.understood != composed(answer.question)
+
+
 def claim_text(claim: Claim) -> str:
     """A claim with its [n] marks, and a warning where its citations do not hold it."""
     marks = "".join(f"[{n}]" for n in sorted({c.number for c in claim.citations}))
@@ -34,7 +39,8 @@ def sources_text(answer: Answer) -> str:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
         return "\n".join([answer.text, *([lead] if lead else []), *nearest])
-    lines = ["", "Sources"]
+    lines = [f"\nUnderstood as: {piece(answer.understood)}"] * is_understood_otherwise(answer)
+    lines += ["", "Sources"]
     for citations in answer.sources:
         first = citations[0]
         lines.append(f"[{first.number}] {passage_line(first.passage)}")

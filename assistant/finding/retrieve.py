@@ -25,6 +25,9 @@ NAMED_CANDIDATES = 30
 # Outlets, and periods, of one question that get a search of their own.
 MAX_NAMED = 4
 
+# What a passage gains by standing in an article that the conversation spoke of last.
+RECENT = 0.2
+
 _Key = tuple[str, int]
 
 
@@ -37,12 +40,14 @@ def retrieve(
     prefer_named: bool = True,
     vector: NDArray[np.float32] | None = None,
     weights: Weights = TUNED,
+    recent: Sequence[str] = (),
 ) -> Found:
     """The k best candidates for a question; their scores compare within one search.
 
     `today` is the day from which "last week" counts back; the archive's newest one if None.
     `prefer_named` is whether outlets and periods that the question names count. `vector` is the
-    question's own, where it was made before.
+    question's own, where it was made before. `recent` are the ids of articles that the
+    conversation spoke of last: they come a little earlier.
     """
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
@@ -57,7 +62,7 @@ def retrieve(
     for narrow in _narrowed(where, windows, outlets):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
-    bonus = _bonus(windows, outlets, weights)
+    bonus = _bonus(windows, outlets, weights, recent)
     passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical, weights)]
     passages.sort(key=lambda passage: -passage.score)
     candidates = tuple(Candidate(p, p.score) for p in _once(archive, passages, k))
@@ -101,7 +106,7 @@ def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) 
 
 
 def _bonus(
-    windows: Sequence[Window], outlets: Sequence[str], weights: Weights
+    windows: Sequence[Window], outlets: Sequence[str], weights: Weights, recent: Sequence[str]
 ) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
         article, day = passage.article, passage.day
@@ -110,6 +115,7 @@ def _bonus(
         return (
             weights.named_outlet * (article.outlet in outlets)
             + weights.named_period * in_period
+            + RECENT * (article.id in recent)
             + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 

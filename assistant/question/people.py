@@ -1,0 +1,65 @@
+"""Who "he" and "she" are: a person whom the conversation named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.question.subject import own_words
+from assistant.types import Turn
+
+# Turns that are looked through for a person, the latest first.
+MAX_TURNS_BACK = 3
+_PRONOUN = re.compile(r"\b(he|she|him|his|hers|her)\b(?!')", re.I)
+_IS_POSSESSED = re.compile(r"\s+(?!(?:about|after|at|before|by|for|from|in|of|on|to|with)\b)\w")
+_NAME = re.compile(
+    r"\b[A-Z][a-z'’-]+(?:\s+(?:[A-Z][a-z'’-]+|[A-Z]\.|de|van|von|al))*\s[A-Z][a-z'’-]+"
+)
+_ATTRIBUTION = re.compile(r"(?<=”) — [^“”]*?(?=\s\[\d|$)")
+_FIRST = frozenset(
+    """The A An In On At And But When Where What Who Why How Was Is Did Does Has Port Saint St North
+    South East West New Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
+    March April May June July August September October November December""".split()
+)
+_LAST = frozenset(
+    """Line Lines Bridge Cup Council Rovers United City Town Rail Bank Port Strand Street Road
+    Harbour Island Islands Court Party Club Museum Hospital General Post Herald Courier Bay River
+    University School Company Group Office Ministry Police Union League Sea Coast Hall Theatre
+    January February March April May June July August September October November December""".split()
+)
+_OF_A_PLACE = re.compile(r"\b(?:in|at|near|on|of|from|to|the|across|over)\s+$", re.I)
+_TITLES = re.compile(r"^(?:(?:Captain|Judge|Mayor|Dr|Mr|Mrs|Ms|Professor|Sir|Dame|Chief)\s+)+")
+
+
+def with_people_named(question: str, history: Sequence[Turn]) -> str:
+    """The question with its first "he", "she", "his" or "her" replaced by the person's name."""
+    pronoun = _PRONOUN.search(question)
+    if pronoun is None or next(_people(question[: pronoun.start()]), None):
+        return question
+    person = _latest_person(history)
+    if person is None:
+        return question
+    word, rest = pronoun[1].lower(), question[pronoun.end() :]
+    is_owner = word in ("his", "hers") or (word == "her" and _IS_POSSESSED.match(rest) is not None)
+    return f"{question[: pronoun.start()]}{person}{'’s' if is_owner else ''}{rest}"
+
+
+def _latest_person(history: Sequence[Turn]) -> str | None:
+    for turn in reversed(history[-MAX_TURNS_BACK:]):
+        told = _ATTRIBUTION.sub("", turn.answer)
+        for text in (own_words(turn), told):
+            person = next(_people(text), None)
+            if person is not None:
+                return person
+    return None
+
+
+def _people(text: str) -> Iterator[str]:
+    """The names in a text that may be people's: of two words or more, and no place's."""
+    for match in _NAME.finditer(text):
+        words = _TITLES.sub("", match.group()).split()
+        while words and words[0] in _FIRST and words[0] not in ("Port", "St", "Saint", "New"):
+            words = words[1:]
+        is_place = _OF_A_PLACE.search(text[: match.start()]) is not None
+        if len(words) > 1 and not is_place and words[0] not in _FIRST and words[-1] not in _LAST:
+            yield " ".join(words)
