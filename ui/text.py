@@ -13,6 +13,7 @@ from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.text.normalise import composed
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.

@@ -14,13 +14,15 @@ from vectorstore.text.names import names_in
 from vectorstore.text.stems import stems
 from vectorstore.text.words import terms
 
-# A longer question without a name of its own says enough to be asked alone.
-MAX_LEANING_WORDS = 4
+# A question with more words that tell something says enough to be asked alone.
+MAX_WORDS = 7
+# So does one without a name and with more than these.
+MAX_UNNAMED_WORDS = 4
+_GOES_ON = re.compile(r"^(and|but|so|what about|how about)\b", re.I)
 _BEFORE_A_NOUN = "about|after|at|before|by|for|from|in|of|on|since|to|with"
 # Words that refer outside their sentence: not "this week", "the money that" or "was there a".
 _REFERS_BACK = re.compile(
-    r"^(and|but|so|what about|how about)\b"
-    r"|\b(him|hers|them|those|these|then)\b"
+    r"\b(him|hers|them|those|these|then)\b"
     r"|\bthis\b(?!\s+(morning|afternoon|evening|week|weekend|month|season|year|century)\b)"
     rf"|\b({_BEFORE_A_NOUN}|and|but|did|do|does|is|was|why|how|said)\s+that\b|^that\b|\bthat\W*$"
     r"|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bthere\b(?!\s+(is|are|was|were|be|been)\b)"
@@ -79,18 +81,29 @@ def _taking_along(question: str, history: Sequence[Turn]) -> str:
 
 
 def _leans(question: str, before: Turn, known: Callable[[Turn], str]) -> bool:
-    """Whether it refers back, is too short to stand alone, or speaks of what was just told."""
-    names = names_in((question,))
-    if len(terms(question)) < (2 if names else 3) or _REFERS_BACK.search(question):
-        return True
-    named = _REFERS_TO_A_NAME.search(question)
-    if named is not None and not names_in((question[: named.start()],)):
+    """Whether it refers back, says next to nothing, or speaks of what was just told."""
+    if _GOES_ON.search(question):
         return True
     asked = content_words(question)
-    if names or len(asked) > MAX_LEANING_WORDS or dates.windows(question, date.today()):
+    if len(asked) > MAX_WORDS:
+        return False
+    if _refers_back(question) or not asked:
+        return True
+    names = names_in((question,))
+    if names or len(asked) > MAX_UNNAMED_WORDS or dates.windows(question, date.today()):
         return False
     wanted, told = stems([" ".join(asked), f"{own_words(before)} {known(before)}"])
-    return bool(wanted) and wanted <= told
+    return 3 * len(wanted & told) > 2 * len(wanted)
+
+
+def _refers_back(question: str) -> bool:
+    if _REFERS_BACK.search(question):
+        return True
+    pronoun = _REFERS_TO_A_NAME.search(question)
+    if pronoun is None:
+        return False
+    stands_before = question[: pronoun.start()]
+    return not names_in((stands_before,)) and len(content_words(stands_before)) < 2
 
 
 def _latest_about(name: str, history: Sequence[Turn]) -> int:
