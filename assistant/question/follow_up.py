@@ -18,6 +18,8 @@ from vectorstore.text.words import terms
 MAX_WORDS = 7
 # So does one without a name and with more than these.
 MAX_UNNAMED_WORDS = 4
+# "It" and "them" may stand for what so many words of the same question told before.
+MAX_WORDS_BEFORE = 4
 _GOES_ON = re.compile(r"^(and|but|so|what about|how about)\b", re.I)
 _BEFORE_A_NOUN = "about|after|at|before|by|for|from|in|of|on|since|to|with"
 # Words that refer outside their sentence: not "this week", "the money that" or "was there a".
@@ -97,8 +99,9 @@ def _leans(question: str, before: Turn, known: Callable[[Turn], str]) -> bool:
 
 
 def _refers_back(question: str) -> bool:
-    if _REFERS_BACK.search(question):
-        return True
+    referring = _REFERS_BACK.search(question)
+    if referring:
+        return len(content_words(question[: referring.start()])) < MAX_WORDS_BEFORE
     pronoun = _REFERS_TO_A_NAME.search(question)
     if pronoun is None:
         return False
