@@ -66,13 +66,13 @@ def standalone(
         return f"{asked or returns[1]} ({_together(returns[1], about)})"
     if not _leans(question, history[-1], known):
         return question
-    return _taking_along(question, history)
+    return _taking_along(question, history, known)
 
 
-def _taking_along(question: str, history: Sequence[Turn]) -> str:
+def _taking_along(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> str:
     about = [subject(history[-1])]
-    named = with_people_named(question, history)
-    if len(content_words(question)) < 2 and not names_in((question,)):
+    named = with_people_named(question, history, known)
+    if named == question and len(content_words(question)) < 2 and not names_in((question,)):
         about.append(local_words(history[-1]))
     own_period = _ASKS_WHEN.search(question) or dates.windows(question, date.today())
     parts = [_without_period(part) if own_period else part for part in about]

@@ -39,4 +39,8 @@ def own_words(turn: Turn) -> str:
 
 def content_words(question: str) -> list[str]:
     """The words of a question that tell what it is about, each once."""
-    return [w for w in dict.fromkeys(words(question)) if w not in STOP_WORDS | _ASKING]
+    return [
+        w
+        for w in dict.fromkeys(words(question))
+        if w not in STOP_WORDS | _ASKING and not w.isdigit()
+    ]
