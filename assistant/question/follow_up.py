@@ -106,7 +106,7 @@ def _refers_back(question: str) -> bool:
     if pronoun is None:
         return False
     stands_before = question[: pronoun.start()]
-    return not names_in((stands_before,)) and len(content_words(stands_before)) < 2
+    return not names_in((stands_before,)) and len(content_words(stands_before)) < 3
 
 
 def _latest_about(name: str, history: Sequence[Turn]) -> int:

@@ -82,6 +82,8 @@ def _people(text: str) -> Iterator[str]:
         parts = _TITLES.sub("", match.group()).split()
         while parts and parts[0] in _FIRST and parts[0] not in ("Port", "St", "Saint", "New"):
             parts = parts[1:]
+        if match.group().startswith("The "):
+            continue  # a title or a thing
         is_place = _OF_A_PLACE.search(text[: match.start()]) is not None
         if len(parts) > 1 and not is_place and parts[0] not in _FIRST and parts[-1] not in _LAST:
             yield " ".join(parts)

@@ -15,6 +15,7 @@ _ASKING = frozenset(
     show mean means get got go going same""".split()
 )
 _TAKEN_ALONG = re.compile(r"\s*\(([^()]*)\)$")
+_YEAR = re.compile(r"(?:\s+in)?\s+\d{4}\b")
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -29,6 +30,8 @@ def local_words(turn: Turn) -> str:
     own = own_words(turn)
     telling = [word for word in _WORD.finditer(own) if content_words(word.group())]
     core = own[telling[0].start() : telling[-1].end()] if telling else ""
+    year = _YEAR.match(own, telling[-1].end()) if telling else None
+    core += year.group() if year else ""
     return " ".join(core.replace("(", " ").replace(")", " ").split()[:MAX_SUBJECT_WORDS])
 
 
@@ -39,8 +42,5 @@ def own_words(turn: Turn) -> str:
 
 def content_words(question: str) -> list[str]:
     """The words of a question that tell what it is about, each once."""
-    return [
-        w
-        for w in dict.fromkeys(words(question))
-        if w not in STOP_WORDS | _ASKING and not w.isdigit()
-    ]
+    asked = dict.fromkeys(words(question))
+    return [word for word in asked if word not in STOP_WORDS | _ASKING and not word.isdigit()]
