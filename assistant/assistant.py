@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -30,7 +31,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.errors import ArchiveError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 # Passages that an answer is written from.
 PASSAGES = 8
+# The last turns, whose articles a follow-up prefers.
+RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
 
 _opening = Lock()
@@ -166,7 +169,7 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        understood = composed(standalone(text, question.history))
+        understood = composed(standalone(text, question.history, self._told))
         return replace(
             question, text=text, understood=understood, where=self._known(question.where)
         )
@@ -177,9 +180,10 @@ class Assistant:
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
+        recent = _recent(question)
         asked = spelled(self._archive, question.understood)
         question = replace(question, understood=asked.text)
-        found = self._find(asked.text, PASSAGES, question.where, asked.unknown)
+        found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
         found = replace(found, notes=(*asked.notes, *found.notes))
         now = time.perf_counter()
         answer = _answer(question, found, {"search": now - started})
@@ -189,16 +193,31 @@ class Assistant:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
         return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
+    def _told(self, turn: Turn) -> str:
+        """The articles that a turn's answer cited, as far as they are still there."""
+        texts = []
+        for name in turn.articles:
+            with suppress(UnknownArticle):  # removed since
+                texts.append(self._archive.article(name).text)
+        return " ".join([turn.answer, *texts])
+
     def _find(
-        self, question: str, k: int, where: Filter = EVERYTHING, unknown: Sequence[str] = ()
+        self,
+        question: str,
+        k: int,
+        where: Filter = EVERYTHING,
+        unknown: Sequence[str] = (),
+        recent: Sequence[str] = (),
     ) -> Found:
-        found = self._retrieved(question, max(k, self._reranked), where)
+        found = self._retrieved(question, max(k, self._reranked), where, recent)
         if self._reranker is not None:
             found = rerank(question, found, self._reranker, self._reranked, self._weights)
         return settle(self._archive, question, found, unknown, self._weights).first(k)
 
-    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
-        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
+    def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
+        return retrieve(
+            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        )
 
 
 def answer(question: str) -> Answer:
@@ -233,6 +252,13 @@ def _existing(path: Path | str) -> Path:
     if not Archive.exists(path):
         raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
     return Path(path)
+
+
+def _recent(question: Question) -> list[str]:
+    """The articles that the answers cited on which a follow-up leans."""
+    if question.understood == composed(question.text):
+        return []
+    return [name for turn in question.history[-RECENT_TURNS:] for name in turn.articles]
 
 
 def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -187,6 +187,12 @@ class Answer:
         return " ".join(_with_marks(claim) for claim in self.claims)
 
     @property
+    def turn(self) -> Turn:
+        """The exchange, as the history of the questions after it."""
+        articles = dict.fromkeys(citation.passage.article.id for citation in self.citations)
+        return Turn(self.question, self.text, self.understood, tuple(articles))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation once, in the order in which the claims show them."""
         found = {(c.number, c.start, c.end): c for claim in self.claims for c in claim.citations}

@@ -232,8 +232,8 @@ def _chosen(event: "EventData", count: int) -> int | None:
 
 
 def _turns(exchanges: _Exchanges) -> list[Turn]:
-    answered = [(e.question, e.answer) for e in exchanges if e.answer and not e.problem]
-    return [Turn(question, answer.text) for question, answer in answered[-MAX_TURNS:]]
+    answered = [e.answer for e in exchanges if e.answer and not e.problem]
+    return [answer.turn for answer in answered[-MAX_TURNS:]]
 
 
 def _html(value: str, elem_id: str, js_on_load: str | None = None) -> Any:

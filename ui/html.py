@@ -20,6 +20,7 @@ from assistant.types import (
 )
 from ui.bidi import closed, direction
 from ui.pace import in_time
+from ui.text import is_understood_otherwise
 from ui.web import is_loopback, parsed
 from vectorstore.types import Article, Passage, in_words
 
@@ -98,10 +99,19 @@ def conversation_html(exchanges: Sequence[Exchange]) -> str:
     shown = "".join(
         f'<section class="exchange" id="exchange-{key}">'
         f'<h2 class="question" dir="auto">{_text(_clipped(exchange.question))}</h2>'
+        f"{_understood(exchange.answer)}"
         f"{_outcome(exchange, str(key))}</section>"
         for key, exchange in enumerate(exchanges)
     )
     return f'<div role="log" aria-label="Questions and answers">{shown}</div>'
+
+
+def _understood(answer: Answer | None) -> str:
+    """How a follow-up was understood, where that is not what was asked."""
+    if answer is None or not is_understood_otherwise(answer):
+        return ""
+    understood = _piece(_clipped(answer.understood))
+    return f'<p class="aside understood">Understood as: {understood}</p>'
 
 
 def answer_html(answer: Answer, key: str = "0") -> str:

@@ -13,12 +13,18 @@ from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.text.normalise import composed
 from vectorstore.types import in_words
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
 _FUTURE = " (dated after today)"
+
+
+def is_understood_otherwise(answer: Answer) -> bool:
+    """Whether a question was searched for in other words than it was asked in."""
+    return bool(answer.understood) and answer.understood != composed(answer.question)
 
 
 def claim_text(claim: Claim) -> str:
@@ -51,7 +57,8 @@ def _sources_text(answer: Answer) -> str:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
         return "\n".join([piece(answer.text), *([lead] if lead else []), *nearest])
-    lines = ["", "Sources"]
+    lines = [f"\nUnderstood as: {piece(answer.understood)}"] * is_understood_otherwise(answer)
+    lines += ["", "Sources"]
     for citations in answer.sources:
         first = citations[0]
         lines.append(f"[{first.number}] {passage_line(first.passage)}")

@@ -32,6 +32,8 @@ EMBEDDED_AT_ONCE = 8
 MAX_NAMED = 4
 # Where the newest is wanted, what was published so long before now gets a search of its own.
 RECENT = timedelta(90)
+# What a passage gains by standing in an article that the conversation spoke of last.
+SPOKEN_OF = 0.2
 
 _Key = tuple[str, int]
 
@@ -45,12 +47,14 @@ def retrieve(
     prefer_named: bool = True,
     vector: NDArray[np.float32] | None = None,
     weights: Weights = TUNED,
+    recent: Sequence[str] = (),
 ) -> Found:
     """The k best candidates for a question; their scores compare within one search.
 
     `today` is now: from it "last week" counts back; the archive's newest day if None.
     `prefer_named` is whether outlets and periods that the question names count. `vector` is the
-    question's own, where it was made before.
+    question's own, where it was made before. `recent` are the ids of articles that the
+    conversation spoke of last: they come a little earlier.
     """
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
@@ -70,7 +74,7 @@ def retrieve(
     for narrow in _narrowed(where, windows, outlets, newest):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
-    bonus = _bonus(outlets, weights)
+    bonus = _bonus(outlets, weights, recent)
     timed = _timed(particulars(question) if prefer_named else (), windows, newest, weights)
     candidates = [timed(p, p.score + bonus(p)) for p in combine(dense, lexical, weights)]
     candidates.sort(key=lambda each: -each.score)
@@ -150,12 +154,16 @@ def _narrowed(
     return narrowed
 
 
-def _bonus(outlets: Sequence[str], weights: Weights) -> Callable[[Passage], float]:
+def _bonus(
+    outlets: Sequence[str], weights: Weights, recent: Sequence[str]
+) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
         article = passage.article
         first = passage.entry.start if passage.entry else 0
-        return weights.named_outlet * (article.outlet in outlets) + weights.first_passage * (
-            not article.text[first : passage.start].strip()
+        return (
+            weights.named_outlet * (article.outlet in outlets)
+            + SPOKEN_OF * (article.id in recent)
+            + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 
     return bonus

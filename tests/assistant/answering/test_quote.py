@@ -160,6 +160,7 @@ def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
     before = "What happened to the ferry Marigold?"
     assistant = Assistant(sample, reranker=None)
     answer = assistant.answer(question, [Turn(before, "It collided with a coaster.")])
-    looked_for = f"{before} {question}" if is_follow_up else question
+    looked_for = f"{question} (ferry Marigold)" if is_follow_up else question
+    assert answer.understood == looked_for
     expected = assistant.search(looked_for, k=len(answer.passages))
     assert [p.text for p in answer.passages] == [p.text for p in expected]
