@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypedDict
 
-from vectorstore.types import EVERYTHING, Filter, Passage
+from vectorstore.types import EVERYTHING, Filter, Mentions, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 Form = Literal[
@@ -149,6 +149,7 @@ class Answer:
     from the question. `understood` is the question as it was searched for, `form` the form of the
     answer, `short` its span in a line where the reader is sure, `as_of` the ISO day as of which it
     holds, where it asks for the newest state. `notes` are remarks to the person, a line each.
+    `mentions` is what was counted, where every mention is asked for.
     """
 
     question: str
@@ -165,6 +166,7 @@ class Answer:
     as_of: str = ""
     abstention: Abstention | None = None
     notes: tuple[str, ...] = ()
+    mentions: Mentions | None = None
 
     @property
     def text(self) -> str:

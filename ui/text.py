@@ -13,6 +13,7 @@ from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.types import Mentions
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
@@ -91,6 +92,21 @@ def _text_with_times(article: Article) -> str:
         known = ", ".join(piece(part) for part in (when, entry.author) if part)
         parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))
     return "".join(parts)
+
+
+def mentions_text(found: Mentions) -> str:
+    """How often, by month and by outlet, and the articles, the earliest first."""
+    searched = f"in the text of {found.searched:,} articles"
+    if not found.total:
+        return f"{piece(found.words)} is not mentioned {searched}."
+    times = f"{found.total:,} time{'s' * (found.total != 1)}"
+    where = f"{len(found.articles):,} of them"
+    lines = [f"{piece(found.words)}: {times} {searched}, in {where}.", ""]
+    lines += [f"{month or 'no date':<28}{n:>6,}" for month, n in found.by_month.items()]
+    lines += ["", *(f"{piece(o) or 'no outlet':<28}{n:>6,}" for o, n in found.by_outlet.items())]
+    lines.append("")
+    lines += [f"{len(each.places):>4,}  {article_line(each.article)}" for each in found.articles]
+    return "\n".join(lines)
 
 
 def report_text(report: IngestReport) -> str:

@@ -1,4 +1,4 @@
-"""`dateline ask` and `dateline search`."""
+"""`dateline ask`, `dateline search` and `dateline mentions`."""
 
 from __future__ import annotations
 
@@ -72,3 +72,22 @@ def search(
             say_json(search_json(question, passages))
         else:
             say(passages_text(passages))
+
+
+@click.command()
+@click.argument("words", type=text)
+@filter_options
+@archive_option
+@json_option
+def mentions(words: str, filters: Filters, folder: Path | None, as_json: bool) -> None:
+    """Count every mention of a name or words: "a phrase", OR, -without."""
+    from assistant.finding.filters import parsed
+    from ui.json import mentions_json
+    from ui.text import mentions_text
+
+    with open_archive(read_settings(folder)) as archive:
+        found = archive.mentions(words, parsed(archive, filters))
+        if as_json:
+            say_json(mentions_json(found))
+        else:
+            say(mentions_text(found))
