@@ -40,6 +40,10 @@ class Window:
             self.until is None or day <= self.until
         )
 
+    def contains_day(self, day: str) -> bool:
+        """The same of an ISO day; "" lies in no period."""
+        return bool(day) and self.contains(date.fromisoformat(day))
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -210,12 +214,16 @@ class Filters(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the chain answers it: `understood` is what is searched for."""
+    """A question as the chain answers it: `understood` is what is searched for.
+
+    `form` is that of the answer where it is not told from the question.
+    """
 
     text: str
     understood: str
     history: tuple[Turn, ...] = ()
     where: Filter = EVERYTHING
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

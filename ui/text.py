@@ -29,6 +29,41 @@ def claim_text(claim: Claim) -> str:
     return f"{piece(claim.in_words)} {marks}".rstrip() + warned
 
 
+def answer_text(answer: Answer) -> str:
+    """A whole answer: its line, its claims in their form, and what it rests on."""
+    if answer.abstained:
+        return sources_text(answer)
+    lines = [_short_text(answer)] if answer.short else []
+    if answer.as_of:
+        lines.append(f"As of {answer.as_of}")
+    group = ""
+    for claim in answer.claims:
+        if answer.form in ("comparison", "figures") and claim.group != group:
+            group = claim.group
+            lines.append(f"\n{piece(group)}:")
+        day = (claim.day or "day unknown") if answer.form == "events" else ""
+        first = f" ({claim.group})" if answer.form == "events" and claim.group else ""
+        lines.append(f"{day}{first}{': ' if day else ''}{claim_text(claim)}")
+    lines += [piece(note) for note in answer.notes]
+    if answer.mentions:
+        lines += ["", *_counted(answer.mentions)]
+    return "\n".join([*lines, sources_text(answer)])
+
+
+def _short_text(answer: Answer) -> str:
+    """The answer in a line, with who says the same and who says otherwise."""
+    short = answer.short
+    if short is None:
+        return ""
+    same = [f"{len(short.same)} outlets"] if len(short.same) > 1 else []
+    others = [
+        f"{piece(citation.passage.article.outlet or 'another')} says {piece(text)} [{citation.number}]"
+        for text, citation in short.otherwise
+    ]
+    agreement = f" ({'; '.join([*same, *others])})" if same or others else ""
+    return f"{piece(short.text)} [{short.citation.number}]{agreement}\n"
+
+
 def sources_text(answer: Answer) -> str:
     """What an answer rests on, or, where the archive does not say, the nearest passages."""
     if answer.abstained:
@@ -102,11 +137,15 @@ def mentions_text(found: Mentions) -> str:
     times = f"{found.total:,} time{'s' * (found.total != 1)}"
     where = f"{len(found.articles):,} of them"
     lines = [f"{piece(found.words)}: {times} {searched}, in {where}.", ""]
-    lines += [f"{month or 'no date':<28}{n:>6,}" for month, n in found.by_month.items()]
-    lines += ["", *(f"{piece(o) or 'no outlet':<28}{n:>6,}" for o, n in found.by_outlet.items())]
-    lines.append("")
+    lines += [*_counted(found), ""]
     lines += [f"{len(each.places):>4,}  {article_line(each.article)}" for each in found.articles]
     return "\n".join(lines)
+
+
+def _counted(found: Mentions) -> list[str]:
+    months = [f"{month or 'no date':<28}{n:>6,}" for month, n in found.by_month.items()]
+    outlets = [f"{piece(name) or 'no outlet':<28}{n:>6,}" for name, n in found.by_outlet.items()]
+    return [*months, "", *outlets]
 
 
 def report_text(report: IngestReport) -> str:

@@ -30,22 +30,23 @@ def ask(
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
     from ui.json import answer_json
-    from ui.text import claim_text, sources_text
+    from ui.text import answer_text, claim_text, sources_text
 
     settings = read_settings(folder)
     with open_archive(settings) as archive:
+        assistant = make_assistant(archive, settings, model)
         said = 0
-        for answer in make_assistant(archive, settings, model).stream(question, **filters):
+        for answer in assistant.stream(question, **filters):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
-            if not as_json:
+            if assistant.writes and not as_json:
                 for claim in claims[said:]:
                     say(claim_text(claim))
                 said = max(said, len(claims))
         if as_json:
             say_json(answer_json(answer))
         else:
-            say(sources_text(answer))
+            say(sources_text(answer) if said else answer_text(answer))
 
 
 @click.command()

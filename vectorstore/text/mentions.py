@@ -12,7 +12,9 @@ from vectorstore.text.normalise import folded
 # A word; marks without a width of their own, as soft hyphens and loose accents, part none.
 _INSIDE = "\u0300-\u036f\xad\u200b-\u200d\u2060"
 _WORD = re.compile(rf"\w[\w{_INSIDE}]*")
-_PART = re.compile(r"(?P<without>(?<!\S)-)?(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<bare>\S+))")
+_PART = re.compile(
+    r"(?P<without>(?<!\S)-)?(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<bare>\S+))"
+)
 # What ends a sentence, or a paragraph, parts a phrase; the stop of "J." or "Mr." does not.
 _PARTS = re.compile(r"[.!?…]\S*\s|\n\s*\n|[;:()\[\]]|[.,!?]\s*\n")
 _SHORT = 3
@@ -36,7 +38,7 @@ def wanted(expression: str) -> tuple[Wanted, ...]:
     found = tuple(map(_alternative, re.split(r"(?<!\S)OR(?!\S)", _with_quotes_kept(expression))))
     if not all(each.phrases for each in found):
         raise QuestionError(
-            f"{expression!r} names nothing to count. Give a name or words, as in \"Ruth Ashgrove\""
+            f'{expression!r} names nothing to count. Give a name or words, as in "Ruth Ashgrove"'
             " OR Ashgrove -ferry."
         )
     return found
