@@ -19,7 +19,7 @@ from vectorstore.text.stems import stems
 CANDIDATES = 40
 MAX_EVENTS = 20
 # Of the words of a question, a story's article holds this share.
-MIN_SHARED = 0.5
+MIN_SHARED = 0.6
 # Events are printed up to so many days after they were.
 DAYS_AFTER = 2
 PER_ARTICLE = 2
@@ -95,7 +95,9 @@ def _chosen(sentences: Sequence[Told]) -> list[Told]:
     count: dict[tuple[str, int], int] = {}
     kept: list[Told] = []
     for one in sentences:
-        entry = one.passage.entry
+        entry = one.article.entry_at(one.start)
+        if one.article.entries and not entry:
+            continue  # what stands around a live blog's entries
         key = (one.article.id, entry.start if entry else -1)
         if count.get(key, 0) < (1 if entry else PER_ARTICLE):
             count[key] = count.get(key, 0) + 1

@@ -12,7 +12,7 @@ from vectorstore.text.stems import stems
 
 MAX_FIGURES = 4
 CANDIDATES = 12
-MAX_BEHIND = 0.9
+MAX_BEHIND = 1.5
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
     r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.answering.forms.told import Told, whole
 from vectorstore import Article
@@ -31,7 +31,10 @@ _PRONOUNS = frozenset(("he", "she", "they", "i"))
 _QUOTED = re.compile(r"[“\"]")
 _PERSON = re.compile(_NAME)
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? ")
-_CLOSED = re.compile(r"[“\"][^“”\"]*[”\"]")
+# Quotations, and the halves of those that go on in another sentence.
+_SPOKEN = re.compile(r"[“\"][^“”\"]*[”\"]|^[^“”]*”|“[^“”]*$")
+_HER = re.compile(r"\b(?:Mrs|Ms|Miss) (?:[A-Z][\w'’-]+ )*([A-Z][\w'’-]+)")
+_HIM = re.compile(r"\b(?:Mr|Sir) (?:[A-Z][\w'’-]+ )*([A-Z][\w'’-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,16 @@ def speeches(article: Article) -> list[Said]:
             last = last if _begins_with_pronoun(one.text) else ""
         end = one.end
         turn = turn_at(article.text, one.start)
-        named = turn.speaker if turn else _subject(one.text, last)
+        named = turn.speaker if turn else _subject(one.text, last, article.text)
         if named:
             last = full.get(_surname(named), named)
             found.append(Said(one, last))
-        elif _QUOTED.search(one.text) and last and _is_only_speech(one.text):
+        elif (
+            _QUOTED.search(one.text)
+            and last
+            and _is_only_speech(one.text)
+            and not _SUBJECT.search(_unspoken(one.text))
+        ):
             found.append(Said(one, last))
         elif person := _PERSON.match(one.text):
             last = full.get(_surname(person[0]), last)
@@ -76,18 +84,25 @@ def is_by(speaker: str, wanted: str) -> bool:
     return one[-1] == other[-1]
 
 
-def with_name(said: Said) -> Told:
-    """The sentence, with the one before it where only that names the speaker."""
-    return replace(said.told)
+def _unspoken(text: str) -> str:
+    """A sentence with what is quoted in it blotted out."""
+    return _SPOKEN.sub(lambda quote: "“" + "." * (len(quote[0]) - 2) + "”", text)
 
 
-def _subject(text: str, last: str) -> str:
+def _meant(pronoun: str, last: str, article: str) -> str:
+    """Whom a pronoun means: the last who spoke, unless the article calls them otherwise."""
+    others = {"he": _HER, "she": _HIM}.get(pronoun)
+    if not last or (others and _surname(last) in others.findall(article)):
+        return ""
+    return last
+
+
+def _subject(text: str, last: str, article: str) -> str:
     """Who is named as speaking in a sentence; `last` is whom a pronoun means."""
-    bare = _CLOSED.sub(lambda quote: "“" + "." * (len(quote[0]) - 2) + "”", text)
-    for found in _SUBJECT.finditer(bare):
+    for found in _SUBJECT.finditer(_unspoken(text)):
         who = found["before"] or found["after"] or found["source"]
         if who.lower() in _PRONOUNS:
-            return last
+            return _meant(who.lower(), last, article)
         return who
     return ""
 

@@ -88,12 +88,19 @@ def told(
             where = each.reading.where if each.reading else None
             place = max(where.best(start, end), UNREAD_PLACE) if where else UNREAD_PLACE
             shared = sum(idf[stem] for stem in words & idf.keys()) / total
-            score = each.score + shared + weights.answer_place * place
+            position = weights.position / (1 + _position(each.passage, start))
+            score = each.score + shared + position + weights.answer_place * place
             one = Told(each.passage, start, end, score, shared)
             key = one.article.id, start
             if key not in found or found[key].score < score:
                 found[key] = one
     return sorted(found.values(), key=lambda one: -one.score)
+
+
+def _position(passage: Passage, start: int) -> int:
+    """How many sentences of the article, or of its entry in a live blog, stand before a place."""
+    first = passage.entry.start if passage.entry else 0
+    return sum(first <= begins < start for begins, _ in units(passage.article.text))
 
 
 def sentences_of(passage: Passage) -> list[tuple[int, int]]:
