@@ -71,7 +71,7 @@ def words_of(question: str) -> str:
 
 def _quoted(mention: Mention) -> list[Claim]:
     """The sentence of the first place, with how often the article has it."""
-    text, (start, end) = mention.article.text, mention.places[0]
+    text, (start, _end) = mention.article.text, mention.places[0]
     for first, last in units(text):
         if first <= start < last:
             passage = Passage(mention.article, first, last, text[first:last], 0.0)

@@ -148,10 +148,8 @@ def _are_same(one: Told, other: Told) -> bool:
         return True
     first, second = ({*re.findall(r"\w+", each.text.lower())} for each in (one, other))
     shared = len(first & second) / max(1, min(len(first), len(second)))
-    return (
-        shared >= MIN_SHARED
-        and _numbers(one.text) == _numbers(other.text)
-        or (says_the_same(one.text, other.text))
+    return (shared >= MIN_SHARED and _numbers(one.text) == _numbers(other.text)) or (
+        says_the_same(one.text, other.text)
     )
 
 

@@ -73,7 +73,7 @@ def _holds_office(text: str, office: str) -> bool:
         if elsewhere and place and folded(elsewhere[1]) not in folded(place):
             continue
         near = text[max(0, found.start() - 60) : found.end() + 60]
-        names = {word for word in re.findall(r"\b[A-Z][\w'’-]+", near)}
+        names = set(re.findall(r"\b[A-Z][\w'’-]+", near))
         asked = {word.lower() for word in office.split()} | {"the", "on", "in", "at", "it", "he"}
         if any(name.lower() not in asked for name in names):
             return True

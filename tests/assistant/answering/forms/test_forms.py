@@ -16,7 +16,8 @@ def assistant(sample: Archive) -> Assistant:
 def test_every_mention_is_counted_and_quoted(assistant: Assistant) -> None:
     answer = assistant.answer("How often is Denzil Orr mentioned?")
     assert answer.form == "mentions"
-    assert answer.mentions and answer.mentions.total == 3
+    assert answer.mentions
+    assert answer.mentions.total == 3
     assert len(answer.claims) == 3
     assert all("Denzil Orr" in claim.text for claim in answer.claims)
 
@@ -24,7 +25,8 @@ def test_every_mention_is_counted_and_quoted(assistant: Assistant) -> None:
 def test_a_timeline_is_in_the_order_of_its_days(assistant: Assistant) -> None:
     answer = assistant.timeline("the ferry Marigold")
     days = [claim.day for claim in answer.claims]
-    assert answer.form == "events" and len(days) > 4
+    assert answer.form == "events"
+    assert len(days) > 4
     assert days == sorted(days)
 
 
@@ -33,7 +35,8 @@ def test_only_the_speaker_who_is_asked_for(assistant: Assistant) -> None:
     assert answer.form == "statements"
     assert {claim.speaker for claim in answer.claims} == {"Leander Quint"}
     said = " ".join(claim.text for claim in answer.claims)
-    assert "less than they pay for a hat" not in said and "four minutes of peace" not in said
+    assert "less than they pay for a hat" not in said
+    assert "four minutes of peace" not in said
 
 
 def test_sides_are_groups(assistant: Assistant) -> None:
@@ -45,13 +48,16 @@ def test_sides_are_groups(assistant: Assistant) -> None:
 @pytest.mark.parametrize("text", ["Hello there!", "Summarise the year", "Write me a poem"])
 def test_nothing_is_asked(assistant: Assistant, text: str) -> None:
     answer = assistant.answer(text)
-    assert answer.abstention and answer.abstention.kind == "nothing_asked"
-    assert not answer.claims and "Ask about the news" in answer.text
+    assert answer.abstention
+    assert answer.abstention.kind == "nothing_asked"
+    assert not answer.claims
+    assert "Ask about the news" in answer.text
 
 
 def test_the_archive_itself(assistant: Assistant) -> None:
     answer = assistant.answer("How many articles do you have from the Sorrel Islander?")
-    assert answer.form == "archive" and answer.text.startswith("7 articles")
+    assert answer.form == "archive"
+    assert answer.text.startswith("7 articles")
 
 
 def test_two_questions_in_one(assistant: Assistant) -> None:
