@@ -81,7 +81,8 @@ class Assistant:
         self._reranked = reranked
         self._weights = weights
         written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
-        self._writer = Writing(written) if written else Quoting(self._archive, weights)
+        self._quoting = Quoting(self._archive, weights, self._find, today)
+        self._writer = Writing(written, self._quoting) if written else self._quoting
 
     @property
     def writes(self) -> bool:
@@ -142,6 +143,18 @@ class Assistant:
         with limit_named():
             async for answer in self.chain().astream(self._question(question, history, filters)):
                 yield answer
+
+    def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
+        """The dated events of a story, the earliest first, each a quotation.
+
+        Errors as in `search`.
+        """
+        asked = replace(self._question(question, (), filters), form="events")
+        with limit_named():
+            from assistant.answering.chain import answer_chain
+
+            chain = answer_chain(self._asked, self._evidence, self._quoting, self._checked)
+            return chain.invoke(asked)
 
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.

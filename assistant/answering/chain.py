@@ -165,7 +165,8 @@ def _bound(draft: Draft) -> Answer:
     else:
         claims = bind(without_unfinished_mark(draft.text), answer.passages)
     if draft.finished and not claims:
-        answer = replace(answer, abstained=True, abstention=draft.evidence.why_abstain())
+        why = answer.abstention or draft.evidence.why_abstain()
+        answer = replace(answer, abstained=True, abstention=why)
     answer = replace(answer, claims=claims)
     return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
 

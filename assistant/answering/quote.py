@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
+from assistant.answering.forms.told import numbered as renumbered
 from assistant.answering.quotable import (
     asks,
     is_spoken,
@@ -17,6 +19,7 @@ from assistant.answering.quotable import (
     promises,
     with_what_it_leans_on,
 )
+from assistant.answering.short import SHORT_FORMS, with_short
 from assistant.checking.citations import cite, numbered
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.corrections import Correction, corrections, erred
@@ -24,9 +27,10 @@ from assistant.finding.found import Candidate, Found
 from assistant.finding.period import overlap, told_in
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.answer_type import answer_type, contains
+from assistant.question.form import NOTHING_ASKED, form_of, is_nothing_asked, parts_of
 from assistant.question.office import is_of_another, office
 from assistant.question.particulars import particulars, years_in
-from assistant.types import Claim
+from assistant.types import Abstention, Claim, Form
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Article, Passage
 from vectorstore.text.speakers import Turn, turn_at
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 # Passages whose sentences are considered, and sentences quoted at most.
 QUOTED_PASSAGES = READ_WHOLE
 MAX_QUOTES = 3
+# Passages that are found for each of several questions.
+PASSAGES = 8
 
 # What a sentence has for a place that the reader did not see.
 UNREAD_PLACE = -20.0
@@ -100,15 +106,23 @@ class Quoting:
     Citation numbers count the passages quoted, from 1.
     """
 
-    def __init__(self, archive: Archive, weights: Weights = TUNED) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        weights: Weights = TUNED,
+        find: Find | None = None,
+        today: date | None = None,
+    ) -> None:
         self._archive = archive
         self._weights = weights
+        self._find = find
+        self._today = today
 
     def write(self, evidence: Evidence, _: RunnableConfig | None = None) -> Iterator[Draft]:
         """What was found, then the whole answer."""
         draft = Draft(evidence)
         yield draft
-        yield replace(draft, quotations=self._quotations(evidence), finished=True)
+        yield self._whole(evidence)
 
     async def awrite(
         self, evidence: Evidence, _: RunnableConfig | None = None
@@ -116,16 +130,69 @@ class Quoting:
         """The same, worked on in a thread."""
         draft = Draft(evidence)
         yield draft
-        quotations = await asyncio.to_thread(self._quotations, evidence)
-        yield replace(draft, quotations=quotations, finished=True)
+        yield await asyncio.to_thread(self._whole, evidence)
 
-    def _quotations(self, evidence: Evidence) -> tuple[Claim, ...]:
+    def _whole(self, evidence: Evidence) -> Draft:
+        """The answer in the form that the question asks for, or the best quotes."""
         question, found = evidence.question.understood, evidence.found
+        if is_nothing_asked(evidence.question.text):
+            return _nothing_asked(evidence)
+        parts = parts_of(question)
+        answered = [
+            self._part(evidence, part, found if len(parts) == 1 else None) for part in parts
+        ]
+        claims = [
+            replace(claim, group=claim.group or part) if len(parts) > 1 else claim
+            for part, (_, formed) in zip(parts, answered, strict=True)
+            for claim in formed.claims
+        ]
+        form, first = answered[0]
+        short = None
+        if form in SHORT_FORMS and len(parts) == 1:
+            short, claims = with_short(found, claims, self._archive, question)
+        answer = replace(
+            evidence.answer,
+            form=form,
+            short=short,
+            notes=(*evidence.answer.notes, *(n for _, formed in answered for n in formed.notes)),
+            mentions=first.mentions,
+        )
+        done = claims if len(parts) == 1 else renumbered(claims)
+        return Draft(replace(evidence, answer=answer), quotations=tuple(done), finished=True)
+
+    def _part(self, evidence: Evidence, question: str, found: Found | None) -> tuple[Form, Formed]:
+        """One question of those that are asked, in its form."""
+        where = evidence.question.where
+        if found is None:
+            found = self._find(question, PASSAGES, where) if self._find else evidence.found
         idf = self._archive.idf(question)
         sure = self._archive.idf(topic(question, found))
-        if confidence(self._archive, sure, found, self._weights) < 0:
-            return ()
-        return best_quotes(question, idf, found, self._weights)
+        is_sure = confidence(self._archive, sure, found, self._weights) >= 0
+        form = evidence.question.form or form_of(question)
+        if self._find:
+            today = where.as_of or self._today or self._archive.newest_day() or date.today()
+            asked = Asked(
+                question,
+                found,
+                self._archive,
+                self._find,
+                where,
+                idf,
+                self._weights,
+                today,
+                is_sure,
+            )
+            answered = formed(form, asked)
+            if answered.claims or form in FROM_CATALOGUE:
+                return form, answered
+        quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()
+        return "fact", Formed(quotes)
+
+
+def _nothing_asked(evidence: Evidence) -> Draft:
+    abstention = Abstention("nothing_asked", text=NOTHING_ASKED)
+    answer = replace(evidence.answer, abstention=abstention, passages=(), form="fact")
+    return Draft(replace(evidence, answer=answer), quotations=(), finished=True)
 
 
 def best_quotes(

@@ -68,7 +68,7 @@ def figures_in(text: str) -> frozenset[str]:
 
 def corrections(passages: Iterable[Passage]) -> list[Correction]:
     """The corrections of figures that passages print."""
-    found = []
+    found: list[Correction] = []
     for passage in passages:
         if _CORRECTS.search(passage.text) or _CORRECTS.search(passage.title):
             found += _of(passage)

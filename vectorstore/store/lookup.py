@@ -119,6 +119,31 @@ class Lookup:
             ).fetchall()
         return [(str(term), int(count)) for term, count in rows if str(term).isalpha()]
 
+    def articles_with(self, expression: str, where: Filter) -> list[Article]:
+        """The articles of which a chunk passes a filter and matches an FTS5 expression."""
+        condition, values = _condition(where)
+        return [
+            as_article(row)
+            for row in self._rows(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE key IN (SELECT chunk.article {_CHUNK}"
+                " WHERE chunk.key IN (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ?)"
+                f" AND {condition})",
+                (expression, *values),
+            )
+        ]
+
+    def articles_passing(self, where: Filter) -> list[Article]:
+        """The articles of which a chunk passes a filter, the newest first."""
+        condition, values = _condition(where, choose=True)
+        return [
+            as_article(row)
+            for row in self._rows(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE key IN (SELECT chunk.article {_CHUNK}"
+                f" WHERE {condition}) ORDER BY article.published DESC, article.key",
+                values,
+            )
+        ]
+
     def postings(self, phrase: str, limit: int) -> NDArray[np.int64]:
         """The keys of chunks that hold a word or phrase, the newest where there are too many."""
         return self._keys(

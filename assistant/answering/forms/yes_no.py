@@ -1,0 +1,22 @@
+"""Yes or no: the evidence for and against, the newest first; never a bare yes."""
+
+from __future__ import annotations
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.told import claims_of, numbered, once, told
+
+MAX_EVIDENCE = 4
+MAX_BEHIND = 0.6
+
+
+def yes_no(asked: Asked) -> Formed:
+    """The sentences that bear on the question most, the newest first."""
+    if not asked.is_sure:
+        return NOTHING
+    sentences = once(told(asked.found.candidates, asked.idf, asked.weights))
+    if not sentences:
+        return NOTHING
+    best = sentences[0].score
+    chosen = [one for one in sentences if one.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
+    chosen.sort(key=lambda one: one.printed, reverse=True)
+    return Formed(numbered(claims_of(chosen)))
