@@ -17,7 +17,7 @@ from vectorstore.text.normalise import folded
 
 SHORT_FORMS: frozenset[Form] = frozenset(("fact", "figures"))
 # How sure the reader must be, in logits. Not yet fitted on questions with known answers.
-THRESHOLD = 6.0
+THRESHOLD = 20.0
 # A span whose score is so much below the best is no answer of its own.
 OTHER_MARGIN = 2.0
 MAX_TOKENS = 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
@@ -53,7 +54,7 @@ def spelled(archive: Archive, question: str) -> Spelled:
     """
     text, taken, unknown = question, list[tuple[str, str]](), list[str]()
     for name in _unknown_names(archive, question):
-        like = _like(archive, name)
+        like = _like(archive, name, _beside(question, name))
         if like:
             text = re.sub(rf"\b{re.escape(name)}\b", like, text)
             taken.append((like, name))
@@ -103,10 +104,22 @@ def _is_form_of_a_word(word: str) -> bool:
     return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(3, len(word) - 2))
 
 
-def _like(archive: Archive, name: str) -> str:
-    """The archive's own name that is most like one that it does not have; "" if none is."""
+def _beside(question: str, name: str) -> str:
+    """The other words of a name of several words, as "Trader" in "the Aster Trader"."""
+    before = re.search(rf"([A-Z][\w'’-]+) {re.escape(name)}\b", question)
+    after = re.search(rf"\b{re.escape(name)} ([A-Z][\w'’-]+)", question)
+    return " ".join(found[1] for found in (before, after) if found)
+
+
+def _like(archive: Archive, name: str, beside: str = "") -> str:
+    """The archive's own name that is most like one that it does not have; "" if none is.
+
+    A usual word, as Paris is, is another spelling only where the archive has what stands `beside`
+    it there too: the Astor Trader is the Aster Trader, but Paris is not Maris.
+    """
     small = folded(name)
-    if len(small) < MIN_LETTERS or not small.isalpha():
+    usual = is_word(small)
+    if len(small) < MIN_LETTERS or not small.isalpha() or (usual and not beside):
         return ""
     stem = stem_of([small])[small]
     most = 2 if len(small) >= TWO_LETTERS else 1
@@ -116,15 +129,20 @@ def _like(archive: Archive, name: str) -> str:
     )
     ordered = sorted(near, key=lambda each: (each[1], each[0][0] != stem[0], -counts[each[0]]))
     for term, *_ in ordered:
-        written = _as_written(archive, term)
+        written = _as_written(archive, term, beside if usual else "")
         if written:
             return written
     return ""
 
 
-def _as_written(archive: Archive, stem: str) -> str:
-    """A word of the archive with a stem, as articles write it; "" where that is no name."""
-    for passage in archive.matching(stem, MAX_SHOWN):
+def _as_written(archive: Archive, stem: str, beside: str) -> str:
+    """A word of the archive with a stem, as articles write it; "" where that is no name.
+
+    What stands `beside` it must do so in the article.
+    """
+    for passage in archive.matching(f"{stem} {beside}", MAX_SHOWN):
+        if beside and not _is_beside(passage.text, stem, beside):
+            continue
         words = [match[0] for match in _WORD.finditer(f"{passage.title} {passage.text}")]
         bare = [re.sub(r"['’]s?$", "", word) for word in words]
         known = stem_of({folded(word) for word in bare if folded(word).isalpha()})
@@ -132,3 +150,15 @@ def _as_written(archive: Archive, stem: str) -> str:
         if names and not any(known.get(word) == stem for word in bare if word.islower()):
             return names[0]
     return ""
+
+
+def _is_beside(text: str, stem: str, names: str) -> bool:
+    """Whether a name stands in a text beside a word with a stem."""
+    words = re.findall(r"\w+", text)
+    known = stem_of({folded(word) for word in words if folded(word).isalpha()})
+    beside = names.split()
+    return any(
+        (known.get(folded(one)) == stem and other in beside)
+        or (known.get(folded(other)) == stem and one in beside)
+        for one, other in pairwise(words)
+    )

@@ -89,9 +89,9 @@ def _leans(question: str, before: Turn, known: Callable[[Turn], str]) -> bool:
     asked = content_words(question)
     if len(asked) > MAX_WORDS:
         return False
-    if _refers_back(question) or not asked:
-        return True
     names = names_in((question,))
+    if _refers_back(question) or not asked or (len(asked) == 1 and not names):
+        return True
     if names or len(asked) > MAX_UNNAMED_WORDS or dates.windows(question, date.today()):
         return False
     wanted, told = stems([" ".join(asked), f"{own_words(before)} {known(before)}"])

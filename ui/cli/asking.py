@@ -30,7 +30,7 @@ def ask(
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
     from ui.json import answer_json
-    from ui.text import answer_text, claim_text, sources_text
+    from ui.text import answer_text, claim_text, notes_text, sources_text
 
     settings = read_settings(folder)
     with (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from assistant.answering.told import Told, told
 from assistant.finding.found import Found
 from assistant.types import Claim
 from assistant.weights import Weights
@@ -37,6 +38,10 @@ class Asked:
     weights: Weights
     today: date
     is_sure: bool
+
+    def told(self) -> list[Told]:
+        """Every sentence of what was found that tells something, best first."""
+        return told(self.question, self.idf, self.found, self.weights)
 
 
 @dataclass(frozen=True, slots=True)

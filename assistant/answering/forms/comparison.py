@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.statements import said_by
-from assistant.answering.forms.told import claims_of, numbered, once, told
+from assistant.answering.told import claim_of, numbered_by_passage, once
 from assistant.question.outlets import named_outlets
 from assistant.types import Claim
 from vectorstore.text.words import terms
@@ -29,7 +29,7 @@ def comparison(asked: Asked) -> Formed:
     sides = _outlets(asked, outlets) if len(outlets) > 1 else _parties(asked)
     if sum(bool(side) for side in sides) < 2:
         return NOTHING
-    return Formed(numbered([claim for side in sides for claim in side]))
+    return Formed(numbered_by_passage([claim for side in sides for claim in side]))
 
 
 def _outlets(asked: Asked, outlets: list[str]) -> list[list[Claim]]:
@@ -44,8 +44,9 @@ def _outlets(asked: Asked, outlets: list[str]) -> list[list[Claim]]:
     sides = []
     for outlet in outlets:
         found = asked.find(topic, CANDIDATES, replace(asked.where, outlets=(outlet,)))
-        best = [o for o in told(found.candidates, idf, asked.weights) if o.shared > 0]
-        sides.append(claims_of(once(best)[:PER_SIDE], group=outlet))
+        here = replace(asked, question=topic, idf=idf, found=found)
+        best = [one for one in here.told() if one.shared > 0]
+        sides.append([claim_of(one, group=outlet) for one in once(best)[:PER_SIDE]])
     return sides
 
 
@@ -66,9 +67,5 @@ def _party(asked: Asked, name: str, about: str) -> list[Claim]:
     if re.match(r"[A-Z]", name) and (said := said_by(here, name, about)):
         return [replace(claim, group=name) for claim in said[: PER_SIDE + 1]]
     key = {word for word in terms(name) if len(word) > 2}
-    best = [
-        each
-        for each in told(found.candidates, here.idf, asked.weights)
-        if key & {*terms(each.text)}
-    ]
-    return claims_of(once(best)[:PER_SIDE], group=name)
+    best = [each for each in here.told() if key & {*terms(each.text)}]
+    return [claim_of(one, group=name) for one in once(best)[:PER_SIDE]]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.forms.told import Told, claims_of, numbered, once, told
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
 from assistant.types import Window
@@ -43,17 +43,18 @@ def events(asked: Asked) -> Formed:
         candidates += _printed_in(asked, windows[0], topic)
     elif not idf:
         return NOTHING
-    sentences = _of_story(told(candidates, idf, asked.weights), idf)
+    every = replace(found, candidates=candidates, windows=())
+    sentences = _of_story(told(topic, idf, every, asked.weights), idf)
     if windows:
         sentences = [one for one in sentences if windows[0].contains_day(one.day)]
     chosen = _chosen(sentences)
     if not chosen:
         return NOTHING
     ordered = sorted(chosen, key=_moment)
-    claims = claims_of(ordered, days=True)
+    claims = [claim_of(one, day=one.day) for one in ordered]
     first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")
     claims[first] = replace(claims[first], group="first report")
-    return Formed(numbered(claims))
+    return Formed(numbered_by_passage(claims))
 
 
 def _moment(one: Told) -> tuple[str, str, str, int]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.forms.told import Told, claims_of, numbered, once, told
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once
 
 MAX_REASONS = 3
 REASON = 0.35
@@ -24,7 +24,7 @@ def reasons(asked: Asked) -> Formed:
     """The best article's reasons, then what others add; each in the order of its text."""
     if not asked.is_sure:
         return NOTHING
-    sentences = told(asked.found.candidates, asked.idf, asked.weights)
+    sentences = asked.told()
     is_why = not re.match(r"\W*how (?!come)", asked.question, re.IGNORECASE)
     weighed = [
         replace(one, score=one.score + REASON * bool(is_why and _REASON.search(one.text)))
@@ -40,7 +40,7 @@ def reasons(asked: Asked) -> Formed:
         key=lambda one: (one is not best and not _gives(one), rank[one.article.id], one.start)
     )
     chosen.sort(key=lambda one: one is not best)
-    return Formed(numbered(claims_of(chosen)))
+    return Formed(numbered_by_passage([claim_of(one) for one in chosen]))
 
 
 def _gives(one: Told) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.answering.forms.told import Told, whole
+from assistant.answering.told import Told, whole
 from vectorstore import Article
 from vectorstore.text.normalise import folded
 from vectorstore.text.speakers import turn_at

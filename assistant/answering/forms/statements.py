@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.speech import is_by, speeches
-from assistant.answering.forms.told import Told, claims_of, numbered, once
 from assistant.answering.forms.who import who
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once
 from assistant.types import Claim
 from vectorstore import Article, Passage
 from vectorstore.errors import QuestionError
@@ -43,7 +43,7 @@ def statements(asked: Asked) -> Formed:
         return NOTHING
     speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
-    return Formed(numbered(said_by(asked, speaker, about)))
+    return Formed(numbered_by_passage(said_by(asked, speaker, about)))
 
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
@@ -69,11 +69,7 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     named = {(one.article.id, one.start): name for _, one, name in near}
     leading = kept[0].article.id
     kept.sort(key=lambda one: (one.article.id != leading, one.article.id, one.start))
-    return [
-        claim
-        for one in kept
-        for claim in claims_of([one], speaker=_full(named[one.article.id, one.start], speaker))
-    ]
+    return [claim_of(one, speaker=_full(named[one.article.id, one.start], speaker)) for one in kept]
 
 
 def _full(name: str, wanted: str) -> str:
@@ -128,17 +124,17 @@ def _who_said(asked: Asked, words: str) -> Formed:
         start, end = mention.places[0]
         claims += _saying(mention.article, start, end)
     notes = (f"First printed on {claims[0].citations[0].passage.day_in_words}.",) if claims else ()
-    return Formed(numbered(claims[:3]), notes)
+    return Formed(numbered_by_passage(claims[:3]), notes)
 
 
 def _saying(article: Article, start: int, end: int) -> list[Claim]:
     for said in speeches(article):
         if said.told.start <= start and end <= said.told.end:
-            return claims_of([said.told], speaker=said.speaker)
+            return [claim_of(said.told, speaker=said.speaker)]
     from vectorstore.text.units import units
 
     for first, last in units(article.text):
         if first <= start and end <= last:
             passage = Passage(article, first, last, article.text[first:last], 0.0)
-            return claims_of([Told(passage, first, last)])
+            return [claim_of(Told(passage, first, last))]
     return []

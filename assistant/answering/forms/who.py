@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.forms.told import Told, claims_of, numbered, once, told
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once
 from vectorstore.text.normalise import folded
 
 MAX_SENTENCES = 3
@@ -30,7 +30,7 @@ def who(asked: Asked) -> Formed:
     subject = _subject(asked.question)
     if not subject or not asked.is_sure:
         return NOTHING
-    sentences = told(asked.found.candidates, asked.idf, asked.weights)
+    sentences = asked.told()
     is_name = bool(re.match(r"[A-Z]", subject))
     fits = _names_itself if is_name else _holds_office
     chosen = [one for one in sentences if fits(one.text, subject)]
@@ -40,7 +40,7 @@ def who(asked: Asked) -> Formed:
     chosen = [one for one in chosen if one.score >= best - MAX_BEHIND]
     if not is_name and not _PAST.search(asked.question):
         chosen = _newest_first(chosen)
-    return Formed(numbered(claims_of(once(chosen)[:MAX_SENTENCES])))
+    return Formed(numbered_by_passage([claim_of(one) for one in once(chosen)[:MAX_SENTENCES]]))
 
 
 def _newest_first(sentences: Sequence[Told]) -> list[Told]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.forms.told import claims_of, numbered, once, told
+from assistant.answering.told import claim_of, numbered_by_passage, once
 
 MAX_EVIDENCE = 4
 MAX_BEHIND = 0.6
@@ -13,10 +13,10 @@ def yes_no(asked: Asked) -> Formed:
     """The sentences that bear on the question most, the newest first."""
     if not asked.is_sure:
         return NOTHING
-    sentences = once(told(asked.found.candidates, asked.idf, asked.weights))
+    sentences = once(asked.told())
     if not sentences:
         return NOTHING
     best = sentences[0].score
     chosen = [one for one in sentences if one.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
     chosen.sort(key=lambda one: one.printed, reverse=True)
-    return Formed(numbered(claims_of(chosen)))
+    return Formed(numbered_by_passage([claim_of(one) for one in chosen]))

@@ -23,7 +23,7 @@ def test_every_quote_is_the_exact_words_of_its_article(sample: Archive) -> None:
     for item in QUESTIONS[:30]:
         answer = assistant.answer(item["question"])
         assert answer.finished
-        assert len(answer.claims) <= 3
+        assert len(answer.claims) <= (4 if answer.form == "figures" else 3)
         for claim in answer.claims:
             [citation] = claim.citations
             article = sample.article(citation.passage.article.id)
@@ -71,7 +71,8 @@ def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(
 def test_an_abstention_lists_no_source_and_offers_the_nearest_passages(sample: Archive) -> None:
     answer = Assistant(sample).answer("Who discovered penicillin?")
     assert answer.abstained
-    assert answer.text.startswith("The archive does not say. Searched: ")
+    assert answer.text.startswith("The archive does not say. ")
+    assert "Searched: 59 articles of " in answer.text
     assert (answer.claims, answer.citations) == ((), ())
     assert answer.passages
 
