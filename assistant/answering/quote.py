@@ -17,7 +17,7 @@ from assistant.finding.found import Found
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.form import NOTHING_ASKED, form_of, is_nothing_asked, parts_of
 from assistant.question.office import office
-from assistant.types import Abstention, Claim, Form
+from assistant.types import Abstention, Citation, Claim, Form
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
 
@@ -86,13 +86,14 @@ class Quoting:
         short = None
         if form in SHORT_FORMS and len(parts) == 1:
             short, claims = with_short(found, claims, self._archive, question)
+        passages, claims = _bound_to(evidence.answer.passages, claims)
         answer = replace(
             evidence.answer,
             form=form,
             short=short,
             notes=(*evidence.answer.notes, *(n for _, formed in answered for n in formed.notes)),
             mentions=first.mentions,
-            passages=_with_cited(evidence.answer.passages, claims),
+            passages=passages,
         )
         done = claims if len(parts) == 1 else numbered_by_passage(claims)
         return Draft(replace(evidence, answer=answer), quotations=tuple(done), finished=True)
@@ -126,12 +127,19 @@ class Quoting:
         return "fact", Formed(quotes)
 
 
-def _with_cited(passages: Sequence[Passage], claims: Sequence[Claim]) -> tuple[Passage, ...]:
-    """The passages that were found, and after them those of a form's own searches."""
-    known = {(each.article.id, each.start) for each in passages}
-    cited = [citation.passage for claim in claims for citation in claim.citations]
-    others = {(each.article.id, each.start): each for each in cited}
-    return (*passages, *(each for key, each in others.items() if key not in known))
+def _bound_to(
+    passages: Sequence[Passage], claims: Sequence[Claim]
+) -> tuple[tuple[Passage, ...], list[Claim]]:
+    """The passages found and those of a form's own searches; the claims cite them as they are."""
+    known = {(each.article.id, each.start): each for each in passages}
+
+    def own(citation: Citation) -> Citation:
+        passage = citation.passage
+        key = passage.article.id, passage.start
+        return replace(citation, passage=known.setdefault(key, passage))
+
+    bound = [replace(claim, citations=tuple(map(own, claim.citations))) for claim in claims]
+    return tuple(known.values()), bound
 
 
 def _nothing_asked(evidence: Evidence) -> Draft:

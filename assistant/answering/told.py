@@ -339,15 +339,17 @@ def _numbers(text: str) -> set[str]:
     return {*re.findall(r"\d[\d.,]*\d|\d", text)}
 
 
-def claim_of(one: Told, group: str = "", speaker: str = "", day: str = "") -> Claim:
-    """The claim that quotes a sentence, with who says it and what it leans on.
+def claim_of(
+    one: Told, group: str = "", speaker: str = "", day: str = "", alone: bool = False
+) -> Claim:
+    """The claim that quotes a sentence, with who says it and what it leans on, or it `alone`.
 
     `day` is that of an entry in a live blog where none is given. Its citation has no number yet.
     """
     text, turn = one.article.text, one.turn
     start, end = without_half_quotation(text, one.start, one.end)
     start = min(start, one.said_from)
-    if turn is None and not speaker:
+    if turn is None and not alone:
         floor = one.passage.entry.start if one.passage.entry else 0
         first, _ = with_what_it_leans_on(text, units(text), one.unit, floor)
         start = min(start, first)

@@ -32,7 +32,8 @@ _NO_FIGURE = re.compile(
 )
 _PAYS = re.compile(
     r"\bhow much\b.*\b(?:pa(?:y|ys|id|ying)|costs?|earns?|earned|spend|spent|price|worth|fees?"
-    r"|fine[sd]?|raise[sd]?|bring in|sold|sell|bought|buy|owes?|owed|charge[sd]?|save[sd]?|money)\b",
+    r"|fine[sd]?|raise[sd]?|bring in|sold|sell|bought|buy|owes?|owed|charge[sd]?|save[sd]?"
+    r"|money)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(

@@ -69,7 +69,10 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     named = {(one.article.id, one.start): name for _, one, name in near}
     leading = kept[0].article.id
     kept.sort(key=lambda one: (one.article.id != leading, one.article.id, one.start))
-    return [claim_of(one, speaker=_full(named[one.article.id, one.start], speaker)) for one in kept]
+    return [
+        claim_of(one, speaker=_full(named[one.article.id, one.start], speaker), alone=True)
+        for one in kept
+    ]
 
 
 def _full(name: str, wanted: str) -> str:
@@ -130,7 +133,7 @@ def _who_said(asked: Asked, words: str) -> Formed:
 def _saying(article: Article, start: int, end: int) -> list[Claim]:
     for said in speeches(article):
         if said.told.start <= start and end <= said.told.end:
-            return [claim_of(said.told, speaker=said.speaker)]
+            return [claim_of(said.told, speaker=said.speaker, alone=True)]
     from vectorstore.text.units import units
 
     for first, last in units(article.text):

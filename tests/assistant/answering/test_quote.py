@@ -163,5 +163,5 @@ def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
     answer = assistant.answer(question, [Turn(before, "It collided with a coaster.")])
     looked_for = f"{question} (ferry Marigold)" if is_follow_up else question
     assert answer.understood == looked_for
-    expected = assistant.search(looked_for, k=len(answer.passages))
-    assert [p.text for p in answer.passages] == [p.text for p in expected]
+    expected = assistant.search(looked_for, k=8)
+    assert [p.text for p in answer.passages[:8]] == [p.text for p in expected]
