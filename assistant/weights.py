@@ -35,6 +35,7 @@ class Weights:
     named_period: float = 0.4
     first_passage: float = 0.1  # news puts what matters first
     reading: float = 0.08  # the reranker's score
+    best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 
     # Of a sentence, beside its passage's score and its share of the question's words, which weigh
     # 1. The place of the answer is the reader's, in logits.

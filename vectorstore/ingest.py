@@ -17,7 +17,8 @@ from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.store import identity, removed
-from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
 from vectorstore.text import address, near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
@@ -87,7 +88,7 @@ def ingest(
     An article is kept for good once the progress that counts it was reported.
     """
     report = IngestReport()
-    work = _Ingest(catalogue, report, progress, catalogue.last_article())
+    work = _Ingest(catalogue, report, progress, catalogue.articles.last_key())
     files = _files(paths, report)
     changed = [file for file in files if again or not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
@@ -131,10 +132,10 @@ class _Ingest:
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
-        if not self.catalogue.is_read(file.name, file.size, file.modified, VERSION):
+        if not self.catalogue.files.is_read(file.name, file.size, file.modified, VERSION):
             return False
-        self.report.unchanged += self.catalogue.count_in_file(file.name)
-        self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.unchanged += self.catalogue.files.count_articles(file.name)
+        self.report.skipped += self.catalogue.files.set_aside(file.name)
         self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
@@ -222,7 +223,7 @@ class _Ingest:
     def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
         self.ids_in_file.add(article_id)
-        before = self.catalogue.file_of(article_id)
+        before = self.catalogue.articles.file_of(article_id)
         if before == self.file.name:
             self.report.unchanged += 1
         elif before and not formats.is_gone(from_column(before)):
@@ -238,7 +239,7 @@ class _Ingest:
         """
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
-        known = self.catalogue.vector_keys(list(dict.fromkeys(chain.from_iterable(hashes))))
+        known = self.catalogue.vectors.keys(list(dict.fromkeys(chain.from_iterable(hashes))))
         with self.catalogue.transaction():
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known.get(key) for key in row])
@@ -247,7 +248,7 @@ class _Ingest:
                 self.catalogue.confirm(kept, entry.raw, entry.cleaner)
             for file, set_aside, kept_out in self.finished:
                 removed.note_kept_out(self.catalogue, file.name, kept_out)
-                self.catalogue.finish_file(
+                self.catalogue.files.finish(
                     file.name, file.size, file.modified, file.digest, VERSION, set_aside
                 )
                 if file.is_same:
@@ -299,10 +300,10 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
 
 
 def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
-    last = None if again else catalogue.last_article()
+    last = None if again else catalogue.articles.last_key()
     for file in files:
         digest = _digest(file)
-        is_same = catalogue.is_same_file(file.name, file.size, file.modified, digest)
+        is_same = catalogue.files.is_same(file.name, file.size, file.modified, digest)
         yield replace(file, digest=digest, is_same=is_same)
         for raw in formats.read(file.path):
             if isinstance(raw, Unreadable):
@@ -330,11 +331,11 @@ def _prepared(
     is_row = identity.is_row_number(raw.id)
     fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
     if last is not None:
-        known = catalogue.made_of(fingerprint, last if is_row else None)
+        known = catalogue.articles.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
             return _Known(known.article.id, raw.source)
     try:
-        article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
+        article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     source = file.name if raw.source == printable(file.path) else raw.source

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from vectorstore.store.catalogue import Catalogue, Entry, Kept
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry, Kept
 from vectorstore.text import address, likeness, template
 from vectorstore.text.normalise import normalised
 from vectorstore.text.shingles import overlap, shingles
@@ -44,14 +45,14 @@ def version_of(
     its article is among the `taken`. A record without an id of its own is known by its words where
     what they became has a key of `last` at most. `alone_in` is the file that holds only this.
     """
-    known = catalogue.made_of(entry.raw, last)
+    known = catalogue.articles.made_of(entry.raw, last)
     if known and (known.is_current or not _stands_where(catalogue, entry, known)):
         return known
     if is_same_file:
-        known = catalogue.at(entry.file, entry.source)
+        known = catalogue.articles.at(entry.file, entry.source)
         if known and known.article.id not in taken:
             return known
-    namesakes = catalogue.namesakes(entry.name, alone_in)
+    namesakes = catalogue.articles.namesakes(entry.name, alone_in)
     return next(
         (
             kept
@@ -114,7 +115,7 @@ def own_id(catalogue: Catalogue, entry: Entry, pending: Collection[str]) -> str:
     words = repr((article.outlet, article.title, article.text)).encode()
     digest = hashlib.sha256(words).hexdigest()
     ids = (entry.name, *(f"{entry.name}-{digest[:length]}" for length in range(8, 64)))
-    return next(name for name in ids if name not in pending and not catalogue.has_id(name))
+    return next(name for name in ids if name not in pending and not catalogue.articles.has_id(name))
 
 
 def is_older(entry: Entry, kept: Kept) -> bool:
@@ -136,7 +137,7 @@ def title_of(article: Article) -> str:
 
 def _stands_where(catalogue: Catalogue, entry: Entry, known: Kept) -> bool:
     """Whether an entry stands where the current version of an article was read."""
-    current = catalogue.at(entry.file, entry.source)
+    current = catalogue.articles.at(entry.file, entry.source)
     return bool(current and current.is_current and current.article.id == known.article.id)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from vectorstore.store.catalogue import Catalogue, Entry
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry
 from vectorstore.text import address, near_copies
 from vectorstore.types import Article
 
@@ -98,7 +99,7 @@ class Removed:
 
     def _was_let_be(self, article_id: str, removed: _Removed) -> bool:
         """Whether a near-copy is still kept under this id, left by who removed the other."""
-        kept = self._catalogue.article(article_id)
+        kept = self._catalogue.articles.get(article_id)
         return kept is not None and traits_of(kept).is_same_text(removed.traits)
 
 
@@ -180,7 +181,7 @@ def _names_others(catalogue: Catalogue, article: Article) -> bool:
     if not page:
         return False
     path = urlsplit(article.url).path.rstrip("/")
-    return any(_page(url) == page for url in catalogue.other_urls(article.id, path))
+    return any(_page(url) == page for url in catalogue.articles.other_urls(article.id, path))
 
 
 def _first_form(url: str) -> str:
