@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
+from vectorstore.text.own_letters import composed
 from vectorstore.types import Article, Chunk, LiveEntry
 
 # An article as it is read: an older version carries its number in its id.
@@ -107,7 +108,8 @@ def day_of(article: Article, chunk: Chunk) -> int | None:
 
 def as_author(name: str) -> str:
     """A name as BY_AUTHOR wants it: whole or a part, in any capital letters."""
-    plain = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in name.strip())
+    name = composed(name.strip()).text
+    plain = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in name)
     return f"%{plain}%"
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import Entry
 from vectorstore.text import address, near_copies
+from vectorstore.text.own_letters import composed
 from vectorstore.types import Article
 
 # Bands of 25 that a text shares with one of which some three quarters are the same words.
@@ -155,9 +156,9 @@ def note_kept_out(catalogue: Catalogue, file: str, found: Collection[tuple[str, 
 
 
 def _traits(article: Article, bands: Collection[int]) -> _Traits:
-    words = " ".join(_WORD.findall(article.text.lower()))
+    words = " ".join(_WORD.findall(composed(article.text).text.lower()))
     head = article.title or article.text.partition("\n")[0]
-    title = " ".join(_WORD.findall(head.lower()))
+    title = " ".join(_WORD.findall(composed(head).text.lower()))
     # So short that none can be told from it: many figures have the same one.
     figures = {int.from_bytes(_hash(found)[:2], "big") for found in _FIGURE.findall(article.text)}
     page = _page(article.url)
