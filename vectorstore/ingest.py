@@ -28,6 +28,9 @@ from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadab
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of it, at the
 # most. The first has fewer, so that something can be asked about soon.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
+# Rows of a file, named by their numbers only, that are compared with one another's earlier versions
+# at once, at the most: they are held in memory meanwhile.
+MAX_ROWS = 2000
 
 _ALWAYS_SAID = frozenset(
     """text source id title outlet author url published updated language is_page_text""".split()
@@ -118,6 +121,7 @@ class _Ingest:
     namesakes: dict[str, list[Entry]] = field(default_factory=dict)
     confirmed: list[tuple[int, Entry]] = field(default_factory=list)
     ids_in_file: set[str] = field(default_factory=set)
+    rows: list[Entry] = field(default_factory=list)
     finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
         default_factory=list
     )
@@ -158,6 +162,7 @@ class _Ingest:
 
     def _finish_file(self) -> None:
         if self.file:
+            self._settle_rows()
             if not self.to_try_again:
                 self.finished.append((self.file, self.set_aside, self.kept_out))
             self.set_aside, self.kept_out, self.to_try_again = [], [], False
@@ -178,14 +183,38 @@ class _Ingest:
         pending = self.namesakes.get(entry.name, ())
         if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
             self.commit()
-        kept = identity.version_of(
+        kept = identity.known(
             self.catalogue,
             entry,
             is_same_file=self.file.is_same,
             taken=self.ids_in_file,
             last=self.last if read.is_row else None,
-            alone_in=self.file.name if read.is_alone else "",
         )
+        if kept is None and read.is_row and identity.may_be_rows(self.catalogue, entry):
+            self.rows.append(entry)
+            if len(self.rows) == MAX_ROWS:
+                self._settle_rows()
+            return
+        alone_in = self.file.name if read.is_alone else ""
+        self._settle(
+            entry,
+            kept
+            or identity.version_of(
+                self.catalogue, entry, taken=self.ids_in_file, alone_in=alone_in
+            ),
+        )
+
+    def _settle_rows(self) -> None:
+        """Keep the rows of the file that were not known word for word."""
+        rows, self.rows = self.rows, []
+        if rows:
+            self.commit()
+        found = identity.versions_of_rows(self.catalogue, rows, self.ids_in_file)
+        for entry, kept in zip(rows, found, strict=True):
+            self._settle(entry, kept)
+
+    def _settle(self, entry: Entry, kept: Kept | None) -> None:
+        """Keep an article, which is another version of what is kept, or new."""
         if kept is None:
             self.report.added += 1
             self._keep(entry, identity.own_id(self.catalogue, entry, self.pending))

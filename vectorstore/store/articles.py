@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from vectorstore.store.columns import (
@@ -20,6 +20,8 @@ from vectorstore.store.database import Database
 from vectorstore.store.schema import OLDEST_FORMAT
 from vectorstore.types import Article
 
+# Whether what names an article in its file is a number; see `identity.is_row_number`.
+_IS_ROW = "iif(named_by > '', named_by, id) NOT GLOB '*[^0-9.]*'"
 _NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
 # Articles under one name that are looked at: a name of more names nothing.
 _MAX_NAMESAKES = 200
@@ -148,6 +150,29 @@ class Articles:
             (name, file, _MAX_NAMESAKES),
         )
         return [as_kept(row) for row in rows]
+
+    def rows_like(self, file: str, title: str, bands: Sequence[int]) -> list[Kept]:
+        """The current articles that a number of a row names in a file, and that may be like one.
+
+        Those of its title and those that share one of the `bands`; all, where there are few.
+        """
+        marks = ",".join("?" * len(bands))
+        rows = self._db.rows(
+            f"SELECT {KEPT_COLUMNS} FROM article WHERE current AND file = ? AND {_IS_ROW}"
+            " AND ((title = ? AND title > '')"
+            f" OR key IN (SELECT article FROM band WHERE value IN ({marks}))"
+            " OR (SELECT count(*) FROM article WHERE file = ? AND current) <= ?)"
+            " ORDER BY key DESC LIMIT ?",
+            (file, title, *bands, file, _MAX_NAMESAKES, _MAX_NAMESAKES),
+        )
+        return [as_kept(row) for row in rows]
+
+    def has_rows(self, file: str) -> bool:
+        """Whether a number of a row names any current article of a file."""
+        row = self._db.row(
+            f"SELECT 1 FROM article WHERE current AND file = ? AND {_IS_ROW} LIMIT 1", (file,)
+        )
+        return row is not None
 
     def has_id(self, article_id: str) -> bool:
         """Whether any version of any article has an id."""
