@@ -77,7 +77,9 @@ class Assistant:
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
-        self._reranker = named_reranker(reranker, device) if isinstance(reranker, str) else reranker
+        self._reranker = (
+            named_reranker(reranker, device, weights) if isinstance(reranker, str) else reranker
+        )
         self._reranked = reranked
         self._weights = weights
         written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model

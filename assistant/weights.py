@@ -37,6 +37,7 @@ class Weights:
     reading: float = 0.08  # the reranker's score
     recency: float = 0.6  # where the newest state is asked for
     missing_particular: float = 0.4  # a year or an edition that is asked for
+    best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 
     # Of a sentence, beside its passage's score and its share of the question's words, which weigh
     # 1. The place of the answer is the reader's, in logits.

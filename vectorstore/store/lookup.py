@@ -10,14 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import (
-    ARTICLE_COLUMNS,
-    BY_AUTHOR,
-    Catalogue,
-    as_article,
-    as_author,
-    matrix,
-)
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import ARTICLE_COLUMNS, BY_AUTHOR, as_article, as_author
+from vectorstore.store.vectors import matrix
 from vectorstore.text.normalise import folded
 from vectorstore.types import Article, Filter, Holdings, Passage
 
@@ -77,7 +72,7 @@ class Lookup:
         )
         if count < _MAX_COUNTED_EXACTLY:
             return int(count)
-        step = -(-self._catalogue.last_chunk() // _SAMPLES)
+        step = -(-self._catalogue.vectors.last_chunk() // _SAMPLES)
         width = -(-step // _SAMPLED_SHARE)
         sampled = (
             self._rows(

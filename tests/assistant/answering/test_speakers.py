@@ -146,3 +146,22 @@ def test_a_question_and_its_answer_share_a_chunk() -> None:
     chunks = [text[chunk.start : chunk.end] for chunk in split(Article("a", text))]
     assert len(chunks) > 1
     assert all(("How much" in chunk) == ("Nine million" in chunk) for chunk in chunks)
+
+
+def test_two_of_one_surname_are_two_and_a_surname_alone_is_neither() -> None:
+    text = "\n\n".join(
+        [
+            "ERIK STRAND, ENGINEER: The bridge is safe.",
+            "ANNA STRAND: It is not.",
+            "DR STRAND: One of us is right.",
+            "KARI LUND: Who measured it?",
+            "MS LUND: Nobody did.",
+        ]
+    )
+    assert [turn.speaker for turn in turns(text)] == [
+        "ERIK STRAND, ENGINEER",
+        "ANNA STRAND",
+        "DR STRAND",
+        "KARI LUND",
+        "KARI LUND",
+    ]
