@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vectorstore.clean import published
+from vectorstore.text.calendar_names import MONTH_NAMES
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import numerals
 
@@ -19,7 +20,7 @@ _OPENING_CHARACTERS = 60
 _AGO = re.compile(r" years (?:ago|have passed)\b")
 _TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b|\d{4}\s*(?:gmt|utc)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = [name[:3] for name in MONTH_NAMES]
 _MONTH_AND_DAY = re.compile(
     rf"\b(?:(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? \d{{1,2}}"
     rf"|\d{{1,2}} (?P<month_after>{'|'.join(_MONTHS)})[a-z]{{0,6}})\b",
