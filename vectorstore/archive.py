@@ -30,6 +30,7 @@ from vectorstore.store.erase import erase
 from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
+from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
 from vectorstore.types import (
@@ -37,8 +38,11 @@ from vectorstore.types import (
     Article,
     EmbeddingProgress,
     Filter,
+    Holdings,
     IngestProgress,
     IngestReport,
+    Mention,
+    Mentions,
     Passage,
     PruneRefused,
 )
@@ -184,6 +188,18 @@ class Archive:
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.articles.has_author(name)
+
+    def holdings(self, where: Filter = EVERYTHING) -> Holdings:
+        """How many articles pass a filter, of which outlets, and the first and last day."""
+        return self._lookup.holdings(where)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any article that was ever kept has a word, in any of its forms."""
+        return self._chunks_with(word) > 0
+
+    def names_like(self, word: str) -> list[tuple[str, int]]:
+        """The archive's words about as long as a word: (stem, how many chunks have it) each."""
+        return self._lookup.names_like(word)
 
     def newest_day(self, today: date | None = None) -> date | None:
         """The day of the newest article, None where no day is known.
@@ -420,6 +436,39 @@ class Archive:
             where,
         )
 
+    def mentions(self, words: str, where: Filter = EVERYTHING) -> Mentions:
+        """Every mention of words, of "a phrase", with OR and -without, in the articles' text.
+
+        Names count whole: "Tell" is not in "Tells". Accents, quotation marks and hyphens are alike.
+        QuestionError where nothing is looked for.
+        """
+        alternatives = mentioned.wanted(words)
+        some = " OR ".join(f'"{max(each.phrases[0], key=len)}"' for each in alternatives)
+        found: list[Mention] = []
+        for article in self._lookup.articles_with(some, where):
+            if places := mentioned.places(article.text, alternatives):
+                mention = Mention(article, tuple(places))
+                days = [(place, mention.day_of(place)) for place in places]
+                kept = tuple(place for place, day in days if _is_within(day, where))
+                found += [Mention(article, kept)] if kept else []
+        found.sort(key=lambda each: (each.day or "9", each.article.published, each.article.id))
+        months = Counter(each.day_of(place)[:7] for each in found for place in each.places)
+        outlets = Counter[str]()
+        for each in found:
+            outlets[each.article.outlet] += len(each.places)
+        return Mentions(
+            words,
+            sum(months.values()),
+            tuple(found),
+            dict(sorted(months.items())),
+            dict(outlets.most_common()),
+            len(self.selected(where)) if where else len(self),
+        )
+
+    def selected(self, where: Filter) -> list[Article]:
+        """The articles that pass a filter, the newest first."""
+        return self._lookup.articles_passing(where)
+
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._idf_size()
@@ -593,3 +642,10 @@ def _scan(
     best = np.argpartition(-scores, k)[:k] if k < len(keys) else np.arange(len(keys))
     order = best[np.lexsort((best, -scores[best]))]
     return [(keys[i], float(scores[i])) for i in order]
+
+
+def _is_within(day: str, where: Filter) -> bool:
+    """Whether a place of an article has a day that a filter's period holds."""
+    since = where.since.isoformat() if where.since else ""
+    until = min((d.isoformat() for d in (where.until, where.as_of) if d), default="9")
+    return since <= day <= until and (bool(day) or not (since or until != "9"))
