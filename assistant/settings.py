@@ -76,10 +76,6 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = Field(
         default=None, description="The key of the model's server, before its provider's variable."
     )
-    tracing: bool = Field(
-        default=False,
-        description="Whether LangSmith's own variables may have questions and articles traced.",
-    )
 
     @property
     def model_options(self) -> ModelOptions:

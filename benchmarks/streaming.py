@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.answering.bound import bound
 from assistant.answering.draft import Draft, Evidence
-from assistant.answering.write import _grown
+from assistant.answering.write import grown
 from assistant.finding.found import Found
 from assistant.types import Answer, Question
 from vectorstore import Archive
@@ -40,9 +40,9 @@ def main() -> None:
             draft, so_far = Draft(evidence), ""
             for token in text.split(" "):
                 so_far += f"{token} "
-                grown = _grown(draft, so_far)
-                if grown is not draft:
-                    draft, shown = grown, shown + 1
+                longer = grown(draft, so_far)
+                if longer is not draft:
+                    draft, shown = longer, shown + 1
                     bound(draft)
             bound(Draft(evidence, text, finished=True))
             took = time.process_time() - started

@@ -26,9 +26,11 @@ async def in_time(messages: AsyncIterator[Any], seconds: float) -> AsyncIterator
     try:
         while True:
             try:
-                async with asyncio.timeout_at(min(said + seconds, end)):
+                async with asyncio.timeout_at(min(said + seconds, end)) as limit:
                     message = await anext(iterator, None)
             except TimeoutError:
+                if not limit.expired():
+                    raise  # the package's own
                 raise _too_late(seconds, now() >= end) from None
             if message is None:
                 return

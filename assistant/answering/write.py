@@ -13,6 +13,7 @@ from assistant.answering.failures import failures_named
 from assistant.answering.finish import finish_signal, refuse_unfinished, signals_its_end
 from assistant.answering.forms import FROM_CATALOGUE
 from assistant.answering.patience import endless, in_time
+from assistant.answering.place import innermost
 from assistant.answering.quote import Quoting
 from assistant.answering.reply.abstaining import ABSTAIN
 from assistant.answering.reply.read import read_reply
@@ -83,7 +84,7 @@ class Writing:
             text = ""
             for part in read(self._texts(prompt, config)):
                 text += part or ""
-                draft = _grown(draft, text)
+                draft = grown(draft, text)
                 yield draft
             yield _finished(draft, text)
 
@@ -102,7 +103,7 @@ class Writing:
             text = ""
             async for part in self._texts(prompt, config):
                 text += part
-                draft = _grown(draft, text)
+                draft = grown(draft, text)
                 yield draft
             yield _finished(draft, text)
 
@@ -162,11 +163,11 @@ class Writing:
 
 def _own_context(model: Any) -> int | None:
     """How many tokens a model says that it takes; None where it does not say."""
-    found = getattr(model, "num_ctx", None)
+    found = getattr(innermost(model), "num_ctx", None)
     return found if isinstance(found, int) else None
 
 
-def _grown(draft: Draft, text: str) -> Draft:
+def grown(draft: Draft, text: str) -> Draft:
     """The draft with its text so far, or the same one where that has hardly grown."""
     if len(text) - len(draft.text) <= len(draft.text) * GROWTH:
         return draft

@@ -56,7 +56,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN_OF_RAISED = str.maketrans(_RAISED, "0123456789")
 # Not "km²" or "10³".
 _SUPERSCRIPT = re.compile(
-    rf"(?<!\d)(?<!\bm)(?<!\b[kcdm]m)(?<!\bft)(?<!\bin)(?<=\S)\s?([{_RAISED}]{{1,4}}(?:[ ,⁻’˒⸴]{{1,2}}[{_RAISED}]{{1,4}}){{0,8}})"
+    rf"(?<!\b10)(?<!\bm)(?<!\b[kcdm]m)(?<!\bft)(?<!\bin)(?<=\S)\s?([{_RAISED}]{{1,4}}(?:[ ,⁻’˒⸴]{{1,2}}[{_RAISED}]{{1,4}}){{0,8}})"
 )
 _CIRCLED = re.compile("[①-⑳]")
 _NAMED = re.compile(r"\[([^\[\]\n]{2,160})\]|\(([^()\n]{2,160})\)|【([^【】\n]{2,160})】")

@@ -49,7 +49,7 @@ def test_it_writes_and_an_answer_that_reaches_its_limit_is_none(
     model = chat_model(f"huggingface:{tiny}", options=ModelOptions(max_tokens=12, temperature=0))
     assistant = Assistant(sample, model, reranker=None)
     assert assistant.sends == ""
-    with pytest.raises(ModelError, match="length limit|gave no answer"):
+    with pytest.raises(ModelError, match=r"length limit|gave no answer"):
         assistant.answer("What happened to the ferry Marigold?")
 
 

@@ -243,19 +243,15 @@ def test_each_error_says_what_happened_and_what_to_do(
     assert len(server.requests) == 1
 
 
-def test_keep_alives_do_not_lengthen_the_wait(
-    sample: Archive, server: ModelServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keep_alives_do_not_lengthen_the_wait(sample: Archive, server: ModelServer) -> None:
     server.keeps_alive = True
     for protocol in PROTOCOLS:
         with pytest.raises(ModelError, match=r"wrote nothing for 1 second|in time"):
-            asked(sample, model_waiting(protocol, server))
+            Assistant(sample, model_of(protocol, server), reranker=None, model_timeout=1).answer(
+                QUESTION
+            )
         server.hung_up.get(timeout=5)
     assert len(server.requests) == len(PROTOCOLS)
-
-
-def model_waiting(protocol: str, server: ModelServer) -> Any:
-    return model_of(protocol, server, timeout=1)
 
 
 def test_an_endless_answer_ends(sample: Archive, server: ModelServer, model: BaseChatModel) -> None:
