@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.answering.draft import Draft
 from assistant.answering.reply.layout import CELLS, Block
@@ -113,7 +114,7 @@ def _laid_out(claims: Sequence[Claim], block: Block) -> Iterator[Claim]:
     for number, claim in enumerate(claims):
         start = max(plain.find(claim.text, position), position)
         position = start + len(claim.text)
-        kind = "item" if block.kind == "item" else "paragraph"
+        kind: Literal["item", "paragraph"] = "item" if block.kind == "item" else "paragraph"
         yield replace(
             claim,
             block="" if number else kind,

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from json import JSONDecodeError
 from typing import Any
 
-from assistant.answering.place import address, provider
+from assistant.answering.place import address, innermost, provider
 from assistant.types import Answer
 from vectorstore.errors import ModelError, first_line
 
@@ -155,9 +155,9 @@ def served(model: Any) -> list[str]:
     base = address(model)
     if not base:
         return []
-    path, headers = "/models", {}
+    path, headers = "/models", dict[str, str]()
     name = provider(model)
-    key = os.environ.get(KEYS.get(name, ""), "") or _secret(model)
+    key = os.environ.get(KEYS.get(name, ""), "") or _secret(innermost(model))
     if name == "ollama":
         path = "/api/tags"
     elif name == "anthropic":
@@ -176,9 +176,9 @@ def served(model: Any) -> list[str]:
 
 def _secret(model: Any) -> str:
     for name in ("openai_api_key", "anthropic_api_key"):
-        value = getattr(model, name, None)
-        if hasattr(value, "get_secret_value"):
-            return str(value.get_secret_value())
+        reveal = getattr(getattr(model, name, None), "get_secret_value", None)
+        if reveal is not None:
+            return str(reveal())
     return ""
 
 
