@@ -36,6 +36,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "day": claim.day,
                 "speaker": claim.speaker,
                 "group": claim.group,
+                "block": claim.block,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
