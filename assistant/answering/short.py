@@ -16,8 +16,8 @@ from vectorstore import Archive, Passage
 from vectorstore.text.normalise import folded
 
 SHORT_FORMS: frozenset[Form] = frozenset(("fact", "figures"))
-# How sure the reader must be, in logits: of what is shown then, nine in ten are right on questions of
-# NewsQA that name something, a quarter of them; and five in six on news of 2025, one in seven.
+# How sure the reader must be, in logits. Then a quarter of NewsQA's questions that name something
+# get a short answer, nine in ten of them right; of news of 2025 one in seven, five in six right.
 THRESHOLD = 17.0
 # A span whose score is so much below the best is no answer of its own.
 OTHER_MARGIN = 2.0
