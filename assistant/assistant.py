@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
-from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
+from assistant.answering.abstain import why
+from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
 from assistant.answering.draft import Evidence
+from assistant.answering.failures import ModelFailed
+from assistant.answering.place import sent_elsewhere
 from assistant.answering.quote import Quoting
+from assistant.answering.rewrite import Rewriting
 from assistant.answering.write import Writing
 from assistant.checking.meaning import with_meaning_checked
 from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import retrieve
+from assistant.finding.settle import settle
+from assistant.finding.spelling import spelled
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -27,7 +35,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
@@ -39,6 +47,8 @@ if TYPE_CHECKING:
 
 # Passages that an answer is written from.
 PASSAGES = 8
+# The last turns, whose articles a follow-up prefers.
+RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
 
 _opening = Lock()
@@ -49,11 +59,13 @@ class Assistant:
 
     `archive` is an Archive, or the folder of one. `model` is None, "provider:name" as in
     "ollama:llama3.2", whose server listens at `model_url` and may take `model_timeout` seconds for
-    its next words, or any LangChain chat model. `today` is the day from which "last week" counts
-    back: the day of the newest article if None. `reranker` reads the best `reranked` passages
+    its next words, or any LangChain chat model. `today` is now: from it "last week"
+    counts back, and nothing published later is known; the day of the newest article if None.
+    `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
-    `device` is what a reranker that is named computes on.
+    `device` is what a reranker that is named computes on. `model_options` are the limits, the
+    context, the key and the like of a model that is named.
     """
 
     def __init__(
@@ -67,19 +79,48 @@ class Assistant:
         model_url: str | None = None,
         model_timeout: float = MODEL_TIMEOUT,
         device: Device = "auto",
+        model_options: ModelOptions | None = None,
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
-        self._reranker = named_reranker(reranker, device) if isinstance(reranker, str) else reranker
+        self._reranker = (
+            named_reranker(reranker, device, weights) if isinstance(reranker, str) else reranker
+        )
         self._reranked = reranked
         self._weights = weights
-        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
-        self._writer = Writing(written) if written else Quoting(self._archive, weights)
+        options = model_options or ModelOptions()
+        if isinstance(model, str):
+            model = chat_model(model, model_url, model_timeout, options)
+        self._quoting = Quoting(self._archive, weights, self._find, today)
+        self._writing = (
+            Writing(model, self._quoting, model_timeout, options.context, options.max_tokens)
+            if model is not None
+            else None
+        )
 
     @property
     def writes(self) -> bool:
         """Whether a language model writes the answers."""
-        return isinstance(self._writer, Writing)
+        return self._writing is not None
+
+    @property
+    def sends(self) -> str:
+        """A sentence on what is sent where for an answer; "" where nothing leaves this machine."""
+        return sent_elsewhere(self._writing.model) if self._writing else ""
+
+    def prompt(
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
+    ) -> tuple[str, str]:
+        """What the model would be sent: its instructions, and the question with its passages.
+
+        Nothing is sent. ModelError where there is no model.
+        """
+        if self._writing is None:
+            raise ModelError("No language model is set, so nothing is sent. Name one: --model.")
+        with limit_named():
+            evidence = self._evidence(self._question(question, history, filters))
+        prompt = self._writing.prompt(evidence)
+        return prompt.system, prompt.asked
 
     def prepare(self) -> None:
         """Load the encoder and the reader, which the first question would else wait for."""
@@ -98,7 +139,8 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            return self._find(composed(_validated(question)), k, where).passages
+            asked = spelled(self._archive, composed(_validated(question)))
+            return self._find(asked.text, k, self._known(where), asked.unknown).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -118,22 +160,50 @@ class Assistant:
         Errors as in `search`; ModelError where the language model fails.
         """
         with limit_named():
-            yield from self.chain().stream(self._question(question, history, filters))
+            asked = self._question(question, history, filters)
+            try:
+                if self._writing and asked.history:
+                    rewriting = Rewriting(self._writing, asked)
+                    for _ in rewriting.wait():
+                        yield Answer(asked.text)
+                    asked = rewriting.asked
+                yield from self.chain().stream(asked)
+            except ModelError as error:
+                raise ModelFailed(str(error), self._quotes(asked, error)) from error
 
     async def aanswer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> Answer:
         """As `answer`, without blocking the event loop."""
         with limit_named():
-            return await self.chain().ainvoke(self._question(question, history, filters))
+            answers = [answer async for answer in self.astream(question, history, **filters)]
+            return answers[-1]
 
     async def astream(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> AsyncIterator[Answer]:
         """As `stream`, without blocking the event loop. Cancelling the task ends the request."""
         with limit_named():
-            async for answer in self.chain().astream(self._question(question, history, filters)):
-                yield answer
+            asked = self._question(question, history, filters)
+            try:
+                if self._writing and asked.history:
+                    rewriting = Rewriting(self._writing, asked)
+                    await rewriting.wait_async()
+                    asked = rewriting.asked
+                async for answer in self.chain().astream(asked):
+                    yield answer
+            except ModelError as error:
+                quotes = await asyncio.to_thread(self._quotes, asked, error)
+                raise ModelFailed(str(error), quotes) from error
+
+    def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
+        """The dated events of a story, the earliest first, each a quotation.
+
+        Errors as in `search`.
+        """
+        asked = replace(self._question(question, (), filters), form="events")
+        with limit_named():
+            return self._chain(self._quoting).invoke(asked)
 
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.
@@ -141,9 +211,21 @@ class Assistant:
         A question, as text or with its history and filter, becomes an Answer, by `invoke`, `stream`
         and their async twins. What is streamed is the answer so far, whole each time.
         """
-        from assistant.answering.chain import answer_chain
+        return self._chain(self._writing or self._quoting)
 
-        return answer_chain(self._asked, self._evidence, self._writer, self._checked)
+    def _chain(self, writer: Writing | Quoting) -> Runnable[str | Question, Answer]:
+        from assistant.answering.chain import answer_chain
+        from assistant.untraced import Untraced
+
+        return Untraced(answer_chain(self._asked, self._evidence, writer, self._checked))
+
+    def _quotes(self, asked: Question, error: ModelError) -> Answer | None:
+        """The answer by quoting, for a question that the model failed to answer."""
+        if self._writing is None:
+            return None
+        found = self._chain(self._quoting).invoke(asked)
+        note = "The model failed; these are the articles' own words instead."
+        return replace(found, notes=(note, *found.notes)) if found.claims else None
 
     def retriever(self, k: int = 10, **filters: Unpack[Filters]) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains; calls may give other filters."""
@@ -161,28 +243,57 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        understood = composed(standalone(text, question.history))
-        return replace(question, text=text, understood=understood)
+        understood = question.understood
+        if understood == question.text:  # and was not rewritten by a model
+            understood = composed(standalone(text, question.history, self._told))
+        return replace(
+            question, text=text, understood=understood, where=self._known(question.where)
+        )
+
+    def _known(self, where: Filter) -> Filter:
+        """The filter, as of the day that counts as today where one was given."""
+        return where if where.as_of or not self._today else replace(where, as_of=self._today)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
-        found = self._find(question.understood, PASSAGES, question.where)
+        recent = _recent(question)
+        asked = spelled(self._archive, question.understood)
+        question = replace(question, understood=asked.text)
+        found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
+        found = replace(found, notes=(*asked.notes, *found.notes))
         now = time.perf_counter()
-        return Evidence(question, found, _answer(question, found, {"search": now - started}), now)
+        answer = _answer(question, found, {"search": now - started})
+        return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
 
     def _checked(self, answer: Answer) -> Answer:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
         return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
-    def _find(self, question: str, k: int, where: Filter = EVERYTHING) -> Found:
-        if self._reranker is None:
-            return self._retrieved(question, k, where)
-        found = self._retrieved(question, max(k, self._reranked), where)
-        found = rerank(question, found, self._reranker, self._reranked, self._weights)
-        return found.first(k)
+    def _told(self, turn: Turn) -> str:
+        """The articles that a turn's answer cited, as far as they are still there."""
+        texts = []
+        for name in turn.articles:
+            with suppress(UnknownArticle):  # removed since
+                texts.append(self._archive.article(name).text)
+        return " ".join([turn.answer, *texts])
 
-    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
-        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
+    def _find(
+        self,
+        question: str,
+        k: int,
+        where: Filter = EVERYTHING,
+        unknown: Sequence[str] = (),
+        recent: Sequence[str] = (),
+    ) -> Found:
+        found = self._retrieved(question, max(k, self._reranked), where, recent)
+        if self._reranker is not None:
+            found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return settle(self._archive, question, found, unknown, self._weights).first(k)
+
+    def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
+        return retrieve(
+            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        )
 
 
 def answer(question: str) -> Answer:
@@ -202,6 +313,7 @@ def _default_assistant(settings: Settings) -> Assistant:
         model_url=settings.model_url,
         model_timeout=settings.model_timeout,
         device=settings.device,
+        model_options=settings.model_options,
     )
 
 
@@ -217,6 +329,13 @@ def _existing(path: Path | str) -> Path:
     if not Archive.exists(path):
         raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
     return Path(path)
+
+
+def _recent(question: Question) -> list[str]:
+    """The articles that the answers cited on which a follow-up leans."""
+    if question.understood == composed(question.text):
+        return []
+    return [name for turn in question.history[-RECENT_TURNS:] for name in turn.articles]
 
 
 def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -262,4 +381,6 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         windows=found.windows,
         searched_by_meaning=found.searched_by_meaning,
         understood=question.understood,
+        as_of=found.as_of.isoformat() if found.as_of else "",
+        notes=found.notes,
     )

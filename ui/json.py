@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from assistant import Answer
-from assistant.evaluation.scorecard import Quoting, Row, Scorecard
+from assistant.evaluation.scorecard import Row, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.types import Mentions
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "abstention": asdict(answer.abstention) if answer.abstention else None,
         "short": _short(answer),
         "notes": list(answer.notes),
+        "mentions": mentions_json(answer.mentions) if answer.mentions else None,
         "claims": [
             {
                 "text": claim.text,
@@ -34,6 +36,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "day": claim.day,
                 "speaker": claim.speaker,
                 "group": claim.group,
+                "block": claim.block,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -96,6 +99,23 @@ def listing_json(articles: Iterable[Article]) -> dict[str, Any]:
     return {"articles": [_article(article) for article in articles]}
 
 
+def mentions_json(found: Mentions) -> dict[str, Any]:
+    """What `dateline mentions --json` prints."""
+    return {
+        "words": found.words,
+        "searched": found.searched,
+        "total": found.total,
+        "by_month": dict(found.by_month),
+        "by_outlet": dict(found.by_outlet),
+        "first": found.first.day if found.first else None,
+        "last": found.last.day if found.last else None,
+        "articles": [
+            {**_article(each.article), "day": each.day, "places": [list(p) for p in each.places]}
+            for each in found.articles
+        ],
+    }
+
+
 def report_json(report: IngestReport) -> dict[str, Any]:
     """What an ingest did, as `dateline ingest --json` prints it."""
     return {
@@ -156,20 +176,15 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def scorecard_json(card: Scorecard) -> dict[str, Any]:
-    """{questions, unanswerable, scores: [...], recall: {system: [...]}, quoting: [...], silence}"""
+    """{questions, unanswerable, scores: [], recall: {system: []}, quoting: [], abstention}"""
     return {
         "questions": card.questions,
         "unanswerable": card.unanswerable,
         "scores": [_row_json(row) for row in card.rows],
         "recall": {curve.system: list(curve.recall) for curve in card.curves},
-        "quoting": [_quoting_json(quoting) for quoting in card.quoting],
-        "silence": asdict(card.abstention) if card.abstention else None,
+        "quoting": [asdict(quoting) for quoting in card.quoting],
+        "abstention": asdict(card.abstention) if card.abstention else None,
     }
-
-
-def _quoting_json(quoting: Quoting) -> dict[str, Any]:
-    said = asdict(quoting)
-    return {"silent" if name == "abstained" else name: said[name] for name in said}
 
 
 def _row_json(row: Row) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.store import identity, removed
-from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
 from vectorstore.text import address, near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
@@ -27,6 +28,9 @@ from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadab
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of it, at the
 # most. The first has fewer, so that something can be asked about soon.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
+# Rows of a file, named by their numbers only, that are compared with one another's earlier versions
+# at once, at the most: they are held in memory meanwhile.
+MAX_ROWS = 2000
 
 _ALWAYS_SAID = frozenset(
     """text source id title outlet author url published updated language is_page_text""".split()
@@ -87,16 +91,36 @@ def ingest(
     An article is kept for good once the progress that counts it was reported.
     """
     report = IngestReport()
-    work = _Ingest(catalogue, report, progress, catalogue.last_article())
+    work = _Ingest(catalogue, report, progress, catalogue.articles.last_key())
     files = _files(paths, report)
     changed = [file for file in files if again or not work.skip_unchanged(file)]
-    work.files, work.bytes = len(changed), sum(file.size for file in changed)
+    size = sum(file.size for file in changed)
+    work.done = IngestProgress(len(changed), 0, size, 0, 0)
     for batch in _read_ahead(catalogue, changed, again):
         for item in batch:
             work.take(item)
         work.commit()
     work.flush()
     return report
+
+
+@dataclass(slots=True)
+class _InFile:
+    """What was read of a file so far: articles' ids, rows to be compared, and what was set aside.
+
+    It is `to_try_again` where its disk was in the way.
+    """
+
+    file: _File
+    bytes_read: int = 0
+    ids: set[str] = field(default_factory=set)
+    rows: list[Entry] = field(default_factory=list)
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    to_try_again: bool = False
+
+
+_NO_FILE = _File(Path(), "", 0, 0)
 
 
 @dataclass(slots=True)
@@ -107,23 +131,12 @@ class _Ingest:
     report: IngestReport
     progress: Progress | None
     last: int  # what was kept before has no greater key
-    files: int = 0
-    files_done: int = 0
-    bytes: int = 0
-    bytes_done: int = 0
-    bytes_in_file: int = 0
-    kept: int = 0
+    done: IngestProgress = field(default_factory=lambda: IngestProgress(0, 0, 0, 0, 0))
     pending: dict[str, Entry] = field(default_factory=dict)
     namesakes: dict[str, list[Entry]] = field(default_factory=dict)
     confirmed: list[tuple[int, Entry]] = field(default_factory=list)
-    ids_in_file: set[str] = field(default_factory=set)
-    finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
-        default_factory=list
-    )
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
-    to_try_again: bool = False
-    file: _File | None = None
-    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    finished: list[_InFile] = field(default_factory=list)
+    current: _InFile = field(default_factory=lambda: _InFile(_NO_FILE))
     removed: Removed = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,20 +144,20 @@ class _Ingest:
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
-        if not self.catalogue.is_read(file.name, file.size, file.modified, VERSION):
+        if not self.catalogue.files.is_read(file.name, file.size, file.modified, VERSION):
             return False
-        self.report.unchanged += self.catalogue.count_in_file(file.name)
-        self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.unchanged += self.catalogue.files.count_articles(file.name)
+        self.report.skipped += self.catalogue.files.set_aside(file.name)
         self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
     def take(self, item: _Item) -> None:
         if isinstance(item, _File):
             self._finish_file()
-            self.file = item
+            self.current = _InFile(item)
         elif isinstance(item, Unreadable):
-            self.set_aside.append((item.source, item.reason))
-            self.to_try_again |= not item.is_lasting
+            self.current.set_aside.append((item.source, item.reason))
+            self.current.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
         elif isinstance(item, _Known):
             self._count_known(item.id, item.source)
@@ -156,35 +169,57 @@ class _Ingest:
         self.commit()
 
     def _finish_file(self) -> None:
-        if self.file:
-            if not self.to_try_again:
-                self.finished.append((self.file, self.set_aside, self.kept_out))
-            self.set_aside, self.kept_out, self.to_try_again = [], [], False
-            self.files_done += 1
-            self.bytes_done += self.file.size
-            self.bytes_in_file = 0
-            self.ids_in_file = set()
-            self.file = None
+        read = self.current
+        if read.file is _NO_FILE:
+            return
+        self._settle_rows()
+        if not read.to_try_again:
+            self.finished.append(read)
+        self.done = replace(
+            self.done,
+            files_done=self.done.files_done + 1,
+            bytes_done=self.done.bytes_done + read.file.size,
+        )
+        self.current = _InFile(_NO_FILE)
 
     def _add(self, read: _Read) -> None:
-        assert self.file is not None  # noqa: S101 - the reader names the file first
-        entry = read.entry
-        self.bytes_in_file = min(read.bytes_read, self.file.size)
+        entry, current = read.entry, self.current
+        current.bytes_read = min(read.bytes_read, current.file.size)
         if removed_id := self.removed.match(entry, is_row=read.is_row):
-            self.kept_out.append((printable(from_column(entry.source)), removed_id))
-            self.report.kept_out.append(self.kept_out[-1])
+            current.kept_out.append((printable(from_column(entry.source)), removed_id))
+            self.report.kept_out.append(current.kept_out[-1])
             return
         pending = self.namesakes.get(entry.name, ())
         if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
             self.commit()
-        kept = identity.version_of(
+        kept = identity.known(
             self.catalogue,
             entry,
-            is_same_file=self.file.is_same,
-            taken=self.ids_in_file,
+            is_same_file=current.file.is_same,
+            taken=current.ids,
             last=self.last if read.is_row else None,
-            alone_in=self.file.name if read.is_alone else "",
         )
+        if kept is None and read.is_row and identity.may_be_rows(self.catalogue, entry):
+            current.rows.append(entry)
+            if len(current.rows) == MAX_ROWS:
+                self._settle_rows()
+            return
+        if kept is None:
+            alone_in = current.file.name if read.is_alone else ""
+            kept = identity.version_of(self.catalogue, entry, taken=current.ids, alone_in=alone_in)
+        self._settle(entry, kept)
+
+    def _settle_rows(self) -> None:
+        """Keep the rows of the file that were not known word for word."""
+        rows, self.current.rows = self.current.rows, []
+        if rows:
+            self.commit()
+        found = identity.versions_of_rows(self.catalogue, rows, self.current.ids)
+        for entry, kept in zip(rows, found, strict=True):
+            self._settle(entry, kept)
+
+    def _settle(self, entry: Entry, kept: Kept | None) -> None:
+        """Keep an article, which is another version of what is kept, or new."""
         if kept is None:
             self.report.added += 1
             self._keep(entry, identity.own_id(self.catalogue, entry, self.pending))
@@ -199,8 +234,8 @@ class _Ingest:
 
     def _supersede(self, entry: Entry, kept: Kept) -> None:
         """Keep another version of an article, and count whose doing it is."""
-        assert self.file is not None  # noqa: S101
-        is_reread = kept.raw == entry.raw or (self.file.is_same and kept.file == entry.file)
+        is_same_file = self.current.file.is_same and kept.file == entry.file
+        is_reread = kept.raw == entry.raw or is_same_file
         is_older = not is_reread and identity.is_older(entry, kept)
         if is_reread:
             self.report.reread += 1
@@ -217,19 +252,18 @@ class _Ingest:
         entry = replace(entry, article=replace(entry.article, id=article_id))
         self.pending[article_id] = entry
         self.namesakes.setdefault(entry.name, []).append(entry)
-        self.ids_in_file.add(article_id)
+        self.current.ids.add(article_id)
 
     def _count_known(self, article_id: str, source: str) -> None:
-        assert self.file is not None  # noqa: S101
-        self.ids_in_file.add(article_id)
-        before = self.catalogue.file_of(article_id)
-        if before == self.file.name:
+        self.current.ids.add(article_id)
+        before = self.catalogue.articles.file_of(article_id)
+        if before == self.current.file.name:
             self.report.unchanged += 1
         elif before and not formats.is_gone(from_column(before)):
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(article_id, source, self.file.name)
+            self.catalogue.move(article_id, source, self.current.file.name)
 
     def commit(self) -> None:
         """Keep what is pending, together with the files that it completes.
@@ -238,25 +272,26 @@ class _Ingest:
         """
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
-        known = self.catalogue.vector_keys(list(dict.fromkeys(chain.from_iterable(hashes))))
+        known = self.catalogue.vectors.keys(list(dict.fromkeys(chain.from_iterable(hashes))))
         with self.catalogue.transaction():
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known.get(key) for key in row])
                 self.report.duplicates += is_copy
             for kept, entry in self.confirmed:
                 self.catalogue.confirm(kept, entry.raw, entry.cleaner)
-            for file, set_aside, kept_out in self.finished:
-                removed.note_kept_out(self.catalogue, file.name, kept_out)
-                self.catalogue.finish_file(
-                    file.name, file.size, file.modified, file.digest, VERSION, set_aside
+            for read in self.finished:
+                file = read.file
+                removed.note_kept_out(self.catalogue, file.name, read.kept_out)
+                self.catalogue.files.finish(
+                    file.name, file.size, file.modified, file.digest, VERSION, read.set_aside
                 )
                 if file.is_same:
                     self.report.reread += self.catalogue.retire_recut(file.name, VERSION)
-        self.kept += len(entries)
+        self.done = replace(self.done, articles=self.done.articles + len(entries))
         self.pending, self.finished, self.namesakes, self.confirmed = {}, [], {}, []
         if self.progress:
-            done = self.bytes_done + self.bytes_in_file
-            self.progress(IngestProgress(self.files, self.files_done, self.bytes, done, self.kept))
+            bytes_done = self.done.bytes_done + self.current.bytes_read
+            self.progress(replace(self.done, bytes_done=bytes_done))
 
 
 def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
@@ -278,8 +313,8 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
 
 
 def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[list[_Item]]:
-    """What `_read` yields, in batches; the next is read while one is worked on."""
-    items = _read(catalogue, files, again)
+    """What `_items` yields, in batches; the next is read while one is worked on."""
+    items = _items(catalogue, files, again)
 
     def some(most: int) -> list[_Item]:
         batch, size = [], 0
@@ -291,18 +326,18 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
         return batch
 
     sizes = chain([FIRST_CHUNKS], repeat(BATCH_CHUNKS))
-    with ThreadPoolExecutor(1, "reader") as reader:
-        ahead = reader.submit(some, next(sizes))
+    with ThreadPoolExecutor(1, "ahead") as thread:
+        ahead = thread.submit(some, next(sizes))
         while batch := ahead.result():
-            ahead = reader.submit(some, next(sizes))
+            ahead = thread.submit(some, next(sizes))
             yield batch
 
 
-def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
-    last = None if again else catalogue.last_article()
+def _items(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
+    last = None if again else catalogue.articles.last_key()
     for file in files:
         digest = _digest(file)
-        is_same = catalogue.is_same_file(file.name, file.size, file.modified, digest)
+        is_same = catalogue.files.is_same(file.name, file.size, file.modified, digest)
         yield replace(file, digest=digest, is_same=is_same)
         for raw in formats.read(file.path):
             if isinstance(raw, Unreadable):
@@ -330,11 +365,11 @@ def _prepared(
     is_row = identity.is_row_number(raw.id)
     fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
     if last is not None:
-        known = catalogue.made_of(fingerprint, last if is_row else None)
+        known = catalogue.articles.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
             return _Known(known.article.id, raw.source)
     try:
-        article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
+        article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     source = file.name if raw.source == printable(file.path) else raw.source

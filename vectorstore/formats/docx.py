@@ -28,9 +28,15 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     """The article in a Word file; its dates are those of the file, so none is taken."""
     from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
 
     document = Document(path)
-    about = document.core_properties
+    # Where a file has none the library makes some up, with a title and an author.
+    has_properties = any(
+        each.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES
+        for each in document.part.package.rels.values()
+    )
+    about = document.core_properties if has_properties else None
     parts: list[str] = []
     titles: list[str] = []
     words = docx_text.Text(document.styles.element)
@@ -41,5 +47,5 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     text = "\n\n".join(parts)
     if not text.strip():
         return [Unreadable(source, "no text in it")]
-    title = titles[0] if titles else about.title or ""
-    return [properties.article(text, source, title, about.author or "")]
+    title = titles[0] if titles else (about and about.title) or ""
+    return [properties.article(text, source, title, (about and about.author) or "")]

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import numerals
 from vectorstore.text.shingles import overlap, runs_of_words
 from vectorstore.text.words import STOP_WORDS
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june
-    july august september october november december""".split()
-)
+_DAYS = frozenset((*WEEKDAY_NAMES, *MONTH_NAMES)) - {"may"}
 _NEGATIONS = frozenset("not no never neither nor cannot".split())
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 # What stands in a context for any figure, and for any name.
@@ -77,6 +75,15 @@ def fill_one_template(first: str, second: str) -> bool:
     """Whether two texts are of nearly the same words with other figures or names in them."""
     shared = overlap(*(runs_of_words(_facts(text).words) for text in (first, second)))
     return shared >= MIN_SHARED_WORDS and not same_facts(first, second)
+
+
+def tell_of_others(first: str, second: str) -> bool:
+    """Whether two texts name others in the same words, and have no figure there in common."""
+    a, b = _facts(first), _facts(second)
+    if not _compared(a.names, b.names)[0]:
+        return False
+    other, same = _compared(a.figures, b.figures)
+    return other > 0 or not same
 
 
 def is_denied(first: str, second: str) -> bool:
