@@ -98,7 +98,7 @@ class InProcess(BaseChatModel):
                 )
             except Exception as error:  # noqa: BLE001 - raised again by whoever reads
                 written.append(error)
-                streamer.end()
+                streamer.end()  # type: ignore[no-untyped-call]
 
         thread = threading.Thread(target=write, name="writes", daemon=True)
         thread.start()
