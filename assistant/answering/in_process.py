@@ -98,7 +98,7 @@ class InProcess(BaseChatModel):
                 )
             except Exception as error:  # noqa: BLE001 - raised again by whoever reads
                 written.append(error)
-                streamer.end()
+                streamer.end()  # type: ignore[no-untyped-call]
 
         thread = threading.Thread(target=write, name="writes", daemon=True)
         thread.start()
@@ -106,7 +106,7 @@ class InProcess(BaseChatModel):
             for text in streamer:
                 if run_manager:
                     run_manager.on_llm_new_token(text)
-                yield ChatGenerationChunk(message=AIMessageChunk(text))
+                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
             thread.join()
         finally:
             left.set()
@@ -115,7 +115,7 @@ class InProcess(BaseChatModel):
         count = len(written[0][0]) - given["input_ids"].shape[1]
         reason = "length" if count >= self.max_tokens else "stop"
         yield ChatGenerationChunk(
-            message=AIMessageChunk("", response_metadata={"finish_reason": reason})
+            message=AIMessageChunk(content="", response_metadata={"finish_reason": reason})
         )
 
     def _sampling(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_a_model_is_measured_on_ones_own_questions(
     server.reply = reply
     questions = tmp_path / "own.jsonl"
     with Archive.open(folder) as archive:
-        article = archive.articles()[0].id
+        article = next(iter(archive.articles())).id
     rows = [
         {"question": QUESTION, "articles": [article], "spans": [[0, 9]], "answers": ["54"]},
         {"question": "Who was the captain's first teacher?"},
