@@ -507,7 +507,7 @@ def test_nothing_is_traced_whatever_the_environment_says(
 def forget_environment() -> None:
     from langsmith import utils
 
-    utils.get_env_var.cache_clear()
+    utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
 
 
 def flush() -> None:
