@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.answering.chat_model import ModelOptions
@@ -13,6 +15,11 @@ from assistant.finding.rerank import RERANKED
 from assistant.reader import READER
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER
+
+
+def _pairs(value: Any) -> Any:
+    """A JSON object as pairs: settings are compared, and kept by what they are."""
+    return tuple(value.items()) if isinstance(value, Mapping) else value
 
 
 class Settings(BaseSettings):
@@ -70,8 +77,8 @@ class Settings(BaseSettings):
     model_reasoning: str | None = Field(
         default=None, description="How much the model reasons first: none, low, medium or high."
     )
-    model_headers: dict[str, str] = Field(
-        default={}, description="Headers of each request to the model, as a JSON object."
+    model_headers: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = Field(
+        default=(), description="Headers of each request to the model, as a JSON object."
     )
     model_key: SecretStr | None = Field(
         default=None, description="The key of the model's server, before its provider's variable."
@@ -85,6 +92,6 @@ class Settings(BaseSettings):
             context=self.model_context,
             temperature=self.model_temperature,
             reasoning=self.model_reasoning,
-            headers=self.model_headers,
+            headers=dict(self.model_headers),
             key=self.model_key.get_secret_value() if self.model_key else None,
         )

@@ -55,9 +55,9 @@ def test_it_writes_and_an_answer_that_reaches_its_limit_is_none(
 
 def test_its_parts_come_one_by_one_with_its_own_end(tiny: Path) -> None:
     model = chat_model(f"huggingface:{tiny}", options=ModelOptions(max_tokens=5, temperature=0))
-    *parts, last = model.stream("Say something.")
-    assert parts
-    assert last.response_metadata["finish_reason"] in ("stop", "length")
+    parts = list(model.stream("Say something."))
+    ends = [part.response_metadata.get("finish_reason") for part in parts]
+    assert [end for end in ends if end] in (["stop"], ["length"])
 
 
 def test_leaving_it_ends_the_writing(tiny: Path) -> None:

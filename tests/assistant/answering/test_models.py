@@ -375,6 +375,24 @@ def test_what_is_set_is_sent(sample: Archive, server: ModelServer) -> None:
     assert server.requests[2]["options"]["num_ctx"] == 9000
 
 
+def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.settings import Settings
+
+    for name, value in {
+        "MAX_TOKENS": "300",
+        "CONTEXT": "4096",
+        "TEMPERATURE": "0.2",
+        "REASONING": "low",
+        "HEADERS": '{"X-Team": "desk"}',
+        "KEY": "k-1",
+    }.items():
+        monkeypatch.setenv(f"DATELINE_MODEL_{name}", value)
+    settings = Settings()
+    assert hash(settings) == hash(Settings())
+    assert "k-1" not in repr(settings)
+    assert settings.model_options == ModelOptions(300, 4096, 0.2, "low", {"X-Team": "desk"}, "k-1")
+
+
 def test_a_local_server_that_wants_no_key_gets_along_without(
     sample: Archive, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
