@@ -36,6 +36,7 @@ class Weights:
     first_passage: float = 0.1  # news puts what matters first
     reading: float = 0.08  # the reranker's score
     recency: float = 0.6  # where the newest state is asked for
+    any_recency: float = 0.4  # where no time is: most questions are of what was news lately
     missing_particular: float = 0.4  # a year or an edition that is asked for
     best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 

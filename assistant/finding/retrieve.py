@@ -59,6 +59,7 @@ def retrieve(
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
     newest: date | None = None
+    now: date | None = None
     if prefer_named:
         now = where.as_of or today or archive.newest_day() or date.today()
         windows = dates.windows(question, now)
@@ -75,7 +76,7 @@ def retrieve(
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
     bonus = _bonus(outlets, weights, recent)
-    timed = _timed(particulars(question) if prefer_named else (), windows, newest, weights)
+    timed = _timed(particulars(question) if prefer_named else (), windows, newest, now, weights)
     candidates = [timed(p, p.score + bonus(p)) for p in combine(dense, lexical, weights)]
     candidates.sort(key=lambda each: -each.score)
     return Found(
@@ -170,14 +171,21 @@ def _bonus(
 
 
 def _timed(
-    asked: Sequence[Particular], windows: Sequence[Window], newest: date | None, weights: Weights
+    asked: Sequence[Particular],
+    windows: Sequence[Window],
+    newest: date | None,
+    now: date | None,
+    weights: Weights,
 ) -> Callable[[Passage, float], Candidate]:
     """Candidates of passages and their scores, with what their time is worth."""
 
     def timed(passage: Passage, score: float) -> Candidate:
         of_period = not windows or is_of_period(passage, windows)
         worth = weights.named_period if windows and of_period else 0.0
-        worth += weights.recency * recency(passage.day, newest) if newest else 0.0
+        if newest:
+            worth += weights.recency * recency(passage.day, newest)
+        elif now and not windows and not asked:
+            worth += weights.any_recency * recency(passage.day, now)
         worth -= weights.missing_particular * sum(not has(passage, one) for one in asked)
         return Candidate(passage, score, timeliness=worth, is_of_period=of_period)
 
