@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -80,6 +81,18 @@ class Assistant:
     def writes(self) -> bool:
         """Whether a language model writes the answers."""
         return isinstance(self._writer, Writing)
+
+    def with_model(
+        self,
+        model: str | BaseChatModel | None,
+        model_url: str | None = None,
+        model_timeout: float = MODEL_TIMEOUT,
+    ) -> Assistant:
+        """The same assistant with another language model, or with none, which quotes."""
+        other = copy(self)
+        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
+        other._writer = Writing(written) if written else Quoting(self._archive, self._weights)
+        return other
 
     def prepare(self) -> None:
         """Load the encoder and the reader, which the first question would else wait for."""

@@ -38,9 +38,10 @@ class OwnOrigin:
         return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
     def _leads_here(self, scope: Scope, headers: Headers) -> bool:
-        """A link on another site may lead to the page."""
+        """A link on another site, or in a letter, may lead to the page and to an article."""
         followed = headers.get("sec-fetch-mode") == "navigate" and "origin" not in headers
-        return followed and scope["path"].removeprefix(self._site.prefix) in ("", "/")
+        path = scope["path"].removeprefix(self._site.prefix)
+        return followed and (path in ("", "/") or path.startswith("/article/"))
 
 
 def _without_senders_claims(scope: Scope) -> Scope:

@@ -13,7 +13,7 @@ from datetime import date
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,8 @@ _KEPT_COLUMNS = (
 )
 # The day from which a version was known.
 _KNOWN_FROM = "substr(coalesce(nullif(updated, ''), published), 1, 10)"
+# Of the number of a version: SQLite holds no greater ones.
+_MAX_DIGITS = 18
 _NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
 # Articles under one name that are looked at: a name of more names nothing.
 _MAX_NAMESAKES = 200
@@ -251,12 +253,54 @@ class Catalogue:
             (article_id,),
         )
         name, _, version = article_id.rpartition("@")
-        if row is None and name and version.isdecimal():
+        if row is None and name and version.isdecimal() and len(version) < _MAX_DIGITS:
             row = self._row(
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             )
         return as_article(row) if row else None
+
+    def version(self, article_id: str, number: int) -> Article | None:
+        """The version of an article that has this number."""
+        row = self._row(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
+            (article_id, number),
+        )
+        return as_article(row) if row else None
+
+    def identity(self, article: Article) -> tuple[str, int]:
+        """The bare id of an article and the number of the version that it is, 0 where it is none.
+
+        An older version carries its number in its id.
+        """
+        found = self._value(
+            "SELECT version FROM article WHERE id = ? AND text = ?"
+            " ORDER BY current DESC, version DESC LIMIT 1",
+            (article.id, article.text),
+        )
+        name, _, number = article.id.rpartition("@")
+        if not found and name and number.isdecimal() and len(number) < _MAX_DIGITS:
+            found = self._value(
+                "SELECT version FROM article WHERE id = ? AND version = ?", (name, int(number))
+            )
+            if found:
+                return name, int(found)
+        return article.id, int(found or 0)
+
+    def known_until(self, article_id: str, number: int) -> str:
+        """The day on which another version took over, "" where it is the newest."""
+        found = self._value(
+            "SELECT known_until FROM article WHERE id = ? AND version = ?", (article_id, number)
+        )
+        return str(found or "")
+
+    def counted(self, column: Literal["outlet", "author"]) -> list[tuple[str, int]]:
+        """How many current articles each outlet has, or each author, the most first."""
+        rows = self._rows(
+            f"SELECT {column}, count(*) FROM article WHERE current AND {column} > ''"
+            f" GROUP BY {column} ORDER BY 2 DESC, 1"
+        )
+        return [(str(name), int(count)) for name, count in rows]
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""
