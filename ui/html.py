@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,6 @@ from assistant.types import (
     Citation,
     Claim,
     Coverage,
-    Short,
     Verdict,
     Window,
     quoted,
@@ -27,6 +26,7 @@ from ui.bidi import closed, direction
 from ui.kind import kinds
 from ui.links import Links
 from ui.pace import in_time
+from ui.text import is_understood_otherwise
 from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
@@ -162,13 +162,13 @@ def answer_parts(answer: Answer, key: int, links: Links, is_aside: bool = False)
     """The paragraphs of an answer, each in an element of its own."""
     kind = "aside-answer" if is_aside else "answer"
     if answer.abstained:
-        yield (
-            f'<div class="{kind}"><p class="abstention">{text(answer.text)}</p>'
-            f'<p class="aside">{text(words.NEAREST_APART)}</p></div>'
-        )
+        apart = f'<p class="aside">{text(words.NEAREST_APART)}</p>' if answer.passages else ""
+        said = f'<p class="abstention" dir="auto">{piece(answer.text)}</p>'
+        yield f'<div class="{kind}">{"".join(_remarks(answer))}{said}{apart}</div>'
     elif answer.claims:
-        body = [*_short(answer.short, key, links), *_claims(answer, key, links)]
-        yield f'<div class="{kind}">{"".join(body)}{_scope(answer)}</div>'
+        head = [*_remarks(answer), *_short(answer, key, links), *_mentions(answer)]
+        body = "".join([*head, *_shown(answer, key, links)])
+        yield f'<div class="{kind}">{body}{_scope(answer)}</div>'
         return
     else:
         yield f'<div class="{kind}"><p class="waiting">{text(words.SEARCHING)}</p></div>'
@@ -204,11 +204,11 @@ def _understood(exchange: Exchange, answer: Answer, key: int) -> str:
     """The question as it was searched for, and the scope as chips, each to drop or to change."""
     chips = [*_read_chips(exchange, answer, key), *_set_chips(exchange, key)]
     understood = answer.understood
-    plain = " ".join(exchange.question.split())
-    if not chips and understood in ("", plain):
+    is_other = is_understood_otherwise(replace(answer, question=exchange.question))
+    if not chips and not is_other:
         return ""
     shown = ""
-    if understood and understood != plain:
+    if is_other:
         form = _form("again", key, [("understood", words.READ_AS, "text", understood)])
         shown = (
             f'<div class="understood">{words.READ_AS}: {piece(understood)}'
@@ -359,23 +359,65 @@ def _follow_ups(questions: Sequence[str]) -> str:
 # What is claimed
 
 
-def _short(short: Short | None, key: int, links: Links) -> Iterator[str]:
-    """The answer in a line, who says the same, and what others say instead."""
+def _short(answer: Answer, key: int, links: Links) -> Iterator[str]:
+    """The answer in a line, with who says the same and who says otherwise."""
+    short = answer.short
     if short is None:
         return
-    others = [outlet for outlet in short.same if outlet != short.citation.passage.article.outlet]
-    same = words.SAME_SAID.format(outlets=", ".join(map(piece, others))) if others else ""
-    marks = _mark([short.citation], key, links, "")
-    yield (
-        f'<p class="short" dir="auto"><strong>{piece(short.text)}</strong>{marks}'
-        f" <small>{same}</small></p>"
-    )
-    if short.otherwise:
-        rest = "".join(
-            f"<li>{piece(span)}{_mark([citation], key, links, '')}</li>"
-            for span, citation in short.otherwise
+    parts = [count(len(short.same), "outlet")] if len(short.same) > 1 else []
+    parts += [
+        words.SAYS.format(
+            outlet=piece(citation.passage.article.outlet or words.ANOTHER), what=piece(said)
         )
-        yield f'<div class="otherwise">{words.OTHERWISE} <ul>{rest}</ul></div>'
+        + _mark([citation], key, links, "")
+        for said, citation in short.otherwise
+    ]
+    said = f'<span class="agreement">{"; ".join(parts)}</span>' if parts else ""
+    yield (
+        f'<p class="short" dir="auto"><strong>{piece(short.text)}</strong>'
+        f"{_mark([short.citation], key, links, '')} {said}</p>"
+    )
+
+
+def _mentions(answer: Answer) -> Iterator[str]:
+    """What was counted, by month and by outlet."""
+    found = answer.mentions
+    if found is None:
+        return
+    tables = (
+        (words.MONTH, found.by_month, words.NO_DATE),
+        (words.OUTLET, found.by_outlet, words.NO_OUTLET),
+    )
+    yield '<div class="mentions">' + "".join(_counts(*each) for each in tables) + "</div>"
+
+
+def _counts(name: str, counts: Mapping[str, int], unknown: str) -> str:
+    rows = "".join(
+        f"<tr><td>{piece(each or unknown)}</td><td>{number:,}</td></tr>"
+        for each, number in counts.items()
+    )
+    head = f"<thead><tr><th>{name}</th><th>{words.MENTIONS}</th></tr></thead>"
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
+
+
+def _shown(answer: Answer, key: int, links: Links) -> Iterator[str]:
+    """The claims in the answer's form: a dated list, columns, or one after the other."""
+    if answer.form == "events" and answer.finished:
+        yield '<ol class="events">'
+        for claim in answer.claims:
+            day = in_words(date.fromisoformat(claim.day)) if claim.day else words.DAY_UNKNOWN
+            first = f' <span class="first">{text(claim.group)}</span>' if claim.group else ""
+            shown = _quotation(claim, _after(claim, key, links, True))
+            yield f'<li><p class="day">{text(day)}{first}</p>{shown}</li>'
+        yield "</ol>"
+    elif answer.form in ("comparison", "figures") and answer.finished:
+        yield '<div class="columns">'
+        for group, claims in groupby(answer.claims, key=lambda claim: claim.group):
+            shown = "".join(_quotation(claim, _after(claim, key, links, True)) for claim in claims)
+            yield f'<section><h3 dir="auto">{piece(group)}</h3>{shown}</section>'
+        yield "</div>"
+    else:
+        yield from _claims(answer, key, links)
 
 
 def _claims(answer: Answer, key: int, links: Links) -> Iterator[str]:
@@ -397,6 +439,8 @@ def _claims(answer: Answer, key: int, links: Links) -> Iterator[str]:
 
 
 def _quotation(claim: Claim, after: str) -> str:
+    if claim.kind != "quotation":
+        return "".join(_paragraphs_of([(claim, after)]))
     source, outlet = claim.attribution, claim.citations[0].passage.article.outlet
     before, named, rest = source.partition(outlet) if outlet else (source, "", "")
     return (
@@ -479,11 +523,19 @@ def _note(claim: Claim) -> str:
     return ": ".join(part for part in (_NOTES.get(claim.verdict), claim.reason) if part)
 
 
+def _remarks(answer: Answer) -> list[str]:
+    """What is remarked before an answer: as of when it holds, and the like."""
+    notes = [*answer.notes]
+    if answer.as_of and answer.claims:
+        notes.insert(0, words.HOLDS_AS_OF.format(day=in_words(date.fromisoformat(answer.as_of))))
+    return [f'<p class="aside">{piece(note)}</p>' for note in notes]
+
+
 def _scope(answer: Answer) -> str:
     """What was looked at for an answer, and what else is to be said of it, a line each."""
     if not answer.finished:
         return ""
-    lines = [f'<p class="aside">{piece(note)}</p>' for note in answer.notes]
+    lines = []
     looked = _looked_at(answer.coverage, answer.windows)
     if looked:
         lines.append(f'<p class="scope">{looked}</p>')

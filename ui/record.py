@@ -17,7 +17,7 @@ from assistant.types import (
     Window,
 )
 from ui import words
-from vectorstore.types import Article, Passage
+from vectorstore.types import Article, Mentions, Passage
 
 # (id, version) -> the article, None where it is no longer there
 Articles = Callable[[str, int], Article | None]
@@ -59,6 +59,7 @@ def answer_record(answer: Answer, identity: Callable[[Article], tuple[str, int]]
         "form": answer.form,
         "as_of": answer.as_of,
         "notes": list(answer.notes),
+        "mentions": answer.mentions and _counted(answer.mentions),
         "short": short
         and {
             "text": short.text,
@@ -120,7 +121,19 @@ def restored(record: Mapping[str, Any], articles: Articles) -> Answer:
         abstention=abstention
         and Abstention(**{**abstention, "outlets": tuple(abstention["outlets"])}),
         notes=tuple(record["notes"]),
+        mentions=record["mentions"] and Mentions(**{**record["mentions"], "articles": ()}),
     )
+
+
+def _counted(mentions: Mentions) -> dict[str, Any]:
+    """What was counted, without the articles, which the claims cite."""
+    return {
+        "words": mentions.words,
+        "total": mentions.total,
+        "by_month": dict(mentions.by_month),
+        "by_outlet": dict(mentions.by_outlet),
+        "searched": mentions.searched,
+    }
 
 
 def _iso(day: date | None) -> str | None:

@@ -153,7 +153,8 @@ class Answering:
                 async with aclosing(_stream(writer, asked, history)) as growing:
                     async for answer in growing:
                         if answer is not None:
-                            exchange = replace(exchange, **{kind: answer})
+                            grown: dict[str, Any] = {kind: answer}
+                            exchange = replace(exchange, **grown)
                         yield exchange
             yield self._finished(exchange)
         except DatelineError as error:
@@ -238,8 +239,7 @@ class Answering:
         for exchange in map(self.restored, told):
             answer = exchange.answer
             if answer and not exchange.problem:
-                ids = dict.fromkeys(one.passage.article.id for one in answer.citations)
-                turns.append(Turn(exchange.question, answer.text, answer.understood, tuple(ids)))
+                turns.append(replace(answer.turn, question=exchange.question))
         return turns
 
 
@@ -252,7 +252,7 @@ async def _stream(
     """
     # A question that a person put into other words stands alone.
     question, told = (asked.understood, []) if asked.understood else (asked.question, history)
-    answers = assistant.astream(question, told, **asked.filters)
+    answers: Any = assistant.astream(question, told, **asked.filters)
     coming: asyncio.Future[Answer] | None = None
     try:
         while True:
@@ -272,6 +272,7 @@ async def _stream(
             coming.cancel()
             with suppress(asyncio.CancelledError, StopAsyncIteration):
                 await coming
+        await answers.aclose()
 
 
 def _stopped(exchange: Exchange) -> Exchange:

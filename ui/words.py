@@ -85,8 +85,10 @@ ALSO_PRINTED = "Also printed by {count}"
 PARTLY = "only partly in the cited text"
 UNSUPPORTED = "not found in the cited text"
 NO_SOURCE = "no source for this"
-SAME_SAID = "also {outlets}"
-OTHERWISE = "Otherwise:"
+SAYS, ANOTHER = "{outlet} says {what}", "another"
+HOLDS_AS_OF = "As of {day}."
+MONTH, MENTIONS = "Month", "Mentions"
+NO_DATE, NO_OUTLET, DAY_UNKNOWN = "no date", "no outlet", "Day unknown"
 QUOTED_ANSWER = "In quotes"
 
 # An article
