@@ -79,6 +79,8 @@ def _laid_out(desk: Desk) -> _Parts:
             conversation = html(None, "conversation", script, html_template=_LOG)
             waiting = html("", "waiting")
             examples = html(_examples_html(desk), "examples")
+            if desk.assistant.sends:
+                html(f'<p class="aside">{text(desk.assistant.sends)}</p>', "sends")
             with gr.Column(elem_id="ask-box", min_width=0):
                 question = gr.Textbox(
                     label=words.YOUR_QUESTION,

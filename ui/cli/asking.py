@@ -12,6 +12,7 @@ from ui.cli.options import archive_option, filter_options, json_option, model_op
 from ui.output import say, say_json, text
 
 if TYPE_CHECKING:
+    from assistant import Answer, Assistant
     from assistant.types import Filters
 
 
@@ -20,37 +21,80 @@ if TYPE_CHECKING:
 @filter_options
 @model_option
 @archive_option
+@click.option(
+    "--show-prompt", is_flag=True, help="Show what the model would be sent, and send nothing."
+)
 @json_option
 def ask(
     question: str,
     filters: Filters,
     model: str | None,
     folder: Path | None,
+    show_prompt: bool,
     as_json: bool,
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
-    from ui.json import answer_json
-    from ui.text import answer_text, claim_text, notes_text, sources_text
-
     settings = read_settings(folder)
     with (
         open_archive(settings) as archive,
         prepared(make_assistant(archive, settings, model)) as assistant,
     ):
-        said = 0
-        for answer in assistant.stream(question, **filters):
-            # The last claim of an unfinished answer may still grow.
-            claims = answer.claims if answer.finished else answer.claims[:-1]
-            if assistant.writes and not as_json:
-                for claim in claims[said:]:
-                    say(claim_text(claim))
-                said = max(said, len(claims))
-        if as_json:
-            say_json(answer_json(answer))
+        if show_prompt:
+            _show_prompt(assistant, question, filters, as_json)
         else:
-            if said and (notes := notes_text(answer)):
-                say(notes)
-            say(sources_text(answer) if said else answer_text(answer))
+            _ask(assistant, question, filters, as_json)
+
+
+def _show_prompt(assistant: Assistant, question: str, filters: Filters, as_json: bool) -> None:
+    from ui.terminal import printable
+
+    system, asked = assistant.prompt(question, **filters)
+    if as_json:
+        say_json({"system": system, "user": asked, "sent": assistant.sends or None})
+    else:
+        say(printable(f"[system]\n{system}\n\n[user]\n{asked}"))
+        say(
+            f"\n{assistant.sends or 'The model runs on this machine: nothing leaves it.'}", err=True
+        )
+
+
+def _ask(assistant: Assistant, question: str, filters: Filters, as_json: bool) -> None:
+    from assistant.answering.failures import ModelFailed
+    from ui.json import answer_json
+    from ui.text import answer_text, notes_text, sources_text
+
+    if assistant.sends:
+        say(assistant.sends, err=True)
+    try:
+        answer, said = _streamed(assistant, question, filters, not as_json)
+    except ModelFailed as failed:
+        if failed.quotes:
+            shown = failed.quotes
+            say_json(answer_json(shown)) if as_json else say(f"\n{answer_text(shown)}")
+        raise
+    if as_json:
+        say_json(answer_json(answer))
+        return
+    if said and (notes := notes_text(answer)):
+        say(notes)
+    say(sources_text(answer) if said else answer_text(answer))
+
+
+def _streamed(
+    assistant: Assistant, question: str, filters: Filters, told: bool
+) -> tuple[Answer, int]:
+    """The whole answer, and how many of its claims were told while it grew."""
+    from ui.text import written_text
+
+    said = 0
+    for answer in assistant.stream(question, **filters):
+        # The last claim of an unfinished answer may still grow.
+        claims = answer.claims if answer.finished else answer.claims[:-1]
+        if assistant.writes and told:
+            for place in range(said, len(claims)):
+                say(written_text(claims, place))
+            said = max(said, len(claims))
+    return answer, said
 
 
 @click.command()
