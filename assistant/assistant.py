@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -121,6 +122,18 @@ class Assistant:
             evidence = self._evidence(self._question(question, history, filters))
         prompt = self._writing.prompt(evidence)
         return prompt.system, prompt.asked
+
+    def with_model(
+        self,
+        model: str | BaseChatModel | None,
+        model_url: str | None = None,
+        model_timeout: float = MODEL_TIMEOUT,
+    ) -> Assistant:
+        """The same assistant with another language model, or with none, which quotes."""
+        other = copy(self)
+        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
+        other._writer = Writing(written, self._quoting) if written else self._quoting
+        return other
 
     def prepare(self) -> None:
         """Load the encoder and the reader, which the first question would else wait for."""

@@ -226,7 +226,8 @@ class Filters(TypedDict, total=False):
 
     `since` and `until` are days of publication, or their ISO text, both included. `outlets` and
     `authors` name any of these, whatever their capital letters. `as_of` admits only what was
-    published by that day, in the versions known then.
+    published by that day, in the versions known then. `articles` and `without` are ids of
+    articles: only in these something is found, or in none of them.
     """
 
     since: Day
@@ -234,6 +235,8 @@ class Filters(TypedDict, total=False):
     outlets: Sequence[str]
     authors: Sequence[str]
     as_of: Day
+    articles: Sequence[str]
+    without: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,9 @@ class Visitor:
 
     def ask(self, question: str) -> None:
         """Join the queue, without listening yet."""
-        asked = {"data": [question, None], "event_data": None, "session_hash": self._session}
+        # Beside the question: the conversation and the model, then filters, of which none is set.
+        given: list[object] = [question, None, None, "", "", "", [], []]
+        asked = {"data": given, "event_data": None, "session_hash": self._session}
         response = self._request("POST", "/gradio_api/queue/join", asked | self._event)
         assert json.load(response)["event_id"]
 
@@ -93,7 +95,8 @@ class Visitor:
         last = [message for message in self.listen() if message["msg"] == "process_completed"][-1]
         if not last["success"]:
             raise Refused(str(last["output"]))
-        return str(last["output"]["data"][2])
+        [exchange] = last["output"]["data"][2]["exchanges"]
+        return "".join(exchange["parts"])
 
     def close(self) -> None:
         """Close the tab."""

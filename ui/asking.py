@@ -2,22 +2,24 @@
 
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.failures import ModelFailed
-from assistant.types import Turn
-from ui import words
+from ui import suggest, words
+from ui.asked import Asked, asked_of
 from ui.components import html, on, ui_file
+from ui.conversations import Thumb
 from ui.desk import Desk
-from ui.escape import text
-from ui.html import Exchange, conversation_html, sources_html
+from ui.html import Exchange, act, exchange_parts, sources_html, text
+from ui.local_models import Found, local_models
+from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
+from ui.talk import Answering, Waiting
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
-    from gradio import EventData
-
     from assistant.assistant import Assistant
 
 # Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
 # MODEL_TIMEOUT: that allows 15 s for each.
 QUOTED_AT_ONCE = 4
 WRITTEN_AT_ONCE = 8
-# Exchanges that a model is told of.
-MAX_TURNS = 6
-
-_Exchanges = tuple[Exchange, ...]
-_logger = logging.getLogger(__name__)
+# Outlets and authors that can be chosen from.
+MAX_CHOICES = 500
+_SIGN_OF_LIFE = 0.5
+# Who waits, and for what, is decided in ui/talk.py, and told.
+_MANY: Any = {"concurrency_limit": None, "trigger_mode": "multiple"}
 
 
 def answers_at_once(assistant: "Assistant") -> int:
@@ -39,91 +41,494 @@ def answers_at_once(assistant: "Assistant") -> int:
 
 def ask_place(desk: Desk) -> None:
     """Build it, inside the page that is being built."""
+    parts = _laid_out(desk)
+    place = Place(desk)
+    _wire_asking(place, parts)
+    _wire_looking(place, parts)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The components of the place."""
+
+    talk: Any
+    model: Any
+    shelf: Any
+    chosen: Any
+    models: Any
+    conversation: Any
+    waiting: Any
+    examples: Any
+    question: Any
+    where: Any
+    filters: list[Any]
+    sources: Any
+
+
+def _laid_out(desk: Desk) -> _Parts:
     import gradio as gr
 
-    exchanges = gr.State(())
+    talk, model = gr.State(""), gr.State(desk.model)
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="asking", min_width=0):
-            conversation = html("", "conversation", js_on_load=ui_file("page.js"))
-            with gr.Column(elem_id="examples", visible=bool(desk.examples)) as suggestions:
-                html(f"<h2>{words.FOR_EXAMPLE}</h2>", "examples-heading")
-                buttons = [gr.Button(example) for example in desk.examples]
+            with gr.Row(elem_id="bar"):
+                shelf = html("", "shelf")
+                chosen = html(model_button_html(desk.model), "chosen-model")
+                models = html(models_html(desk.model, desk.model), "models")
+            script = ui_file("marking.js") + ui_file("page.js")
+            conversation = html(None, "conversation", script, html_template=_LOG)
+            waiting = html("", "waiting")
+            examples = html(_examples_html(desk), "examples")
             if desk.assistant.sends:
                 html(f'<p class="aside">{text(desk.assistant.sends)}</p>', "sends")
-            question = gr.Textbox(
-                label=words.YOUR_QUESTION,
-                show_label=False,
-                placeholder=words.ASK_THE_ARCHIVE,
-                max_lines=6,
-                autofocus=True,
-                container=False,
-                submit_btn=words.ASK,
-                elem_id="question",
-            )
+            with gr.Column(elem_id="ask-box", min_width=0):
+                question = gr.Textbox(
+                    label=words.YOUR_QUESTION,
+                    show_label=False,
+                    placeholder=words.ASK_THE_ARCHIVE,
+                    max_lines=6,
+                    autofocus=True,
+                    container=False,
+                    submit_btn=words.ASK,
+                    elem_id="question",
+                )
+                with gr.Accordion(words.WHERE_TO_LOOK, open=False, elem_id="where") as where:
+                    filters = _filters(desk)
         with gr.Column(elem_id="beside", min_width=0):
             sources = html(sources_html(None), "sources")
+            html(_READER, "reader")
+    return _Parts(
+        talk,
+        model,
+        shelf,
+        chosen,
+        models,
+        conversation,
+        waiting,
+        examples,
+        question,
+        where,
+        filters,
+        sources,
+    )
 
-    is_own = desk.site.is_own
 
-    def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[Any]:
-        if not asked.strip():
+def _wire_asking(place: "Place", parts: _Parts) -> None:
+    """What asks: it streams, and one question may be asked while another is answered."""
+    import gradio as gr
+
+    async def submit(
+        asked: str,
+        talk: str,
+        model: str,
+        since: str,
+        until: str,
+        as_of: str,
+        outlets: list[str],
+        authors: list[str],
+        tab: gr.Request,
+    ) -> AsyncGenerator[Any, None]:
+        scope = Asked(asked, "", since, until, as_of, tuple(outlets), tuple(authors))
+        async with aclosing(place.turn(scope, talk, model, tab, None)) as shown:
+            async for outputs in shown:
+                yield outputs
+
+    async def ask(
+        talk: str,
+        model: str,
+        since: str,
+        until: str,
+        as_of: str,
+        outlets: list[str],
+        authors: list[str],
+        tab: gr.Request,
+        event: gr.EventData,
+    ) -> AsyncGenerator[Any, None]:
+        question = _string(_data(event), "question")
+        scope = Asked(question, "", since, until, as_of, tuple(outlets), tuple(authors))
+        async with aclosing(place.turn(scope, talk, model, tab, None)) as shown:
+            async for outputs in shown:
+                yield outputs
+
+    async def again(
+        talk: str, model: str, tab: gr.Request, event: gr.EventData
+    ) -> AsyncGenerator[Any, None]:
+        async with aclosing(place.again(talk, model, tab, _data(event))) as shown:
+            async for outputs in shown:
+                yield outputs
+
+    async def stop(talk: str, event: gr.EventData) -> Any:
+        return place.stop(talk, _data(event))
+
+    p = parts
+    answers = [p.question, p.talk, p.conversation, p.sources, p.examples, p.waiting, p.shelf]
+    given = [p.talk, p.model, *p.filters]
+    on(p.question.submit, submit, [p.question, *given], answers, **_MANY)
+    on(p.conversation.ask, ask, given, answers, **_MANY)
+    on(p.conversation.again, again, [p.talk, p.model], answers, **_MANY)
+    on(p.conversation.stop, stop, [p.talk], [p.waiting], **_MANY)
+
+
+def _wire_looking(place: "Place", parts: _Parts) -> None:
+    """What shows something again, and what is chosen."""
+    import gradio as gr
+
+    def show(talk: str, tab: gr.Request, event: gr.EventData) -> Any:
+        return place.sources(talk, tab, _data(event))
+
+    def opened(tab: gr.Request, event: gr.EventData) -> Any:
+        return place.opened(tab, _data(event))
+
+    def shelved(talk: str, tab: gr.Request, event: gr.EventData) -> Any:
+        return place.shelved(talk, tab, _data(event))
+
+    def thumb(talk: str, tab: gr.Request, event: gr.EventData) -> None:
+        place.judge(talk, tab, _data(event))
+
+    def choose(model: str, event: gr.EventData) -> Any:
+        return place.choose(model, _data(event))
+
+    p = parts
+    whole = [p.talk, p.conversation, p.sources, p.examples, p.waiting, p.shelf]
+    on(p.conversation.select, show, [p.talk], [p.sources], **_MANY)
+    on(p.conversation.open, opened, [], whole, **_MANY)
+    on(p.conversation.shelf, shelved, [p.talk], whole, **_MANY)
+    on(p.conversation.thumb, thumb, [p.talk], [], **_MANY)
+    on(p.conversation.models, place.models, [p.model], [p.models], **_MANY)
+    on(p.conversation.choose, choose, [p.model], [p.model, p.chosen, p.models], **_MANY)
+    on(p.where.expand, place.choices, [], p.filters[-2:], **_MANY)
+
+
+class Place:
+    """What the events of the place do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        at_once = answers_at_once(desk.assistant)
+        self._answering = Answering(desk.archive, desk.conversations, at_once)
+        self._quoting = desk.assistant.with_model(None) if desk.assistant.writes else desk.assistant
+        self._found: dict[str, Found] = {}
+        self._assistants: dict[str, Assistant] = {}
+
+    # Asking
+
+    async def turn(
+        self, asked: Asked, talk: str, model: str, tab: Any, number: int | None
+    ) -> AsyncGenerator[Any, None]:
+        """A question's turn: it waits for the one before it, is answered and kept.
+
+        `number` is the exchange that it takes the place of, None for a new one.
+        """
+        import gradio as gr
+
+        if not asked.question.strip():
             yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
             return
-        cleared: Any = ""
-        answered = _answered(desk.assistant, asked, before, is_own)
-        for now, told, beside in desk.tabs.while_open(tab.session_hash, answered):
-            yield cleared, now, told, beside, gr.update(visible=False)
-            cleared = gr.skip()
+        owner, kept = self._desk.owner(tab), self._desk.conversations
+        if not talk or not kept.is_of(talk, owner):
+            talk = kept.begin(owner, asked.question)
+        going_on, waiting = self._answering.talk(talk), Waiting(asked.question)
+        outputs = _Outputs(self._desk, owner, talk)
+        with going_on.place(waiting) as ticket:
+            if ticket is None:
+                yield outputs.told(words.TOO_MANY_WAIT, asked.question)
+                return
+            yield outputs.waits(going_on.waiting)
+            while not await ticket.is_called(_SIGN_OF_LIFE):
+                if waiting.is_stopped:
+                    yield outputs.waits([one for one in going_on.waiting if one is not waiting])
+                    return
+                if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
+                    return
+                yield outputs.waits(going_on.waiting)
+            count = kept.count(talk)
+            place = count if number is None else min(number, count)
+            going_on.begin(waiting, place)
+            async with aclosing(self._told(asked, talk, model, place, waiting)) as growing:
+                async for exchange in growing:
+                    if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
+                        return
+                    if not exchange.is_running:
+                        kept.put(talk, place, self._answering.record(exchange))
+                    yield outputs.grows(exchange, place, going_on.waiting)
 
-    def show(before: _Exchanges, event: gr.EventData) -> Any:
-        chosen = _chosen(event, len(before))
-        if chosen is None:
+    async def _told(
+        self, asked: Asked, talk: str, model: str, place: int, waiting: Waiting
+    ) -> AsyncGenerator[Exchange, None]:
+        history = self._answering.history(talk, place)
+        try:
+            assistant = self._assistant(model)
+        except DatelineError as error:
+            yield self._answering.exchange(asked, problem=str(error), model=model)
+            return
+        async with aclosing(
+            self._answering.answered(assistant, self._quoting, model, asked, history, waiting)
+        ) as growing:
+            async for exchange in growing:
+                yield exchange
+
+    async def again(
+        self, talk: str, model: str, tab: Any, change: dict[str, Any]
+    ) -> AsyncGenerator[Any, None]:
+        """An exchange once more, its question or its scope changed; those after it go."""
+        import gradio as gr
+
+        kept, number = self._desk.conversations, change.get("exchange")
+        record = None
+        if type(number) is int and kept.is_of(talk, self._desk.owner(tab)):
+            record = kept.record(talk, number)
+        if record is None or type(number) is not int:
+            yield gr.skip()
+            return
+        searched = (record["answer"] or {}).get("understood", "")
+        asked = asked_of(record["asked"]).changed(change, searched)
+        if "question" in change:
+            kept.cut(talk, number + 1)
+        async with aclosing(self.turn(asked, talk, model, tab, number)) as shown:
+            async for outputs in shown:
+                yield outputs
+
+    def stop(self, talk: str, event: dict[str, Any]) -> Any:
+        """Stop an answer, or take back a question that waits."""
+        going_on = self._answering.talk(talk)
+        if type(event.get("exchange")) is int:
+            going_on.stop(event["exchange"])
+        if type(event.get("waiting")) is int:
+            going_on.withdraw(event["waiting"])
+        return waiting_html([one.question for one in going_on.waiting if not one.is_stopped])
+
+    # Looking back
+
+    def sources(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
+        """The sources of an exchange."""
+        import gradio as gr
+
+        number, kept = event.get("exchange"), self._desk.conversations
+        if type(number) is not int or not kept.is_of(talk, self._desk.owner(tab)):
             return gr.skip()
-        return sources_html(before[chosen].answer, str(chosen), is_own)
+        record = kept.record(talk, number)
+        if record is None:
+            return gr.skip()
+        exchange = self._answering.restored(record)
+        return sources_html(exchange.answer or exchange.quoted, number, self._desk.links)
 
-    at_once = answers_at_once(desk.assistant)
-    outputs = [question, exchanges, conversation, sources, suggestions]
-    for listen, typed in [(question.submit, question), *((b.click, b) for b in buttons)]:
-        on(listen, ask, [typed, exchanges], outputs, concurrency_limit=at_once)
-    on(conversation.select, show, [exchanges], [sources])
+    def opened(self, tab: Any, event: dict[str, Any]) -> Any:
+        """A conversation as it was kept; a new one where it is none of this person's."""
+        owner, talk = self._desk.owner(tab), _string(event, "conversation")
+        if talk and not self._desk.conversations.is_of(talk, owner):
+            talk = ""
+        return self._whole(talk, owner)
+
+    def _whole(self, talk: str, owner: str) -> Any:
+        links, kept = self._desk.links, self._desk.conversations
+        records = kept.records(talk) if talk else {}
+        exchanges = {number: self._answering.restored(one) for number, one in records.items()}
+        value = {
+            "talk": talk,
+            "fresh": monotonic(),
+            "count": len(exchanges),
+            "exchanges": [
+                _drawn(exchange, number, self._desk) for number, exchange in exchanges.items()
+            ],
+        }
+        last = max(exchanges, default=0)
+        answer = exchanges[last].answer or exchanges[last].quoted if exchanges else None
+        examples = "" if exchanges else _examples_html(self._desk)
+        beside = sources_html(answer, last, links)
+        return talk, value, beside, examples, "", self._shelf(owner)
+
+    def shelved(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
+        """Search, rename or delete among a person's conversations."""
+        import gradio as gr
+
+        owner, kept = self._desk.owner(tab), self._desk.conversations
+        kept.rename(owner, _string(event, "rename"), _string(event, "name"))
+        if gone := _string(event, "delete"):
+            kept.delete(owner, gone)
+            if gone == talk:
+                return self._whole("", owner)
+        shelf = self._shelf(owner, _string(event, "search"))
+        return (*[gr.skip()] * 5, shelf)
+
+    def _shelf(self, owner: str, searched: str = "") -> str:
+        kept = self._desk.conversations
+        return shelf_html(kept.listed(owner, searched), searched, kept.is_kept)
+
+    def judge(self, talk: str, tab: Any, event: dict[str, Any]) -> None:
+        """Keep what a person thinks of an answer."""
+        number, kept = event.get("exchange"), self._desk.conversations
+        if type(number) is not int or not kept.is_of(talk, self._desk.owner(tab)):
+            return
+        record = kept.record(talk, number)
+        answer = record and self._answering.restored(record).answer
+        if not record or not answer:
+            return
+        cited = tuple((c.passage.article.id, c.start, c.end) for c in answer.citations)
+        reason = _string(event, "reason")
+        known = reason if reason in words.REASONS else ""
+        question = answer.understood or record["question"]
+        kept.judge(talk, number, Thumb(question, event.get("good") is True, known, cited))
+
+    def choices(self) -> list[Any]:
+        """The outlets and authors that the archive has now."""
+        import gradio as gr
+
+        return [gr.Dropdown(choices=choices) for choices in _counted(self._desk)]
+
+    # Models
+
+    def _assistant(self, model: str) -> "Assistant":
+        if model == self._desk.model:
+            return self._desk.assistant
+        if not model:
+            return self._quoting
+        if model not in self._assistants:
+            found = self._found.get(model)
+            made = self._desk.assistant.with_model(model, found.url if found else None)
+            self._assistants[model] = made
+        return self._assistants[model]
+
+    def models(self, chosen: str) -> str:
+        """The chooser, with the models that this machine's servers have."""
+        found = local_models()
+        self._found |= {one.name: one for one in found}
+        return models_html(chosen, self._desk.model, found)
+
+    def choose(self, chosen: str, event: dict[str, Any]) -> Any:
+        """Another model, where it can be set up."""
+        model, found = _string(event, "model").strip(), list(self._found.values())
+        try:
+            self._assistant(model)
+        except DatelineError as error:
+            listed = models_html(chosen, self._desk.model, found, str(error))
+            return chosen, model_button_html(chosen), listed
+        listed = models_html(model, self._desk.model, found)
+        return model, model_button_html(model), listed
 
 
-def _answered(
-    assistant: "Assistant", asked: str, before: _Exchanges, is_own: Callable[[str], bool]
-) -> Iterator[tuple[_Exchanges, str, str]]:
-    """The exchanges, the conversation and its sources, again each time that the answer grows.
+class _Outputs:
+    """What a turn sends: the exchange that grows, and the rest only where it changes."""
 
-    Every failure is told in the conversation. While a model is silent they come again, unchanged:
-    Gradio sees only between two of them that a tab was closed.
-    """
+    def __init__(self, desk: Desk, owner: str, talk: str) -> None:
+        self._desk = desk
+        self._owner = owner
+        self._talk = talk
+        self._sent: dict[str, Any] = {}
+        self._cleared: Any = ""
+        self.began = monotonic()
 
-    def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
-        now = (*before, exchange)
-        return now, conversation_html(now), sources_html(exchange.answer, str(len(before)), is_own)
+    def _changed(self, name: str, value: Any) -> Any:
+        import gradio as gr
 
-    yield shown(Exchange(asked))
-    try:
-        for answer in assistant.stream(asked, _turns(before)):
-            yield shown(Exchange(asked, answer))
-    except ModelFailed as failed:
-        yield shown(Exchange(asked, failed.quotes, str(failed)))
-    except DatelineError as error:
-        yield shown(Exchange(asked, problem=str(error)))
-    except Exception:
-        # The page stays; whoever runs it finds the cause on stderr.
-        _logger.exception("A question could not be answered")
-        yield shown(Exchange(asked, problem="Something went wrong, and no answer was found."))
+        if self._sent.get(name) == value:
+            return gr.skip()
+        self._sent[name] = value
+        return value
+
+    def _all(self, conversation: Any, sources: Any, waiting: str, shelf: Any) -> Any:
+        import gradio as gr
+
+        cleared, self._cleared = self._cleared, gr.skip()
+        talk = self._changed("talk", self._talk)
+        gone = self._changed("examples", "")
+        told = self._changed("waiting", waiting)
+        return cleared, talk, conversation, sources, gone, told, shelf
+
+    def waits(self, waiting: Sequence[Waiting]) -> Any:
+        """The questions that wait."""
+        import gradio as gr
+
+        listed = waiting_html([one.question for one in waiting if not one.is_stopped])
+        if len(waiting) == 1 and not self._sent:
+            listed = ""  # it is its turn at once
+        return self._all(gr.skip(), gr.skip(), listed, gr.skip())
+
+    def told(self, problem: str, question: str) -> Any:
+        """Why a question is not even taken; it stays in its box."""
+        import gradio as gr
+
+        self._cleared = gr.skip()
+        told = f'<p class="problem" role="alert">{problem}</p>'
+        return self._all(gr.skip(), gr.skip(), told, gr.skip())
+
+    def grows(self, exchange: Exchange, number: int, waiting: Sequence[Waiting]) -> Any:
+        """The exchange as it is, and its sources."""
+        import gradio as gr
+
+        listed = waiting_html([one.question for one in waiting if not one.is_stopped])
+        drawn = _drawn(exchange, number, self._desk)
+        value = {"talk": self._talk, "count": number + 1, "exchanges": [drawn]}
+        answer = exchange.answer
+        if exchange.quoted and not (answer and (answer.claims or answer.abstained)):
+            answer = exchange.quoted
+        sources: Any = gr.skip()
+        if answer:
+            sources = self._changed("sources", sources_html(answer, number, self._desk.links))
+        shelf: Any = gr.skip()
+        if not exchange.is_running:
+            kept = self._desk.conversations
+            shelf = shelf_html(kept.listed(self._owner), "", kept.is_kept)
+        return self._all(value, sources, listed, shelf)
 
 
-def _chosen(event: "EventData", count: int) -> int | None:
-    """The exchange, of so many, that an event names; None where it names none."""
-    try:
-        named = event.exchange
-    except (AttributeError, TypeError):  # as Gradio's raises, without its data and without any
-        return None
-    return named if type(named) is int and 0 <= named < count else None
+def _drawn(exchange: Exchange, number: int, desk: Desk) -> dict[str, Any]:
+    parts = exchange_parts(exchange, number, desk.links)
+    return {"key": number, "running": exchange.is_running, "parts": parts}
 
 
-def _turns(exchanges: _Exchanges) -> list[Turn]:
-    answered = [e.answer for e in exchanges if e.answer and not e.problem]
-    return [answer.turn for answer in answered[-MAX_TURNS:]]
+def _examples_html(desk: Desk) -> str:
+    questions = list(desk.examples) or suggest.examples(desk.archive)
+    if not questions:
+        return ""
+    buttons = "".join(act(text(one), "ask", question=one) for one in questions)
+    return f"<h2>{words.FOR_EXAMPLE}</h2>{buttons}"
+
+
+def _filters(desk: Desk) -> list[Any]:
+    """The boxes of the filters, in the order of `Asked`."""
+    import gradio as gr
+
+    with gr.Row():
+        days = [
+            gr.Textbox("", label=label, placeholder=words.A_DAY, max_length=10, min_width=110)
+            for label in (words.SINCE, words.UNTIL, words.AS_OF)
+        ]
+    with gr.Row():
+        names = [
+            gr.Dropdown(choices, value=[], multiselect=True, label=label, min_width=160)
+            for label, choices in zip((words.OUTLET, words.AUTHOR), _counted(desk), strict=True)
+        ]
+    return [*days, *names]
+
+
+def _counted(desk: Desk) -> list[list[tuple[str, str]]]:
+    return [
+        [(f"{name} ({count:,})", name) for name, count in desk.archive.counted(what)[:MAX_CHOICES]]
+        for what in ("outlet", "author")
+    ]
+
+
+def _data(event: Any) -> dict[str, Any]:
+    """What an event brings; nothing where it brings none, as Gradio's own may."""
+    found = getattr(event, "_data", None)
+    return found if isinstance(found, dict) else {}
+
+
+def _string(event: dict[str, Any], name: str) -> str:
+    found = event.get(name)
+    return found if isinstance(found, str) else ""
+
+
+_LOG = f'<div role="log" aria-label="{words.QUESTIONS_AND_ANSWERS}"></div>'
+_READER = (
+    '<section class="reader" aria-label="Article" hidden><nav>'
+    f'<button type="button" data-do="back">{words.BACK_TO_SOURCES}</button>'
+    f'<button type="button" data-do="answer">{words.BACK_TO_ANSWER}</button>'
+    f'<span class="steps"><button type="button" data-do="previous" aria-label="{words.PREVIOUS}">'
+    f'←</button><output></output><button type="button" data-do="next" aria-label="{words.NEXT}">'
+    f'→</button></span><button type="button" data-do="address">{words.COPY_ADDRESS}</button></nav>'
+    f'<div class="page" aria-live="polite" data-gone="{words.ARTICLE_GONE}"'
+    f' data-unreachable="{words.ARTICLE_UNREACHABLE}"></div></section>'
+    f'<div id="peek" role="tooltip" hidden></div>'
+    f'<p id="lost" role="alert" hidden>{words.LOST}</p>'
+)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ui import words
+from ui.article_route import article_route
 from ui.asking import answers_at_once, ask_place
 from ui.components import html, on, ui_file
 from ui.desk import Desk
-from ui.guard import PageEvent, Site, guarded
+from ui.guard import InputKind, PageEvent, Site, guarded
 from ui.state import State
 from ui.tabs import Watch
 from ui.web import Address
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from assistant.assistant import Assistant
+    from ui.accounts import Accounts
     from vectorstore.archive import Archive
     from vectorstore.behind import Behind
 
-# Questions that may wait.
-MAX_WAITING = 64
 # Seconds between two looks at an archive that is still being filled.
 STATE_SECONDS = 2.0
 
@@ -40,10 +40,14 @@ def serve(
     examples: Sequence[str] = (),
     public: Address | None = None,
     behind: "Behind | None" = None,
+    model: str = "",
+    accounts: "Accounts | None" = None,
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
-    `behind` is what still fills the archive, and is told of on the page. `public` is the address
+    `behind` is what still fills the archive, and is told of on the page. `model` is what the
+    assistant was made with. `accounts` are those who may log in; without any, everybody may ask and
+    add. `public` is the address
     that a proxy serves the page at: the only one it then answers to.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
@@ -63,7 +67,8 @@ def serve(
         def told() -> None:
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        app = build(archive, assistant, Site(ip, port, public), examples, behind)
+        site = Site(ip, port, public)
+        app = build(archive, assistant, site, examples, behind, model, accounts)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
@@ -87,6 +92,8 @@ def build(
     site: Site,
     examples: Sequence[str] = (),
     behind: "Behind | None" = None,
+    model: str = "",
+    accounts: "Accounts | None" = None,
 ) -> "ASGIApp":
     """The page as an application for a site; `examples` are questions to begin with.
 
@@ -96,7 +103,7 @@ def build(
     import gradio as gr
     from fastapi import FastAPI
 
-    desk = Desk(archive, assistant, site, examples)
+    desk = Desk(archive, assistant, site, examples, model or words.A_MODEL * assistant.writes)
     state = State(archive, behind)
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         masthead = html(state.html(), "masthead")
@@ -110,9 +117,11 @@ def build(
                 return state.html(), gr.Timer(active=state.is_growing)
 
             on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
-    page.queue(max_size=MAX_WAITING, api_open=False)
+    # Who waits for an answer is told so: ui/talk.py.
+    page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.routes.append(article_route(archive, desk.links))
     gr.mount_gradio_app(
         app,
         page,
@@ -130,19 +139,26 @@ def build(
         pwa=False,
         mcp_server=False,
     )
-    return guarded(Watch(app, desk.tabs), site, _events(page))
+    role = accounts.role if accounts else None
+    return guarded(Watch(app, desk.tabs), site, _events(page), role, ui_file("page.css"))
 
 
 def _events(page: "Blocks") -> dict[int, PageEvent]:
-    from gradio import State
-
     return {
         index: PageEvent(
-            tuple(not isinstance(block, State) for block in event.inputs),
+            tuple(map(_input_kind, event.inputs)),
             frozenset(block for block, _ in event.targets if block is not None),
         )
         for index, event in page.fns.items()
     }
+
+
+def _input_kind(block: Any) -> InputKind:
+    from gradio import Dropdown, State
+
+    if isinstance(block, State):
+        return "state"
+    return "names" if isinstance(block, Dropdown) and block.multiselect else "text"
 
 
 def _listener(host: str, port: int) -> socket.socket:

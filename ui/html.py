@@ -1,12 +1,15 @@
-"""Answers, their sources and articles as HTML in which every word from outside is escaped."""
+"""Answers and their sources as HTML in which every word from outside is escaped."""
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from assistant.types import (
     Answer,
@@ -17,12 +20,13 @@ from assistant.types import (
     Window,
     quoted,
 )
-from ui.escape import piece as _piece
-from ui.escape import text as _text
+from ui import words
+from ui.asked import Asked
+from ui.bidi import closed, direction
+from ui.kind import kinds
+from ui.links import Links
 from ui.pace import in_time
 from ui.text import is_understood_otherwise
-from ui.web import is_loopback, parsed
-from ui.written import written, written_sentence
 from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
@@ -30,41 +34,74 @@ NEAREST = 5
 # A longer paragraph is shown in a card only as far as its passage goes.
 MAX_PARAGRAPH_CHARACTERS = 1200
 MAX_SHOWN_QUESTION_CHARACTERS = 200
+# Of the quoted words, what is shown where one points at their number.
+MAX_PEEK_CHARACTERS = 320
+# A written answer of more sentences than this is shown in paragraphs of about so many.
+MAX_SENTENCES, PARAGRAPH_SENTENCES = 6, 4
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\Z|[^\S\n]*\n[^\S\n]*\n)", re.S)
-_APART = '<p class="aside">The nearest passages are shown apart. They do not answer it.</p>'
-_NOTES: dict[Verdict, str] = {
-    "partly": "only partly in the cited text",
-    "unsupported": "not found in the cited text",
-}
+_NOTES: dict[Verdict, str] = {"partly": words.PARTLY, "unsupported": words.UNSUPPORTED}
+_LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+")
+_TITLE_MARK = re.compile(r"#{1,6}\s+")
+# What a model's Markdown sets apart inside a sentence; after escaping, which leaves these marks.
+_INLINE = (
+    (re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"<em>\1</em>"),
+    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
+)
 
 _Span = tuple[int, int]
+_LINKS = Links()
 
 
-def _is_of_this_machine(url: str) -> bool:
-    address = parsed(url)
-    return address is not None and is_loopback(address.host)
+def text(text: str) -> str:
+    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
+    return html.escape(closed(text).encode(errors="replace").decode())
+
+
+def piece(piece: str) -> str:
+    """Text from outside amid other text, which keeps its order whatever stands in it."""
+    return f"<bdi>{text(piece)}</bdi>"
+
+
+def act(label: str, event: str, style: str = "", name: str = "", **data: Any) -> str:
+    """A button that begins an event of the page; `name` is what it is called aloud."""
+    spoken = f' aria-label="{text(name)}"' if name else ""
+    given = text(json.dumps({"event": event, **data}))
+    return f'<button type="button" class="{style}" data-act="{given}"{spoken}>{label}</button>'
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, which may still grow, or a problem to tell."""
+    """A question and what came of it: an answer, which may still grow, or a problem to tell.
+
+    `quoted` is what is quoted while, or because, no answer is written yet, by `model`; `note` says
+    what it waits for. `titles` are those of the articles that were left out or asked for alone.
+    """
 
     question: str
     answer: Answer | None = None
     problem: str = ""
+    asked: Asked | None = None
+    quoted: Answer | None = None
+    model: str = ""
+    note: str = ""
+    is_running: bool = False
+    follow_ups: Sequence[str] = ()
+    outlets: Sequence[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def archive_html(articles: int, outlets: int, first: date | None, last: date | None) -> str:
     """One line that says what an archive holds."""
     if not articles:
         return '<p class="archive">This archive is empty. Add articles: dateline ingest PATH</p>'
-    parts = [_count(articles, "article")]
+    parts = [count(articles, "article")]
     if outlets:
-        parts.append(_count(outlets, "outlet"))
+        parts.append(count(outlets, "outlet"))
     if first and last:
         parts.append(_period(first, last))
-    return f'<p class="archive">{" · ".join(map(_text, parts))}</p>'
+    return f'<p class="archive">{" · ".join(map(text, parts))}</p>'
 
 
 def filling_html(
@@ -75,342 +112,559 @@ def filling_html(
     problem: str = "",
 ) -> str:
     """How far an archive is that is still being filled, or why it is so no more."""
-    known = _count(articles, "article")
+    known = count(articles, "article")
     if is_reading:
         known += " so far; more are being read"
     known += f"; {int(100 * share)}% also by meaning"
     if seconds_left is not None:
         known += f", {in_time(seconds_left)} left"
     bar = f'<progress max="100" value="{int(100 * share)}" aria-label="Also by meaning"></progress>'
-    why = f'<p class="problem">{_text(problem)}</p>' if problem else ""
-    return f'<p class="filling">{_text(known)}</p>{bar}{why}'
+    why = f'<p class="problem">{text(problem)}</p>' if problem else ""
+    return f'<p class="filling">{text(known)}</p>{bar}{why}'
 
 
-def conversation_html(exchanges: Sequence[Exchange]) -> str:
-    """The questions and answers so far, the first one first; each is keyed by its place."""
-    shown = "".join(
-        f'<section class="exchange" id="exchange-{key}">'
-        f'<h2 class="question" dir="auto">{_text(_clipped(exchange.question))}</h2>'
-        f"{_understood(exchange.answer)}"
-        f"{_outcome(exchange, str(key))}</section>"
-        for key, exchange in enumerate(exchanges)
-    )
-    return f'<div role="log" aria-label="Questions and answers">{shown}</div>'
+def exchange_parts(exchange: Exchange, key: int = 0, links: Links = _LINKS) -> list[str]:
+    """A question and its answer, in pieces of which only the last ones change while it grows."""
+    head = f'<h2 class="question" dir="auto">{text(_clipped(exchange.question))}</h2>'
+    return [head, *_outcome(exchange, key, links), _foot(exchange, key)]
 
 
-def _understood(answer: Answer | None) -> str:
-    """How a follow-up was understood, where that is not what was asked."""
-    if answer is None or not is_understood_otherwise(answer):
-        return ""
-    understood = _piece(_clipped(answer.understood))
-    return f'<p class="aside understood">Understood as: {understood}</p>'
+def _outcome(exchange: Exchange, key: int, links: Links) -> Iterator[str]:
+    answer, told = exchange.answer, exchange.quoted
+    if answer and (answer.claims or answer.abstained or not told):
+        yield _understood(exchange, answer, key)
+        yield from answer_parts(answer, key, links)
+    elif not told and not exchange.problem and exchange.is_running:
+        yield f'<div class="answer"><p class="waiting">{text(words.SEARCHING)}</p></div>'
+    if exchange.problem:
+        yield f'<p class="problem" role="alert">{piece(exchange.problem)}</p>'
+    if told:
+        yield _quoted_beside(exchange, told, key, links)
 
 
-def answer_html(answer: Answer, key: str = "0") -> str:
-    """An answer, finished or growing; its [n] lead to the cards of `sources_html` of one key."""
+def _quoted_beside(exchange: Exchange, told: Answer, key: int, links: Links) -> str:
+    """The quoted answer: open until there is a written one, then folded away beside it."""
+    shown = "".join(answer_parts(told, key, links, is_aside=True))
+    written = exchange.answer and (exchange.answer.claims or exchange.answer.abstained)
+    if written:
+        return f'<details class="quoted"><summary>{words.QUOTED_ANSWER}</summary>{shown}</details>'
+    waiting = words.WRITING.format(model=text(exchange.model))
+    lead = f'<p class="waiting">{waiting}</p>' if exchange.is_running else ""
+    return f'<div class="quoted">{lead}{shown}</div>'
+
+
+def answer_html(answer: Answer, key: int = 0, links: Links = _LINKS) -> str:
+    """An answer, finished or growing; its [n] lead to the addresses of the quoted words."""
+    return "".join(answer_parts(answer, key, links))
+
+
+def answer_parts(answer: Answer, key: int, links: Links, is_aside: bool = False) -> Iterator[str]:
+    """The paragraphs of an answer, each in an element of its own."""
+    kind = "aside-answer" if is_aside else "answer"
     if answer.abstained:
-        body = f'<p class="abstention" dir="auto">{_piece(answer.text)}</p>' + (
-            _APART if answer.passages else ""
-        )
+        apart = f'<p class="aside">{text(words.NEAREST_APART)}</p>' if answer.passages else ""
+        said = f'<p class="abstention" dir="auto">{piece(answer.text)}</p>'
+        yield f'<div class="{kind}">{"".join(_remarks(answer))}{said}{apart}</div>'
     elif answer.claims:
-        head = _short(answer, key) + _mentions(answer)
-        body = head + "".join(_shown(answer, key))
+        head = [*_remarks(answer), *_short(answer, key, links), *_mentions(answer)]
+        body = "".join([*head, *_shown(answer, key, links)])
+        yield f'<div class="{kind}">{body}{_scope(answer)}</div>'
+        return
     else:
-        body = '<p class="waiting">Searching the archive</p>'
-    scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
-    if answer.finished and answer.by_meaning_in_words:
-        scope += f'<p class="aside">{_text(answer.by_meaning_in_words)}</p>'
-    return f'<div class="answer">{_notes(answer)}{body}{scope}</div>'
+        yield f'<div class="{kind}"><p class="waiting">{text(words.SEARCHING)}</p></div>'
+    if scope := _scope(answer):
+        yield f'<div class="{kind}-scope">{scope}</div>'
 
 
-def _notes(answer: Answer) -> str:
-    """What is remarked before an answer: as of when it holds, and the like."""
-    notes = [*answer.notes]
-    if answer.as_of and answer.claims:
-        notes.insert(0, f"As of {in_words(date.fromisoformat(answer.as_of))}.")
-    return "".join(f'<p class="aside">{_piece(note)}</p>' for note in notes)
-
-
-def sources_html(
-    answer: Answer | None, key: str = "0", is_own: Callable[[str], bool] = _is_of_this_machine
-) -> str:
+def sources_html(answer: Answer | None, key: int = 0, links: Links = _LINKS) -> str:
     """A card for each number that an answer cites, the quoted words marked in their paragraph.
 
-    Where the archive does not say: the nearest passages, named as what they are. No link leads to
-    an address that `is_own` calls this server's.
+    Where the archive does not say: the nearest passages, named as what they are.
     """
     if answer is None:
-        cards = ['<p class="aside">The passages that an answer rests on appear here.</p>']
-        return _panel("Sources", cards)
+        return _panel(words.SOURCES, [f'<p class="aside">{text(words.SOURCES_APPEAR)}</p>'])
     if answer.abstained:
-        cards = [_card(passage, (), key, is_own) for passage in answer.passages[:NEAREST]]
+        cards = [_card(passage, (), key, links) for passage in answer.passages[:NEAREST]]
         if not cards:
-            return _panel("Sources", ['<p class="aside">Nothing in the archive comes near.</p>'])
-        return _panel("Nearest passages, which do not answer it", cards, answer.question, "nearest")
-    cards = [_card(found[0].passage, found, key, is_own) for found in answer.sources]
+            return _panel(words.SOURCES, [f'<p class="aside">{text(words.NOTHING_NEAR)}</p>'])
+        return _panel(words.NEAREST, cards, answer.question, "nearest")
+    cards = [_card(found[0].passage, found, key, links) for found in answer.sources]
     if answer.finished and not cards:
-        cards = ['<p class="aside">The answer cites nothing in the archive.</p>']
-    return _panel("Sources", cards, answer.question)
+        cards = [f'<p class="aside">{text(words.CITES_NOTHING)}</p>']
+    if not answer.finished and not cards:
+        # What a model reads is there while it still writes.
+        cards = [_card(passage, (), key, links) for passage in answer.passages[:NEAREST]]
+    return _panel(words.SOURCES, cards, answer.question)
 
 
-def article_html(
-    article: Article,
-    citations: Sequence[Citation] = (),
-    is_own: Callable[[str], bool] = _is_of_this_machine,
-    url: str = "",
-) -> str:
-    """A whole article with the quoted words marked in it: author, address and text.
-
-    `url` is the place in its page that is linked to, the page itself where it is "".
-    """
-    marked = [(citation.start, citation.end) for citation in citations]
-    facts = []
-    if article.author:
-        facts.append(f"By {_piece(article.author)}")
-    if article.updated and article.updated[:10] != article.published[:10]:
-        facts.append(f"Updated {_text(in_words(date.fromisoformat(article.updated[:10])))}")
-    if url := url or article.url:
-        facts.append(_address(url, is_own))
-    byline = "".join(f"<span>{fact}</span>" for fact in facts)
-    paragraphs = "".join(
-        f"{_entry_head(article, start)}<p>{_marked(article.text, start, end, marked)}</p>"
-        for start, end in _paragraphs(article.text)
-    )
-    return f'<div class="article"><p class="byline">{byline}</p>{paragraphs}</div>'
+# What was understood, and where it was looked
 
 
-def _entry_head(article: Article, start: int) -> str:
-    """When an entry of a live blog that begins here was written, and by whom."""
-    entry = article.entry_at(start)
-    if entry is None or entry.start != start:
+def _understood(exchange: Exchange, answer: Answer, key: int) -> str:
+    """The question as it was searched for, and the scope as chips, each to drop or to change."""
+    chips = [*_read_chips(exchange, answer, key), *_set_chips(exchange, key)]
+    understood = answer.understood
+    is_other = is_understood_otherwise(replace(answer, question=exchange.question))
+    if not chips and not is_other:
         return ""
-    when = ""
-    if entry.published:
-        when = in_words(date.fromisoformat(entry.published[:10]))
-        when += f", {entry.published[11:16]}" if len(entry.published) > 10 else ""
-    known = [_text(when), _piece(entry.author) if entry.author else ""]
-    shown = "".join(f"<span>{part}</span>" for part in known if part)
-    return f'<p class="byline">{shown}</p>' if shown else ""
+    shown = ""
+    if is_other:
+        form = _form("again", key, [("understood", words.READ_AS, "text", understood)])
+        shown = (
+            f'<div class="understood">{words.READ_AS}: {piece(understood)}'
+            f' <details class="change"><summary>{words.CHANGE}</summary>{form}</details></div>'
+        )
+    listed = "".join(f"<li>{chip}</li>" for chip in chips)
+    if listed:
+        listed = f'<ul class="chips" aria-label="{words.READ_FROM_QUESTION}">{listed}</ul>'
+    return f'<div class="scoped">{shown}{listed}</div>'
 
 
-def _outcome(exchange: Exchange, key: str) -> str:
-    if exchange.problem:
-        told = f'<p class="problem" role="alert">{_piece(exchange.problem)}</p>'
-        return told + (answer_html(exchange.answer, key) if exchange.answer else "")
-    return answer_html(exchange.answer or Answer(exchange.question), key)
+def _read_chips(exchange: Exchange, answer: Answer, key: int) -> Iterator[str]:
+    """What was read from the question: it is preferred, and may be made strict or dropped."""
+    for window in answer.windows:
+        if not window.text:
+            continue
+        days = {"since": _iso(window.since), "until": _iso(window.until)}
+        yield (
+            f'<span class="chip">{piece(window.text)} <small>{words.PREFERRED}</small>'
+            + act(
+                words.ONLY_THIS,
+                "again",
+                name=words.ONLY_THIS_LABEL.format(what=window.text),
+                exchange=key,
+                drop=window.text,
+                **days,
+            )
+            + _change_days(key, **days, drop=window.text)
+            + _drop(window.text, key, drop=window.text)
+            + "</span>"
+        )
+    for outlet in exchange.outlets:
+        yield (
+            f'<span class="chip">{piece(outlet)} <small>{words.PREFERRED}</small>'
+            + act(
+                words.ONLY_THIS,
+                "again",
+                name=words.ONLY_THIS_LABEL.format(what=outlet),
+                exchange=key,
+                outlet=outlet,
+            )
+            + _drop(outlet, key, drop=outlet)
+            + "</span>"
+        )
+    if answer.as_of:
+        day = in_words(date.fromisoformat(answer.as_of))
+        yield f'<span class="chip">{text(words.NEWEST_FIRST.format(day=day))}</span>'
 
 
-def _short(answer: Answer, key: str) -> str:
-    """The answer in a line, with who says the same and who says otherwise; "" without one."""
+def _set_chips(exchange: Exchange, key: int) -> Iterator[str]:
+    """What was set: nothing else is found, until it is dropped."""
+    asked = exchange.asked
+    if asked is None:
+        return
+    for name, label in (("since", words.SINCE), ("until", words.UNTIL), ("as_of", words.AS_OF)):
+        if day := getattr(asked, name):
+            shown = f"{label} {day}"
+            yield (
+                f'<span class="chip strict">{text(label)} {piece(day)}'
+                f"{_change_days(key, **{name: day})}{_drop(shown, key, **{name: ''})}</span>"
+            )
+    for name, listed in (("outlet", asked.outlets), ("author", asked.authors)):
+        for one in listed:
+            yield (
+                f'<span class="chip strict"><small>{words.ONLY}</small> {piece(one)}'
+                f"{_drop(one, key, **{f'not_{name}': one})}</span>"
+            )
+    for name, listed, said in (
+        ("article", asked.articles, words.ONLY_SOURCE),
+        ("exclude", asked.without, words.WITHOUT),
+    ):
+        for one in listed:
+            title = exchange.titles.get(one, words.SOURCE_GONE)
+            yield (
+                f'<span class="chip strict">{said.format(what=piece(title))}'
+                f"{_drop(title, key, **{f'not_{name}': one})}</span>"
+            )
+
+
+def _drop(what: str, key: int, **change: str) -> str:
+    return act("×", "again", "drop", words.LEAVE_OUT.format(what=what), exchange=key, **change)
+
+
+def _change_days(key: int, drop: str = "", **days: str) -> str:
+    labels = {"since": words.SINCE, "until": words.UNTIL, "as_of": words.AS_OF}
+    fields = [(name, labels[name], "date", day) for name, day in days.items()]
+    hidden = {"drop": drop} if drop else {}
+    form = _form("again", key, fields, **hidden)
+    return f'<details class="change"><summary>{words.CHANGE}</summary>{form}</details>'
+
+
+def _form(event: str, key: int, fields: Iterable[tuple[str, str, str, str]], **fixed: str) -> str:
+    given = text(json.dumps({"event": event, "exchange": key, **fixed}))
+    inputs = "".join(
+        f'<label>{text(label)} <input type="{kind}" name="{name}" value="{text(value)}"></label>'
+        for name, label, kind, value in fields
+    )
+    return f'<form data-act="{given}">{inputs}<button>{words.DO}</button></form>'
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+# What one can do with an exchange
+
+
+def _foot(exchange: Exchange, key: int) -> str:
+    if exchange.is_running:
+        note = f'<p class="note" role="status">{text(exchange.note)}</p>' if exchange.note else ""
+        return f'<div class="actions">{note}{act(words.STOP, "stop", exchange=key)}</div>'
+    note = f'<p class="note">{text(exchange.note)}</p>' if exchange.note else ""
+    can_copy = exchange.answer is not None and not exchange.problem
+    copy = f'<button type="button" data-do="copy">{words.COPY}</button>' if can_copy else ""
+    again = act(words.RETRY, "again", exchange=key)
+    edit = f'<button type="button" data-do="edit">{words.EDIT}</button>'
+    shown = text(json.dumps({"event": "again", "exchange": key}))
+    form = (
+        f'<form class="edit" data-act="{shown}" hidden><label>{words.YOUR_CHANGED_QUESTION}'
+        f' <textarea name="question" rows="2">{text(exchange.question)}</textarea></label>'
+        f"<button>{words.SAVE_AND_ASK}</button>"
+        f'<button type="button" data-do="unedit">{words.CANCEL}</button></form>'
+    )
+    thumbs = _thumbs(key) if exchange.answer else ""
+    row = f'<div class="actions">{copy}{again}{edit}{thumbs}</div>{form}'
+    return f'<div class="foot">{note}{row}{_follow_ups(exchange.follow_ups)}</div>'
+
+
+def _thumbs(key: int) -> str:
+    good = act(words.GOOD, "thumb", "thumb", words.GOOD_ANSWER, exchange=key, good=True, reason="")
+    reasons = "".join(
+        act(text(label), "thumb", exchange=key, good=False, reason=name)
+        for name, label in words.REASONS.items()
+    )
+    return (
+        f'{good}<details class="bad"><summary aria-label="{words.BAD_ANSWER}">{words.BAD}</summary>'
+        f'<div class="reasons"><span>{words.WHY_BAD}</span>{reasons}</div></details>'
+    )
+
+
+def _follow_ups(questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    buttons = "".join(act(text(question), "ask", question=question) for question in questions)
+    return f'<div class="follow-ups"><h3>{words.FOLLOW_UPS}</h3>{buttons}</div>'
+
+
+# What is claimed
+
+
+def _short(answer: Answer, key: int, links: Links) -> Iterator[str]:
+    """The answer in a line, with who says the same and who says otherwise."""
     short = answer.short
     if short is None:
-        return ""
-    parts = [_count(len(short.same), "outlet")] if len(short.same) > 1 else []
+        return
+    parts = [count(len(short.same), "outlet")] if len(short.same) > 1 else []
     parts += [
-        f"{_piece(citation.passage.article.outlet or 'another')} says {_piece(text)}"
-        f"{_mark(citation, key)}"
-        for text, citation in short.otherwise
+        words.SAYS.format(
+            outlet=piece(citation.passage.article.outlet or words.ANOTHER), what=piece(said)
+        )
+        + _mark([citation], key, links, "")
+        for said, citation in short.otherwise
     ]
     said = f'<span class="agreement">{"; ".join(parts)}</span>' if parts else ""
-    return (
-        f'<p class="short" dir="auto"><strong><bdi>{_text(short.text)}</bdi></strong>'
-        f"{_mark(short.citation, key)} {said}</p>"
+    yield (
+        f'<p class="short" dir="auto"><strong>{piece(short.text)}</strong>'
+        f"{_mark([short.citation], key, links, '')} {said}</p>"
     )
 
 
-def _mark(citation: Citation, key: str) -> str:
-    number = citation.number
-    return (
-        f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
-        f' aria-label="Source {number}: {_where(citation.passage, _text)}">[{number}]</a>'
-    )
-
-
-def _mentions(answer: Answer) -> str:
-    """What was counted, by month and by outlet; "" where nothing was."""
+def _mentions(answer: Answer) -> Iterator[str]:
+    """What was counted, by month and by outlet."""
     found = answer.mentions
     if found is None:
-        return ""
-    tables = (("Month", found.by_month, "no date"), ("Outlet", found.by_outlet, "no outlet"))
-    return '<div class="mentions">' + "".join(_counts(*each) for each in tables) + "</div>"
+        return
+    tables = (
+        (words.MONTH, found.by_month, words.NO_DATE),
+        (words.OUTLET, found.by_outlet, words.NO_OUTLET),
+    )
+    yield '<div class="mentions">' + "".join(_counts(*each) for each in tables) + "</div>"
 
 
 def _counts(name: str, counts: Mapping[str, int], unknown: str) -> str:
     rows = "".join(
-        f"<tr><td>{_piece(each or unknown)}</td><td>{count:,}</td></tr>"
-        for each, count in counts.items()
+        f"<tr><td>{piece(each or unknown)}</td><td>{number:,}</td></tr>"
+        for each, number in counts.items()
     )
-    head = f"<thead><tr><th>{name}</th><th>Mentions</th></tr></thead>"
+    head = f"<thead><tr><th>{name}</th><th>{words.MENTIONS}</th></tr></thead>"
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
-def _shown(answer: Answer, key: str) -> Iterator[str]:
+def _shown(answer: Answer, key: int, links: Links) -> Iterator[str]:
     """The claims in the answer's form: a dated list, columns, or one after the other."""
     if answer.form == "events" and answer.finished:
         yield '<ol class="events">'
         for claim in answer.claims:
-            day = in_words(date.fromisoformat(claim.day)) if claim.day else "Day unknown"
-            first = f' <span class="first">{_text(claim.group)}</span>' if claim.group else ""
-            shown = _quotation(claim, _after(claim, key, True))
-            yield f'<li><p class="day">{_text(day)}{first}</p>{shown}</li>'
+            day = in_words(date.fromisoformat(claim.day)) if claim.day else words.DAY_UNKNOWN
+            first = f' <span class="first">{text(claim.group)}</span>' if claim.group else ""
+            shown = _quotation(claim, _after(claim, key, links, True))
+            yield f'<li><p class="day">{text(day)}{first}</p>{shown}</li>'
         yield "</ol>"
     elif answer.form in ("comparison", "figures") and answer.finished:
         yield '<div class="columns">'
         for group, claims in groupby(answer.claims, key=lambda claim: claim.group):
-            shown = "".join(_quotation(claim, _after(claim, key, True)) for claim in claims)
-            yield f'<section><h3 dir="auto">{_piece(group)}</h3>{shown}</section>'
+            shown = "".join(_quotation(claim, _after(claim, key, links, True)) for claim in claims)
+            yield f'<section><h3 dir="auto">{piece(group)}</h3>{shown}</section>'
         yield "</div>"
     else:
-        yield from _claims(answer, key)
+        yield from _claims(answer, key, links)
 
 
-def _claims(answer: Answer, key: str) -> Iterator[str]:
-    """Quotations as such, the sentences between them as paragraphs."""
+def _claims(answer: Answer, key: int, links: Links) -> Iterator[str]:
+    """Quotations as such, the sentences between them as paragraphs, each group under its name."""
     last = None if answer.finished else answer.claims[-1]
-    for is_quote, group in groupby(answer.claims, key=lambda claim: claim.kind == "quotation"):
-        claims = list(group)
+    named = ""
+    for (is_quote, group), grouped in groupby(
+        answer.claims, key=lambda claim: (claim.kind == "quotation", claim.group)
+    ):
+        claims = list(grouped)
+        if group and group != named:
+            yield f'<h3 class="group" dir="auto">{text(group)}</h3>'
+        named = group
+        shown = [(claim, _after(claim, key, links, claim is not last)) for claim in claims]
         if is_quote:
-            yield "".join(
-                _quotation(claim, _after(claim, key, claim is not last)) for claim in claims
-            )
+            yield "".join(_quotation(claim, after) for claim, after in shown)
         else:
-            yield from written(claims, lambda claim: _after(claim, key, claim is not last))
+            yield from _paragraphs_of(shown)
 
 
 def _quotation(claim: Claim, after: str) -> str:
     if claim.kind != "quotation":
-        return f"<p>{_sentence(claim, after)}</p>"
+        return "".join(_paragraphs_of([(claim, after)]))
     source, outlet = claim.attribution, claim.citations[0].passage.article.outlet
     before, named, rest = source.partition(outlet) if outlet else (source, "", "")
     return (
-        f'<blockquote class="{_kind(claim)}"><p dir="auto">{_text(quoted(claim.text))}</p>'
-        f"<footer>{_text(before)}{_piece(named)}{_text(rest)}{after}</footer></blockquote>"
+        f'<blockquote class="{_kind(claim)}"><p dir="auto">{text(quoted(claim.text))}</p>'
+        f"<footer>{text(before)}{piece(named)}{text(rest)}{after}</footer></blockquote>"
     )
 
 
-def _sentence(claim: Claim, after: str) -> str:
-    return written_sentence(claim, after)
+def _paragraphs_of(shown: Sequence[tuple[Claim, str]]) -> Iterator[str]:
+    """Sentences as paragraphs and lists, as a model's Markdown sets them."""
+    paragraphs: list[tuple[str, list[str], Claim]] = []
+    for claim, after in shown:
+        words_of, kind = claim.text, "p"
+        if match := _LIST_ITEM.match(words_of):
+            words_of, kind = words_of[match.end() :], "li"
+        elif match := _TITLE_MARK.match(words_of):
+            words_of, kind = words_of[match.end() :], "h3"
+        sentence = f'<span class="{_kind(claim)}">{_markdown(words_of)}{after}</span>'
+        is_full = (
+            len(shown) > MAX_SENTENCES
+            and bool(paragraphs)
+            and paragraphs[-1][0] == "p"
+            and len(paragraphs[-1][1]) >= PARAGRAPH_SENTENCES
+        )
+        # A further sentence belongs to the paragraph, or to the item of a list, before it.
+        if kind == "p" and paragraphs and paragraphs[-1][0] != "h3" and not is_full:
+            paragraphs[-1][1].append(sentence)
+        else:
+            paragraphs.append((kind, [sentence], claim))
+    for is_list, group in groupby(paragraphs, key=lambda one: one[0] == "li"):
+        # dir="auto" would look past the isolated sentences.
+        made = "".join(
+            f'<{kind} dir="{direction(first.text)}">{" ".join(sentences)}</{kind}>'
+            for kind, sentences, first in group
+        )
+        yield f"<ul>{made}</ul>" if is_list else made
+
+
+def _markdown(sentence: str) -> str:
+    shown = text(sentence)
+    for pattern, made in _INLINE:
+        shown = pattern.sub(made, shown)
+    return f"<bdi>{shown}</bdi>"
 
 
 def _kind(claim: Claim) -> str:
     return f"claim {claim.verdict}"
 
 
-def _after(claim: Claim, key: str, checked: bool) -> str:
+def _after(claim: Claim, key: int, links: Links, checked: bool) -> str:
     """The [n] of a claim and, once it is checked, what it lacks."""
-    passages = {citation.number: citation.passage for citation in claim.citations}
-    marks = "".join(
-        f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
-        f' aria-label="Source {number}: {_where(passage, _text)}">[{number}]</a>'
-        for number, passage in sorted(passages.items())
-    )
     note = _note(claim) if checked else ""
-    return marks + (f' <span class="verdict">{_text(note)}</span>' if note else "")
+    numbered = sorted(claim.citations, key=lambda each: (each.number, each.start))
+    marks = "".join(
+        _mark(list(group), key, links, note)
+        for _, group in groupby(numbered, key=lambda each: each.number)
+    )
+    return marks + (f' <span class="verdict">{text(note)}</span>' if note else "")
+
+
+def _mark(citations: Sequence[Citation], key: int, links: Links, why: str) -> str:
+    """The [n] of citations that share a number: a link to the quoted words."""
+    first = citations[0]
+    said = " … ".join(citation.quote for citation in citations)
+    peek = said[:MAX_PEEK_CHARACTERS] + (" …" if len(said) > MAX_PEEK_CHARACTERS else "")
+    label = words.SOURCE_NUMBER.format(number=first.number)
+    reason = f' data-why="{text(why)}"' if why else ""
+    spans = ",".join(f"{citation.start}-{citation.end}" for citation in citations)
+    return (
+        f'&nbsp;<a class="cite" href="{text(links.citation(first))}" data-exchange="{key}"'
+        f' data-number="{first.number}" data-spans="{spans}" data-quote="{text(peek)}"{reason}'
+        f' aria-label="{label}: {_where(first.passage, text)}">[{first.number}]</a>'
+    )
 
 
 def _note(claim: Claim) -> str:
     """What a claim lacks, or what of it was not checked; "" where nothing is to be said."""
     if not claim.citations and claim.verdict == "unsupported":
-        return "no source for this"
+        return words.NO_SOURCE
     return ": ".join(part for part in (_NOTES.get(claim.verdict), claim.reason) if part)
 
 
-def _scope(coverage: Coverage, windows: Sequence[Window]) -> str:
-    """What was looked at for an answer, in a line."""
-    parts = []
-    if coverage.articles:
-        looked = f"Looked at {_count(coverage.articles, 'article')}"
-        if coverage.outlets:
-            looked += f" from {_count(coverage.outlets, 'outlet')}"
-        if coverage.earliest:
-            first, last = map(date.fromisoformat, (coverage.earliest, coverage.latest))
-            looked += f", {_period(first, last)}"
-        parts.append(f"{looked}.")
-    if periods := [_piece(window.text) for window in windows if window.text]:
-        parts.append(f"Period read from the question: {'; '.join(periods)}.")
-    return f'<p class="scope">{" ".join(parts)}</p>' if parts else ""
+def _remarks(answer: Answer) -> list[str]:
+    """What is remarked before an answer: as of when it holds, and the like."""
+    notes = [*answer.notes]
+    if answer.as_of and answer.claims:
+        notes.insert(0, words.HOLDS_AS_OF.format(day=in_words(date.fromisoformat(answer.as_of))))
+    return [f'<p class="aside">{piece(note)}</p>' for note in notes]
+
+
+def _scope(answer: Answer) -> str:
+    """What was looked at for an answer, and what else is to be said of it, a line each."""
+    if not answer.finished:
+        return ""
+    lines = []
+    looked = _looked_at(answer.coverage, answer.windows)
+    if looked:
+        lines.append(f'<p class="scope">{looked}</p>')
+    if answer.by_meaning_in_words:
+        lines.append(f'<p class="aside">{text(answer.by_meaning_in_words)}</p>')
+    return "".join(lines)
+
+
+def _looked_at(coverage: Coverage, windows: Sequence[Window]) -> str:
+    if not coverage.articles:
+        return ""
+    outlets = f" from {count(coverage.outlets, 'outlet')}" if coverage.outlets else ""
+    period = ""
+    if coverage.earliest:
+        days = map(date.fromisoformat, (coverage.earliest, coverage.latest))
+        period = f", {_period(*days)}"
+    return text(
+        words.LOOKED_AT.format(
+            articles=count(coverage.articles, "article"), outlets=outlets, period=period
+        )
+    )
+
+
+# What it rests on
 
 
 def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "cited") -> str:
-    asked = f'<p class="asked" dir="auto">{_text(_clipped(question))}</p>' if question else ""
-    head = f"<h2>{_text(heading)}</h2>{asked}"
-    return f'<section class="{kind}" aria-label="Sources">{head}{"".join(cards)}</section>'
+    asked = f'<p class="asked" dir="auto">{text(_clipped(question))}</p>' if question else ""
+    head = f"<h2>{text(heading)}</h2>{asked}"
+    return f'<section class="{kind}" aria-label="{words.SOURCES}">{head}{"".join(cards)}</section>'
 
 
-def _card(
-    passage: Passage, citations: Sequence[Citation], key: str, is_own: Callable[[str], bool]
-) -> str:
+def _card(passage: Passage, citations: Sequence[Citation], key: int, links: Links) -> str:
     article = passage.article
     number = str(citations[0].number) if citations else ""
-    identity = f' id="source-{key}-{number}" aria-label="Source {number}"' if number else ""
+    label = words.SOURCE_NUMBER.format(number=number)
+    identity = f' id="source-{key}-{number}" aria-label="{label}"' if number else ""
     badge = f'<span class="number" aria-hidden="true">{number}</span>' if number else ""
-    language = f' lang="{_text(article.language)}"' if article.language else ""
+    address = links.citation(citations[0]) if citations else links.passage(passage)
+    spans = ",".join(f"{c.start}-{c.end}" for c in citations)
     return (
         f'<article class="source" tabindex="-1"{identity}>'
-        f'<header>{badge}<p class="where">{_where(passage)}</p>'
-        f'<h3 dir="auto"{language}>{_text(passage.title or "Untitled")}</h3></header>'
-        f'<div class="excerpt" dir="auto"{language}>{_excerpt(passage, citations)}</div>'
-        f'<details><summary>Read the whole article</summary><div dir="auto"{language}>'
-        f"{article_html(article, citations, is_own, passage.url)}</div></details>"
-        f'<a class="back" href="#exchange-{key}">Back to the answer</a></article>'
+        f'<header>{badge}<p class="where">{_where(passage)}{badges(article)}</p>'
+        f'<h3 dir="auto"{language(article)}>{text(passage.title or words.UNTITLED)}</h3></header>'
+        f'<div class="excerpt" dir="auto"{language(article)}>{_excerpt(passage, citations)}</div>'
+        f"{copies_html(article, links)}"
+        f'<div class="tools"><a class="read" href="{text(address)}" data-exchange="{key}"'
+        f' data-number="{number}" data-spans="{spans}">{words.READ_ARTICLE}</a>'
+        + act(words.WITHOUT_THIS, "again", exchange=key, exclude=links.identity(article)[0])
+        + act(words.ONLY_THESE, "again", exchange=key, article=links.identity(article)[0])
+        + "</div></article>"
     )
+
+
+def badges(article: Article) -> str:
+    """Wire, opinion, correction and the like, where the article says so."""
+    return "".join(f' <span class="kind">{text(kind)}</span>' for kind in kinds(article))
+
+
+def copies_html(article: Article, links: Links) -> str:
+    """Who else printed the story, folded; the earliest first."""
+    copies = links.copies(links.identity(article)[0])
+    if not copies:
+        return ""
+    listed = "".join(
+        f'<li><a class="read" href="{text(links.article(copy))}">{outlet_and_day(copy)}</a></li>'
+        for copy in copies
+    )
+    said = words.ALSO_PRINTED.format(count=len(copies))
+    return f'<details class="copies"><summary>{said}</summary><ol>{listed}</ol></details>'
+
+
+def outlet_and_day(article: Article) -> str:
+    """Who printed an article, and when."""
+    outlet = piece(article.outlet) if article.outlet else text(words.UNKNOWN_OUTLET)
+    return f"{outlet}, {text(article.day_in_words or words.UNKNOWN_DAY)}"
+
+
+def language(article: Article) -> str:
+    """The attribute that says what language an article is in."""
+    return f' lang="{text(article.language)}"' if article.language else ""
 
 
 def _excerpt(passage: Passage, citations: Sequence[Citation]) -> str:
     """The paragraphs that the quoted words stand in; without any, those of the passage."""
-    text = passage.article.text
+    whole = passage.article.text
     marked = [(citation.start, citation.end) for citation in citations]
     shown = marked or [(passage.start, passage.end)]
     parts = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(whole):
         if not any(start < last and first < end for first, last in shown):
             continue
         first, last = start, end
         if not marked or end - start > MAX_PARAGRAPH_CHARACTERS:
             first, last = max(start, passage.start), min(end, passage.end)
         before, after = "… " if first > start else "", " …" if last < end else ""
-        parts.append(f"<p>{before}{_marked(text, first, last, marked)}{after}</p>")
+        parts.append(f"<p>{before}{_marked(whole, first, last, marked)}{after}</p>")
     return "".join(parts)
 
 
-def _paragraphs(text: str) -> list[_Span]:
+def paragraphs(whole: str) -> list[_Span]:
     """Where the paragraphs of a text stand; an empty line ends one."""
-    return [match.span() for match in _PARAGRAPH.finditer(text)]
+    return [match.span() for match in _PARAGRAPH.finditer(whole)]
 
 
-def _marked(text: str, start: int, end: int, spans: Sequence[_Span]) -> str:
-    """text[start:end], with <mark> around what stands in the spans."""
+def _marked(whole: str, start: int, end: int, spans: Sequence[_Span]) -> str:
+    """whole[start:end], with <mark> around what stands in the spans."""
     parts, position = [], start
     for first, last in sorted(spans):
         first, last = max(first, position), min(last, end)
         if first < last:
-            parts.append(f"{_text(text[position:first])}<mark>{_text(text[first:last])}</mark>")
+            parts.append(f"{text(whole[position:first])}<mark>{text(whole[first:last])}</mark>")
             position = last
-    return "".join(parts) + _text(text[position:end])
+    return "".join(parts) + text(whole[position:end])
 
 
-def _where(passage: Passage, shown: Callable[[str], str] = _piece) -> str:
+def _where(passage: Passage, shown: Callable[[str], str] = piece) -> str:
     article = passage.article
-    outlet = shown(article.outlet) if article.outlet else "Unknown outlet"
-    future = " (dated after today)" if article.is_dated_after(date.today()) else ""
-    return f"{outlet}, {passage.day_in_words or 'date unknown'}{future}"
-
-
-def _address(url: str, is_own: Callable[[str], bool]) -> str:
-    """A link that needs a click, for web addresses of others; anything else as text."""
-    if not parsed(url) or is_own(url):
-        return _piece(url)
-    return (
-        f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer nofollow">'
-        f"{_piece(url)}</a>"
-    )
+    outlet = shown(article.outlet) if article.outlet else words.UNKNOWN_OUTLET
+    future = words.AFTER_TODAY if article.is_dated_after(date.today()) else ""
+    return f"{outlet}, {passage.day_in_words or words.UNKNOWN_DAY}{future}"
 
 
 def _period(first: date, last: date) -> str:
     return in_words(first) if first == last else f"{in_words(first)} – {in_words(last)}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number of things, as in "1,234 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

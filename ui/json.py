@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from assistant import Answer
 from assistant.evaluation.scorecard import Row, Scorecard
-from vectorstore import Article, IngestReport, Passage
+from ui.conversations import Thumb
+from vectorstore import Archive, Article, IngestReport, Passage
+from vectorstore.errors import UnknownArticle
 from vectorstore.store.doctor import Health
 from vectorstore.types import Mentions
 
@@ -129,6 +132,23 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "skipped": [list(item) for item in report.skipped],
         "kept_out": [list(item) for item in report.kept_out],
     }
+
+
+def thumb_json(thumb: Thumb, archive: Archive) -> dict[str, Any]:
+    """What was thought of an answer, as a question for `dateline eval`.
+
+    The evidence is what a good answer cited, as far as it is still in the archive. Of a bad one it
+    is not known, and `cited` says what was not it.
+    """
+    cited = []
+    for article_id, start, end in thumb.cited:
+        with suppress(UnknownArticle):
+            cited.append((article_id, archive.article(article_id).text[start:end]))
+    ids = list(dict.fromkeys(article_id for article_id, _ in cited))
+    if thumb.is_good:
+        quotes = [quote for _, quote in cited]
+        return {"question": thumb.question, "articles": ids, "answers": quotes}
+    return {"question": thumb.question, "reason": thumb.reason, "cited": ids}
 
 
 def health_json(health: Health) -> dict[str, Any]:

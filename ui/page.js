@@ -1,51 +1,292 @@
-// Runs once, with `element` (the conversation) and `trigger` from Gradio.
+// Runs once, with `element` (the conversation), `props`, `watch` and `trigger` from Gradio.
+// What a click may begin: "ask" "again" "stop" "open" "select" "shelf" "thumb" "models" "choose".
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
-let wanted = "";
-let shown = 0;
+const log = element.querySelector("[role=log]");
+const byId = (id) => document.getElementById(id);
+let fresh, beside, opener, reading = [];
 
-function reveal(id) {
-  const target = document.getElementById(id);
-  if (!target) return false;
-  document.querySelectorAll(".source.shown").forEach((card) => card.classList.remove("shown"));
-  target.classList.toggle("shown", target.matches(".source"));
-  target.scrollIntoView({ behavior, block: "nearest" });
-  target.focus({ preventScroll: true });
-  return true;
+// The conversation: of each exchange only the pieces that changed are drawn again.
+function draw() {
+  const { talk, count, exchanges = [], fresh: begun } = props.value || {};
+  if (talk === undefined) return;
+  if (begun !== undefined && begun !== fresh) {
+    fresh = begun;
+    log.replaceChildren();
+  }
+  for (const section of [...log.children]) if (Number(section.dataset.key) >= count) section.remove();
+  for (const exchange of exchanges) drawExchange(exchange, begun === undefined);
+  if (begun !== undefined && exchanges.length > 1) log.lastChild.scrollIntoView({ block: "start" });
+  const place = talk ? `#c-${talk}` : location.pathname + location.search;
+  if (location.hash !== place) history.replaceState(history.state, "", place);
 }
 
-// A click on [n] shows its card; the sources of an earlier answer are asked for first.
+function drawExchange({ key, running, parts }, isNew) {
+  let section = byId(`exchange-${key}`);
+  const first = !section;
+  if (first) {
+    section = document.createElement("section");
+    section.className = "exchange";
+    section.id = `exchange-${key}`;
+    section.dataset.key = key;
+    log.append(section);
+  }
+  section.ariaBusy = running;
+  const had = section.dataset.running;
+  section.dataset.running = running;
+  parts.forEach((html, index) => {
+    const old = section.children[index];
+    if (old?.drawn === html) return;
+    const part = document.createElement("div");
+    part.innerHTML = html;
+    part.drawn = html;
+    if (old) old.replaceWith(part);
+    else section.append(part);
+  });
+  while (section.children.length > parts.length) section.lastChild.remove();
+  beside = key;
+  // A new question comes into view, and again once its answer is there: before, the page may be too short.
+  if (isNew && key > 0 && (first || had !== String(running))) {
+    section.scrollIntoView({ behavior, block: "start" });
+  }
+}
+
+watch("value", draw);
+draw();
+const asked = location.hash.match(/^#c-([\w-]+)$/);
+setTimeout(() => trigger("open", { conversation: asked ? asked[1] : "" }));
+
+// An article opens in the pane beside, at the quoted words.
+async function read(link, isStep) {
+  const pane = document.querySelector(".reader");
+  if (!isStep) opener = link;
+  const url = new URL(link.href);
+  const section = link.closest(".exchange") || byId(`exchange-${link.dataset.exchange}`);
+  reading = [...(section?.querySelectorAll("a.cite") || [])].filter((one) => one.checkVisibility());
+  const place = reading.findIndex((one) => one.href === link.href);
+  pane.querySelector("output").textContent = place < 0 ? "" : `${place + 1}/${reading.length}`;
+  pane.querySelector(".steps").hidden = reading.length < 2;
+  pane.dataset.address = url.href;
+  pane.dataset.place = place;
+  show(pane);
+  const page = pane.querySelector(".page");
+  let article;
+  try {
+    const answer = await fetch(url.pathname);
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    article = answer.ok && found.querySelector("article.article");
+  } catch {
+    page.textContent = page.dataset.unreachable;
+    return;
+  }
+  if (pane.dataset.address !== url.href) return;
+  if (!article) {
+    page.textContent = page.dataset.gone;
+    return;
+  }
+  page.replaceChildren(article);
+  const chosen = spansOf(link.dataset.spans || url.hash.slice(1));
+  const same = reading.filter((one) => new URL(one.href).pathname === url.pathname);
+  const spans = spansOf([link, ...same].map((one) => one.dataset.spans || "").join(",") || url.hash.slice(1));
+  showSpans(article, spans.length ? spans : chosen, chosen);
+  article.focus({ preventScroll: true });
+  if (section && Number(section.dataset.key) !== beside) {
+    beside = Number(section.dataset.key);
+    trigger("select", { exchange: beside });
+  }
+}
+
+function show(pane) {
+  hidePeek();
+  if (pane.hidden) history.pushState({ reading: true }, "");
+  pane.hidden = false;
+  document.body.classList.add("is-reading");
+}
+
+function leave(isBack) {
+  const pane = document.querySelector(".reader");
+  if (pane.hidden) return;
+  pane.hidden = true;
+  document.body.classList.remove("is-reading");
+  if (!isBack && history.state?.reading) history.back();
+  if (opener?.isConnected) opener.focus();
+}
+
+function step(by) {
+  const pane = document.querySelector(".reader");
+  if (pane.hidden) {
+    const cites = log.querySelectorAll(".exchange:last-child a.cite");
+    if (cites.length) read(cites[by > 0 ? 0 : cites.length - 1]);
+    return;
+  }
+  const next = reading[Number(pane.dataset.place) + by];
+  if (!next) return;
+  opener = next;
+  read(next, true);
+}
+
+window.addEventListener("popstate", () => leave(true));
+
+// Pointing at [n] shows its words, and why what it stands behind is only partly held.
+function peek(link) {
+  const box = byId("peek");
+  const why = link.dataset.why ? `${link.dataset.why}\n` : "";
+  box.textContent = "";
+  if (why) box.append(Object.assign(document.createElement("strong"), { textContent: why }));
+  box.append(`“${link.dataset.quote}”`);
+  box.hidden = false;
+  link.setAttribute("aria-describedby", "peek");
+  const at = link.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left - 40), innerWidth - box.offsetWidth - 8);
+  const below = at.bottom + 6 + box.offsetHeight < innerHeight;
+  box.style.left = `${left}px`;
+  box.style.top = `${below ? at.bottom + 6 : at.top - box.offsetHeight - 6}px`;
+}
+function hidePeek() {
+  const box = byId("peek");
+  if (box) box.hidden = true;
+}
+for (const begin of ["mouseover", "focusin"]) {
+  document.addEventListener(begin, (event) => {
+    const link = event.target.closest?.("a.cite");
+    if (link && (begin === "mouseover" || link.matches(":focus-visible"))) peek(link);
+    else hidePeek();
+  });
+}
+document.addEventListener("scroll", hidePeek, true);
+
+// Copying, editing and the like need no server.
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const box = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+  const was = button.textContent;
+  button.textContent = button.dataset.done || "✓";
+  setTimeout(() => (button.textContent = was), 1500);
+}
+
+function plain(section) {
+  const question = section.querySelector(".question").innerText;
+  const answer = [...section.querySelectorAll(".answer")].map((part) => part.innerText).join("\n\n");
+  const cited = new Map();
+  for (const link of section.querySelectorAll(".answer a.cite")) {
+    const said = `[${link.dataset.number}] ${link.getAttribute("aria-label").replace(/^[^:]*: /, "")}`;
+    cited.set(link.href, `${said} “${link.dataset.quote}” ${link.href}`);
+  }
+  return [question, answer.replaceAll("\u00a0", " "), [...cited.values()].join("\n")].join("\n\n");
+}
+
+const doing = {
+  back: () => leave(),
+  answer: () => leave(),
+  previous: () => step(-1),
+  next: () => step(1),
+  address: (button) => copy(document.querySelector(".reader").dataset.address, button),
+  copy: (button) => copy(plain(button.closest(".exchange")), button),
+  edit: (button) => edit(button, true),
+  unedit: (button) => edit(button, false),
+};
+
+function edit(button, open) {
+  const form = button.closest(".foot").querySelector("form.edit");
+  form.hidden = !open;
+  (open ? form.querySelector("textarea") : form.closest(".foot").querySelector("[data-do=edit]")).focus();
+}
+
+function begin(source, more) {
+  const { event, ...data } = JSON.parse(source.dataset.act);
+  const isChosen = source.matches(".sheet .name");
+  if (isChosen) source.closest("[popover]").hidePopover();
+  if (event === "thumb") thank(source);
+  trigger(event, { ...data, ...more });
+}
+
+function thank(button) {
+  const details = button.closest("details");
+  if (details) details.open = false;
+  button.closest(".actions").querySelectorAll(".chosen").forEach((one) => one.classList.remove("chosen"));
+  (details?.querySelector("summary") || button).classList.add("chosen");
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest('a.cite, a.back');
-  if (!link) return;
-  event.preventDefault();
-  const id = link.getAttribute("href").slice(1);
-  if (reveal(id) || !link.matches(".cite")) return;
-  wanted = id;
-  trigger("select", { exchange: Number(link.dataset.exchange) });
+  const link = event.target.closest("a.cite, a.read");
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (link && isPlain && !link.closest(".standalone")) {
+    event.preventDefault();
+    read(link, Boolean(link.closest(".reader")));
+    return;
+  }
+  const button = event.target.closest("button[data-act], button[data-do]");
+  if (button?.dataset.act) begin(button);
+  else if (button) doing[button.dataset.do](button);
+  document.querySelectorAll("details.change[open], details.bad[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
 });
 
-// An opened article begins at the quoted words.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-act]");
+  if (!form) return;
+  event.preventDefault();
+  begin(form, Object.fromEntries(new FormData(form)));
+});
+
+let typing;
+document.addEventListener("input", (event) => {
+  const box = event.target.closest("[data-live]");
+  if (!box) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => trigger(box.dataset.live, { search: box.value }), 250);
+});
+
 document.addEventListener(
   "toggle",
   (event) => {
-    if (!event.target.open || !event.target.matches(".source details")) return;
-    event.target.querySelector("mark")?.scrollIntoView({ behavior, block: "nearest" });
+    const sheet = event.target;
+    if (!sheet.matches?.("[popover]") || event.newState !== "open") return;
+    const at = document.querySelector(`[popovertarget="${sheet.id}"]`).getBoundingClientRect();
+    sheet.style.top = `${at.bottom + 4}px`;
+    sheet.style.left = `${Math.max(8, Math.min(at.left, innerWidth - sheet.offsetWidth - 8))}px`;
+    if (sheet.dataset.open) trigger(sheet.dataset.open, {});
   },
   true,
 );
 
-new MutationObserver(() => {
-  if (wanted && reveal(wanted)) wanted = "";
-}).observe(document.getElementById("sources"), { childList: true, subtree: true, attributes: true });
-
-// A new question comes into view, and again once its answer is there: before, the page may be too short.
-new MutationObserver(() => {
-  const exchanges = element.querySelectorAll(".exchange");
-  const answered = element.querySelectorAll(".answer:not(:has(.waiting)), .problem");
-  const now = exchanges.length + answered.length;
-  if (exchanges.length > 1 && now > shown) {
-    exchanges[exchanges.length - 1].scrollIntoView({ behavior, block: "start" });
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const open = document.querySelector("details.change[open], details.bad[open]");
+  if (event.key === "Escape") {
+    hidePeek();
+    if (document.querySelector(":popover-open")) return;
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else leave();
+    return;
   }
-  shown = now;
-}).observe(element, { childList: true, subtree: true });
+  if (event.key === "Enter" && !event.shiftKey && event.target.matches("form.edit textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.target.matches("input, textarea, select, [contenteditable], [role=tab], [role=listbox]")) return;
+  const isReading = document.body.classList.contains("is-reading");
+  const ways = { n: 1, p: -1, ...(isReading && { ArrowRight: 1, ArrowLeft: -1 }) };
+  if (!(event.key in ways)) return;
+  event.preventDefault();
+  step(ways[event.key]);
+});
+
+// While an answer is awaited, whether Dateline is still there.
+setInterval(async () => {
+  const waits = log.querySelector("[data-running=true]") || byId("lost")?.hidden === false;
+  if (!waits) return;
+  const there = await fetch("gradio_api/app_id").then((answer) => answer.ok, () => false);
+  byId("lost").hidden = there;
+}, 3000);

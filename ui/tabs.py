@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
-
-T = TypeVar("T")
 
 # Seconds in which a tab that asks has to open a connection to hear the answer.
 MAX_UNHEARD = 2.0
@@ -27,19 +24,13 @@ class OpenTabs:
     def __init__(self) -> None:
         self._connections: Counter[str] = Counter()
 
-    def while_open(self, session: str | None, values: Iterator[T]) -> Iterator[T]:
-        """The values, until the session's tab has had no connection for MAX_UNHEARD.
+    def is_open(self, session: str | None, since: float) -> bool:
+        """Whether a session's tab listens, or may still begin to: it asked at a monotonic time.
 
         Gradio itself ends an event whose listener has gone, as soon as it yields, but not one that
         never had a listener, as when a tab is closed right after it asked.
         """
-        heard = monotonic()
-        for value in values:
-            if self._connections[session or ""]:
-                heard = monotonic()
-            elif monotonic() - heard > MAX_UNHEARD:
-                return
-            yield value
+        return bool(self._connections[session or ""]) or monotonic() - since < MAX_UNHEARD
 
     def opened(self, session: str) -> None:
         self._connections[session] += 1

@@ -4,9 +4,136 @@ from __future__ import annotations
 
 # The places of the page
 ASK = "Ask"
-PLACES = "Places"
 
 # Asking
 YOUR_QUESTION = "Your question"
 ASK_THE_ARCHIVE = "Ask the archive"
 FOR_EXAMPLE = "Ask, for example"
+QUESTIONS_AND_ANSWERS = "Questions and answers"
+WHERE_TO_LOOK = "Where to look"
+SINCE, UNTIL, AS_OF = "From", "Until", "As of"
+OUTLET, AUTHOR = "Outlet", "Author"
+A_DAY = "2020-03-31"
+SEARCHING = "Searching the archive"
+WRITING = "{model} is writing; meanwhile, in quotes:"
+WAITS = "Waits until the answer above is there"
+WITHDRAW = "Withdraw"
+BEFORE_YOU = "{count} before you: your answer begins when theirs are done."
+NEXT_IN_LINE = "You are next: your answer begins in a moment."
+BUSY = (
+    "Dateline is busy: more people are asking than can wait. Try again in a minute; your question"
+    " is kept here."
+)
+TOO_MANY_WAIT = "Several of your questions wait already. Ask this one when they are answered."
+WENT_WRONG = "Something went wrong, and no answer was found. Ask again, or in other words."
+STOPPED = "Stopped. What is here was not checked to the end."
+STOPPED_BEFORE = "Stopped before there was an answer."
+MODEL_FAILED = "The model wrote no answer. What the archive says is quoted below."
+
+# What one does with an exchange
+STOP, RETRY, EDIT, COPY, COPIED = "Stop", "Ask again", "Edit", "Copy", "Copied"
+SAVE_AND_ASK = "Ask this"
+CANCEL = "Cancel"
+YOUR_CHANGED_QUESTION = "Ask instead"
+GOOD, BAD = "Good", "Bad"
+GOOD_ANSWER, BAD_ANSWER = "Good answer", "Bad answer"
+WHY_BAD = "What is wrong with it?"
+REASONS = {
+    "wrong_source": "wrong source",
+    "missing": "something is missing",
+    "outdated": "outdated",
+    "attribution": "wrongly attributed",
+}
+THANKS = "Noted beside the archive."
+FOLLOW_UPS = "Ask next"
+MORE_ABOUT = "What else is said about {name}?"
+REPORTED_ABOUT = "What is reported about {name}?"
+LATEST_ABOUT = "What is the latest on {name}?"
+
+# Scope
+READ_AS = "Searched for"
+READ_FROM_QUESTION = "Read from the question, and where it was looked"
+CHANGE = "change"
+LEAVE_OUT = "Leave out {what}"
+ONLY_THIS = "only this"
+ONLY_THIS_LABEL = "Find only what is from {what}"
+PREFERRED = "preferred"
+ONLY = "only"
+NEWEST_FIRST = "newest first, as of {day}"
+WITHOUT = "without {what}"
+ONLY_SOURCE = "only {what}"
+SOURCE_GONE = "an article that was removed"
+LOOKED_AT = "Looked at {articles}{outlets}{period}."
+DO = "Apply"
+
+# Sources
+SOURCES = "Sources"
+SOURCES_APPEAR = "The passages that an answer rests on appear here."
+NEAREST = "Nearest passages, which do not answer it"
+NOTHING_NEAR = "Nothing in the archive comes near."
+CITES_NOTHING = "The answer cites nothing in the archive."
+NEAREST_APART = "The nearest passages are shown apart. They do not answer it."
+UNTITLED = "Untitled"
+UNKNOWN_OUTLET, UNKNOWN_DAY = "Unknown outlet", "date unknown"
+AFTER_TODAY = " (dated after today)"
+READ_ARTICLE = "Read the whole article"
+BACK_TO_ANSWER = "Back to the answer"
+BACK_TO_SOURCES = "Back to the sources"
+WITHOUT_THIS, ONLY_THESE = "Without this one", "Only this one"
+SOURCE_NUMBER = "Source {number}"
+ALSO_PRINTED = "Also printed by {count}"
+PARTLY = "only partly in the cited text"
+UNSUPPORTED = "not found in the cited text"
+NO_SOURCE = "no source for this"
+SAYS, ANOTHER = "{outlet} says {what}", "another"
+HOLDS_AS_OF = "As of {day}."
+MONTH, MENTIONS = "Month", "Mentions"
+NO_DATE, NO_OUTLET, DAY_UNKNOWN = "no date", "no outlet", "Day unknown"
+QUOTED_ANSWER = "In quotes"
+
+# An article
+WIRE, OPINION, CORRECTION, UPDATE, LIVE = "wire", "opinion", "correction", "update", "live blog"
+CORRECTED = "corrected"
+BY = "By {author}"
+UPDATED = "Updated {day}"
+STOOD_UNTIL = "A newer version is there since {day}: these words stood until then."
+STOOD_SOMETIME = "A newer version of this article is there: these are the words of an older one."
+NEWEST_VERSION = "Read the newest version"
+ON_LIVE_PAGE = "At the publisher"
+PREVIOUS, NEXT = "Previous citation", "Next citation"
+COPY_ADDRESS = "Copy this place's address"
+ARTICLE_GONE = "This article is no longer in the archive, or not in this version."
+ARTICLE_UNREACHABLE = "The article could not be fetched. Is Dateline still running?"
+TO_DATELINE = "Ask Dateline"
+
+# Conversations
+NEW_CONVERSATION = "New conversation"
+CONVERSATIONS = "Conversations"
+SEARCH_CONVERSATIONS = "Search your conversations"
+NO_CONVERSATIONS = "None yet. What you ask is kept here, on the machine that serves this page."
+NOTHING_FOUND = "None holds these words."
+RENAME, DELETE, NAME = "Rename", "Delete", "Name"
+NOT_KEPT = "The archive can't be written here, so conversations end with this program."
+REMOVED_QUOTE = "The article that was quoted here is no longer in the archive."
+
+# Models
+ANSWERS_BY = "Answers: {model}"
+A_MODEL = "the model"
+QUOTES = "quotes"
+QUOTES_MEAN = "The articles' own sentences. No model; nothing leaves this machine."
+LOCAL_MEANS = "Runs at {where} on this machine. Nothing leaves it."
+HOSTED_MEANS = "Your question and the passages that were found are sent to {provider}."
+CONFIGURED_MEANS = "Set when Dateline was started."
+LOOKING = "Looking for models on this machine"
+NONE_FOUND = "No model server answers on this machine (Ollama, LM Studio, llama.cpp were asked)."
+HOSTED = "A hosted model, as provider:name"
+USE = "Use"
+
+# Logging in
+LOG_IN, PASSWORD = "Log in", "Password"
+LOG_IN_FIRST = "Log in first: load the page again."
+NOT_TOGETHER = "This name and this password do not belong together."
+TOO_MANY_TRIES = "Too many wrong passwords. Wait a minute."
+
+# The connection
+LOST = "The connection to Dateline was lost. It goes on when it is back."

@@ -166,6 +166,28 @@ class Archive:
             raise UnknownArticle(article_id)
         return self._by_one_name(article)
 
+    def version(self, article_id: str, number: int) -> Article:
+        """The version of an article that has this number; UnknownArticle where there is none."""
+        article = self._catalogue.articles.version(article_id, number)
+        if article is None:
+            raise UnknownArticle(f"{article_id}@{number}")
+        return article
+
+    def identity(self, article: Article) -> tuple[str, int]:
+        """The bare id of an article and the number of the version that it is, 0 where it is none.
+
+        An older version carries its number in its id.
+        """
+        return self._catalogue.articles.identity(article)
+
+    def known_until(self, article_id: str, number: int) -> str:
+        """The ISO day on which another version took over, "" where it is the newest."""
+        return self._catalogue.articles.known_until(article_id, number)
+
+    def counted(self, what: Literal["outlet", "author"]) -> list[tuple[str, int]]:
+        """How many articles each outlet has, or each author, the most first."""
+        return self._catalogue.articles.counted(what)
+
     def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
         return list(map(self._by_one_name, self._catalogue.articles.versions(article_id)))

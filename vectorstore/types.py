@@ -177,7 +177,8 @@ class Filter:
     """Which articles a search may find: days of publication (both included), outlets and authors.
 
     Of a live blog, each entry has its own day. What has no date passes no filter of dates.
-    `as_of` admits only what was published by that day, in the versions known then.
+    `as_of` admits only what was published by that day, in the versions known then. `articles` are
+    ids outside which nothing is found, where there are any; those in `without` are left out.
     """
 
     since: date | None = None
@@ -185,6 +186,8 @@ class Filter:
     outlets: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     as_of: date | None = None
+    articles: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != EVERYTHING

@@ -36,6 +36,8 @@ def parsed(archive: Archive, filters: Filters) -> Filter:
         outlets=outlets and _known_outlets(archive, outlets),
         authors=authors and _known_authors(archive, authors),
         as_of=_day(filters.get("as_of")),
+        articles=_names("articles", filters.get("articles", ())),
+        without=_names("without", filters.get("without", ())),
     )
 
 

@@ -42,13 +42,49 @@ HOSTILE = {
 }
 
 
+# A wire story whose id holds slashes and an address; printed by three others, and corrected.
+ODD_ID = "wire/2025/https://tarnwire.example/a b?c=1&d=é#e"
+_DREDGER = (
+    "The dredger Pelican Star ran aground off Tarn Head on Monday with {crew} people on board.\n\n"
+    "Lifeboats from Tarn Head and Gull Rock stood by through the night, and nobody was hurt, said"
+    " the coastguard officer Ida Marlow.\n\n"
+    "“We saw her lights swing round and then stop,” said the keeper Tobias Fenn, who raised the"
+    " alarm at ten past four.\n\n"
+    "The dredger had worked in the channel since April, and is to be towed off at high water on"
+    " Wednesday, said her owners, Pelican Marine."
+)
+DREDGER = {
+    "id": ODD_ID,
+    "title": "Dredger aground off Tarn Head",
+    "outlet": "Tarn Wire",
+    "author": "A. Pryor, news agency",
+    "url": "https://tarnwire.example/dredger?page=1#top",
+    "published": "2025-06-02",
+    "text": _DREDGER.format(crew="eleven"),
+}
+CORRECTED = {**DREDGER, "updated": "2025-06-04", "text": _DREDGER.format(crew="nineteen")}
+COPIES = [
+    {
+        **{key: CORRECTED[key] for key in ("title", "text")},
+        "id": f"copy-{number}",
+        "outlet": outlet,
+        "published": f"2025-06-0{number + 2}",
+    }
+    for number, outlet in enumerate(("Gull Rock News", "Dunmere Gazette", "The Far Post"), 1)
+]
+
+
 @pytest.fixture(scope="session")
 def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE), encoding="utf-8")
+    wire, copies = folder / "wire.jsonl", folder / "copies.jsonl"
+    copies.write_text("\n".join(map(json.dumps, COPIES)), encoding="utf-8")
     with Archive.open(folder / "archive") as archive:
-        archive.ingest([ROOT / "articles", hostile])
+        for version in (DREDGER, CORRECTED):
+            wire.write_text(json.dumps(version), encoding="utf-8")
+            archive.ingest([ROOT / "articles", hostile, copies, wire])
     return folder / "archive"
 
 

@@ -25,6 +25,10 @@ from tests.end_to_end.conftest import Listener, started
 
 CARGO = "What cargo was the Aster Trader carrying?"
 MIB = 1024 * 1024
+# Gradio's number of the event that shows the sources of an exchange.
+SELECT = 4
+# The question, the conversation and the model, and the filters.
+GIVEN: list[Any] = [CARGO, None, None, "", "", "", [], []]
 Headers = Mapping[str, str]
 
 
@@ -67,7 +71,7 @@ def connection(quoting_address: str) -> Iterator[Connection]:
 
 def joined(**changes: Any) -> dict[str, Any]:
     """What the page posts to ask a question, changed."""
-    body = {"data": [CARGO, None], "fn_index": 0, "session_hash": "0123456789a", "trigger_id": None}
+    body = {"data": GIVEN, "fn_index": 0, "session_hash": "0123456789a", "trigger_id": None}
     return {**body, **changes}
 
 
@@ -93,7 +97,7 @@ def test_a_thousand_addresses_that_the_page_does_not_use_are_not_there(
 def _unused(other: str) -> Iterator[tuple[str, str]]:
     """Method and address: Gradio's routes with another host's address in them, and made-up ones."""
     used = re.compile(
-        "/(assets/.*|static/.*|theme.css|favicon.ico|gradio_api/(app_id|heartbeat/.*))?"
+        "/(article/.*|assets/.*|static/.*|theme.css|favicon.ico|gradio_api/(app_id|heartbeat/.*))?"
         "|/gradio_api/queue/(join|data)"
     )
     source = Path(str(distribution("gradio").locate_file("gradio/routes.py"))).read_text("utf-8")
@@ -273,12 +277,12 @@ def test_a_borrowed_host_name_is_refused(connection: Connection, path: str, host
 
 def test_a_forwarded_host_is_not_believed(connection: Connection) -> None:
     forwarded = {
-        "X-Forwarded-Host": "attacker.invalid",
-        "X-Gradio-Server": "http://attacker.invalid",
+        "X-Forwarded-Host": "forwarder.invalid",
+        "X-Gradio-Server": "http://forwarder.invalid",
     }
     answer = connection.ask("GET", "/", None, forwarded)
     assert answer.status == 200
-    assert b"attacker.invalid" not in answer.body
+    assert b"forwarder.invalid" not in answer.body
 
 
 def test_a_page_of_another_site_gets_nothing(browser: Browser, writing_address: str) -> None:
@@ -298,7 +302,8 @@ def test_a_page_of_another_site_gets_nothing(browser: Browser, writing_address: 
             """async (address) => {
                 const send = (path, options) => fetch(address + path, options)
                     .then((answer) => answer.text()).catch((error) => error.name);
-                const body = JSON.stringify({data: ["?", null], fn_index: 0, session_hash: "a"});
+                const data = ["?", null, null, "", "", "", [], []];
+                const body = JSON.stringify({data, fn_index: 0, session_hash: "a"});
                 return [await send("/"), await send("/gradio_api/app_id"),
                         await send("/gradio_api/queue/join", {method: "POST", body})];
             }""",
@@ -428,11 +433,14 @@ def test_too_long_a_paste_is_told_on_the_page(page: Page, quoting_address: str) 
     expect(page.locator(".answer")).to_contain_text("1,900 tonnes of timber")
 
 
+_ODD_TEXTS: tuple[Any, ...] = (1, None, [], {"path": "/etc/passwd"})
+_ODD_LISTS: tuple[Any, ...] = ("x", None, [1], [[]], {"a": 1})
 _ODD: dict[str, tuple[Any, ...]] = {
     "fn_index": ("0", "x", -1, 10**6, 10**30, 1.5, None, [], True),
     "data": (
-        *(None, "x", {}, 1, [], [None], [1, None], [CARGO, "x"]),
-        *([[[]], None], [{"path": "/etc/passwd"}, None], [None] * 2),
+        *(None, "x", {}, 1, [], [None], GIVEN[:-1], [*GIVEN, None]),
+        *([changed, *GIVEN[1:]] for changed in _ODD_TEXTS),
+        *([*GIVEN[:-1], changed] for changed in _ODD_LISTS),
     ),
     "session_hash": (None, 1, [], {}, "", "../a", "a" * 1000, "é"),
     "trigger_id": ("x", -1, 10**30, [], 99),
@@ -477,7 +485,7 @@ def test_sources_of_an_exchange_that_is_not_there_change_nothing(
 ) -> None:
     event_data = {"exchange": chosen} if chosen is not None and chosen != {} else chosen
     session = f"chosen{abs(hash(repr(chosen)))}"[:20]
-    body = joined(data=[None], fn_index=2, event_data=event_data, session_hash=session)
+    body = joined(data=[None], fn_index=SELECT, event_data=event_data, session_hash=session)
     assert post(connection, body).status == 200
     told = connection.ask("GET", f"/gradio_api/queue/data?session_hash={session}").body
     events = [json.loads(line.removeprefix(b"data: ")) for line in told.splitlines() if line]

@@ -35,18 +35,14 @@ def test_a_question_is_answered_with_the_cited_words_beside_it(
     expect(page.get_by_role("button", name=CARGO)).to_be_hidden()
 
     quotation = page.locator(".answer blockquote", has_text="1,900 tonnes of timber").first
-    words = quotation.locator("p").inner_text().strip("“”")
-    quotation.locator(".cite").click()
-    card = page.locator(".source.shown")
-    expect(card).to_be_in_viewport()
-    expect(card).to_be_focused()
+    words = "1,900 tonnes of timber"
+    card = page.locator(".source", has=page.locator(".excerpt mark", has_text=words)).first
     expect(card.locator(".where")).to_contain_text("14 February 2025")
-    expect(card.locator(".excerpt mark", has_text=words)).to_be_visible()
-
-    card.get_by_text("Read the whole article").click()
-    article = card.locator(".article")
-    expect(article.locator("mark", has_text=words)).to_be_in_viewport()
-    assert article.locator("p").count() > card.locator(".excerpt p").count()
+    quotation.locator(".cite").click()
+    article = page.locator(".reader .article")
+    expect(article.locator("mark.chosen", has_text=words)).to_be_in_viewport()
+    expect(article).to_be_focused()
+    assert article.locator(".body p").count() > card.locator(".excerpt p").count()
     assert all(address.startswith(quoting_address) for address in requested)
 
 
@@ -66,12 +62,12 @@ def test_a_model_writes_while_one_watches_and_is_marked_where_it_invents(
     growing = [text for text in page.evaluate("[...seen]") if text and "The coaster" in text]
     assert len(growing) > 5
     assert all(len(a) <= len(b) for a, b in pairwise(growing))
-    expect(page.locator(".claim.supported")).to_have_text(
+    expect(page.locator(".answer .claim.supported")).to_have_text(
         "The coaster Aster Trader carried 1,900 tonnes of timber to Wexmouth. [1]"
     )
-    invented = page.locator(".claim", has_text="Zebulon Quayle")
+    invented = page.locator(".answer .claim", has_text="Zebulon Quayle")
     expect(invented).to_contain_text("not found in the cited text")
-    expect(page.locator(".claim", has_text="Nobody knows")).to_contain_text("<img src=")
+    expect(page.locator(".answer .claim", has_text="Nobody knows")).to_contain_text("<img src=")
     assert page.locator(".answer img").count() == 0
 
 
@@ -89,8 +85,10 @@ def test_abstaining_is_said_and_an_earlier_source_comes_back(
     assert page.locator(".source").count()
     assert page.locator(".source mark").count() == 0
 
-    page.locator(".cite").first.click()
-    expect(page.locator(".source.shown mark").first).to_contain_text("1,900 tonnes of timber")
+    page.locator(".answer .cite").first.click()
+    expect(page.locator(".reader mark.chosen")).to_contain_text("1,900 tonnes of timber")
+    page.keyboard.press("Escape")
+    expect(page.locator(".source mark").first).to_contain_text("1,900 tonnes of timber")
 
 
 def test_a_conversation_is_remembered_and_is_ones_own(
@@ -161,8 +159,10 @@ def test_what_an_article_says_stays_words(
     card = page.locator(".source", has_text="Quillwort moths")
     expect(card.locator("mark").first).to_contain_text("4,400 quillwort moths")
     card.get_by_text("Read the whole article").click()
-    expect(card.locator(".article")).to_contain_text("![moth](http://attacker.invalid/c.png)")
-    assert card.locator("img, script, svg, style, .byline a").count() == 0
+    article = page.locator(".reader .article")
+    expect(article).to_contain_text("![moth](http://attacker.invalid/c.png)")
+    for shown in (card, article):
+        assert shown.locator("img, script, svg, style, .byline a").count() == 0
     expect(page).to_have_title("Dateline")
     assert all(address.startswith(quoting_address) for address in requested)
 
@@ -174,7 +174,6 @@ def test_it_fits_a_telephone(page: Page, quoting_address: str, scheme: Any) -> N
     page.goto(quoting_address)
     ask(page, "How many quillwort moths were counted in Dunmere?")
     expect(page.locator(".source").first).to_be_visible()
-    page.locator("summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     answer, source = page.locator(".answer").bounding_box(), page.locator(".source").first
     below = source.bounding_box()

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.types import Answer, Citation, Claim, Coverage, Window
+from ui.article_html import Edition, article_html
 from ui.bidi import closed
 from ui.html import (
     Exchange,
     answer_html,
     archive_html,
-    article_html,
-    conversation_html,
+    exchange_parts,
     sources_html,
 )
 from ui.text import claim_text, sources_text
@@ -74,12 +74,12 @@ def answer(*claims: Claim, finished: bool = True) -> Answer:
 
 
 def test_a_quotation_stands_with_its_attribution_and_leads_to_its_source() -> None:
-    html = answer_html(answer(quotation("The mill burned on Monday.")), "7")
+    html = answer_html(answer(quotation("The mill burned on Monday.")), 7)
     assert '<p dir="auto">“The mill burned on Monday.”</p>' in html
     assert "<footer>— <bdi>Vale Echo</bdi>, 4 January 2020" in html
-    assert 'href="#source-7-1"' in html
+    assert 'href="/article/a1@1#0-26" data-exchange="7" data-number="1"' in html
     assert 'aria-label="Source 1: Vale Echo, 4 January 2020"' in html
-    assert 'id="source-7-1"' in sources_html(answer(quotation("Nobody was hurt.")), "7")
+    assert 'id="source-7-1"' in sources_html(answer(quotation("Nobody was hurt.")), 7)
     assert "Looked at 3 articles from 2 outlets, 4 January 2020 – 1 February 2020." in html
 
 
@@ -136,7 +136,7 @@ def test_a_claim_that_is_still_written_is_not_marked() -> None:
 
 def test_a_card_shows_the_paragraphs_of_the_quoted_words() -> None:
     html = sources_html(answer(quotation("It had stood for 200 years."), quotation("Nobody")))
-    card = html[: html.index("<details>")]
+    card = html[: html.index('class="tools"')]
     assert "<mark>It had stood for 200 years.</mark> “We will rebuild,”" in card
     assert "on Monday. <mark>Nobody</mark> was" in card
     assert "insured" not in card
@@ -150,7 +150,7 @@ def test_a_long_paragraph_is_shown_as_far_as_its_passage_goes() -> None:
     start = text.index("The dam") - 11
     passage = Passage(Article("b", text), start, start + 36, text[start : start + 36], 1.0)
     html = sources_html(answer(Claim("It broke.", (cite("The dam broke.", 1, passage),))))
-    card = html[: html.index("<details>")]
+    card = html[: html.index('class="tools"')]
     assert "<p>… Rain fell. <mark>The dam broke.</mark> Rain fell. …</p>" in card
 
 
@@ -165,14 +165,13 @@ def test_abstaining_is_said_and_the_nearest_passages_stand_apart() -> None:
     assert "Nothing in the archive" in sources_html(replace(abstained, passages=()))
 
 
-def test_a_whole_article_has_its_author_address_text_and_marks() -> None:
-    marks = [cite("burned on Monday. Nobody"), cite("Monday. Nobody was hurt.\n\nIt had")]
-    html = article_html(ARTICLE, marks)
+def test_a_whole_article_has_its_author_address_and_text_and_says_where_it_stands() -> None:
+    html = article_html(Edition(ARTICLE))
     assert "By <bdi>Rufus Lane</bdi>" in html
     assert 'href="https://valeecho.example/mill?a=1&amp;b=2"' in html
     assert 'rel="noopener noreferrer' in html
-    assert "<mark>burned on Monday. Nobody</mark><mark> was hurt.</mark>" in html
-    assert "<p><mark>It had</mark> stood" in html
+    begins = [int(start) for start in re.findall(r'data-start="(\d+)"', html)]
+    assert [TEXT[start : start + 6] for start in begins] == ["The mi", "It had", "The ow"]
     assert _Elements(html).words.endswith("The owners are insured.")
 
 
@@ -180,7 +179,7 @@ def test_a_whole_article_has_its_author_address_text_and_marks() -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "http:///x", "//x", "http://[", ATTACK]
 )
 def test_only_a_web_address_becomes_a_link(url: str) -> None:
-    elements = _Elements(article_html(replace(ARTICLE, url=url)))
+    elements = _Elements(article_html(Edition(replace(ARTICLE, url=url))))
     assert "a" not in elements.tags
     assert url in elements.words
 
@@ -209,7 +208,7 @@ def test_only_a_web_address_becomes_a_link(url: str) -> None:
     ],
 )
 def test_an_address_on_this_machine_is_text(url: str) -> None:
-    elements = _Elements(article_html(replace(ARTICLE, url=url)))
+    elements = _Elements(article_html(Edition(replace(ARTICLE, url=url))))
     assert "a" not in elements.tags
     assert url in elements.words
 
@@ -225,7 +224,7 @@ def test_an_address_on_this_machine_is_text(url: str) -> None:
     ],
 )
 def test_an_address_elsewhere_is_a_link(url: str) -> None:
-    assert ("href", url) in _Elements(article_html(replace(ARTICLE, url=url))).attributes
+    assert ("href", url) in _Elements(article_html(Edition(replace(ARTICLE, url=url)))).attributes
 
 
 # What turns text round, and what would end the isolation of the element around it.
@@ -241,20 +240,23 @@ def test_every_piece_from_outside_keeps_to_its_own_order() -> None:
     )
     found = Answer(TURNED, claims, (passage,), windows=(Window(text=TURNED),), finished=True)
     for html in (
-        conversation_html([Exchange(TURNED, found), Exchange("Why?", problem=TURNED)]),
+        "".join(exchange_parts(Exchange(TURNED, found))),
+        "".join(exchange_parts(Exchange("Why?", problem=TURNED))),
         sources_html(found),
     ):
         for text in re.split("<[^>]*>", html):
             assert text == closed(text)
             assert TURNED not in text
-        bare = re.sub(r"<bdi>[^<]*</bdi>|<(\w+)[^>]* dir=[^>]*>[^<]*</\1>", "", html)
+        bare = re.sub(
+            r"<bdi>[^<]*</bdi>|<textarea.*?</textarea>|<(\w+)[^>]* dir=[^>]*>[^<]*</\1>", "", html
+        )
         assert "\u202e" not in re.sub("<[^>]*>", "", bare)
 
 
 def test_a_paragraph_begins_where_its_language_does() -> None:
     claims = (Claim("\u202eהטחנה נשרפה."), Claim("It burned."))
-    assert '<p dir="rtl">' in conversation_html([Exchange("?", Answer("?", claims))])
-    assert '<p dir="ltr">' in conversation_html([Exchange("?", Answer("?", claims[::-1]))])
+    assert '<p dir="rtl">' in answer_html(Answer("?", claims))
+    assert '<p dir="ltr">' in answer_html(Answer("?", claims[::-1]))
 
 
 def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
@@ -267,9 +269,10 @@ def test_whatever_an_article_a_model_or_a_person_says_stays_words() -> None:
         Claim(ATTACK, (cite(ATTACK, 2, passage),), "supported", kind="quotation"),
     )
     found = Answer(ATTACK, claims, (passage,), windows=(Window(text=ATTACK),), finished=True)
-    exchanges = [Exchange(ATTACK, found), Exchange(ATTACK, problem=ATTACK)]
     for html in (
-        conversation_html(exchanges),
+        "".join(exchange_parts(Exchange(ATTACK, found, outlets=[ATTACK], follow_ups=[ATTACK]))),
+        "".join(exchange_parts(Exchange(ATTACK, problem=ATTACK))),
+        article_html(Edition(article)),
         sources_html(found),
         sources_html(replace(found, abstained=True)),
     ):
@@ -288,4 +291,5 @@ def test_an_archive_is_described_in_a_line() -> None:
 
 
 def test_a_very_long_question_is_shown_in_short() -> None:
-    assert len(conversation_html([Exchange("why " * 5000, problem="Too long.")])) < 1000
+    head, *_ = exchange_parts(Exchange("why " * 5000, problem="Too long."))
+    assert len(head) < 1000

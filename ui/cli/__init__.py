@@ -8,6 +8,7 @@ from ui.cli.evaluating import eval_
 from ui.cli.group import Commands
 from ui.cli.ingesting import ingest
 from ui.cli.opening import sample_folder
+from ui.cli.people import thumbs, user
 from ui.cli.serving import chat
 from ui.cli.upkeep import check, doctor
 
@@ -21,18 +22,9 @@ def main() -> None:
 
 
 # In the order of the help.
-for _command in (
-    ingest,
-    ask,
-    search,
-    mentions,
-    chat,
-    list_,
-    outlets,
-    show,
-    remove,
-    check,
-    doctor,
-    eval_,
-):
+_COMMANDS = (
+    *(ingest, ask, search, mentions, chat, list_, outlets, show, remove),
+    *(check, doctor, eval_, thumbs, user),
+)
+for _command in _COMMANDS:
     main.add_command(_command)

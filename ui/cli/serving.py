@@ -19,10 +19,15 @@ from ui.cli.opening import (
     sample_folder,
 )
 from ui.cli.options import PATHS, archive_option, model_option, sample_option
+from ui.output import say
 
 if TYPE_CHECKING:
     from ui.web import Address
 
+OPEN_TO_ALL = (
+    "whoever reaches this page reads the whole archive and may add to it: there are no accounts."
+    " Make some with `dateline user FILE NAME`, and give the file with --auth."
+)
 SAMPLE_QUESTIONS = (
     "What cargo was the Aster Trader carrying?",
     "Why were people told to leave Lowmarsh?",
@@ -51,6 +56,12 @@ def _public_address(_: click.Context, __: click.Parameter, value: str | None) ->
     help="The address that a proxy or a name of your network gives the page, as in"
     " https://news.example/archive; then it answers to no other.",
 )
+@click.option(
+    "--auth",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Only those whom this file names may use the page; `dateline user` writes it.",
+)
 @model_option
 @archive_option
 def chat(
@@ -59,6 +70,7 @@ def chat(
     host: str,
     port: int,
     origin: Address | None,
+    auth: Path | None,
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -73,13 +85,19 @@ def chat(
         ingesting(archive, settings, paths) as behind,
     ):
         refuse_empty(archive)
+        from ui.accounts import Accounts
         from ui.chat import serve
+        from ui.web import is_loopback
         from vectorstore.errors import AddressError
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
         assistant = make_assistant(archive, settings, model)
+        accounts = Accounts.read(auth) if auth else None
+        if not accounts and (origin or not is_loopback(host)):
+            say(f"dateline: {OPEN_TO_ALL}", err=True)
+        named = model or settings.model or ""
         try:
-            serve(archive, assistant, host, port, examples, origin, behind)
+            serve(archive, assistant, host, port, examples, origin, behind, named, accounts)
         except AddressError as error:
             fail(str(error))

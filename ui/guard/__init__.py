@@ -1,21 +1,33 @@
 """What stands before Gradio: its routes that the page uses, asked by the page alone, in bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.types import ASGIApp
 
-from ui.guard.bodies import EventBodies, PageEvent
+from ui.guard.bodies import EventBodies, InputKind, PageEvent
 from ui.guard.headers import SafeHeaders
+from ui.guard.login import Login
 from ui.guard.origin import OwnOrigin
 from ui.guard.routes import PageRoutes
 from ui.guard.site import Site
+from ui.guard.visitor import Browsers
 
-__all__ = ["PageEvent", "Site", "guarded"]
+__all__ = ["InputKind", "PageEvent", "Site", "guarded"]
 
 
-def guarded(app: ASGIApp, site: Site, events: Mapping[int, PageEvent]) -> ASGIApp:
+def guarded(
+    app: ASGIApp,
+    site: Site,
+    events: Mapping[int, PageEvent],
+    role: Callable[[str, str], str | None] | None = None,
+    style: str = "",
+) -> ASGIApp:
     """An application that passes on to `app` only what the page at `site` asks of it.
 
-    `events` holds, by Gradio's number of each event, what it takes.
+    `events` holds, by Gradio's number of each event, what it takes. `role` gives what a name and
+    its password may do, None where they don't fit; without it nobody has to log in. `style` is that
+    of the login.
     """
-    return SafeHeaders(OwnOrigin(PageRoutes(EventBodies(app, events), site), site))
+    known = Browsers(EventBodies(app, events), f"{site.prefix}/", site.is_secure)
+    inside = Login(known, role, site.prefix, site.is_secure, style)
+    return SafeHeaders(OwnOrigin(PageRoutes(inside, site), site))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,11 +15,15 @@ from ui.guard.routes import SESSION
 MAX_BODY = 256 * 1024
 
 
+# Text, a list of names, or a state, which the server holds and nobody sends.
+InputKind = Literal["text", "names", "state"]
+
+
 @dataclass(frozen=True, slots=True)
 class PageEvent:
-    """An event of the page: its inputs, True for text and False for a state, and what begins it."""
+    """An event of the page: the kinds of its inputs, and what begins it."""
 
-    inputs: tuple[bool, ...]
+    inputs: tuple[InputKind, ...]
     triggers: frozenset[int]
 
 
@@ -30,12 +35,18 @@ class _Posted(BaseModel):
     session_hash: str = Field(pattern=f"^{SESSION}$")
     fn_index: int
     trigger_id: int | None = None
-    data: list[str | None]
+    data: list[str | list[str] | None]
     event_data: dict[str, str | int | float | bool | None] | None = None
 
     def fits(self, event: PageEvent) -> bool:
-        given = tuple(item is not None for item in self.data)
+        given = tuple(map(_kind, self.data))
         return given == event.inputs and self.trigger_id in (None, *event.triggers)
+
+
+def _kind(item: str | list[str] | None) -> InputKind:
+    if item is None:
+        return "state"
+    return "text" if isinstance(item, str) else "names"
 
 
 class EventBodies:

@@ -25,22 +25,33 @@ class OwnOrigin:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._site.admits(hosts[0]):
             await refuse(scope, receive, send, 400, self._site.host_advice())
-        elif not (self._asks_itself(headers, hosts[0]) or self._leads_here(scope, headers)):
+        elif not self._may_ask(scope, headers, hosts[0]):
             await refuse(scope, receive, send, 403, "Only Dateline's own page may ask this.")
         else:
             await self._app(_without_senders_claims(scope), receive, send)
 
-    def _asks_itself(self, headers: Headers, host: str) -> bool:
+    def _may_ask(self, scope: Scope, headers: Headers, host: str) -> bool:
+        is_form = self._is_form(scope)
+        return self._asks_itself(headers, host, is_form) or self._leads_here(scope, headers)
+
+    def _asks_itself(self, headers: Headers, host: str, is_form: bool) -> bool:
         """A browser names the origin of what is posted, and the relation of everything else."""
-        own = self._site.origin_at(host)
-        if any(origin.lower() != own for origin in headers.getlist("origin")):
+        own, site = self._site.origin_at(host), headers.get("sec-fetch-site", "none")
+        # A form is sent by our own page without its origin, for it sends no referrer.
+        allowed = (own, "null") if is_form and site == "same-origin" else (own,)
+        if any(origin.lower() not in allowed for origin in headers.getlist("origin")):
             return False
-        return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+        return site in ("same-origin", "none")
+
+    def _is_form(self, scope: Scope) -> bool:
+        """Whether it is the form of the login, the only one that a browser sends by itself."""
+        return bool(scope["path"].removeprefix(self._site.prefix).startswith("/session/"))
 
     def _leads_here(self, scope: Scope, headers: Headers) -> bool:
-        """A link on another site may lead to the page."""
+        """A link on another site, or in a letter, may lead to the page and to an article."""
         followed = headers.get("sec-fetch-mode") == "navigate" and "origin" not in headers
-        return followed and scope["path"].removeprefix(self._site.prefix) in ("", "/")
+        path = scope["path"].removeprefix(self._site.prefix)
+        return followed and (path in ("", "/") or path.startswith("/article/"))
 
 
 def _without_senders_claims(scope: Scope) -> Scope:

@@ -24,8 +24,12 @@ class _Route:
 
 
 _PAGE = _Route(re.compile("/"), ("GET", "HEAD"))
+# The id of an article may be anything: it is looked up in the catalogue, and never a path.
+_ARTICLE = _Route(re.compile("/article/.+", re.DOTALL), ("GET", "HEAD"))
 _ROUTES = (
     _PAGE,
+    _ARTICLE,
+    _Route(re.compile("/session/(new|end)"), ("POST",)),
     _Route(re.compile(r"/assets/[\w-]+(\.[\w-]+)*\.(js|css)", re.ASCII)),
     _Route(re.compile(r"/static/js/iframeResizer\.contentWindow\.min\.js")),
     _Route(re.compile(r"/theme\.css")),
@@ -64,19 +68,21 @@ class PageRoutes:
         elif route.has_session and not _session(scope):
             await refuse(scope, receive, send, 400, "The session is not named.")
         else:
-            await self._app(_passed(scope, path, route), receive, send)
+            await self._app(_passed(scope, path, route, prefix), receive, send)
 
 
-def _passed(scope: Scope, path: str, route: _Route) -> Scope:
+def _passed(scope: Scope, path: str, route: _Route, prefix: str) -> Scope:
     query = urlencode({"session_hash": _session(scope)}).encode() if route.has_session else b""
+    sent: bytes = scope["raw_path"].partition(b"?")[0]
     passed = {
         **scope,
         "path": path,
-        "raw_path": path.encode(),
+        # As it was sent: what of it is a slash of an article's id, only that tells.
+        "raw_path": sent.removeprefix(prefix.encode()) if route is _ARTICLE else path.encode(),
         "query_string": query,
         "headers": list(scope["headers"]),
     }
-    if route is _PAGE:
+    if route in (_PAGE, _ARTICLE):
         # Its inline scripts are read from it.
         del MutableHeaders(scope=passed)["accept-encoding"]
     return passed

@@ -28,6 +28,11 @@ class Site:
         """The sub-path that a proxy serves the page under; "" for none."""
         return self.public.path if self.public else ""
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it by https."""
+        return self.public is not None and self.public.scheme == "https"
+
     def admits(self, authority: str) -> bool:
         """Whether a Host header names this site, so that no other name can be made to mean it."""
         match = _AUTHORITY.fullmatch(authority)

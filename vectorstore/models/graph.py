@@ -25,9 +25,16 @@ class Graph:
     """
 
     def __init__(self, file: Path, weights: Mapping[str, NDArray[np.float32]]) -> None:
-        from onnxruntime import InferenceSession, OrtValue, SessionOptions
+        from onnxruntime import (
+            InferenceSession,
+            OrtValue,
+            SessionOptions,
+            disable_telemetry_events,
+        )
         from onnxruntime.capi import onnxruntime_pybind11_state as states
 
+        # Nothing leaves this machine.
+        disable_telemetry_events()
         options = SessionOptions()
         options.intra_op_num_threads = cores()
         # Cores that wait for the next question are free for other work.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from vectorstore.store.columns import (
     ARTICLE_COLUMNS,
@@ -22,6 +23,8 @@ from vectorstore.types import Article
 
 # Whether what names an article in its file is a number; see `identity.is_row_number`.
 _IS_ROW = "iif(named_by > '', named_by, id) NOT GLOB '*[^0-9.]*'"
+# Of the number of a version: SQLite holds no greater ones.
+_MAX_DIGITS = 18
 # Articles that may be like a row, and are compared with it.
 _MAX_LIKE = 50
 _NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
@@ -45,12 +48,54 @@ class Articles:
             (article_id,),
         )
         name, _, version = article_id.rpartition("@")
-        if row is None and name and version.isdecimal():
+        if row is None and name and version.isdecimal() and len(version) <= _MAX_DIGITS:
             row = self._db.row(
                 f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
                 (name, int(version)),
             )
         return as_article(row) if row else None
+
+    def version(self, article_id: str, number: int) -> Article | None:
+        """The version of an article that has this number."""
+        row = self._db.row(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND version = ?",
+            (article_id, number),
+        )
+        return as_article(row) if row else None
+
+    def identity(self, article: Article) -> tuple[str, int]:
+        """The bare id of an article and the number of the version that it is, 0 where it is none.
+
+        An older version carries its number in its id.
+        """
+        found = self._db.value(
+            "SELECT version FROM article WHERE id = ? AND text = ?"
+            " ORDER BY current DESC, version DESC LIMIT 1",
+            (article.id, article.text),
+        )
+        name, _, number = article.id.rpartition("@")
+        if not found and name and number.isdecimal() and len(number) <= _MAX_DIGITS:
+            found = self._db.value(
+                "SELECT version FROM article WHERE id = ? AND version = ?", (name, int(number))
+            )
+            if found:
+                return name, int(found)
+        return article.id, int(found or 0)
+
+    def known_until(self, article_id: str, number: int) -> str:
+        """The day on which another version took over, "" where it is the newest."""
+        found = self._db.value(
+            "SELECT known_until FROM article WHERE id = ? AND version = ?", (article_id, number)
+        )
+        return str(found or "")
+
+    def counted(self, column: Literal["outlet", "author"]) -> list[tuple[str, int]]:
+        """How many current articles each outlet has, or each author, the most first."""
+        rows = self._db.rows(
+            f"SELECT {column}, count(*) FROM article WHERE current AND {column} > ''"
+            f" GROUP BY {column} ORDER BY 2 DESC, 1"
+        )
+        return [(str(name), int(count)) for name, count in rows]
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version under an id, the newest first."""

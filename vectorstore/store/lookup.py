@@ -273,4 +273,9 @@ def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
     if where.authors:
         parts.append(f"({' OR '.join([BY_AUTHOR] * len(where.authors))})")
         values += [as_author(name) for name in where.authors]
+    for ids, which in ((where.articles, "IN"), (where.without, "NOT IN")):
+        if ids:
+            marks = ",".join("?" * len(ids))
+            parts.append(f"chunk.article {which} (SELECT key FROM article WHERE id IN ({marks}))")
+            values += list(ids)
     return " AND ".join(parts), values

@@ -1,0 +1,289 @@
+"""One turn of a conversation: it waits its turn, is answered while it is watched, and is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+from assistant.question.outlets import named_outlets
+from assistant.types import Answer, Turn
+from ui import words
+from ui.asked import Asked, asked_of
+from ui.conversations import Conversations
+from ui.html import Exchange
+from ui.line import Line, Ticket
+from ui.record import answer_record, restored
+from ui.suggest import follow_ups
+from vectorstore.errors import DatelineError, UnknownArticle
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from vectorstore.archive import Archive
+    from vectorstore.types import Article
+
+# Questions that may wait for an answer, of all people together and of one conversation.
+MAX_WAITING = 64
+MAX_WAITING_OF_ONE = 8
+# Exchanges that a model is told of.
+MAX_TURNS = 6
+# Seconds between two signs of life while one waits: Gradio sees only then that a tab was closed.
+_SIGN_OF_LIFE = 0.5
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A question that waits for the one before it, or is being answered; it may be stopped."""
+
+    question: str
+    is_stopped: bool = False
+    number: int | None = None
+
+
+@dataclass(eq=False)
+class Talk:
+    """What goes on in one conversation: one question is answered at a time, the others wait."""
+
+    line: Line = field(default_factory=lambda: Line(1, MAX_WAITING_OF_ONE))
+    waiting: list[Waiting] = field(default_factory=list)
+    running: Waiting | None = None
+
+    def stop(self, number: int) -> None:
+        """Stop the answer to an exchange."""
+        if self.running and self.running.number == number:
+            self.running.is_stopped = True
+
+    def withdraw(self, place: int) -> None:
+        """Take back a question that waits."""
+        if 0 <= place < len(self.waiting):
+            self.waiting[place].is_stopped = True
+
+    @contextmanager
+    def place(self, waiting: Waiting) -> Iterator[Ticket | None]:
+        """Its place in the conversation's line, None where too many wait."""
+        ticket = self.line.join()
+        if ticket is None:
+            yield None
+            return
+        self.waiting.append(waiting)
+        try:
+            with ticket:
+                yield ticket
+        finally:
+            if waiting in self.waiting:
+                self.waiting.remove(waiting)
+            if self.running is waiting:
+                self.running = None
+
+    def begin(self, waiting: Waiting, number: int) -> None:
+        """It is its turn."""
+        self.waiting.remove(waiting)
+        waiting.number = number
+        self.running = waiting
+
+
+class Answering:
+    """Answers the questions of all conversations over an archive, so many at a time."""
+
+    def __init__(self, archive: Archive, conversations: Conversations, at_once: int) -> None:
+        self._archive = archive
+        self._conversations = conversations
+        self._line = Line(at_once, MAX_WAITING)
+        self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
+
+    def talk(self, conversation: str) -> Talk:
+        """What goes on in a conversation."""
+        found = self._talks.get(conversation)
+        if found is None:
+            found = self._talks[conversation] = Talk()
+        return found
+
+    async def answered(
+        self,
+        assistant: Assistant,
+        quoting: Assistant,
+        model: str,
+        asked: Asked,
+        history: list[Turn],
+        waiting: Waiting,
+    ) -> AsyncGenerator[Exchange, None]:
+        """The exchange, again each time that there is more of it; the last one is whole.
+
+        Every failure is told in it. While nothing happens it comes again, unchanged.
+        """
+        exchange = self.exchange(asked, model=model, is_running=True)
+        ticket = self._line.join()
+        if ticket is None:
+            yield replace(exchange, problem=words.BUSY, is_running=False)
+            return
+        with ticket:
+            while not await ticket.is_called(_SIGN_OF_LIFE):
+                if waiting.is_stopped:
+                    yield _stopped(exchange)
+                    return
+                yield replace(exchange, note=_place(ticket.before))
+            yield exchange
+            async with aclosing(
+                self._written(assistant, quoting, asked, history, exchange)
+            ) as growing:
+                async for exchange in growing:
+                    if waiting.is_stopped and exchange.is_running:
+                        yield _stopped(exchange)
+                        return
+                    yield exchange
+
+    async def _written(
+        self,
+        assistant: Assistant,
+        quoting: Assistant,
+        asked: Asked,
+        history: list[Turn],
+        exchange: Exchange,
+    ) -> AsyncGenerator[Exchange, None]:
+        """First in quotes, then, where a model writes, in its words."""
+        try:
+            writers = [(quoting, "quoted"), (assistant, "answer")]
+            for writer, kind in writers if assistant.writes else [(quoting, "answer")]:
+                async with aclosing(_stream(writer, asked, history)) as growing:
+                    async for answer in growing:
+                        if answer is not None:
+                            grown: dict[str, Any] = {kind: answer}
+                            exchange = replace(exchange, **grown)
+                        yield exchange
+            yield self._finished(exchange)
+        except DatelineError as error:
+            yield self._failed(exchange, str(error))
+        except Exception:
+            # The page stays; whoever runs it finds the cause on stderr.
+            _logger.exception("A question could not be answered")
+            yield self._failed(exchange, words.WENT_WRONG)
+
+    def _finished(self, exchange: Exchange) -> Exchange:
+        suggested = follow_ups(exchange.answer) if exchange.answer else []
+        return replace(exchange, is_running=False, follow_ups=suggested)
+
+    def _failed(self, exchange: Exchange, problem: str) -> Exchange:
+        """What failed is told; of what a model had begun nothing stays, but what was quoted."""
+        has_quotes = exchange.quoted is not None and bool(exchange.quoted.claims)
+        note = words.MODEL_FAILED if has_quotes else ""
+        return replace(exchange, answer=None, problem=problem, note=note, is_running=False)
+
+    def exchange(self, asked: Asked, **known: Any) -> Exchange:
+        """An exchange without an answer, with what its scope is called."""
+        ids = (*asked.articles, *asked.without)
+        titles = {one: self._title(one) for one in ids}
+        outlets = named_outlets(asked.understood or asked.question, self._archive.outlets())
+        preferred = [one for one in outlets if one not in asked.outlets]
+        return Exchange(asked.question, asked=asked, titles=titles, outlets=preferred, **known)
+
+    def _title(self, article_id: str) -> str:
+        try:
+            return self._archive.article(article_id).title or words.UNTITLED
+        except UnknownArticle:
+            return words.SOURCE_GONE
+
+    def record(self, exchange: Exchange) -> dict[str, Any]:
+        """What is kept of a whole exchange."""
+        identity = self._archive.identity
+        kept: dict[str, Any] = {
+            "question": exchange.question,
+            "asked": exchange.asked.as_dict() if exchange.asked else {},
+            "problem": exchange.problem,
+            "note": exchange.note,
+            "model": exchange.model,
+            "follow_ups": list(exchange.follow_ups),
+        }
+        for name in ("answer", "quoted"):
+            answer: Answer | None = getattr(exchange, name)
+            kept[name] = answer_record(answer, identity) if answer else None
+        return kept
+
+    def restored(self, record: dict[str, Any]) -> Exchange:
+        """The exchange that was kept, in the words that the archive has now."""
+        found: dict[tuple[str, int], Article | None] = {}
+
+        def article(article_id: str, version: int) -> Article | None:
+            if (article_id, version) not in found:
+                found[article_id, version] = self._version(article_id, version)
+            return found[article_id, version]
+
+        answers = {
+            name: restored(record[name], article) if record[name] else None
+            for name in ("answer", "quoted")
+        }
+        return self.exchange(
+            asked_of(record["asked"]),
+            problem=record["problem"],
+            note=record["note"],
+            model=record["model"],
+            follow_ups=record["follow_ups"],
+            **answers,
+        )
+
+    def _version(self, article_id: str, version: int) -> Article | None:
+        try:
+            return self._archive.version(article_id, version)
+        except UnknownArticle:
+            return None
+
+    def history(self, conversation: str, before: int) -> list[Turn]:
+        """What was said before an exchange, as follow-up questions need it."""
+        told = self._conversations.records(conversation, before, MAX_TURNS).values()
+        turns = []
+        for exchange in map(self.restored, told):
+            answer = exchange.answer
+            if answer and not exchange.problem:
+                turns.append(replace(answer.turn, question=exchange.question))
+        return turns
+
+
+async def _stream(
+    assistant: Assistant, asked: Asked, history: list[Turn]
+) -> AsyncGenerator[Answer | None, None]:
+    """The answer as it grows, and None as a sign of life while it does not.
+
+    Leaving it ends the work behind it, even while a model is silent.
+    """
+    # A question that a person put into other words stands alone.
+    question, told = (asked.understood, []) if asked.understood else (asked.question, history)
+    answers: Any = assistant.astream(question, told, **asked.filters)
+    coming: asyncio.Future[Answer] | None = None
+    try:
+        while True:
+            coming = coming or asyncio.ensure_future(anext(answers))
+            await asyncio.wait({coming}, timeout=_SIGN_OF_LIFE)
+            if not coming.done():
+                yield None
+                continue
+            arrived, coming = coming, None
+            try:
+                answer = arrived.result()
+            except StopAsyncIteration:
+                return
+            yield answer
+    finally:
+        if coming:
+            coming.cancel()
+            with suppress(asyncio.CancelledError, StopAsyncIteration):
+                await coming
+        await answers.aclose()
+
+
+def _stopped(exchange: Exchange) -> Exchange:
+    has_answer = exchange.answer is not None and bool(exchange.answer.claims)
+    note = words.STOPPED if has_answer else words.STOPPED_BEFORE
+    answer = exchange.answer if has_answer else None
+    return replace(exchange, answer=answer, note=note, is_running=False)
+
+
+def _place(before: int) -> str:
+    return words.BEFORE_YOU.format(count=before) if before else words.NEXT_IN_LINE
+
+
+Show = Callable[[Exchange, int], list[str]]
