@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.negation import contradicts
+from assistant.checking.roles import exchanged
+from assistant.checking.standing import less_firm, only_attributed
+from assistant.checking.tokens import plain, with_joined_numbers
+from assistant.checking.wording import counts_otherwise, reversed_words
 from assistant.types import Verdict
 from vectorstore import Article
 from vectorstore.text.languages import (
@@ -20,6 +24,7 @@ from vectorstore.text.languages import (
 from vectorstore.text.names import capitalised
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.senses import senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
@@ -34,6 +39,8 @@ MAX_NAMED = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
+# What a writer leaves out of a quotation, or puts into it.
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
@@ -55,6 +62,7 @@ class Checked(NamedTuple):
     reason: str | None = None
 
 
+FEW_WORDS = Checked("unsupported", "few of its words are in the cited text")
 NOT_CITED = Checked("unsupported", "it rests on no words of the archive")
 
 
@@ -81,13 +89,25 @@ def check(
     if lacking:
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
-        return Checked("unsupported", "few of its words are in the cited text")
-    said, source = normalised(claim), normalised(cited)
+        return FEW_WORDS
+    said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     if alters(said, normalised(_nearest(claim, quotes)), source, names):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
     if contradicts(said.casefold(), source.casefold(), terms(claim)):
         return Checked("partly", "one of the two denies what the other says")
-    return Checked("supported")
+    wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
+    return Checked("partly", wrong) if wrong else Checked("supported")
+
+
+def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
+    """Why a claim whose facts are all cited says something else; "" where it doesn't. All plain."""
+    return (
+        reversed_words(claim, quotes)
+        or exchanged(claim, quotes)
+        or counts_otherwise(claim, cited)
+        or only_attributed(claim, quotes)
+        or less_firm(claim, quotes)
+    )
 
 
 def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None:
@@ -105,8 +125,9 @@ def shared_words(claim: str, cited: str) -> float:
     """The share of a claim's words that stand in a text in any form; 1 where it has none."""
     asked, held = terms(claim), words(cited)
     stem = stem_of({*asked, *held})
-    held_stems = {stem[word] for word in held}
-    return sum(stem[word] in held_stems for word in asked) / len(asked) if asked else 1.0
+    known = {sense for word in held for sense in senses(word, stem[word])}
+    shared = sum(bool(senses(word, stem[word]) & known) for word in asked)
+    return shared / len(asked) if asked else 1.0
 
 
 def _nearest(claim: str, quotes: Sequence[str]) -> str:
@@ -126,7 +147,7 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
     The first word of a sentence always has a capital letter: it is a name if it is in `names`.
     `language` is the source's.
     """
-    plain = normalised(_LIST_MARK.sub("", claim))
+    plain = with_joined_numbers(normalised(_LIST_MARK.sub("", claim)))
     folded = plain.casefold()
     if is_english(language):
         numbers: Iterable[Numeral] = numerals(folded)
@@ -141,7 +162,12 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
         if not (number.in_words and number.readings & _COUNTS_NOTHING)
     ]
     found += [Fact(name, is_name=True) for name in named]
-    found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
+    found += [
+        Fact(piece.strip(" .,;:!?-"))
+        for quoted in _QUOTE.findall(plain)
+        for piece in _LEFT_OUT.split(quoted)
+        if piece.strip(" .,;:!?-")
+    ]
     # What is quoted may be a name.
     return list({fact.text: fact for fact in reversed(found)}.values())[::-1]
 
@@ -152,7 +178,7 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     Whatever their quotation marks, accents and hyphens, and with or without the full stops of
     abbreviations. `language` is the text's.
     """
-    plain = normalised(text)
+    plain = with_joined_numbers(normalised(text))
     folded = plain.casefold()
     english = is_english(language)
     found = numerals(folded) if english else digit_numerals(folded, language)
@@ -179,9 +205,8 @@ def _has_words(plain: str, words: str) -> bool:
 
 
 def naming(article: Article, claim: str) -> str:
-    """What a claim may say of where it was printed: the outlet, and beside it the day."""
-    outlet = normalised(article.outlet).casefold().removeprefix("the ")
-    day = article.day
-    if not day or not outlet or not _has_words(normalised(claim).casefold(), outlet):
-        return article.outlet
-    return f"{article.outlet}, {day.day} {day:%B} {day.year}"
+    """What a model is told of where a passage was printed: outlet, title and day."""
+    parts = [article.outlet, article.title]
+    if article.day:
+        parts.append(f"{article.day.day} {article.day:%B} {article.day.year}, a {article.day:%A}")
+    return ", ".join(filter(None, parts))

@@ -13,6 +13,7 @@ from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.text.names import names_in
 from vectorstore.text.sentences import sentences
+from vectorstore.text.senses import senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
@@ -139,7 +140,7 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     language = language_of(passage.article)
     facts = hard_facts(claim, names, language)
     claim_words, text_words = terms(claim), [words(text) for text in texts]
-    stem = stem_of({*claim_words, *(word for each in text_words for word in each)})
+    stem = _senses({*claim_words, *(word for each in text_words for word in each)})
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts, language)}
@@ -161,10 +162,14 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
 
 
 def _shared(
-    words: Sequence[str], held: Sequence[str], stem: Mapping[str, str]
+    words: Sequence[str], held: Sequence[str], stem: Mapping[str, frozenset[str]]
 ) -> set[tuple[str, str]]:
-    stems = {stem[word] for word in held}
-    return {("word", word) for word in words if stem[word] in stems}
+    known = {sense for word in held for sense in stem[word]}
+    return {("word", word) for word in words if stem[word] & known}
+
+
+def _senses(words: Collection[str]) -> dict[str, frozenset[str]]:
+    return {word: senses(word, stem) for word, stem in stem_of(words).items()}
 
 
 def _weight(found: set[tuple[str, str]]) -> int:

@@ -9,14 +9,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.check import FEW_WORDS, Checked, told_otherwise
+from assistant.checking.negation import denies
 from assistant.checking.other_languages import other_languages
-from assistant.types import Claim
+from assistant.checking.tokens import content, keys_of, plain, share, tokens
+from assistant.checking.wording import clauses
+from assistant.types import Citation, Claim
+from assistant.weights import CHECKS
 
-# Below this cosine to the nearest of what it cites, a claim says something else than its source.
-# Chosen for the encoder that comes along: docs/experiments/2026-11-meaning.md.
-MIN_SIMILARITY = 0.55
-# "He denied it": a claim of fewer words says too little without those before it.
-MIN_CLAIM_WORDS = 6
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
 _MIN_CLAUSE_WORDS = 4
@@ -25,31 +25,98 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim, ...]:
-    """The claims; one that its citations hold by its words, and not by its meaning, only partly.
+    """The claims, judged by their meaning too.
 
-    `encode` gives the unit vectors of texts.
+    One that its citations hold by its words alone is only partly supported where its meaning is
+    far from theirs; one that has few of their words is supported where it is near. `encode` gives
+    the unit vectors of texts.
     """
-    return tuple(
-        replace(claim, verdict="partly", reason="its meaning is far from that of the cited text")
-        if claim.verdict == "supported"
-        # The encoder knows English.
-        and not other_languages([citation.passage.article for citation in claim.citations])
-        and len(claim.text.split()) >= MIN_CLAIM_WORDS
-        and similarity(claim, encode) < MIN_SIMILARITY
-        else claim
-        for claim in claims
-    )
+    return tuple(_judged(claim, encode) for claim in claims)
+
+
+def _judged(claim: Claim, encode: Encode) -> Claim:
+    # The encoder knows English.
+    if claim.kind != "sentence" or other_languages([c.passage.article for c in claim.citations]):
+        return claim
+    is_free = claim.reason == FEW_WORDS.reason and bool(claim.citations)
+    if claim.verdict != "supported" and not is_free:
+        return claim
+    found = _by_meaning(claim, is_free, encode)
+    return replace(claim, verdict=found.verdict, reason=found.reason) if found else claim
+
+
+def _by_meaning(claim: Claim, is_free: bool, encode: Encode) -> Checked | None:
+    """Another verdict, where a claim's meaning gives it one."""
+    quotes = [citation.quote for citation in claim.citations]
+    near = similarity(claim, encode)
+    if is_free:
+        if near < CHECKS.min_free_similarity:
+            return None
+        wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
+        return Checked("partly", wrong) if wrong else Checked("supported")
+    if near < CHECKS.min_similarity and len(claim.text.split()) >= CHECKS.min_claim_words:
+        return Checked("partly", "its meaning is far from that of the cited text")
+    unsaid = _unsaid(plain(claim.text), claim.citations, near, encode)
+    return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
+
+
+def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encode) -> str:
+    """What of a plain claim its citations do not say: a clause, what is counted, or a word."""
+    quotes = [plain(citation.quote) for citation in citations]
+    named = " ".join(f"{c.passage.article.title}. {c.passage.article.outlet}" for c in citations)
+    cited = " ".join([*quotes, plain(named)])
+    held = keys_of(tokens(cited))
+    found = clauses(claim)
+    for clause in found if len(found) > 1 else ():
+        own = content(clause)
+        if len(own) >= CHECKS.min_clause_words and share(own, held) < CHECKS.min_clause_share:
+            vectors = encode([clause, *_pieces(quotes)])
+            if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_clause_similarity:
+                return clause.strip(" ,;.")
+    return _unknown(claim, cited, near, encode)
+
+
+def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
+    """A word of a claim that nothing in its source is like: of a short claim any, of a longer one
+    what is counted."""
+    held, telling = keys_of(tokens(cited)), content(claim)
+    is_short = len(telling) <= CHECKS.max_short_words
+    if is_short and near < CHECKS.min_short_similarity and denies(cited.lower()) > denies(claim.lower()):
+        if len(cited.split()) <= 3 * CHECKS.max_short_words:
+            return claim.rstrip(".")
+    places = [n for n, token in enumerate(telling) if not token.is_name and not token.is_number]
+    unknown = [
+        telling[n].word
+        for n in places
+        if not telling[n].keys & held
+        and (is_short or (n and (telling[n - 1].is_number or _is_each(claim, telling[n].start))))
+    ]
+    if not unknown:
+        return ""
+    known = list(dict.fromkeys(t.word for t in content(cited) if not t.is_number))
+    vectors = encode([*unknown, *known])
+    similar = vectors[: len(unknown)] @ vectors[len(unknown) :].T if known else np.zeros((1, 1))
+    for word, row in zip(unknown, similar, strict=False):
+        if float(np.max(row)) < CHECKS.min_word_similarity:
+            return word
+    return ""
+
+
+def _is_each(claim: str, place: int) -> bool:
+    return re.search(r"\b(?:every|each|per)\s$", claim[:place].lower()) is not None
 
 
 def similarity(claim: Claim, encode: Encode) -> float:
     """The best cosine of a claim to its citations: a quote, a clause of one, or all together."""
-    quotes = [citation.quote for citation in claim.citations]
-    clauses = [
+    vectors = encode([claim.text, *_pieces([citation.quote for citation in claim.citations])])
+    return float(np.max(vectors[1:] @ vectors[0]))
+
+
+def _pieces(quotes: Sequence[str]) -> list[str]:
+    parts = [
         clause
         for quote in quotes
         for clause in _CLAUSES.split(quote)
         if len(clause.split()) >= _MIN_CLAUSE_WORDS
     ]
-    pieces = dict.fromkeys([*quotes, *clauses, " ".join(quotes)])  # often the same
-    vectors = encode([claim.text, *pieces])
-    return float(np.max(vectors[1:] @ vectors[0]))
+    return list(dict.fromkeys([*quotes, *parts, " ".join(quotes)]))  # often the same

@@ -10,10 +10,12 @@ from vectorstore.text.stems import stem_of
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # A word that is denied: behind one of these, or one word further on.
-_DENIED = re.compile(rf"{_DENYING}\s+(?=((?:\w+\s+)?\w+))")
+_DENIED = re.compile(
+    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)\s+(?=((?:\w+\s+)?\w+))"
+)
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
-    r"\b(?:non|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|impossible|false"
+    r"\b(?:non|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|impossible|false"
     r"|wrong|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
     r"|absen|forb|withdr|disput|disagree)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"

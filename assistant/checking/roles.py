@@ -1,0 +1,162 @@
+"""Who did what to whom, and what came before what: are two sides exchanged?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.checking.tokens import Token, content, keys_of, matched, tokens
+from assistant.checking.standing import pieces
+
+_BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|against|with)\s")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
+    r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
+)
+# What is done to somebody, of the verbs that do not end in "ed".
+_IRREGULAR = frozenset(
+    """beat bought sold gave taken took paid told sent struck hit led met left chose drew drove fed
+    fought found hid hurt held kept lent lost made put ran sank saw shot sought stole taught thrown
+    threw understood won wrote written given beaten chosen stolen driven forgave forgiven overtook
+    overtaken outran sued""".split()
+)
+# What joins two sides: 1 where the first named is the later one, or the effect.
+_JOINS = {
+    "before": ("time", -1), "until": ("time", -1), "after": ("time", 1), "since": ("time", 1),
+    "followed by": ("time", -1), "following": ("time", 1),
+    "because": ("cause", 1), "because of": ("cause", 1), "due to": ("cause", 1), "owing to": ("cause", 1),
+    "led to": ("cause", -1), "caused": ("cause", -1), "so that": ("cause", -1), "resulted in": ("cause", -1),
+    "as a result of": ("cause", 1), "thanks to": ("cause", 1),
+}  # fmt: skip
+_JOIN = re.compile(r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b")
+
+
+_SPANS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years shortly just".split()
+)
+
+
+class Joined(NamedTuple):
+    """Two sides of a sentence in the order of time, or cause and effect."""
+
+    kind: str
+    earlier: frozenset[str]
+    later: frozenset[str]
+
+
+def exchanged(claim: str, quotes: Sequence[str]) -> str:
+    """Why a claim turns its source round; "" where it doesn't seem to."""
+    for sentence in pieces(quotes):
+        if _is_turned(claim, sentence):
+            return "who does it and to whom it is done are exchanged"
+        if _has_other_pairs(claim, sentence):
+            return "the article gives these numbers or names to others"
+        if _is_other_order(claim, sentence):
+            return "the article has this in the other order"
+    return ""
+
+
+def _is_turned(claim: str, sentence: str) -> bool:
+    """Whether a word that both have stands between the same two, the other way round."""
+    said, given = content(claim), content(sentence)
+    for verb in said:
+        if not verb.word.endswith("ed") and verb.word not in _IRREGULAR:
+            continue
+        for same in given:
+            if not verb.keys & same.keys or same.is_name or same.is_number:
+                continue
+            left, right = _around(said, verb, claim)
+            source_left, source_right = _around(given, same, sentence)
+            straight = bool(left & source_left) + bool(right & source_right)
+            crossed = bool(left & source_right) + bool(right & source_left)
+            turned = _is_passive(claim, verb) != _is_passive(sentence, same)
+            if crossed == 2 and straight == 0 and not turned:
+                return True
+    return False
+
+
+def _around(found: Sequence[Token], verb: Token, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What stands nearest before and behind a word in its clause: its names, or other words."""
+    before = [t for t in found if t.end <= verb.start and ";" not in text[t.end : verb.start]]
+    after = [t for t in found if t.start >= verb.end and ";" not in text[verb.end : t.start]]
+    return keys_of(before[-2:]), keys_of(after[:2])
+
+
+def _is_passive(text: str, verb: Token) -> bool:
+    return any(
+        verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text)
+    )
+
+
+def _has_other_pairs(claim: str, sentence: str) -> bool:
+    """Whether a name and a number that stand together in a claim stand apart in its source, each
+    with another of its kind."""
+    said, given = _parts(claim), _parts(sentence)
+    if len([part for part in given if _numbers(part)]) < 2:
+        return False
+    for part in said:
+        names, numbers = _names(part, claim), _numbers(part)
+        if len(numbers) != 1 or not names:
+            continue
+        homes = [p for p in given if keys_of(numbers) & keys_of(_numbers(p))]
+        others = [p for p in given if p not in homes and _numbers(p)]
+        if len(homes) != 1:
+            continue
+        at_home, elsewhere = keys_of(homes[0]), keys_of(t for p in others for t in p)
+        known = [t for t in names if t.keys & (at_home | elsewhere)]
+        if known and not matched(known, at_home) and matched(known, elsewhere):
+            return True
+    return False
+
+
+def _parts(text: str) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    last = 0
+    for token in content(text):
+        if found[-1] and _BREAK.search(text[last : token.start]) and not re.search(r"\d,$", text[last:token.start].strip() and text[:token.start].strip()):
+            found.append([])
+        found[-1].append(token)
+        last = token.end
+    return [part for part in found if part]
+
+
+def _names(part: Sequence[Token], text: str) -> list[Token]:
+    return [t for t in part if not t.is_number and (t.is_name or t.start == 0 or t.word in _ACTORS)]
+
+
+_ACTORS = frozenset(
+    "ministry authority university wardens police organisers union company board council men women".split()
+)
+
+
+def _numbers(part: Sequence[Token]) -> list[Token]:
+    return [token for token in part if token.is_number]
+
+
+def _is_other_order(claim: str, sentence: str) -> bool:
+    said, given = _joined(claim), _joined(sentence)
+    for one in said:
+        for other in given:
+            if one.kind != other.kind:
+                continue
+            straight = len(one.earlier & other.earlier) + len(one.later & other.later)
+            crossed = len(one.earlier & other.later) + len(one.later & other.earlier)
+            if crossed > straight:
+                return True
+    return False
+
+
+def _joined(text: str) -> list[Joined]:
+    found: list[Joined] = []
+    small = text.casefold()
+    for match in _JOIN.finditer(small):
+        kind, sign = _JOINS[match.group()]
+        before, after = small[: match.start()], small[match.end() :]
+        if not any(not t.is_number and t.word not in _SPANS for t in content(before)):
+            after, _, before = after.partition(",")
+        sides = keys_of(content(before)), keys_of(content(after))
+        if all(sides):
+            first, second = sides if sign < 0 else sides[::-1]
+            found.append(Joined(kind, first - second, second - first))
+    return found

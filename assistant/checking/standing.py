@@ -1,0 +1,99 @@
+"""Does the source say a thing itself, and is it so yet? Attribution and firmness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.checking.tokens import Token, content, keys_of, matched, share
+from assistant.weights import CHECKS
+from vectorstore.text.hedges import Said, attributes, hedges, said_in
+from vectorstore.text.sentences import sentences
+
+_SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
+
+
+_GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
+_COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
+
+
+def pieces(quotes: Sequence[str]) -> list[str]:
+    """The sentences of plain quotes."""
+    return [quote[start:end] for quote in quotes for start, end in sentences(quote)]
+
+
+def only_attributed(claim: str, quotes: Sequence[str]) -> str:
+    """Why a claim is too sure where its source only says that somebody says so; "" where not."""
+    small = claim.casefold()
+    if attributes(small):
+        return ""
+    asked = [token for token in content(claim) if not token.is_number] or content(claim)
+    best, speaker = 0.0, ""
+    for sentence in pieces(quotes):
+        held = content(sentence)
+        known = share(asked, keys_of(held))
+        if known <= best:
+            continue
+        said = _said_of(asked, held, said_in(sentence.casefold()), sentence)
+        best, speaker = known, said
+    if not speaker:
+        return ""
+    return f"the article only attributes this to {speaker}"
+
+
+def _said_of(asked: Sequence[Token], held: Sequence[Token], parts: Sequence[Said], sentence: str
+) -> str:
+    """Who is said to say what is asked, as most of it stands in their part alone; "" for none."""
+    for part in parts:
+        inside = keys_of(t for t in held if part.start <= t.start < part.end)
+        outside = keys_of(t for t in held if not part.start <= t.start < part.end)
+        telling = [token for token in asked if not token.is_name] or asked
+        within = matched(telling, inside)
+        if within and len(within) > 2 * len(matched(telling, outside)):
+            return _name(part.who, sentence)
+    return ""
+
+
+def _name(who: str, sentence: str) -> str:
+    who = _SPEAKER.sub("", who.strip(" ,\"'"))
+    if not who or len(who.split()) > 8:
+        return "somebody who is quoted"
+    pronouns = {"he": "him", "she": "her", "they": "them", "it": "it"}
+    if who.split()[0] in pronouns:
+        return "somebody who is quoted"
+    place = sentence.casefold().find(who)
+    written = sentence[place : place + len(who)] if place >= 0 else who
+    if written.split()[0].lower() in _COMMON:
+        return f"the {who}" if who in _GROUPS else who
+    return written
+
+
+def less_firm(claim: str, quotes: Sequence[str]) -> str:
+    """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
+    small = claim.casefold()
+    own = max((hedge.level for hedge in hedges(small)), default=0)
+    asked = content(claim)
+    best, word = 0.0, ""
+    for sentence in pieces(quotes):
+        held = content(sentence)
+        known = share(asked, keys_of(held))
+        if known <= best:
+            continue
+        best, word = known, _hedged(asked, held, sentence.casefold(), own)
+    return f"the article says “{word}”" if word else ""
+
+
+def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: int) -> str:
+    """The hedge over what is asked, where it is weaker than the claim's own."""
+    telling = [token for token in asked if not token.is_name and not token.is_number]
+    for hedge in hedges(sentence):
+        if hedge.level <= own or (hedge.level == 1 and own == 0 and not CHECKS.future_counts):
+            continue
+        governed = [t for t in held if hedge.start <= t.start < hedge.end]
+        within = matched(telling, keys_of(governed))
+        first = next((t for t in governed if not t.is_name and not t.is_number), None)
+        has_verb = first is not None and bool(matched(asked, first.keys))
+        outside = keys_of(t for t in held if not hedge.start <= t.start < hedge.end)
+        if has_verb or len(within) > len(matched(telling, outside)):
+            return hedge.word
+    return ""
