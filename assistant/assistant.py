@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
+from assistant import verify
 from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
 from assistant.answering.draft import Evidence
 from assistant.answering.quote import Quoting
@@ -24,7 +25,7 @@ from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
-from assistant.types import Answer, Coverage, Filters, Question, Turn
+from assistant.types import Answer, Coverage, Filters, Question, Turn, Verified
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, QuestionError, WrongType
@@ -129,6 +130,20 @@ class Assistant:
             async for answer in self.chain().astream(self._question(question, history, filters)):
                 yield answer
 
+    def verify(self, text: str) -> list[Verified]:
+        """Each sentence of a draft, and whether the archive says it; no language model is asked.
+
+        WrongType for what is no text.
+        """
+        if not isinstance(text, str):
+            raise WrongType(f"{text!r} is no text. Give the draft as a str.")
+        with limit_named():
+            return verify.verify(text, self._for_sentence, self._archive.encode)
+
+    def _for_sentence(self, sentence: str) -> list[Passage]:
+        asked = composed(sentence)[:MAX_QUESTION_CHARACTERS]
+        return self._find(asked, verify.PASSAGES).passages
+
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.
 
@@ -137,7 +152,9 @@ class Assistant:
         """
         from assistant.answering.chain import answer_chain
 
-        return answer_chain(self._asked, self._evidence, self._writer, self._checked)
+        return answer_chain(
+            self._asked, self._evidence, self._writer, self._checked, self._archive.encode
+        )
 
     def retriever(self, k: int = 10, **filters: Unpack[Filters]) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains; calls may give other filters."""

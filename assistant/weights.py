@@ -67,6 +67,7 @@ class Checks:
 
     # A clause of so many telling words, of which the source has less than this share, is added.
     min_clause_words: int = 2
+    min_telling_words: int = 2  # of a sentence that states anything
     min_clause_share: float = 0.3
     # Whether "will" of a source is less than what a claim says is so.
     future_counts: bool = True
@@ -79,7 +80,8 @@ class Checks:
     min_similarity: float = 0.55
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
-    min_free_similarity: float = 0.6
+    min_free_similarity: float = 0.5
+    min_cited_similarity: float = 0.45
     min_short_similarity: float = 0.9
 
 

@@ -16,7 +16,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.write import is_abstaining, may_be_abstaining
-from assistant.checking.citations import bind, without_unfinished_mark
+from assistant.checking.citations import Encode, bind, without_unfinished_mark
 from assistant.types import Answer, Question
 
 In = TypeVar("In")
@@ -40,6 +40,7 @@ def answer_chain(
     find: Callable[[Question], Evidence],
     writer: Writer,
     check: Callable[[Answer], Answer],
+    encode: Encode | None = None,
 ) -> Runnable[Any, Answer]:
     """Question -> Answer, as it grows; `check` is asked of the whole answer only."""
     asked: Runnable[Any, Question] = RunnableLambda(ask, name="ask")
@@ -48,7 +49,7 @@ def answer_chain(
         asked
         | found
         | _Write(writer)
-        | _Each("bind", _bound)
+        | _Each("bind", partial(_bound, encode))
         | _Each("check", partial(_checked, check))
     )
 
@@ -153,13 +154,13 @@ async def _only(value: In) -> AsyncIterator[In]:
     yield value
 
 
-def _bound(draft: Draft) -> Answer:
+def _bound(encode: Encode | None, draft: Draft) -> Answer:
     """The answer that a draft is, its [n] bound to exact spans."""
     answer = replace(draft.evidence.answer, finished=draft.finished)
     if draft.quotations is not None:
         claims = draft.quotations
     elif draft.finished:
-        claims = () if is_abstaining(draft.text) else bind(draft.text, answer.passages)
+        claims = () if is_abstaining(draft.text) else bind(draft.text, answer.passages, encode)
     elif may_be_abstaining(draft.text):
         claims = ()
     else:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
+from assistant.weights import CHECKS
 from vectorstore import Passage
 from vectorstore.text.names import names_in
 from vectorstore.text.sentences import sentences
@@ -25,6 +29,7 @@ _MARK = (
     r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?"
     r"\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
 )
+_MARK_GROUP = re.compile(rf"(?:{_MARK})+", re.IGNORECASE)
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
@@ -35,13 +40,51 @@ _UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【][^\]】]{0,30}\Z")
 _NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 
 
-def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def bind(
+    text: str, passages: Sequence[Passage], encode: Encode | None = None
+) -> tuple[Claim, ...]:
     """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
 
     A number that was not given is dropped; a claim that keeps none is unsupported. The citations
-    are numbered anew, in the order in which they are read.
+    are numbered anew, in the order in which they are read. A clause with marks of its own is
+    checked against these alone. Where `encode` gives the unit vectors of texts, a sentence that
+    has no word of its passage may still rest on what is near in meaning.
     """
-    return numbered([cited(sentence, numbers, passages) for sentence, numbers in _sentences(text)])
+    return numbered([_claim(written, numbers, passages, encode) for written, numbers in _sentences(text)])
+
+
+def _claim(
+    written: str, numbers: Sequence[int], passages: Sequence[Passage], encode: Encode | None
+) -> Claim:
+    """The claim of a sentence as it is written, with its marks, each clause by its own."""
+    whole = cited(without_marks(written).strip(), numbers, passages, encode)
+    parts = _marked_clauses(written)
+    if whole.verdict != "supported" or len(parts) < 2:
+        return whole
+    for part, own in parts:
+        checked = cited(part, own, passages, encode)
+        if checked.verdict != "supported":
+            return replace(whole, verdict="partly", reason=f"of “{part}”: {checked.reason}")
+    return whole
+
+
+def _marked_clauses(written: str) -> list[tuple[str, list[int]]]:
+    """The clauses of a sentence, each up to its marks, where it has several groups of them."""
+    found: list[tuple[str, list[int]]] = []
+    last = 0
+    for match in _MARK_GROUP.finditer(written):
+        clause = written[last : match.start()].strip(" ,;")
+        clause = re.sub(r"^(?:and|but|while|whereas)\s+", "", clause)
+        if clause:
+            found.append((clause, _numbers(match.group())))
+        last = match.end()
+    # "The ministry said 41 and 54 [1][2]", "in Paris [1] in May [2]" have no clauses of their own.
+    are_apart = all(len(clause.split()) >= 2 for clause, _ in found)
+    sets = {tuple(own) for _, own in found}
+    return found if len(sets) > 1 and are_apart else []
 
 
 def numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -80,7 +123,7 @@ def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
 
 
 def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
-    """Each sentence without its marks, and the numbers of the marks in or right behind it."""
+    """Each sentence, with its marks, and the numbers of the marks in or right behind it."""
     text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
     sentence, numbers, position = "", list[int](), 0
     for start, end in sentences(_MARKS.sub(_hidden, text)):
@@ -89,7 +132,7 @@ def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
         if sentence:
             yield sentence, numbers
         piece = text[start:end]
-        sentence, numbers, position = without_marks(piece).strip(), _numbers(piece), end
+        sentence, numbers, position = piece.strip(), _numbers(piece), end
     if sentence:
         yield sentence, numbers + _numbers(text[position:])
 
@@ -107,7 +150,12 @@ def _numbers(text: str) -> list[int]:
     return found
 
 
-def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+def cited(
+    sentence: str,
+    numbers: Sequence[int],
+    passages: Sequence[Passage],
+    encode: Encode | None = None,
+) -> Claim:
     """The claim that a sentence makes, bound to the passages of these numbers and checked."""
     names = names_in(tuple(passage.text for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
@@ -115,6 +163,7 @@ def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) ->
         cite(passages[number - 1], number, start, end)
         for number in given
         for start, end in _support(sentence, passages[number - 1], names)
+        or _near(sentence, passages[number - 1], encode)
     )
     quotes = [citation.quote for citation in citations]
     articles = [
@@ -159,6 +208,17 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
         chosen.append(best)
         covered |= held[best]
     return [spans[i] for i in sorted(chosen)]
+
+
+def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:
+    """The span of the sentence that is nearest to a claim in meaning, if any is near."""
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    if encode is None or not spans:
+        return []
+    vectors = encode([claim, *(passage.article.text[a:b] for a, b in spans)])
+    similar = vectors[1:] @ vectors[0]
+    best = int(similar.argmax())
+    return [spans[best]] if similar[best] >= CHECKS.min_cited_similarity else []
 
 
 def _shared(

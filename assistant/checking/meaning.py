@@ -20,6 +20,14 @@ from assistant.weights import CHECKS
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
 _MIN_CLAUSE_WORDS = 4
+# Verbs that lend themselves to any other word: "faces no charge".
+_USED_FOR_ANY = frozenset(
+    """face faces faced give gives given gave become became becomes keep keeps kept come comes came
+    find finds found hold holds held bring brings brought set sets lie lies lay stand stands stood
+    serve serves served use uses used happen happened occur occurred involve involved include
+    includes included carry carries carried provide provided total amount amounts amounted reach
+    reached need needs see sees saw number""".split()
+)
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -89,6 +97,7 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         telling[n].word
         for n in places
         if not telling[n].keys & held
+        and telling[n].word not in _USED_FOR_ANY
         and (is_short or (n and (telling[n - 1].is_number or _is_each(claim, telling[n].start))))
     ]
     if not unknown:

@@ -25,7 +25,8 @@ def pieces(quotes: Sequence[str]) -> list[str]:
 def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
     small = claim.casefold()
-    if attributes(small):
+    # "Would" tells that somebody said "will".
+    if attributes(small) or re.search(r"\bwould\b", small):
         return ""
     asked = [token for token in content(claim) if not token.is_number] or content(claim)
     best, speaker = 0.0, ""
@@ -49,6 +50,8 @@ def _said_of(asked: Sequence[Token], held: Sequence[Token], parts: Sequence[Said
         outside = keys_of(t for t in held if not part.start <= t.start < part.end)
         telling = [token for token in asked if not token.is_name] or asked
         within = matched(telling, inside)
+        if matched([t for t in asked if t.is_name], keys_of(content(part.who.title()))):
+            continue  # the claim names whose word it is
         if within and len(within) > 2 * len(matched(telling, outside)):
             return _name(part.who, sentence)
     return ""

@@ -14,7 +14,7 @@ from vectorstore.text.stems import stem_of
 from vectorstore.text.words import STOP_WORDS
 
 _WORD = re.compile(r"\w[\w'.-]*\w|\w")
-_SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w,]|\.\d)")
+_SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?![\w,]|\.\d)")
 # Words that any clause may have; they say nothing by themselves.
 _LIGHT = STOP_WORDS | frozenset(
     """said says say told tells added according mr mrs ms dr also after before while because which

@@ -59,7 +59,7 @@ def judged(
 ) -> tuple[Claim, ...]:
     """The claims of a line, checked by their words and by their meaning."""
     passages = [_passage(quote, articles, whole) for quote in line["quotes"]]
-    return with_meaning_checked(bind(line["claim"], passages), archive.encode)
+    return with_meaning_checked(bind(line["claim"], passages, archive.encode), archive.encode)
 
 
 def is_marked(claims: Sequence[Claim]) -> bool:

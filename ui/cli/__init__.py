@@ -10,6 +10,7 @@ from ui.cli.ingesting import ingest
 from ui.cli.opening import sample_folder
 from ui.cli.serving import chat
 from ui.cli.upkeep import check, doctor
+from ui.cli.verifying import verify
 
 __all__ = ["main", "sample_folder"]
 
@@ -21,5 +22,5 @@ def main() -> None:
 
 
 # In the order of the help.
-for _command in (ingest, ask, search, chat, list_, show, remove, check, doctor, eval_):
+for _command in (ingest, ask, search, chat, list_, show, remove, check, verify, doctor, eval_):
     main.add_command(_command)

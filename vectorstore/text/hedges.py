@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _SAID = r"(?:said|says|say|saying|told|tells|added|adds|replied|wrote|writes|explained|noted|stated)"
 _CHARGED = (
-    r"(?:alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|argu(?:e|es|ed|ing)|maintain(?:s|ed)?|insist(?:s|ed)?"
+    r"(?:alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?=\s(?:that|to|he|she|it|they|there|his|her|their)\b)|argu(?:e|es|ed|ing)|maintain(?:s|ed)?|insist(?:s|ed)?"
     r"|contend(?:s|ed)?|assert(?:s|ed)?|suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|thought"
     r"|reckon(?:s|ed)?|complain(?:s|ed)?|suggest(?:s|ed)?|fear(?:s|ed)?|estimat(?:e|es|ed)"
     r"|conclude(?:s|d)?|testif(?:y|ies|ied)|swore|accuse[sd]?|protest(?:s|ed)?|doubt(?:s|ed)?)"
@@ -20,7 +20,7 @@ _ATTRIBUTES = re.compile(
     r"|in\s+\w+(?:\s\w+)*'s\s+(?:words|view|opinion|account|telling)|in\s+the\s+(?:words|view|opinion)"
     r"|call(?:s|ed)?|den(?:y|ies|ied)|quoted|on\s+the\s+word|charged|charges?|"
     r"put(?:s)?\s|described|describes|report(?:s|ed)|account|version|argument|view|estimates?"
-    r"|testimony|indictment|prosecutors?|warn(?:s|ed)?|ruled|court\s+(?:was|is|heard)|counted|count"
+    r"|testimony|by\s+(?:his|her|their|its)\s+(?:own\s+)?(?:account|reckoning)|stand\w*\s+accused|on\s+trial|theory|case\s+against|suspect\w*|believ\w+|thinks?|thought|reckon\w*|argu\w+|insist\w*|maintain\w*|conten\w+|held|holds|speaks?\s+of|spoke\s+of|hint\w*|regards?|sees|considers?|defen[cs]e|lawyers?|according|word|apparently|rival|telling|tells?|told|heard|hears|swears?|statement|complain\w*|assert\w*|suggest\w*|explain\w*|point\w*\s+out|note[sd]?|cite[sd]?|cites|give[sn]?\s+as|gave\s+as|fears?|doubts?|in\s+\w+\s+eyes|to\s+hear|testif\w+|concluded?|concludes|found|finds|indictment|prosecutors?|warn(?:s|ed)?|ruled|court\s+(?:was|is|heard)|counted|count"
     r"|blam(?:e|es|ed)|acknowledg\w+|admit\w*|announc\w+|promis\w+|pledg\w+|vow\w*|predict\w*"
     r"|expect\w*|recall\w*|remark\w*|joke[sd]?|declar\w+|confirm\w*|praised?|felt|feels|apologi\w+"
     r"|ask(?:s|ed)?|object\w*|question(?:s|ed)?|rejects?|rejected|attribut\w+|for\s+(?:the\s+)?defen[cs]e"
@@ -32,7 +32,7 @@ _LEADS = re.compile(
 )
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,.;]{2,60})|\b(?P<adverb>allegedly|reportedly|supposedly)\b")
 _TRAILS = re.compile(
-    rf"[,\"]\s*(?P<who>(?:[\w'.-]+\s+){{1,8}}?(?P<verb>{_SAID}|{_CHARGED})|(?P<verb2>{_SAID}|{_CHARGED})\s[^,.;\"]{{2,60}})(?=[,.;:]|\s(?:on|in|at|yesterday)\b|$)"
+    rf"[,\"]\s*(?P<who>(?:[\w'.-]+\s+){{1,8}}?(?P<verb>{_SAID}|{_CHARGED})|(?P<verb2>{_SAID}|{_CHARGED})\s(?!that\b|on\b|in\b|at\b|it\b|he\b|she\b|they\b)[^,.;\"]{{2,60}})(?=[,.;:]|\s(?:on|in|at|yesterday)\b|$)"
 )
 _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 # Whose plain word the news takes for a fact within what they are there to know.
@@ -47,6 +47,7 @@ _PLAIN_OFFICIAL = re.compile(
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics|bureau"
     r"|officials|inspectors?|investigators?)\b"
 )
+_PERSON = re.compile(r"\b(?:he|she|they|mr|mrs|ms|miss|dr|father|captain|his|her)\b")
 _PARTY = re.compile(r"\b(?:union|alliance|campaign\w*|lawyer|prosecut\w+|organisers?|defen[cs]e)\b")
 
 
@@ -80,15 +81,15 @@ def said_in(sentence: str) -> list[Said]:
     if trailing:
         verb = trailing["verb"] or trailing["verb2"]
         who = trailing["who"].replace(verb, "").strip()
-        is_strong = re.fullmatch(_CHARGED, verb) or _PARTY.search(who)
-        if is_strong or not _OFFICIAL.search(who):
+        is_strong = not re.match(_SAID, verb) or _PARTY.search(who)
+        if is_strong or (_PERSON.search(who) and not _OFFICIAL.search(who)):
             end = trailing.start() if not sentence[trailing.end() :].strip(" .") else len(sentence)
             found.append(Said(0, end, who))
     leading = _LEADS.search(sentence)
     if leading and not (trailing and trailing.start() < leading.start()):
         who = _subject(sentence, leading.start())
         who = "" if re.search(r"\d", who) else who
-        strong = re.fullmatch(rf"{_CHARGED}|{_OF}", leading["verb"]) or _PARTY.search(who)
+        strong = not re.match(_SAID, leading["verb"]) or _PARTY.search(who)
         if who and (strong or not _PLAIN_OFFICIAL.search(who)):
             found.append(Said(leading.end(), len(sentence), who))
     return found

@@ -1,0 +1,89 @@
+"""A claim whose names and numbers all stand in its source may still say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checking.citations import bind
+from assistant.checking.meaning import with_meaning_checked
+from assistant.types import Claim
+from vectorstore import Article, Passage
+from vectorstore.models.encoder import SentenceEncoder
+
+
+def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
+    bound = bind(claim, passages, encoder.encode)
+    [found] = with_meaning_checked(bound, encoder.encode)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "reason"),
+    [
+        (
+            "The treasurer took bribes [1].",
+            "Prosecutors allege that the treasurer took bribes, which he denies.",
+            "the article only attributes this to the prosecutors",
+        ),
+        (
+            "The boat was sound and the crew was sober [1].",
+            "His lawyer, Per Ost, said that the boat was sound and the crew was sober.",
+            "the article only attributes this to",
+        ),
+        ("The mill will close in May [1].", "The mill may close in May.", "the article says “may”"),
+        ("The mill closed in May [1].", "The mill plans to close in May.", "the article says “plans”"),
+        ("The court upheld the fine [1].", "The court overturned the fine.", "where the article says"),
+        ("Ines Falk beat Per Holt [1].", "Per Holt beat Ines Falk.", "exchanged"),
+        ("The pier cost $4 million [1].", "The pier cost 4 million crowns.", "counts in crowns"),
+        (
+            "Walkers pay 4 crowns each [1].",
+            "Walkers pay 4 crowns.",
+            "the article does not say “each”",
+        ),
+        (
+            "The flood came after the dam was opened [1].",
+            "The flood came before the dam was opened.",
+            "article",
+        ),
+        ("The ferry sank [1].", "The ferry reached the quay under tow.", "sank"),
+    ],
+)
+def test_what_is_told_otherwise_is_marked_with_its_reason(
+    encoder: SentenceEncoder, claim: str, source: str, reason: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert found.verdict == "partly"
+    assert reason in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Prosecutors claim that the treasurer took bribes [1].",
+            "Prosecutors allege that the treasurer took bribes, which he denies.",
+        ),
+        ("The mill might close in May [1].", "The mill may close in May."),
+        ("The mill intends to close in May [1].", "The mill plans to close in May."),
+        ("Ines Falk was beaten by Per Holt [1].", "Per Holt beat Ines Falk."),
+        ("The judge rejected the plea [1].", "The judge turned down the plea."),
+        ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
+        (
+            "He called it “a … bridge to [the island]” [1].",
+            "“It is a broken bridge to nowhere,” he said, and called it so.",
+        ),
+    ],
+)
+def test_what_says_the_same_is_not_marked(
+    encoder: SentenceEncoder, claim: str, source: str
+) -> None:
+    assert checked(encoder, claim, source).verdict == "supported"
+
+
+def test_each_mark_is_checked_against_its_own_clause(encoder: SentenceEncoder) -> None:
+    texts = ("The ministry counted 41 hurt.", "The authority counted 54 hurt.")
+    right = "The ministry counted 41 hurt [1], the authority counted 54 hurt [2]."
+    wrong = "The ministry counted 54 hurt [1], the authority counted 41 hurt [2]."
+    assert checked(encoder, right, *texts).verdict == "supported"
+    assert checked(encoder, wrong, *texts).verdict == "partly"
