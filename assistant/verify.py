@@ -26,9 +26,7 @@ _CONTRADICTS = re.compile(
 )
 
 
-def verify(
-    text: str, search: Callable[[str], Sequence[Passage]], encode: Encode
-) -> list[Verified]:
+def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> list[Verified]:
     """Each sentence of a draft, with what the archive has on it.
 
     `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
@@ -68,5 +66,5 @@ def _rank(claim: Claim, encode: Encode) -> tuple[int, float]:
 def _says_nothing(plain: str) -> bool:
     """Whether a sentence asks, greets, or is a heading of few words."""
     telling = [word for word in words(plain) if word not in STOP_WORDS]
-    is_heading = plain[-1:] not in ".!…”\"’)" and len(telling) <= 3
+    is_heading = plain[-1:] not in '.!…”"’)' and len(telling) <= 3
     return bool(_ASKS.search(plain)) or len(telling) < CHECKS.min_telling_words or is_heading

@@ -39,6 +39,7 @@ MAX_NAMED = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
+_ASIDE = re.compile(r",(?! (?:and|or|but)\b)[^,;.]{3,90},")
 # What a writer leaves out of a quotation, or puts into it.
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
@@ -91,7 +92,9 @@ def check(
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
         return FEW_WORDS
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
-    if alters(said, normalised(_nearest(claim, quotes)), source, names):
+    nearest = normalised(_nearest(claim, quotes))
+    # "Hollis, the director of the Tramways, took": it is Hollis who took.
+    if all(alters(said, one, source, names) for one in (nearest, _ASIDE.sub("", nearest))):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
     if contradicts(said.casefold(), source.casefold(), terms(claim)):
         return Checked("partly", "one of the two denies what the other says")

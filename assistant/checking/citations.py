@@ -43,9 +43,7 @@ _NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
-def bind(
-    text: str, passages: Sequence[Passage], encode: Encode | None = None
-) -> tuple[Claim, ...]:
+def bind(text: str, passages: Sequence[Passage], encode: Encode | None = None) -> tuple[Claim, ...]:
     """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
 
     A number that was not given is dropped; a claim that keeps none is unsupported. The citations
@@ -53,7 +51,9 @@ def bind(
     checked against these alone. Where `encode` gives the unit vectors of texts, a sentence that
     has no word of its passage may still rest on what is near in meaning.
     """
-    return numbered([_claim(written, numbers, passages, encode) for written, numbers in _sentences(text)])
+    return numbered(
+        [_claim(written, numbers, passages, encode) for written, numbers in _sentences(text)]
+    )
 
 
 def _claim(

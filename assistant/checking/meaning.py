@@ -89,7 +89,11 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
     what is counted."""
     held, telling = keys_of(tokens(cited)), content(claim)
     is_short = len(telling) <= CHECKS.max_short_words
-    if is_short and near < CHECKS.min_short_similarity and denies(cited.lower()) > denies(claim.lower()):
+    if (
+        is_short
+        and near < CHECKS.min_short_similarity
+        and denies(cited.lower()) > denies(claim.lower())
+    ):
         if len(cited.split()) <= 3 * CHECKS.max_short_words:
             return claim.rstrip(".")
     places = [n for n, token in enumerate(telling) if not token.is_name and not token.is_number]

@@ -76,7 +76,9 @@ def _is_turned(claim: str, sentence: str) -> bool:
     return False
 
 
-def _around(found: Sequence[Token], verb: Token, text: str) -> tuple[frozenset[str], frozenset[str]]:
+def _around(
+    found: Sequence[Token], verb: Token, text: str
+) -> tuple[frozenset[str], frozenset[str]]:
     """What stands nearest before and behind a word in its clause: its names, or other words."""
     before = [t for t in found if t.end <= verb.start and ";" not in text[t.end : verb.start]]
     after = [t for t in found if t.start >= verb.end and ";" not in text[verb.end : t.start]]
@@ -84,9 +86,7 @@ def _around(found: Sequence[Token], verb: Token, text: str) -> tuple[frozenset[s
 
 
 def _is_passive(text: str, verb: Token) -> bool:
-    return any(
-        verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text)
-    )
+    return any(verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text))
 
 
 def _has_other_pairs(claim: str, sentence: str) -> bool:
@@ -114,7 +114,13 @@ def _parts(text: str) -> list[list[Token]]:
     found: list[list[Token]] = [[]]
     last = 0
     for token in content(text):
-        if found[-1] and _BREAK.search(text[last : token.start]) and not re.search(r"\d,$", text[last:token.start].strip() and text[:token.start].strip()):
+        if (
+            found[-1]
+            and _BREAK.search(text[last : token.start])
+            and not re.search(
+                r"\d,$", text[last : token.start].strip() and text[: token.start].strip()
+            )
+        ):
             found.append([])
         found[-1].append(token)
         last = token.end

@@ -13,6 +13,7 @@ from vectorstore.text.sentences import sentences
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
 
 
+_MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
 
@@ -22,9 +23,14 @@ def pieces(quotes: Sequence[str]) -> list[str]:
     return [quote[start:end] for quote in quotes for start, end in sentences(quote)]
 
 
+def _small(plain: str) -> str:
+    """A text in small letters, in which the month of May is no hedge."""
+    return _MONTH.sub("m_y", plain).casefold()
+
+
 def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
-    small = claim.casefold()
+    small = _small(claim)
     # "Would" tells that somebody said "will".
     if attributes(small) or re.search(r"\bwould\b", small):
         return ""
@@ -35,14 +41,15 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
         known = share(asked, keys_of(held))
         if known <= best:
             continue
-        said = _said_of(asked, held, said_in(sentence.casefold()), sentence)
+        said = _said_of(asked, held, said_in(_small(sentence)), sentence)
         best, speaker = known, said
     if not speaker:
         return ""
     return f"the article only attributes this to {speaker}"
 
 
-def _said_of(asked: Sequence[Token], held: Sequence[Token], parts: Sequence[Said], sentence: str
+def _said_of(
+    asked: Sequence[Token], held: Sequence[Token], parts: Sequence[Said], sentence: str
 ) -> str:
     """Who is said to say what is asked, as most of it stands in their part alone; "" for none."""
     for part in parts:
@@ -73,8 +80,10 @@ def _name(who: str, sentence: str) -> str:
 
 def less_firm(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
-    small = claim.casefold()
+    small = _small(claim)
     own = max((hedge.level for hedge in hedges(small)), default=0)
+    if attributes(small):
+        own = max(own, 1)  # "would" is how the news reports "will"
     asked = content(claim)
     best, word = 0.0, ""
     for sentence in pieces(quotes):
@@ -82,7 +91,7 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
         known = share(asked, keys_of(held))
         if known <= best:
             continue
-        best, word = known, _hedged(asked, held, sentence.casefold(), own)
+        best, word = known, _hedged(asked, held, _small(sentence), own)
     return f"the article says “{word}”" if word else ""
 
 

@@ -66,9 +66,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     made: list[Token] = []
     for match, word in zip(found, words, strict=True):
         number = next((n for n in numbers if n.start <= match.start() < n.end), None)
-        is_first = not text[: match.start()].strip(" \"'(") or text[: match.start()].rstrip()[-1] in ".!?"
+        is_first = (
+            not text[: match.start()].strip(" \"'(") or text[: match.start()].rstrip()[-1] in ".!?"
+        )
         is_name = match.group()[0].isupper() and not is_first and word not in STOP_WORDS
-        keys = frozenset(f"#{r}" for r in number.readings) if number else senses(word, stem.get(word, word))
+        keys = (
+            frozenset(f"#{r}" for r in number.readings)
+            if number
+            else senses(word, stem.get(word, word))
+        )
         made.append(Token(match.start(), match.end(), word, keys, is_name, number is not None))
     return tuple(made)
 

@@ -118,7 +118,11 @@ def _measures(text: str, number: Token) -> set[int]:
     for token in tokens(text):
         if token.start < number.end:
             continue
-        if token.is_number and token.keys != number.keys or re.search(r"[,;.]\s", text[number.end : token.start]):
+        if (
+            token.is_number
+            and token.keys != number.keys
+            or re.search(r"[,;.]\s", text[number.end : token.start])
+        ):
             break
         if len(text[number.end : token.start].split()) > 3:
             break

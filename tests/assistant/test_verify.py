@@ -57,6 +57,8 @@ def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: 
         assert said in [each["text"] for each in json.loads(result.output)["sentences"]]
     result = run.invoke(main, ["verify", "-", *place], input=said)
     assert "stands in the archive" in result.output
-    result = run.invoke(main, ["verify", "-", "--html", *place], input="<script>bad</script> " + said)
+    result = run.invoke(
+        main, ["verify", "-", "--html", *place], input="<script>bad</script> " + said
+    )
     assert "<script>" not in result.output
     assert run.invoke(main, ["verify", __file__, *place]).exit_code == 2

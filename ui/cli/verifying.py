@@ -16,7 +16,9 @@ _KINDS = (".txt", ".text", ".md", ".docx")
 
 
 @click.command()
-@click.argument("draft", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument(
+    "draft", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
 @click.option("--html", "as_html", is_flag=True, help="Print the report as a page.")
 @archive_option
 @json_option

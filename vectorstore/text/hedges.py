@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_SAID = r"(?:said|says|say|saying|told|tells|added|adds|replied|wrote|writes|explained|noted|stated)"
+_SAID = (
+    r"(?:said|says|say|saying|told|tells|added|adds|replied|wrote|writes|explained|noted|stated)"
+)
 _CHARGED = (
     r"(?:alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?=\s(?:that|to|he|she|it|they|there|his|her|their)\b)|argu(?:e|es|ed|ing)|maintain(?:s|ed)?|insist(?:s|ed)?"
     r"|contend(?:s|ed)?|assert(?:s|ed)?|suspect(?:s|ed)?|believ(?:e|es|ed)|think(?:s)?|thought"
@@ -30,7 +32,9 @@ _ATTRIBUTES = re.compile(
 _LEADS = re.compile(
     rf"\b(?P<verb>{_SAID}|{_CHARGED}|{_OF})\b(?P<mid>(?:\s+(?!that\b)[\w']+){{0,9}}?)?\s*(?:,\s*)?(?P<that>that)?\s"
 )
-_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,.;]{2,60})|\b(?P<adverb>allegedly|reportedly|supposedly)\b")
+_ACCORDING = re.compile(
+    r"\baccording\s+to\s+(?P<who>[^,.;]{2,60})|\b(?P<adverb>allegedly|reportedly|supposedly)\b"
+)
 _TRAILS = re.compile(
     rf"[,\"]\s*(?P<who>(?:[\w'.-]+\s+){{1,8}}?(?P<verb>{_SAID}|{_CHARGED})|(?P<verb2>{_SAID}|{_CHARGED})\s(?!that\b|on\b|in\b|at\b|it\b|he\b|she\b|they\b)[^,.;\"]{{2,60}})(?=[,.;:]|\s(?:on|in|at|yesterday)\b|$)"
 )

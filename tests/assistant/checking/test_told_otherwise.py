@@ -32,9 +32,17 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "the article only attributes this to",
         ),
         ("The mill will close in May [1].", "The mill may close in May.", "the article says “may”"),
-        ("The mill closed in May [1].", "The mill plans to close in May.", "the article says “plans”"),
-        ("The court upheld the fine [1].", "The court overturned the fine.", "where the article says"),
-        ("Ines Falk beat Per Holt [1].", "Per Holt beat Ines Falk.", "exchanged"),
+        (
+            "The mill closed in May [1].",
+            "The mill plans to close in May.",
+            "the article says “plans”",
+        ),
+        (
+            "The court upheld the fine [1].",
+            "The court overturned the fine.",
+            "where the article says",
+        ),
+        ("Ines Falk beat Per Holt [1].", "Per Holt beat Ines Falk.", "another name"),
         ("The pier cost $4 million [1].", "The pier cost 4 million crowns.", "counts in crowns"),
         (
             "Walkers pay 4 crowns each [1].",
@@ -70,8 +78,8 @@ def test_what_is_told_otherwise_is_marked_with_its_reason(
         ("The judge rejected the plea [1].", "The judge turned down the plea."),
         ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
         (
-            "He called it “a … bridge to [the island]” [1].",
-            "“It is a broken bridge to nowhere,” he said, and called it so.",
+            "The baker said it was “a broken … to [the island of] Sorrel” [1].",
+            "“It is a broken bridge to Sorrel,” said the baker.",
         ),
     ],
 )
