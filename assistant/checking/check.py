@@ -181,9 +181,9 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     Whatever their quotation marks, accents and hyphens, and with or without the full stops of
     abbreviations. `language` is the text's.
     """
-    plain = with_joined_numbers(normalised(text))
-    folded = plain.casefold()
     english = is_english(language)
+    plain = with_joined_numbers(normalised(text)) if english else normalised(text)
+    folded = plain.casefold()
     found = numerals(folded) if english else digit_numerals(folded, language)
     numbers = {reading for number in found for reading in number.readings}
 

@@ -16,8 +16,8 @@ from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
 from vectorstore import Passage
 from vectorstore.text.names import names_in
-from vectorstore.text.sentences import sentences
 from vectorstore.text.senses import senses
+from vectorstore.text.sentences import sentences
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
@@ -129,12 +129,14 @@ def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
     for start, end in sentences(_MARKS.sub(_hidden, text)):
         gap = text[position:start]
         numbers += _numbers(gap)
+        sentence += "".join(_MARKS.findall(gap)) if sentence else ""
         if sentence:
             yield sentence, numbers
         piece = text[start:end]
         sentence, numbers, position = piece.strip(), _numbers(piece), end
     if sentence:
-        yield sentence, numbers + _numbers(text[position:])
+        rest = text[position:]
+        yield sentence + "".join(_MARKS.findall(rest)), numbers + _numbers(rest)
 
 
 def _hidden(match: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from assistant.checking.standing import pieces
+from assistant.checking.tokens import Token, content, keys_of, matched
 
 _BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|against|with)\s")
 _PASSIVE = re.compile(

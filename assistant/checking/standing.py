@@ -99,7 +99,7 @@ def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: i
     """The hedge over what is asked, where it is weaker than the claim's own."""
     telling = [token for token in asked if not token.is_name and not token.is_number]
     for hedge in hedges(sentence):
-        if hedge.level <= own or (hedge.level == 1 and own == 0 and not CHECKS.future_counts):
+        if hedge.level <= own or hedge.word == "would" or (hedge.level == 1 and own == 0 and not CHECKS.future_counts):
             continue
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
         within = matched(telling, keys_of(governed))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checking.tokens import Token, content, keys_of, share, tokens
 from assistant.checking.standing import pieces
+from assistant.checking.tokens import Token, content, keys_of, share, tokens
 from vectorstore.text.senses import reverse, sides
 
 _NOT_DONE = re.compile(
@@ -119,8 +119,8 @@ def _measures(text: str, number: Token) -> set[int]:
         if token.start < number.end:
             continue
         if (
-            token.is_number
-            and token.keys != number.keys
+            (token.is_number
+            and token.keys != number.keys)
             or re.search(r"[,;.]\s", text[number.end : token.start])
         ):
             break
