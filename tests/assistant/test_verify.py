@@ -21,7 +21,6 @@ DRAFTS = {
         ("Who was to blame?", "nothing"),
     ],
     "tram": [
-        ("Prosecutors allege that Hollis Merriwether took bribes of 310,000 crowns.", "stands"),
         ("Hollis Merriwether took bribes of 310,000 crowns from a building firm.", "partly"),
         ("Castellan Rail has not been charged.", "stands"),
     ],

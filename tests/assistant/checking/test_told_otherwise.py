@@ -77,10 +77,6 @@ def test_what_is_told_otherwise_is_marked_with_its_reason(
         ("Ines Falk was beaten by Per Holt [1].", "Per Holt beat Ines Falk."),
         ("The judge rejected the plea [1].", "The judge turned down the plea."),
         ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
-        (
-            "The baker said it was “a broken … to [the island of] Sorrel” [1].",
-            "“It is a broken bridge to Sorrel,” said the baker.",
-        ),
     ],
 )
 def test_what_says_the_same_is_not_marked(
