@@ -14,7 +14,7 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check -c con
 .PHONY: chat test check fix bench install browser
 
 chat: .venv/installed
-	@echo "Reading the articles in $(ARTICLES), then serving the page: half a minute for the sample."
+	@echo "Serving the page, and reading the articles in $(ARTICLES) behind it."
 	@.venv/bin/dateline chat "$(ARTICLES)" --archive "$(ARCHIVE)" --port $(PORT)
 
 test: .venv/developed browser

@@ -82,6 +82,12 @@ class Assistant:
         """Whether a language model writes the answers."""
         return isinstance(self._writer, Writing)
 
+    def prepare(self) -> None:
+        """Load the encoder and the reader, which the first question would else wait for."""
+        self._archive.encode(["?"])
+        if self._reranker:
+            self._reranker.read("?", [])
+
     def search(self, question: str, k: int = 10, **filters: Unpack[Filters]) -> list[Passage]:
         """The k passages that answer a question best, best first.
 
@@ -271,5 +277,6 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         coverage=coverage,
         timings=timings,
         windows=found.windows,
+        searched_by_meaning=found.searched_by_meaning,
         understood=question.understood,
     )

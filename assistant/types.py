@@ -164,6 +164,8 @@ class Answer:
     from the question. `understood` is the question as it was searched for, `form` the form of the
     answer, `short` its span in a line where the reader is sure, `as_of` the ISO day as of which it
     holds, where it asks for the newest state. `notes` are remarks to the person, a line each.
+    `searched_by_meaning` is the share of the archive, from 0 to 1, that was: while an ingest is not
+    done, the rest is searched by words alone.
     """
 
     question: str
@@ -174,12 +176,23 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     windows: tuple[Window, ...] = ()
     finished: bool = False
+    searched_by_meaning: float = 1.0
     understood: str = ""
     form: Form = "prose"
     short: Short | None = None
     as_of: str = ""
     abstention: Abstention | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def by_meaning_in_words(self) -> str:
+        """What was not searched by meaning, as a sentence; "" where all was."""
+        if self.searched_by_meaning >= 1:
+            return ""
+        # Rounded down: "100%" is for all.
+        done = int(100 * self.searched_by_meaning)
+        part = f"by meaning too in {done}% of the archive" if done else "not yet by meaning"
+        return f"Searched by words, and {part}: the rest is still being prepared."
 
     @property
     def text(self) -> str:

@@ -24,6 +24,8 @@ def main() -> int:
             ["ui", "eval", data / "questions.jsonl.gz", "--articles", data / "articles.jsonl.gz"],
             ["benchmarks.abstention", data],
             ["benchmarks.reading", data],
+            ["ui", "ingest", "--sample", "--archive", Path(folder) / "sample"],
+            ["benchmarks.cold", Path(folder) / "sample", "How many homes lost power?"],
             ["benchmarks.ingest_speed", data],
             ["benchmarks.ingest_speed", "--again"],
             ["benchmarks.memory"],

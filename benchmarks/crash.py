@@ -4,9 +4,12 @@
     python -m benchmarks.crash --disk-full      at 20 sizes of a tmpfs (Linux, needs root)
     python -m benchmarks.crash --writers        20 pairs of writers at the same time
 
+Articles are kept first and embedded then, so the kills fall on both, and on the moments between.
+
 Invented articles; a cheap encoder unless --real is given, since the encoder has no part in keeping.
-Each kill -9 falls on the archive that the last one left, a quarter of them while an index is built
-or put to use. After each: every article that was acknowledged is there once and reads back, the
+Each kill -9 falls on the archive that the last one left, a quarter of them while articles that are
+kept are embedded, and a quarter while an index is built or put to use. After each: every article
+and vector that was acknowledged is there once, the articles read back, the
 doctor finds nothing wrong and every indexed vector finds itself. Exit code 1 where anything failed.
 """
 
@@ -25,7 +28,7 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
-from vectorstore import Archive, ingest
+from vectorstore import Archive, embed, ingest
 from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder, SentenceEncoder
 from vectorstore.store.catalogue import Catalogue
@@ -34,6 +37,8 @@ from vectorstore.types import IngestProgress
 # Smaller transactions than usual make more moments to be killed in.
 _BATCH_CHUNKS = 64
 _MORE = 100
+
+_EMBEDDED = "embedded"
 
 Records = list[dict[str, str]]
 
@@ -44,6 +49,7 @@ class Outcome:
 
     kills: int = 0
     in_building: int = 0
+    in_embedding: int = 0
     archives: int = 1
     acknowledged: int = 0
     slowest_opening: float = 0.0
@@ -58,6 +64,7 @@ class Writer:
     ) -> None:
         command = [sys.executable, "-m", "benchmarks.crash", "--child", str(archive)]
         command += [*map(str, files), "--most-bytes", str(most_bytes)]
+        self.embedded = 0  # chunks of the archive that were acknowledged to have vectors
         self._process = subprocess.Popen(
             [*command, *(["--real"] if real else [])],
             stdin=subprocess.PIPE,
@@ -85,6 +92,15 @@ class Writer:
         """Its first acknowledgement, or what it says instead."""
         return self._out.readline().strip()
 
+    def wait_for_embedding(self) -> int:
+        """Wait until the first vectors are acknowledged, or the end; the articles so far."""
+        articles = 0
+        for line in self._out:
+            if line.startswith(_EMBEDDED):
+                break
+            articles = int(line) if line.strip().isdecimal() else articles
+        return articles
+
     def kill(self) -> tuple[int, str]:
         self._process.kill()
         return self.finish()
@@ -94,13 +110,15 @@ class Writer:
         lines = self._out.read().splitlines()
         self._process.communicate()
         counts = [int(line) for line in lines if line.isdecimal()]
-        words = [line for line in lines if not line.isdecimal()]
+        words = [line for line in lines if not line.isdecimal() and not line.startswith(_EMBEDDED)]
+        embedded = [int(line.split()[1]) for line in lines if line.startswith(_EMBEDDED)]
+        self.embedded = max(embedded, default=0)
         return max(counts, default=0), words[-1] if words else ""
 
 
 def child(archive: Path, files: Sequence[Path], encoder: Encoder, most_bytes: int) -> None:
     """What the writing process does; no file of it may grow above `most_bytes`."""
-    ingest.BATCH_CHUNKS = _BATCH_CHUNKS
+    ingest.BATCH_CHUNKS = embed.MAX_BATCH = _BATCH_CHUNKS
     encoder.encode(["loaded"])
     print("ready", flush=True)
     sys.stdin.readline()
@@ -110,7 +128,10 @@ def child(archive: Path, files: Sequence[Path], encoder: Encoder, most_bytes: in
         resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
 
     def acknowledge(progress: IngestProgress) -> None:
-        print(progress.articles, flush=True)
+        if progress.embedding:
+            print(_EMBEDDED, progress.embedding.embedded, flush=True)
+        else:
+            print(progress.articles, flush=True)
 
     started = time.perf_counter()
     try:
@@ -145,15 +166,18 @@ def check(
                 failures.append(f"{article.id} is there more than once")
         if examine:
             failures += opened.doctor().problems
-    return Checked(seconds, len(kept), failures)
+        embedded = opened.embedding_progress().embedded
+    return Checked(seconds, len(kept), embedded, failures)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found: seconds until the first search was answered, articles, failures."""
+    """What a check found: seconds until the first search was answered, articles, chunks that have
+    vectors, failures."""
 
     seconds: float
     kept: int
+    embedded: int
     failures: list[str]
 
 
@@ -173,12 +197,16 @@ class Kills:
 
     def run(self, kills: int, in_building: int) -> Outcome:
         """Kill that often, so many of them while an index is built or put to use."""
-        for _ in range(kills - in_building):
+        for _ in range(kills - 2 * in_building):
             if self._is_complete():
                 shutil.rmtree(self._archive)
                 self.outcome.archives += 1
                 self._kept = 0
             self._kill()
+        for _ in range(in_building):
+            if self._is_complete():
+                self._add(_MORE)
+            self._kill_in_embedding()
         while self.outcome.in_building < in_building and self.outcome.kills < 2 * kills:
             if self._is_complete():
                 self._add(_MORE)
@@ -207,6 +235,17 @@ class Kills:
         self.outcome.kills += 1
         self._check(*writer.kill())
 
+    def _kill_in_embedding(self) -> None:
+        """Wait for the first vectors, or for the end, and kill a random moment later."""
+        writer = self._writer()
+        writer.start()
+        before = writer.wait_for_embedding()
+        time.sleep(self._random.uniform(0, 0.05))
+        self.outcome.kills += 1
+        self.outcome.in_embedding += writer.is_running
+        acknowledged, last_word = writer.kill()
+        self._check(max(before, acknowledged), last_word, writer.embedded)
+
     def _kill_in_building(self) -> None:
         """Wait for a new index folder, or for the end, and kill a random moment later.
 
@@ -223,13 +262,15 @@ class Kills:
         self.outcome.in_building += writer.is_running
         self._check(*writer.kill())
 
-    def _check(self, acknowledged: int, last_word: str) -> None:
+    def _check(self, acknowledged: int, last_word: str, embedded: int = 0) -> None:
         if last_word.startswith("refused"):
             self._fail(last_word)
         self.outcome.acknowledged += acknowledged
         found = check(self._archive, self._encoder, self._expected, self._kept + acknowledged)
         for failure in found.failures:
             self._fail(failure)
+        if found.embedded < embedded:
+            self._fail(f"{embedded} vectors were acknowledged, {found.embedded} are there")
         self.outcome.slowest_opening = max(self.outcome.slowest_opening, found.seconds)
         self._kept = found.kept
 
@@ -241,7 +282,7 @@ class Kills:
         if self._kept < len(self._expected):
             return False
         catalogue = Catalogue(self._archive / "catalogue.sqlite")
-        waiting = catalogue.count_chunks(after=catalogue.index()[1])
+        waiting = catalogue.count_waiting() + catalogue.count_embedded(after=catalogue.index()[1])
         catalogue.close()
         return not waiting
 
@@ -311,9 +352,11 @@ def writers(folder: Path, records: Records, pairs: int) -> tuple[float, list[str
         for writer in both:
             writer.start()
         words = sorted(writer.finish()[1] for writer in both)
-        if words[0] != "done" or "is being written by process" not in words[1]:
+        # The second may also come while the first embeds, who gives way to it.
+        both_done = words == ["done", "done"]
+        if not both_done and (words[0] != "done" or "is being written by process" not in words[1]):
             failures.append(f"pair {pair}: {words}")
-        else:
+        elif not both_done:
             slowest = max(slowest, float(words[1].split()[2]))
         failures += check(archive, CheapEncoder(), records, len(records)).failures
         shutil.rmtree(archive)
@@ -348,8 +391,9 @@ def main() -> None:
             outcome = kills.run(options.kills, options.kills // 4)
             failures = outcome.failures
             print(
-                f"{outcome.kills} kills, {outcome.in_building} of them while an index was built or"
-                f" put to use, on {outcome.archives} archives; {outcome.acknowledged:,} articles"
+                f"{outcome.kills} kills, {outcome.in_embedding} of them while it embedded and"
+                f" {outcome.in_building} while an index was built or put to use, on"
+                f" {outcome.archives} archives; {outcome.acknowledged:,} articles"
                 f" acknowledged; the slowest opening took {outcome.slowest_opening:.2f} s"
             )
     print(f"failures: {len(failures)}", *failures[:20], sep="\n  ")

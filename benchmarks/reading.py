@@ -26,7 +26,7 @@ from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader
 from vectorstore import Archive
 
-COUNTS = (10, 30, 100)
+COUNTS = (4, 8, 12, 16, 30, 100)
 QUESTIONS = 20
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from assistant.reader.network import FROZEN, ReaderNetwork
+from assistant.reader.graph import FROZEN
+from assistant.reader.network import ReaderNetwork
 from assistant.reader.reader import WEIGHTS
 
 

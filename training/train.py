@@ -14,7 +14,9 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from assistant.reader.network import FROZEN, Pairs, ReaderNetwork, load_network, new_network
+from assistant.reader.graph import FROZEN
+from assistant.reader.network import ReaderNetwork, load_network, new_network
+from assistant.reader.pairs import Pairs
 from training.examples import Example
 from vectorstore.models.precision import computes_in_bfloat16
 
@@ -121,17 +123,17 @@ def _losses(
     in_bfloat16 = device == "cuda" or computes_in_bfloat16()
     for first in range(0, len(read), PAIRS_AT_ONCE):
         batch = read[first : first + PAIRS_AT_ONCE]
-        encoded = pairs([p.question for p in batch], [p.passage for p in batch]).to(device)
+        encoded = pairs([p.question for p in batch], [p.passage for p in batch])
         with torch.autocast(device, torch.bfloat16, enabled=in_bfloat16):
             reading = network(encoded)
         readings.append(reading)
         for row, pair in enumerate(batch):
-            characters = encoded["offset_mapping"][row]
-            inside = torch.tensor(
-                [number == 1 for number in encoded.sequence_ids(row)], device=device
-            )
-            starts.append(_token_scores(reading.start[row], inside, characters[:, 0], pair, 0))
-            ends.append(_token_scores(reading.end[row], inside, characters[:, 1], pair, 1))
+            tokens = len(encoded[row])
+            characters = torch.tensor(encoded[row].offsets, device=device)
+            inside = torch.tensor([part == 1 for part in encoded[row].sequence_ids], device=device)
+            start, end = reading.start[row, :tokens], reading.end[row, :tokens]
+            starts.append(_token_scores(start, inside, characters[:, 0], pair, 0))
+            ends.append(_token_scores(end, inside, characters[:, 1], pair, 1))
     rank = torch.cat([reading.rank for reading in readings])
     answers = torch.cat([reading.answers for reading in readings])
     right = torch.tensor([float(pair.is_right) for pair in read], device=device)

@@ -6,13 +6,13 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.types import Turn
 from ui.guard import PageEvent, Site, guarded
-from ui.html import Exchange, archive_html, conversation_html, sources_html
+from ui.html import Exchange, conversation_html, sources_html
+from ui.state import State
 from ui.tabs import OpenTabs, Watch
 from ui.web import Address
 from vectorstore.errors import AddressError, DatelineError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from vectorstore.archive import Archive
+    from vectorstore.behind import Behind
 
 # Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
 # server; but a local one may write one answer after the other, and the last has to begin within
@@ -32,6 +33,8 @@ QUOTED_AT_ONCE = 4
 WRITTEN_AT_ONCE = 8
 # Questions that may wait.
 MAX_WAITING = 64
+# Seconds between two looks at an archive that is still being filled.
+STATE_SECONDS = 2.0
 # Exchanges that a model is told of.
 MAX_TURNS = 6
 
@@ -46,10 +49,12 @@ def serve(
     port: int = 7860,
     examples: Sequence[str] = (),
     public: Address | None = None,
+    behind: "Behind | None" = None,
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
-    `public` is the address that a proxy serves the page at: the only one it then answers to.
+    `behind` is what still fills the archive, and is told of on the page. `public` is the address
+    that a proxy serves the page at: the only one it then answers to.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.
@@ -68,7 +73,7 @@ def serve(
         def told() -> None:
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        app = build(archive, assistant, Site(ip, port, public), examples)
+        app = build(archive, assistant, Site(ip, port, public), examples, behind)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
@@ -87,17 +92,25 @@ def serve(
 
 
 def build(
-    archive: "Archive", assistant: "Assistant", site: Site, examples: Sequence[str] = ()
+    archive: "Archive",
+    assistant: "Assistant",
+    site: Site,
+    examples: Sequence[str] = (),
+    behind: "Behind | None" = None,
 ) -> "ASGIApp":
-    """The page as an application for a site; `examples` are questions to begin with."""
+    """The page as an application for a site; `examples` are questions to begin with.
+
+    While `behind` fills the archive, the page says how far it is.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
 
     tabs = OpenTabs()
+    state = State(archive, behind)
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
-        _html(f"<h1>Dateline</h1>{_about(archive)}", "masthead")
+        masthead = _html(state.html(), "masthead")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="asking", min_width=0):
                 conversation = _html("", "conversation", js_on_load=_file("page.js"))
@@ -138,6 +151,13 @@ def build(
         for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
             _on(listen, ask, [text, exchanges], outputs, concurrency_limit=at_once)
         _on(conversation.select, show, [exchanges], [sources])
+        if behind:
+            clock = gr.Timer(STATE_SECONDS)
+
+            def tell() -> Any:
+                return state.html(), gr.Timer(active=state.is_growing)
+
+            _on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
     page.queue(max_size=MAX_WAITING, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -214,14 +234,6 @@ def _chosen(event: "EventData", count: int) -> int | None:
 def _turns(exchanges: _Exchanges) -> list[Turn]:
     answered = [(e.question, e.answer) for e in exchanges if e.answer and not e.problem]
     return [Turn(question, answer.text) for question, answer in answered[-MAX_TURNS:]]
-
-
-def _about(archive: "Archive") -> str:
-    today = date.today()
-    known = (article for article in archive.articles() if not article.is_dated_after(today))
-    days = [article.day for article in known if article.day]
-    first, last = (min(days), max(days)) if days else (None, None)
-    return archive_html(len(archive), len(archive.outlets()), first, last)
 
 
 def _html(value: str, elem_id: str, js_on_load: str | None = None) -> Any:

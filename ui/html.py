@@ -20,6 +20,7 @@ from assistant.types import (
     quoted,
 )
 from ui.bidi import closed, direction
+from ui.pace import in_time
 from ui.web import is_loopback, parsed
 from vectorstore.types import Article, Passage, in_words
 
@@ -74,6 +75,25 @@ def archive_html(articles: int, outlets: int, first: date | None, last: date | N
     return f'<p class="archive">{" · ".join(map(_text, parts))}</p>'
 
 
+def filling_html(
+    articles: int,
+    share: float,
+    seconds_left: float | None = None,
+    is_reading: bool = False,
+    problem: str = "",
+) -> str:
+    """How far an archive is that is still being filled, or why it is so no more."""
+    known = _count(articles, "article")
+    if is_reading:
+        known += " so far; more are being read"
+    known += f"; {int(100 * share)}% also by meaning"
+    if seconds_left is not None:
+        known += f", {in_time(seconds_left)} left"
+    bar = f'<progress max="100" value="{int(100 * share)}" aria-label="Also by meaning"></progress>'
+    why = f'<p class="problem">{_text(problem)}</p>' if problem else ""
+    return f'<p class="filling">{_text(known)}</p>{bar}{why}'
+
+
 def conversation_html(exchanges: Sequence[Exchange]) -> str:
     """The questions and answers so far, the first one first; each is keyed by its place."""
     shown = "".join(
@@ -97,6 +117,8 @@ def answer_html(answer: Answer, key: str = "0") -> str:
     else:
         body = '<p class="waiting">Searching the archive</p>'
     scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
+    if answer.finished and answer.by_meaning_in_words:
+        scope += f'<p class="aside">{_text(answer.by_meaning_in_words)}</p>'
     return f'<div class="answer">{body}{scope}</div>'
 
 

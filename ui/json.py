@@ -55,6 +55,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "earliest": answer.coverage.earliest,
             "latest": answer.coverage.latest,
         },
+        "searched_by_meaning": round(answer.searched_by_meaning, 4),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
     }
 
@@ -116,6 +117,7 @@ def health_json(health: Health) -> dict[str, Any]:
         "articles": health.articles,
         "chunks": health.chunks,
         "vectors": health.vectors,
+        "waiting": health.waiting,
         "problems": list(health.problems),
         "mended": list(health.mended),
     }

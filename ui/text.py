@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import Answer, Claim
-from assistant.evaluation.metrics import Abstention, Estimate
+from assistant.evaluation.metrics import AbstentionScore, Estimate
 from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
@@ -29,7 +29,15 @@ def claim_text(claim: Claim) -> str:
 
 
 def sources_text(answer: Answer) -> str:
-    """What an answer rests on, or, where the archive does not say, the nearest passages."""
+    """What an answer rests on, or, where the archive does not say, the nearest passages.
+
+    At the end, what was not searched by meaning yet.
+    """
+    note = f"\n\n{answer.by_meaning_in_words}" if answer.by_meaning_in_words else ""
+    return _sources_text(answer) + note
+
+
+def _sources_text(answer: Answer) -> str:
     if answer.abstained:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
@@ -135,6 +143,11 @@ def health_text(health: Health) -> str:
     lines += [f"wrong: {text}" for text in health.problems]
     if any(problem.remedy for problem in health.found):
         lines.append("`dateline doctor --repair` mends what can be mended.")
+    if health.waiting:
+        lines.append(
+            f"{health.waiting:,} chunks wait for their vectors, and are found by words till then:"
+            " `dateline ingest PATH` or `dateline chat` goes on making them."
+        )
     if not health.problems:
         lines.append("All of it agrees and can be found.")
     return printable("\n".join([f"{held}.", *lines]))
@@ -185,7 +198,7 @@ def _shares(quoting: Quoting) -> list[str]:
     return [_figure(share) for share in shares]
 
 
-def _abstention(found: Abstention) -> list[str]:
+def _abstention(found: AbstentionScore) -> list[str]:
     return [
         f"abstention: area under ROC {found.area:.3f}; abstained on {found.where_nothing:.3f} of"
         " what the archive does not say,"

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.errors import ArchiveError, UnknownArticle
+from vectorstore import embed as embedding
+from vectorstore.errors import ArchiveError, ArchiveInUse, UnknownArticle
 from vectorstore.ingest import Progress, ingest
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import bm25, doctor, lock, migrate, removed, upkeep
+from vectorstore.store import asking, bm25, doctor, lock, migrate, removed, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.erase import erase
@@ -29,7 +32,16 @@ from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.text import words
 from vectorstore.text.stems import stems
-from vectorstore.types import EVERYTHING, Article, Filter, IngestReport, Passage, PruneRefused
+from vectorstore.types import (
+    EVERYTHING,
+    Article,
+    EmbeddingProgress,
+    Filter,
+    IngestProgress,
+    IngestReport,
+    Passage,
+    PruneRefused,
+)
 
 # A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
 # are scanned exactly, unless they are more than FEW and more than a twentieth of all.
@@ -44,24 +56,32 @@ _MAX_REMEMBERED_WORDS = 100_000
 
 MIN_IDF_CHUNKS = 100
 
+# Seconds until who embeds asks again whether another writer is done.
+_UNTIL_NEXT_TRY = 0.5
+
 _CATALOGUE = "catalogue.sqlite"
 _Scored = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How many chunks there are, and how many hold a word, as of the last chunk's key."""
+    """How many chunks there are, in newest versions and in all, and how many hold a word.
+
+    As of the last chunk's key.
+    """
 
     last: int
     chunks: int
+    kept_chunks: int
     words: dict[str, int]
 
 
 class Archive:
     """Articles and all that finding them needs, in one folder. Safe to use from several threads.
 
-    The catalogue holds everything. The index is derived from it, and chunks that it does not hold
-    yet are scanned exactly, so that an article can be found from the moment it is kept.
+    The catalogue holds everything. An article can be found by words from the moment it is kept, and
+    by meaning once it was embedded. The index is derived; vectors that it does not hold yet are
+    scanned exactly.
     """
 
     def __init__(self, path: Path, encoder: Encoder) -> None:
@@ -75,7 +95,7 @@ class Archive:
         # How many searches are at work in each index; one that was replaced has its last ones.
         self._searches: Counter[Index | FlatIndex] = Counter()
         self._lock = threading.Lock()
-        self._counted = _Counts(-1, 0, {})
+        self._counted = _Counts(-1, 0, 0, {})
 
     @classmethod
     def open(
@@ -173,6 +193,21 @@ class Archive:
         day = self._catalogue.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here."""
+        return self._catalogue.is_read_only
+
+    def embedding_progress(self) -> EmbeddingProgress:
+        """How many chunks there are, and how many of them can be found by meaning already."""
+        chunks = self._counts().kept_chunks
+        return EmbeddingProgress(chunks, max(0, chunks - self._catalogue.count_waiting()))
+
+    def oldest_day(self) -> date | None:
+        """The day of the oldest article, None where no day is known."""
+        day = self._catalogue.oldest_day()
+        return date.fromisoformat(day) if day else None
+
     # Writing
 
     def ingest(
@@ -181,29 +216,73 @@ class Archive:
         progress: Progress | None = None,
         prune: bool | Literal["all"] = False,
         again: bool = False,
+        embed: bool = True,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
-        `progress` is called each time that articles are safely kept. `prune` removes the articles
+        All are kept, and found by words, before the first is embedded; without `embed` none is, and
+        a later `ingest` or `embed` does so. `progress` is called each time that articles are safely
+        kept, and then that more are embedded. `prune` removes the articles
         whose file was under one of the paths, and is gone; where these are most of what is kept
         under it, only "all" does, and PruneRefused is raised once the rest is kept. `again` reads
         unchanged files too; those that an older version of the cleaning read are read anew in any
         case.
         """
         refusal: PruneRefused | None = None
+        last: IngestProgress | None = None
+
+        def kept(done: IngestProgress) -> None:
+            nonlocal last
+            last = done
+            if progress:
+                progress(done)
+
+        def embedded(done: EmbeddingProgress) -> None:
+            if progress and last:
+                progress(replace(last, embedding=done))
+
         with self._writing():
-            self._check_encoder()
+            self._refuse_other_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, self._encoder, files, progress, again)
+            report = ingest(self._catalogue, files, kept, again)
             if prune:
                 try:
                     remove_gone(self._catalogue, files, report, confirmed=prune == "all")
                 except PruneRefused as error:
                     refusal = error
-            upkeep.update(self._catalogue, self.path)
+            if not self._catalogue.count_waiting():
+                upkeep.update(self._catalogue, self.path)
+        if embed and self._catalogue.count_waiting():
+            self.embed(embedded)
         if refusal:
             raise refusal
         return report
+
+    def embed(self, progress: Callable[[EmbeddingProgress], None] | None = None) -> None:
+        """Embed all chunks that still wait for it, the newest articles first.
+
+        Others may write meanwhile: it gives way to them, and goes on when they are done. What
+        `progress` has counted is kept. ArchiveError where the archive was made with another
+        encoder, or can't be written.
+        """
+        is_wanted = partial(lock.is_wanted, self.path)
+        while True:
+            try:
+                with self._writing(gives_way=True):
+                    if self._catalogue.count_waiting():
+                        self._check_encoder(notes=True)
+                    embedding.embed(
+                        self._catalogue,
+                        self.path,
+                        self._encoder,
+                        progress or (lambda _: None),
+                        is_wanted,
+                    )
+                    if not self._catalogue.count_waiting():
+                        upkeep.update(self._catalogue, self.path)
+                        return
+            except ArchiveInUse:
+                time.sleep(_UNTIL_NEXT_TRY)
 
     def remove(self, article_id: str, everywhere: bool = False) -> None:
         """Remove an article in all its versions, for good; UnknownArticle if there is none.
@@ -248,22 +327,22 @@ class Archive:
             return health
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._locked():
+    def _writing(self, gives_way: bool = False) -> Iterator[None]:
+        with self._locked(gives_way):
             migrate.upgrade(self._catalogue)
             upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
             yield
             upkeep.end(self._catalogue)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, gives_way: bool = False) -> Iterator[None]:
         if self._catalogue.is_read_only:
             raise ArchiveError(
                 f"The archive {self.path} can be read here and not written: its folder or its files"
                 " are closed to you, or the disk is. Run the command where they are open."
             )
         try:
-            with limit_named(), lock.writer(self.path):
+            with limit_named(), lock.writer(self.path, gives_way):
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(
@@ -280,6 +359,7 @@ class Archive:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of texts, one row each, by the archive's encoder."""
+        asking.note(self.path)
         self._check_encoder()
         return self._encoder.encode(texts)
 
@@ -320,6 +400,7 @@ class Archive:
 
     def matching(self, question: str, k: int, where: Filter = EVERYTHING) -> list[Passage]:
         """The k passages that match the words of a question best by BM25, best first."""
+        asking.note(self.path)
         expression = words.expression(question)
         if not expression:
             return []
@@ -372,7 +453,9 @@ class Archive:
         """What was counted; counted anew when chunks were added."""
         last = self._catalogue.last_chunk()
         if self._counted.last != last or len(self._counted.words) > _MAX_REMEMBERED_WORDS:
-            self._counted = _Counts(last, self._catalogue.count_chunks(), {})
+            self._counted = _Counts(
+                last, self._catalogue.count_chunks(), self._catalogue.count_kept_chunks(), {}
+            )
         return self._counted
 
     def _scan_selected(
@@ -410,15 +493,20 @@ class Archive:
                 return self._lookup.passages(passing[:k], where)
             depth *= 4
 
-    def _check_encoder(self) -> None:
-        """Refuse vectors of another model; the first use notes which model the archive has."""
+    def _refuse_other_encoder(self) -> None:
+        """Refuse one of another name that is another, which takes loading it."""
+        if self._catalogue.setting("encoder") not in ("", self._encoder.name):
+            self._check_encoder()
+
+    def _check_encoder(self, notes: bool = False) -> None:
+        """Refuse vectors of another model; who `notes` it first says which one the archive has."""
         if self._encoder_checked:
             return
         name, fingerprint = (
             self._catalogue.setting("encoder"),
             self._catalogue.setting("fingerprint"),
         )
-        if not fingerprint and self._catalogue.is_read_only:
+        if not fingerprint and not notes:
             return
         if not fingerprint:
             with self._catalogue.transaction():

@@ -61,8 +61,12 @@ def _asked_at_end(text: str, held: list[_Piece], following: _Piece) -> int:
 
 def encoded_text(article: Article, chunk: Chunk) -> str:
     """What the encoder reads for a chunk: its text under the article's title."""
-    body = article.text[chunk.start : chunk.end]
-    return f"{article.title}\n{body}" if article.title else body
+    return under_title(article.title, article.text[chunk.start : chunk.end])
+
+
+def under_title(title: str, body: str) -> str:
+    """What the encoder reads for the text of a chunk."""
+    return f"{title}\n{body}" if title else body
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 DatelineError
 ├── ArchiveError         an archive, its input or its disk: another process, a wrong encoder
+│   ├── ArchiveInUse     another process is writing to it
 │   ├── UnknownArticle   no article has this id (a KeyError too)
 │   ├── NoSuchPath       there is no file or folder at a path that was given
 │   └── PruneRefused     so much would be removed that a person has to confirm it (in types)
@@ -21,6 +22,10 @@ class DatelineError(Exception):
 
 class ArchiveError(DatelineError):
     """Something about an archive or its input; shown as it is."""
+
+
+class ArchiveInUse(ArchiveError):
+    """Another process is writing to the archive; the message says which."""
 
 
 class UnknownArticle(ArchiveError, KeyError):

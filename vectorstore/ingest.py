@@ -1,4 +1,7 @@
-"""From files to the catalogue: reading runs ahead in a thread while the encoder works."""
+"""From files to the catalogue: reading runs ahead in a thread while the catalogue is written.
+
+Articles are kept, and found by words, without their vectors: `embed.py` makes those.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from pathlib import Path
 from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
-from vectorstore.models.encoder import Encoder
 from vectorstore.store import identity, removed
 from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
@@ -22,8 +24,8 @@ from vectorstore.text.file_names import from_column, printable, to_column
 from vectorstore.text.vocabulary import is_word
 from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
 
-# Chunks a transaction: what a killed ingest has to do again, and what is read ahead of the encoder,
-# at the most. The first has fewer, so that the encoder need not wait long for it.
+# Chunks a transaction: what a killed ingest has to do again, and what is read ahead of it, at the
+# most. The first has fewer, so that something can be asked about soon.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
 
 _ALWAYS_SAID = frozenset(
@@ -74,7 +76,6 @@ _Item = _File | _Read | _Known | Unreadable
 
 def ingest(
     catalogue: Catalogue,
-    encoder: Encoder,
     paths: Sequence[Path],
     progress: Progress | None = None,
     again: bool = False,
@@ -86,7 +87,7 @@ def ingest(
     An article is kept for good once the progress that counts it was reported.
     """
     report = IngestReport()
-    work = _Ingest(catalogue, encoder, report, progress, catalogue.last_article())
+    work = _Ingest(catalogue, report, progress, catalogue.last_article())
     files = _files(paths, report)
     changed = [file for file in files if again or not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
@@ -103,7 +104,6 @@ class _Ingest:
     """What one ingest has in hand: articles read but not yet kept, and files read to the end."""
 
     catalogue: Catalogue
-    encoder: Encoder
     report: IngestReport
     progress: Progress | None
     last: int  # what was kept before has no greater key
@@ -232,22 +232,16 @@ class _Ingest:
             self.catalogue.move(article_id, source, self.file.name)
 
     def commit(self) -> None:
-        """Encode what is pending and keep it, together with the files that it completes."""
+        """Keep what is pending, together with the files that it completes.
+
+        Words that have a vector already, from another version or copy, have it again.
+        """
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
-        texts = {
-            key: text
-            for entry, row in zip(entries, hashes, strict=True)
-            for text, key in zip(entry.texts, row, strict=True)
-        }
-        known = self.catalogue.vector_keys(list(texts))
-        new = [key for key in texts if key not in known]
-        vectors = self.encoder.encode([texts[key] for key in new]) if new else ()
+        known = self.catalogue.vector_keys(list(dict.fromkeys(chain.from_iterable(hashes))))
         with self.catalogue.transaction():
-            for key, vector in zip(new, vectors, strict=True):
-                known[key] = self.catalogue.add_vector(key, vector)
             for entry, row in zip(entries, hashes, strict=True):
-                is_copy = self.catalogue.keep(entry, [known[key] for key in row])
+                is_copy = self.catalogue.keep(entry, [known.get(key) for key in row])
                 self.report.duplicates += is_copy
             for kept, entry in self.confirmed:
                 self.catalogue.confirm(kept, entry.raw, entry.cleaner)

@@ -236,12 +236,31 @@ class PruneRefused(ArchiveError):
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingProgress:
+    """How many chunks of an archive there are, and how many of them have their vectors."""
+
+    chunks: int = 0
+    embedded: int = 0
+
+    @property
+    def share(self) -> float:
+        """The share of the chunks that can be found by meaning, from 0 to 1."""
+        return self.embedded / self.chunks if self.chunks else 1.0
+
+    @property
+    def waiting(self) -> int:
+        """How many chunks are still to be embedded."""
+        return self.chunks - self.embedded
+
+
+@dataclass(frozen=True, slots=True)
 class IngestProgress:
     """How far an ingest is: files and bytes done of all that are read, and the articles that are
-    safely kept so far."""
+    safely kept so far. `embedding` is told once all of them are kept."""
 
     files: int
     files_done: int
     bytes: int
     bytes_done: int
     articles: int
+    embedding: EmbeddingProgress | None = None

@@ -72,7 +72,7 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Abstention:
+class AbstentionScore:
     """How well the quoting writer knows what the archive does not say.
 
     `area` is that under the receiver operating characteristic: how often a question with evidence
@@ -117,7 +117,7 @@ def recall_curve(rankings: Sequence[Ranking]) -> tuple[float, ...]:
 
 def abstention(
     known: Sequence[float], right: Sequence[bool], unknown: Sequence[float]
-) -> Abstention | None:
+) -> AbstentionScore | None:
     """What the writer's confidences, abstaining below 0, are worth; None where one side is missing.
 
     `known` are those of questions with evidence, `right` whether quotes hold it; `unknown` are
@@ -130,7 +130,7 @@ def abstention(
     wrong = np.concatenate([~answered, np.ones(len(unsure), bool)])
     ordered = wrong[np.argsort(-np.concatenate([sure, unsure]), kind="stable")]
     risk = [ordered[: math.ceil(len(ordered) * tenth / 10)].mean() for tenth in range(1, 11)]
-    return Abstention(
+    return AbstentionScore(
         area=float(above),
         where_nothing=float((unsure < 0).mean()),
         where_right=float((sure[answered] < 0).mean()) if answered.any() else 0.0,

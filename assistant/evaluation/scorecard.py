@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.answering.quote import MAX_QUOTES, best_quotes
 from assistant.evaluation.metrics import (
     DEPTH,
-    Abstention,
+    AbstentionScore,
     Ranking,
     Scores,
     abstention,
@@ -84,7 +84,7 @@ class Scorecard:
     rows: tuple[Row, ...]
     curves: tuple[Curve, ...]
     quoting: tuple[Quoting, ...]
-    abstention: Abstention | None
+    abstention: AbstentionScore | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _quoting(group: str, results: Sequence[_Result]) -> Quoting:
     return Quoting(group, len(results), first, two, three, abstained, spoken)
 
 
-def _abstention(results: Sequence[_Result]) -> Abstention | None:
+def _abstention(results: Sequence[_Result]) -> AbstentionScore | None:
     return abstention(
         [r.confidence for r in results if r.rankings],
         [r.quotes_needed is not None for r in results if r.rankings],

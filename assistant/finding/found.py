@@ -33,11 +33,13 @@ class Found:
 
     `similarity` is the best cosine of any passage to the question. `windows` are the periods that
     the question names; they prefer what was published in them, and exclude nothing.
+    `searched_by_meaning` is the share of the archive that could be.
     """
 
     candidates: Sequence[Candidate] = ()
     similarity: float = 0.0
     windows: tuple[Window, ...] = ()
+    searched_by_meaning: float = 1.0
 
     @property
     def passages(self) -> list[Passage]:

@@ -17,11 +17,14 @@ from assistant.question.outlets import named_outlets
 from assistant.types import Window
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
+from vectorstore.chunks import under_title
 from vectorstore.text.near_copies import says_the_same
 
 # Candidates by words and by meaning each, and again for each outlet or period that is named.
 CANDIDATES = 100
 NAMED_CANDIDATES = 30
+# Passages that are embedded for a question, where not all in the archive were.
+EMBEDDED_AT_ONCE = 8
 # Outlets, and periods, of one question that get a search of their own.
 MAX_NAMED = 4
 
@@ -50,9 +53,12 @@ def retrieve(
         today = where.as_of or today or archive.newest_day() or date.today()
         windows = dates.windows(question, today)
         outlets = named_outlets(question, archive.outlets())
+    embedded = archive.embedding_progress().share
     vector = archive.encode([question])[0] if vector is None else vector
     dense = archive.nearest(vector, CANDIDATES, where)
     lexical = archive.matching(question, CANDIDATES, where)
+    if embedded < 1:
+        dense = _with_unembedded(archive, dense, lexical, vector)
     similarity = dense[0].score if dense else 0.0
     for narrow in _narrowed(where, windows, outlets):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
@@ -61,7 +67,33 @@ def retrieve(
     passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical, weights)]
     passages.sort(key=lambda passage: -passage.score)
     candidates = tuple(Candidate(p, p.score) for p in _once(archive, passages, k))
-    return Found(candidates, similarity, tuple(windows))
+    return Found(candidates, similarity, tuple(windows), embedded)
+
+
+def _with_unembedded(
+    archive: Archive,
+    dense: Sequence[Passage],
+    lexical: Sequence[Passage],
+    vector: NDArray[np.float32],
+) -> list[Passage]:
+    """The passages by meaning, and among them the best by words that were not embedded yet.
+
+    So what is found by words alone is not taken for something that is far from the question.
+    """
+    known = {_key(passage) for passage in dense}
+    new = [passage for passage in lexical if _key(passage) not in known][:EMBEDDED_AT_ONCE]
+    if not new:
+        return list(dense)
+    texts = [under_title(passage.article.title, passage.text) for passage in new]
+    scores = archive.encode(texts) @ vector
+    # One that was embedded, and is none of the nearest, is farther than they are.
+    least = dense[-1].score if len(dense) >= CANDIDATES else -1.0
+    added = [
+        replace(passage, score=float(score))
+        for passage, score in zip(new, scores, strict=True)
+        if score > least
+    ]
+    return sorted([*dense, *added], key=lambda passage: -passage.score)
 
 
 def combine(

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.reader.graph import PairLogits, ReaderGraph
+from assistant.reader.pairs import Pairs
 from assistant.reader.reading import Reading, Where
 from vectorstore.errors import ModelError
-from vectorstore.models.device import Device, available
+from vectorstore.models.device import Device, card
 from vectorstore.models.once import once
-from vectorstore.models.precision import computes_in_bfloat16
 from vectorstore.types import Passage
 
 if TYPE_CHECKING:
-    from transformers import BatchEncoding
+    from tokenizers import Encoding
 
-    from assistant.reader.network import Logits, Pairs, ReaderNetwork
+    from assistant.reader.network import ReaderNetwork
 
 # The file that holds a reader's weights, in its folder.
 WEIGHTS = "reader.safetensors"
@@ -38,8 +39,9 @@ class Reader:
     """Reads passages for a question; loads its weights at first use.
 
     `weights` is a folder with reader.safetensors and reader.json, as training makes it; the one
-    that comes with the package if None. ModelError where they are not as they were made,
-    ArchiveError where the device is not there.
+    that comes with the package if None. It computes on the processor, unless `device` names a
+    graphics card. ModelError where the weights are not as they were made, ArchiveError where the
+    device is not there.
     """
 
     reads_excerpts = True
@@ -51,32 +53,25 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in their order."""
-        from vectorstore.models.cores import evenly
-
         network, pairs = self._loaded()
+        tokens = pairs([question] * len(passages), [_headed(passage) for passage in passages])
+        share = TRAINED_WORDS / max(TRAINED_WORDS, len(question.split()))
+        return [
+            _reading(passage, pair, logits, share)
+            for passage, pair, logits in zip(passages, tokens, network.read(tokens), strict=True)
+        ]
 
-        def read(batch: list[Passage]) -> list[Reading]:
-            return _readings(network, pairs, question, batch)
-
-        if network.device.type != "cpu":
-            return read([*passages]) if passages else []
-        return evenly(read, passages, lambda passage: len(passage.text))
-
-    def _load(self) -> tuple[ReaderNetwork, Pairs]:
-        import torch
-
-        from assistant.reader.network import Pairs, load_network
-        from vectorstore.models.attention import pack
-
+    def _load(self) -> tuple[ReaderGraph | ReaderNetwork, Pairs]:
         weights, _ = checked(self._folder)
-        network = load_network(weights)
-        device = available(self._device)
-        if device != "cpu":
-            return network.to(device), Pairs()
-        if computes_in_bfloat16():
-            network = network.to(dtype=torch.bfloat16)
-        pack(network.encoder)
-        return network, Pairs()
+        named = card(self._device)
+        if not named:
+            try:
+                return ReaderGraph(weights), Pairs()
+            except ValueError as error:
+                raise ModelError(_unusable(self._folder, str(error))) from error
+        from assistant.reader.network import load_network
+
+        return load_network(weights).to(named), Pairs()
 
 
 def checked(folder: Path) -> tuple[Path, str]:
@@ -92,26 +87,6 @@ def checked(folder: Path) -> tuple[Path, str]:
     return weights, fingerprint
 
 
-def _readings(
-    network: ReaderNetwork, pairs: Pairs, question: str, passages: Sequence[Passage]
-) -> list[Reading]:
-    """The readings of a batch."""
-    import torch
-
-    from assistant.reader.network import Logits
-
-    headed = [_headed(passage) for passage in passages]
-    is_packed = network.device.type == "cpu"
-    encoded = (pairs.unpadded if is_packed else pairs)([question] * len(passages), headed)
-    with torch.inference_mode():
-        read = network.read(encoded) if is_packed else network.read_padded(encoded)
-    share = TRAINED_WORDS / max(TRAINED_WORDS, len(question.split()))
-    return [
-        _reading(passage, encoded, row, Logits(*(share * part for part in logits)))
-        for row, (passage, logits) in enumerate(zip(passages, read, strict=True))
-    ]
-
-
 def _headed(passage: Passage) -> str:
     return _heading(passage) + passage.text
 
@@ -121,18 +96,18 @@ def _heading(passage: Passage) -> str:
     return f"{title}\n" if title else ""
 
 
-def _reading(passage: Passage, encoded: BatchEncoding, row: int, logits: Logits) -> Reading:
+def _reading(passage: Passage, pair: Encoding, logits: PairLogits, share: float) -> Reading:
     heading = len(_heading(passage))
-    places = np.array(encoded["offset_mapping"][row])
-    parts = np.array([part == 1 for part in encoded.sequence_ids(row)])
+    places = np.array(pair.offsets)
+    parts = np.array([part == 1 for part in pair.sequence_ids])
     body = parts & (places[:, 0] >= heading)
     where = Where(
-        logits.start.numpy()[body],
-        logits.end.numpy()[body],
+        share * logits.start[body],
+        share * logits.end[body],
         places[body] + (passage.start - heading),
     )
     span = max(where.best(passage.start, passage.end), _UNREAD)
-    return Reading(float(logits.rank) + SPAN_WEIGHT * span, float(logits.answers), where)
+    return Reading(share * logits.rank + SPAN_WEIGHT * span, share * logits.answers, where)
 
 
 def _unusable(folder: Path, why: str) -> str:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from assistant import Assistant, Turn
 from assistant.assistant import MAX_QUESTION_CHARACTERS
 from assistant.reader import Reader
-from assistant.reader.network import MAX_QUESTION_TOKENS
+from assistant.reader.pairs import MAX_QUESTION_TOKENS
 from tests.assistant.reader.test_reader import QUESTION, _cross_encoder
 from ui.cli import main
 from vectorstore import Archive

@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from vectorstore import Archive
+
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "langchain")
 
 
@@ -26,6 +30,18 @@ def test_help_loads_nothing_heavy() -> None:
 def test_asking_without_a_model_loads_no_language_model_library() -> None:
     loaded = modules_after("import assistant, vectorstore")
     assert not loaded & set(HEAVY)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_question_loads_nothing_that_models_are_trained_with(
+    command: str, sample: Archive
+) -> None:
+    arguments = [command, "How many homes lost power in storm Ilse?", "--archive", str(sample.path)]
+    loaded = modules_after(
+        f"from ui.cli import main\ntry: main({arguments})\nexcept SystemExit: pass"
+    )
+    assert "onnxruntime" in loaded
+    assert not loaded & {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
 
 
 def test_the_package_runs_as_the_command_and_loads_what_is_asked_for() -> None:

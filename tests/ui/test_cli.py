@@ -87,11 +87,14 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     answer = json.loads(run("ask", question, "--archive", folder, "--json").stdout)
     assert set(answer) == {
         *("question", "text", "abstained", "claims", "citations", "passages"),
-        *("coverage", "timings"),
+        *("coverage", "timings", "searched_by_meaning", "understood", "form", "as_of"),
+        *("abstention", "short", "notes"),
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:
-        assert set(claim) == {"text", "verdict", "kind", "reason", "speaker", "day", "citations"}
+        assert set(claim) == {
+            *("text", "verdict", "kind", "reason", "speaker", "day", "group", "citations"),
+        }
     with Archive.open(folder) as archive:
         for citation in answer["citations"]:
             text = archive.article(citation["article"]["id"]).text

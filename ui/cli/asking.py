@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.opening import make_assistant, open_archive, read_settings
+from ui.cli.opening import make_assistant, open_archive, prepared, read_settings
 from ui.cli.options import archive_option, filter_options, json_option, model_option
 from ui.output import say, say_json, text
 
@@ -33,9 +33,12 @@ def ask(
     from ui.text import claim_text, sources_text
 
     settings = read_settings(folder)
-    with open_archive(settings) as archive:
+    with (
+        open_archive(settings) as archive,
+        prepared(make_assistant(archive, settings, model)) as assistant,
+    ):
         said = 0
-        for answer in make_assistant(archive, settings, model).stream(question, **filters):
+        for answer in assistant.stream(question, **filters):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
             if not as_json:
@@ -66,8 +69,11 @@ def search(
     from ui.text import passages_text
 
     settings = read_settings(folder)
-    with open_archive(settings) as archive:
-        passages = make_assistant(archive, settings, None).search(question, k, **filters)
+    with (
+        open_archive(settings) as archive,
+        prepared(make_assistant(archive, settings, None)) as assistant,
+    ):
+        passages = assistant.search(question, k, **filters)
         if as_json:
             say_json(search_json(question, passages))
         else:

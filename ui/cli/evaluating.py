@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.ingesting import ingest_shown
+from ui.cli.behind import Ingest
 from ui.cli.opening import open_archive, paths_to_ingest, read_settings, refuse_empty
 from ui.cli.options import PATHS, archive_option, json_option
 from ui.output import say, say_json
@@ -68,7 +68,7 @@ def _scorecard(
         settings = read_settings(own)
         with open_archive(settings, make=bool(paths)) as archive:
             if paths:
-                ingest_shown(archive, paths)
+                Ingest(archive, settings).run(paths)
             refuse_empty(archive)
             with tqdm(
                 *(None, "Asking", len(known)),

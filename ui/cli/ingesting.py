@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli.behind import Ingest, Prune
 from ui.cli.group import fail
 from ui.cli.opening import open_archive, paths_to_ingest, read_settings
 from ui.cli.options import PATHS, archive_option, json_option, sample_option
 from ui.output import say, say_json, text
 
 if TYPE_CHECKING:
-    from vectorstore import Archive, IngestReport
-
-Prune = bool | Literal["all"]
+    from vectorstore import IngestReport
 
 
 @click.command()
@@ -29,6 +28,11 @@ Prune = bool | Literal["all"]
     "--restore", metavar="ID", type=text, multiple=True, help="Let what was removed in again."
 )
 @click.option("--again", is_flag=True, help="Read unchanged files too, as Dateline reads them now.")
+@click.option(
+    "--later",
+    is_flag=True,
+    help="Return once all can be found by words; the next ingest, or chat, does the rest.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @archive_option
 @json_option
@@ -39,19 +43,25 @@ def ingest(
     yes: bool,
     restore: Sequence[str],
     again: bool,
+    later: bool,
     watch: bool,
     folder: Path | None,
     as_json: bool,
 ) -> None:
-    """Keep the articles in files and folders. Doing it again changes nothing."""
+    """Keep the articles in files and folders. Doing it again changes nothing.
+
+    They can be found by words as soon as they are kept, and by meaning a while after.
+    """
     paths = paths_to_ingest(paths, sample)
     if not paths:
         raise click.UsageError("Say which files or folders to ingest, or --sample.")
     mode: Prune = "all" if prune and yes else prune
-    with open_archive(read_settings(folder), make=True) as archive:
+    settings = read_settings(folder)
+    with open_archive(settings, make=True) as archive:
+        work = Ingest(archive, settings, later, as_json)
         for article_id in restore:
             archive.restore(article_id)
-        report, refusal = _ingest_or_ask(archive, paths, mode, again, ask=not watch)
+        report, refusal = _ingest_or_ask(work, paths, mode, again, ask=not watch)
         if as_json:
             from ui.json import report_json
 
@@ -59,13 +69,13 @@ def ingest(
         if refusal and not watch:
             fail(refusal)
         if watch:
-            _follow(archive, paths, mode)
+            _follow(work, paths, mode)
     if not report.articles + report.removed + len(report.kept_out):
         fail("no article was found in " + ", ".join(str(path) for path in paths) + ".")
 
 
 def _ingest_or_ask(
-    archive: Archive, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
+    work: Ingest, paths: Sequence[Path], prune: Prune, again: bool, ask: bool
 ) -> tuple[IngestReport, str]:
     """Ingest; where too much would be pruned unasked, the person is asked, if there is one.
 
@@ -75,7 +85,7 @@ def _ingest_or_ask(
     from vectorstore import PruneRefused
 
     try:
-        return ingest_shown(archive, paths, prune, again), ""
+        return work.run(paths, prune, again), ""
     except PruneRefused as refusal:
         if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
             say(report_text(refusal.report), err=True)
@@ -83,40 +93,15 @@ def _ingest_or_ask(
         say(str(refusal), err=True)
         if not click.confirm("Remove them?", err=True):
             return refusal.report, "nothing was removed."
-    return ingest_shown(archive, paths, "all"), ""
+    return work.run(paths, "all"), ""
 
 
-def ingest_shown(
-    archive: Archive, paths: Sequence[Path], prune: Prune = False, again: bool = False
-) -> IngestReport:
-    """Ingest with a progress bar and a report, both on stderr."""
-    from tqdm import tqdm
-
-    from ui.text import report_text
-    from vectorstore.types import IngestProgress
-
-    with tqdm(
-        *(None, "Ingesting"), file=sys.stderr, leave=False, disable=None, unit="B", unit_scale=True
-    ) as bar:
-
-        def show(progress: IngestProgress) -> None:
-            bar.total = progress.bytes
-            bar.set_postfix_str(
-                f"{progress.articles:,} articles, {progress.files_done:,}/{progress.files:,} files"
-            )
-            bar.update(progress.bytes_done - bar.n)
-
-        report = archive.ingest(paths, progress=show, prune=prune, again=again)
-    say(report_text(report), err=True)
-    return report
-
-
-def _follow(archive: Archive, paths: Sequence[Path], prune: Prune) -> None:
+def _follow(work: Ingest, paths: Sequence[Path], prune: Prune) -> None:
     """Ingest again each time that something under the paths changes, until Ctrl+C."""
     from ui.watching import changes
 
     say("Watching for changes; Ctrl+C stops.", err=True)
     for _ in changes(paths):
-        _, refusal = _ingest_or_ask(archive, paths, prune, again=False, ask=False)
+        _, refusal = _ingest_or_ask(work, paths, prune, again=False, ask=False)
         if refusal:
             say(refusal, err=True)

@@ -65,6 +65,16 @@ def refuse_empty(archive: Archive) -> None:
         fail(f"the archive {archive.path} has no articles. Add some: `dateline ingest PATH`.")
 
 
+@contextmanager
+def prepared(assistant: Assistant) -> Iterator[Assistant]:
+    """Its models load while libraries do; what fails is told where the question meets it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(assistant.prepare)
+        yield assistant
+
+
 def make_assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
     from assistant import Assistant
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli.behind import ingesting
 from ui.cli.group import fail
-from ui.cli.ingesting import ingest_shown
 from ui.cli.opening import (
     make_assistant,
     open_archive,
@@ -62,19 +62,24 @@ def chat(
     model: str | None,
     folder: Path | None,
 ) -> None:
-    """Serve the chat page, after ingesting what PATHS name."""
+    """Serve the chat page, and ingest what PATHS name.
+
+    The page opens as soon as there is something to ask about; the rest is ingested behind it.
+    """
     paths = paths_to_ingest(paths, sample)
     settings = read_settings(folder)
-    with open_archive(settings, make=bool(paths)) as archive:
-        if paths:
-            ingest_shown(archive, paths)
+    with (
+        open_archive(settings, make=bool(paths)) as archive,
+        ingesting(archive, settings, paths) as behind,
+    ):
         refuse_empty(archive)
         from ui.chat import serve
         from vectorstore.errors import AddressError
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
+        assistant = make_assistant(archive, settings, model)
         try:
-            serve(archive, make_assistant(archive, settings, model), host, port, examples, origin)
+            serve(archive, assistant, host, port, examples, origin, behind)
         except AddressError as error:
             fail(str(error))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import pad, scaled_dot_product_attention
 from transformers import AttentionInterface, AttentionMaskInterface, BertModel
 from transformers.masking_utils import eager_mask
 
-_PADDED, _PACKED = "plain", "packed"
-# Tokens that a text in a row is padded to a multiple of, while it attends.
-_STEP = 16
+_NAME = "plain"
 # Between these a sum of powers has lost nothing to what a number in bfloat16 can hold.
 _LEAST, _MOST = 1e-30, 1e38
 
@@ -26,19 +22,9 @@ def quicken(model: object) -> None:
     own ways.
     """
     if isinstance(model, BertModel):
-        AttentionInterface.register(_PADDED, attend)
-        AttentionMaskInterface.register(_PADDED, eager_mask)
-        model.set_attn_implementation(_PADDED)
-
-
-def pack(model: BertModel) -> None:
-    """Have a BERT read texts one after the other in one row, so that nothing is padded.
-
-    It is then called with `lengths`, how many tokens each has, and with their `position_ids`.
-    """
-    AttentionInterface.register(_PACKED, _attend_each)
-    AttentionMaskInterface.register(_PACKED, lambda **_: None)
-    model.set_attn_implementation(_PACKED)
+        AttentionInterface.register(_NAME, attend)
+        AttentionMaskInterface.register(_NAME, eager_mask)
+        model.set_attn_implementation(_NAME)
 
 
 def attend(
@@ -50,63 +36,22 @@ def attend(
     scaling: float,
     **_: Any,
 ) -> tuple[Tensor, None]:
-    """[texts, heads, tokens, width] of each; the result is [texts, tokens, heads, width]."""
-    if attention_mask is None:
-        attention_mask = query.new_zeros(1)
-    attended = _attended(query, key, value, scaling, lambda near: near.add_(attention_mask))
-    return attended.transpose(1, 2).contiguous(), None
-
-
-def _attend_each(
-    module: nn.Module,
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    attention_mask: Tensor | None,
-    scaling: float,
-    lengths: list[int],
-    **_: Any,
-) -> tuple[Tensor, None]:
-    """As `attend`, but of texts in one row, each of which attends to itself alone."""
-    one = _one_in_bfloat16 if query.dtype == torch.bfloat16 else _one_in_float32
-    texts = torch.split(torch.stack((query, key, value)), lengths, 3)
-    return torch.cat([one(text, scaling).transpose(1, 2) for text in texts], 1), None
-
-
-def _one_in_float32(text: Tensor, scaling: float) -> Tensor:
-    query, key, value = text
-    return scaled_dot_product_attention(query, key, value, scale=scaling)
-
-
-def _one_in_bfloat16(text: Tensor, scaling: float) -> Tensor:
-    """Padded a little: the matrix library takes a millisecond to prepare for each new length."""
-    tokens = text.shape[3]
-
-    def forget_padding(near: Tensor) -> None:
-        near[..., tokens:] = -math.inf
-
-    query, key, value = pad(text, (0, 0, 0, -tokens % _STEP))
-    return _attended(query, key, value, scaling, forget_padding)[:, :, :tokens]
-
-
-def _attended(
-    query: Tensor, key: Tensor, value: Tensor, scaling: float, mask: Callable[[Tensor], object]
-) -> Tensor:
-    """The values, weighted: [texts, heads, tokens, width]. `mask` changes the nearness in place.
+    """[texts, heads, tokens, width] of each; the result is [texts, tokens, heads, width].
 
     Softmax takes most of attention's time in bfloat16, so its parts are computed one by one: powers
     of two in place, their sums, and a division of what they weigh, which is small. They are not
     taken relative to the largest of a row, as it does; where that matters, it is used instead.
     """
+    mask = query.new_zeros(1) if attention_mask is None else attention_mask
 
     def nearness(scaling: float) -> Tensor:
-        near = (query * scaling) @ key.transpose(2, 3)
-        mask(near)
-        return near
+        return ((query * scaling) @ key.transpose(2, 3)).add_(mask)
 
     weights = nearness(scaling / math.log(2)).exp2_()
     sums = weights.sum(-1, keepdim=True)
     least, most = sums.aminmax()
     if least > _LEAST and most < _MOST:
-        return (weights @ value).div_(sums)
-    return torch.softmax(nearness(scaling), -1) @ value
+        attended = (weights @ value).div_(sums)
+    else:
+        attended = torch.softmax(nearness(scaling), -1) @ value
+    return attended.transpose(1, 2).contiguous(), None

@@ -13,8 +13,6 @@ import torch
 
 # Texts that a core computes at once, at most: more would not fit its cache.
 BATCH = 8
-# The same where they are not padded.
-UNPADDED = 16
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -34,39 +32,11 @@ def by_length(
     another at the end of each multiplication, and for the one that cuts the text into tokens.
     """
     size = min(BATCH, math.ceil(len(items) / torch.get_num_threads()) or 1)
-    order = _longest_first(items, length)
-    return _in_batches(
-        work, items, [order[start : start + size] for start in range(0, len(order), size)]
-    )
-
-
-def evenly(
-    work: Callable[[list[_Item]], Iterable[_Result]],
-    items: Sequence[_Item],
-    length: Callable[[_Item], int],
-) -> list[_Result]:
-    """As `by_length`, for work that costs as much as its items are long together.
-
-    Each core gets as much, and at once if it is not too many.
-    """
-    cores = torch.get_num_threads()
-    count = min(len(items), cores * math.ceil(len(items) / (cores * UNPADDED)))
-    order = _longest_first(items, length)
-    return _in_batches(work, items, [order[first::count] for first in range(count)])
-
-
-def _longest_first(items: Sequence[_Item], length: Callable[[_Item], int]) -> list[int]:
-    return sorted(range(len(items)), key=lambda number: -length(items[number]))
-
-
-def _in_batches(
-    work: Callable[[list[_Item]], Iterable[_Result]],
-    items: Sequence[_Item],
-    numbers: list[list[int]],
-) -> list[_Result]:
+    order = sorted(range(len(items)), key=lambda number: -length(items[number]))
+    numbers = [order[start : start + size] for start in range(0, len(order), size)]
     batches = [[items[number] for number in batch] for batch in numbers]
     done = map(work, batches) if len(batches) == 1 else _cores().map(work, batches)
-    made = dict(zip(chain.from_iterable(numbers), chain.from_iterable(done), strict=True))
+    made = dict(zip(order, chain.from_iterable(done), strict=True))
     return [made[number] for number in range(len(items))]
 
 

@@ -9,18 +9,23 @@ from vectorstore.errors import ArchiveError
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
 
+def card(device: Device) -> str:
+    """The graphics card that is named, as torch calls it; nothing for the processor and for auto.
+
+    torch is imported only where one is named. ArchiveError as in `available`.
+    """
+    _check(device)
+    return available(device) if device not in ("auto", "cpu") else ""
+
+
 def available(device: Device) -> str:
     """The device that is meant, as torch calls it: a graphics card for auto, if there is one.
 
     ArchiveError where there is none of that name, or of that kind on this machine.
     """
+    _check(device)
     import torch
 
-    if device not in get_args(Device):
-        raise ArchiveError(
-            f"{device!r} is no device. Set DATELINE_DEVICE to one of"
-            f" {', '.join(get_args(Device))}, or unset it."
-        )
     there = [
         name
         for name, is_there in (
@@ -38,3 +43,11 @@ def available(device: Device) -> str:
             f" {' and '.join(there)}. Set DATELINE_DEVICE to that or to auto."
         )
     return device
+
+
+def _check(device: str) -> None:
+    if device not in get_args(Device):
+        raise ArchiveError(
+            f"{device!r} is no device. Set DATELINE_DEVICE to one of"
+            f" {', '.join(get_args(Device))}, or unset it."
+        )

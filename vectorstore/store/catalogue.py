@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
@@ -26,7 +26,7 @@ from vectorstore.text.shingles import shingles
 from vectorstore.types import Article, Chunk, LiveEntry
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
-FORMAT, OLDEST_FORMAT = "3", "2"
+FORMAT, OLDEST_FORMAT = "4", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
 WORDS = "3"
 # An article as it is read: an older version carries its number in its id.
@@ -110,6 +110,10 @@ class Catalogue:
         self._connections = Connections(path)
 
     def close(self) -> None:
+        self._connections.close()
+
+    def reconnect(self) -> None:
+        """Have new connections from now on, which see the file as it is."""
         self._connections.close()
 
     @property
@@ -196,8 +200,9 @@ class Catalogue:
         with self.connected() as db:
             try:
                 db.executescript(
-                    f"BEGIN IMMEDIATE; {_script('words.sql')} {_script('schema.sql')}"
-                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}');"
+                    f"BEGIN IMMEDIATE; {script('words.sql')} {script('schema.sql')}"
+                    f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}'),"
+                    " ('embedded_last', '0');"
                     " COMMIT;"
                 )
             except sqlite3.DatabaseError:
@@ -224,7 +229,7 @@ class Catalogue:
             return
         with self.transaction():
             self._change("DROP VIEW IF EXISTS chunk_words")
-            self._change(_script("words.sql"))
+            self._change(script("words.sql"))
             self._change("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
             self.set("words", WORDS)
 
@@ -321,6 +326,11 @@ class Catalogue:
         day = str(self._value(query, (int(f"{today:%Y%m%d}"),)) or "")
         return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
 
+    def oldest_day(self) -> str:
+        """The earliest day of publication, ISO, "" where none is known."""
+        day = str(self._value("SELECT min(day) FROM chunk WHERE current") or "")
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
+
     def made_of(self, raw: bytes, up_to: int | None = None) -> Kept | None:
         """What was made of the record with this digest, its newest version; by key `up_to`."""
         return self._kept("raw = ? AND (?2 IS NULL OR key <= ?2)", raw, up_to)
@@ -381,9 +391,10 @@ class Catalogue:
             (source, file, article_id),
         )
 
-    def keep(self, entry: Entry, vectors: Sequence[int]) -> bool:
+    def keep(self, entry: Entry, vectors: Sequence[int | None]) -> bool:
         """Add an article, superseding what stands under its id; inside a transaction.
 
+        `vectors` are the keys of its chunks' vectors, None for those that are still to be made.
         True where it is a near-copy of another article, whose story it joins.
         """
         article = entry.article
@@ -416,13 +427,15 @@ class Catalogue:
             self._change_each(
                 "INSERT OR IGNORE INTO band VALUES (?, ?)", [(value, key) for value in entry.bands]
             )
+        numbers = self._numbers(sum(vector is not None for vector in vectors))
         self._change_each(
-            'INSERT INTO chunk (article, start, "end", vector, current, day, outlet)'
-            " VALUES (?,?,?,?,?,?,?)",
+            'INSERT INTO chunk (article, start, "end", vector, current, day, outlet, embedded)'
+            " VALUES (?,?,?,?,?,?,?,?)",
             [
                 (
                     *(key, chunk.start, chunk.end, vector, not entry.is_older),
                     *(_day(article, chunk), article.outlet),
+                    None if vector is None else next(numbers),
                 )
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
@@ -466,7 +479,9 @@ class Catalogue:
                 " JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
                 (key,),
             )
-            vectors = self._rows("SELECT vector FROM chunk WHERE article = ?", (key,))
+            vectors = self._rows(
+                "SELECT vector FROM chunk WHERE article = ? AND vector IS NOT NULL", (key,)
+            )
             self._change("DELETE FROM chunk WHERE article = ?", (key,))
             self._change_each(
                 "DELETE FROM vector WHERE key = ?1"
@@ -560,7 +575,9 @@ class Catalogue:
 
     def _unindex(self, article: int) -> None:
         self._change(
-            "INSERT OR IGNORE INTO unindex SELECT key FROM chunk WHERE article = ?", (article,)
+            "INSERT OR IGNORE INTO unindex (key, embedded) SELECT key, embedded FROM chunk"
+            " WHERE article = ? AND embedded IS NOT NULL",
+            (article,),
         )
 
     # Vectors
@@ -580,6 +597,45 @@ class Catalogue:
             "INSERT INTO vector (hash, data) VALUES (?, ?)",
             (text_digest, vector.astype("<f4").tobytes()),
         )
+
+    def waiting(self, limit: int) -> list[tuple[int, str, str]]:
+        """(key, title, text) of chunks that have no vector yet, those of the newest day first.
+
+        What is current comes before what was superseded.
+        """
+        rows = self._rows(
+            'SELECT chunk.key, title, substr(article.text, chunk.start + 1, chunk."end" -'
+            " chunk.start) FROM chunk JOIN article ON article.key = chunk.article"
+            " WHERE chunk.vector IS NULL"
+            " ORDER BY chunk.current DESC, chunk.day DESC, chunk.key DESC LIMIT ?",
+            (limit,),
+        )
+        return [(int(key), str(title), str(text)) for key, title, text in rows]
+
+    def count_waiting(self) -> int:
+        """How many chunks have no vector yet."""
+        if self.setting("format") != FORMAT:
+            return 0
+        return int(self._value("SELECT count(*) FROM chunk WHERE vector IS NULL"))
+
+    def embed(self, vectors: Mapping[int, int]) -> None:
+        """Give chunks their vectors, by key; inside a transaction. One that has gone gets none."""
+        numbers = self._numbers(len(vectors))
+        self._change_each(
+            "UPDATE chunk SET vector = ?, embedded = ? WHERE key = ? AND vector IS NULL",
+            [(vector, next(numbers), key) for key, vector in vectors.items()],
+        )
+
+    def _numbers(self, count: int) -> Iterator[int]:
+        """The next numbers in the order in which vectors come; inside a transaction."""
+        last = self.last_embedded()
+        if count:
+            self.set("embedded_last", str(last + count))
+        return iter(range(last + 1, last + count + 1))
+
+    def last_embedded(self) -> int:
+        """The number of the chunk whose vector came last, 0 where none has one."""
+        return int(self.setting("embedded_last") or self.last_chunk())
 
     # Files
 
@@ -634,7 +690,10 @@ class Catalogue:
     # Chunks, as the index needs them
 
     def index(self) -> tuple[str, int]:
-        """The name of the index in use, "" for none, and the last chunk that it may hold."""
+        """The name of the index in use, "" for none, and the last number that it may hold.
+
+        Of the order in which chunks got their vectors.
+        """
         rows = self._rows("SELECT * FROM setting WHERE name IN ('index', 'index_last')")
         found = dict(rows)
         return str(found.get("index", "")), int(found.get("index_last", 0))
@@ -651,12 +710,22 @@ class Catalogue:
         """The largest chunk key, 0 in an empty archive."""
         return int(self._value("SELECT coalesce(max(key), 0) FROM chunk"))
 
-    def count_chunks(self, after: int = 0) -> int:
-        """How many current chunks have a key above `after`."""
-        return int(self._value("SELECT count(*) FROM chunk WHERE key > ? AND current", (after,)))
+    def count_chunks(self) -> int:
+        """How many current chunks there are."""
+        return int(self._value("SELECT count(*) FROM chunk WHERE current"))
+
+    def count_kept_chunks(self) -> int:
+        """How many chunks there are, those of superseded versions among them."""
+        return int(self._value("SELECT count(*) FROM chunk"))
+
+    def count_embedded(self, after: int = 0) -> int:
+        """How many current chunks got their vectors after the one of this number."""
+        return int(
+            self._value("SELECT count(*) FROM chunk WHERE embedded > ? AND current", (after,))
+        )
 
     def unindexed(self, up_to: int) -> list[int]:
-        rows = self._rows("SELECT key FROM unindex WHERE key <= ?", (up_to,))
+        rows = self._rows("SELECT key FROM unindex WHERE embedded <= ?", (up_to,))
         return [int(row[0]) for row in rows]
 
     def forget_unindexed(self) -> None:
@@ -665,30 +734,42 @@ class Catalogue:
     def vectors(
         self, after: int = 0, batch: int = 2000
     ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-        """Current chunk keys above `after` and their vectors, in order, a batch at a time."""
+        """Current chunk keys numbered above `after` and their vectors, in the order in which these
+        came, a batch at a time."""
         while True:
             rows = self._rows(
-                "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
-                " WHERE chunk.key > ? AND chunk.current ORDER BY chunk.key LIMIT ?",
+                "SELECT chunk.key, vector.data, embedded FROM chunk"
+                " JOIN vector ON vector.key = chunk.vector"
+                " WHERE embedded > ? AND chunk.current ORDER BY embedded LIMIT ?",
                 (after, batch),
             )
             if not rows:
                 return
             yield [int(row[0]) for row in rows], matrix([row[1] for row in rows])
-            after = int(rows[-1][0])
+            after = int(rows[-1][2])
 
     def vectors_at(self, keys: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
         """Those of the given chunks, a thousand at most, that are current, and their vectors."""
-        marks = ",".join("?" * len(keys))
+        return self._vectors_by("chunk.key", keys)
+
+    def vectors_numbered(self, numbers: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """As `vectors_at`, of the chunks whose vectors came at these places in their order."""
+        return self._vectors_by("chunk.embedded", numbers)
+
+    def _vectors_by(
+        self, column: str, values: Sequence[int]
+    ) -> tuple[list[int], NDArray[np.float32]]:
+        marks = ",".join("?" * len(values))
         rows = self._rows(
             "SELECT chunk.key, vector.data FROM chunk JOIN vector ON vector.key = chunk.vector"
-            f" WHERE chunk.key IN ({marks}) AND chunk.current",
-            tuple(keys),
+            f" WHERE {column} IN ({marks}) AND chunk.current",
+            tuple(values),
         )
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """The SQL of a file beside this one."""
     return files("vectorstore.store").joinpath(name).read_text("utf-8")
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, auto
 from pathlib import Path
 
@@ -45,6 +45,7 @@ class Remedy(IntEnum):
     NONE = 0
     REINDEX = auto()
     ENCODER = auto()
+    NUMBER = auto()
     FORGET = auto()
     CUT = auto()
     ENCODE = auto()
@@ -66,13 +67,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an archive holds, counted, and what is wrong with it; `mended` was and is no more."""
+    """What an archive holds, counted, and what is wrong with it; `mended` was and is no more.
+
+    `waiting` are the chunks whose vectors are still to be made, which is nothing wrong.
+    """
 
     articles: int
     chunks: int
     vectors: int
     found: tuple[Problem, ...] = ()
     mended: tuple[str, ...] = ()
+    waiting: int = 0
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -99,11 +104,12 @@ def _examined(catalogue: Catalogue, path: Path, db: sqlite3.Connection) -> Healt
             for look in (_settings, _references, _articles, _vectors, _words):
                 found += look(db)
             found += _index(db, path, catalogue)
-        articles, held, vectors = (int(db.execute(sql).fetchone()[0]) for sql in _COUNTS)
+        counts = [int(db.execute(sql).fetchone()[0]) for sql in _COUNTS]
     except sqlite3.DatabaseError as error:
         found.append(_torn(str(error)))
-        articles = held = vectors = 0
-    return Health(articles, held, vectors, tuple(found))
+        counts = [0] * len(_COUNTS)
+    articles, held, vectors, waiting = counts
+    return Health(articles, held, vectors, tuple(found), waiting=waiting)
 
 
 def repair(catalogue: Catalogue, path: Path, encoder: Encoder, health: Health) -> Health:
@@ -118,13 +124,14 @@ def repair(catalogue: Catalogue, path: Path, encoder: Encoder, health: Health) -
         if not any(problem.remedy for problem in found):
             break
     mended = tuple(text for text in health.problems if text not in after.problems)
-    return Health(after.articles, after.chunks, after.vectors, after.found, mended)
+    return replace(after, mended=mended)
 
 
 _COUNTS = (
     "SELECT count(*) FROM article WHERE current",
     "SELECT count(*) FROM chunk WHERE current",
     "SELECT count(*) FROM vector",
+    "SELECT count(*) FROM chunk WHERE vector IS NULL",
 )
 
 
@@ -161,11 +168,23 @@ def _settings(db: sqlite3.Connection) -> Iterator[Problem]:
             Remedy.ENCODER,
         )
     last = known.get("index_last", "0")
-    highest = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'")
-    if not last.isdecimal() or int(last) > highest.fetchone()[0]:
+    [highest] = db.execute("SELECT coalesce(max(embedded), 0) FROM chunk").fetchone()
+    ever = known.get("embedded_last") or _last_ever(db)
+    if not ever.isdecimal() or int(ever) < highest:
+        yield Problem(
+            f"The last vector that was made is noted as {ever!r}; it is {highest} at least.",
+            Remedy.NUMBER,
+        )
+    elif not last.isdecimal() or int(last) > int(ever):
         yield Problem(
             f"The last chunk in the index is noted as {last!r}, which is no chunk.", Remedy.INDEX
         )
+
+
+def _last_ever(db: sqlite3.Connection) -> str:
+    """The last chunk, where each had its vector at once."""
+    highest = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'")
+    return str(highest.fetchone()[0])
 
 
 def _references(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -177,15 +196,20 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
             "chunk WHERE article NOT IN (SELECT key FROM article)",
         ),
         (
-            "{} chunks have no vector.",
+            "{} chunks have lost their vector.",
             Remedy.ENCODE,
-            "chunk WHERE vector NOT IN (SELECT key FROM vector)"
+            "chunk WHERE vector IS NOT NULL AND vector NOT IN (SELECT key FROM vector)"
             " AND article IN (SELECT key FROM article)",
+        ),
+        (
+            "{} chunks are not numbered as their vectors came.",
+            Remedy.NUMBER,
+            "chunk WHERE (vector IS NULL) <> (embedded IS NULL)",
         ),
         (
             "{} vectors belong to no chunk.",
             Remedy.DROP,
-            "vector WHERE key NOT IN (SELECT vector FROM chunk)",
+            "vector WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = vector.key)",
         ),
         (
             "{} chunks say otherwise than their article whether they are current, or of what day"
@@ -298,7 +322,7 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         yield Problem(f"The notes on the index can't be read ({error}).", Remedy.INDEX)
         return
     if not name:
-        if db.execute("SELECT 1 FROM chunk WHERE current AND key <= ?", (last,)).fetchone():
+        if db.execute("SELECT 1 FROM chunk WHERE current AND embedded <= ?", (last,)).fetchone():
             yield Problem("It is not noted which index is in use.", Remedy.INDEX)
         return
     if not (path / name).is_dir():
@@ -335,11 +359,13 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
 
 def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem]:
     """Whether the index holds the chunks it should, and no others."""
-    current = {row[0] for row in db.execute("SELECT key FROM chunk WHERE current")}
+    # Where a chunk waits for its vector, the index has nothing to hold.
+    numbers = "SELECT key, coalesce(embedded, ?) FROM chunk WHERE current"
+    current = dict(db.execute(numbers, (last + 1,)))
     going = {row[0] for row in db.execute("SELECT key FROM unindex")}
-    if missing := {key for key in current if key <= last} - held:
+    if missing := {key for key, number in current.items() if number <= last} - held:
         yield Problem(f"{len(missing):,} chunks are missing from the index.", Remedy.INDEX)
-    if extra := (held - current - going) | {key for key in held if key > last}:
+    if extra := {key for key in held - going if current.get(key, last + 1) > last}:
         yield Problem(f"The index holds {len(extra):,} chunks that it should not.", Remedy.INDEX)
 
 
@@ -387,6 +413,7 @@ class _Repair:
         remedies: dict[Remedy, Callable[[tuple[int, ...]], None]] = {
             Remedy.REINDEX: self._reindex,
             Remedy.ENCODER: self._note_encoder,
+            Remedy.NUMBER: self._number,
             Remedy.FORGET: self._forget,
             Remedy.CUT: self._cut,
             Remedy.ENCODE: self._encode,
@@ -415,6 +442,20 @@ class _Repair:
             self._catalogue.set("encoder", self._encoder.name)
             self._catalogue.set("fingerprint", self._encoder.fingerprint)
 
+    def _number(self, _: tuple[int, ...]) -> None:
+        """Number anew what was numbered wrongly: as if its vector were just made."""
+        [highest] = self._db.execute("SELECT coalesce(max(embedded), 0) FROM chunk").fetchone()
+        ever = self._catalogue.setting("embedded_last")
+        self._catalogue.set(
+            "embedded_last", str(max(highest, int(ever) if ever.isdecimal() else 0))
+        )
+        self._db.execute("UPDATE chunk SET embedded = NULL WHERE vector IS NULL")
+        rows = self._db.execute(
+            "SELECT key, vector FROM chunk WHERE vector IS NOT NULL AND embedded IS NULL"
+        ).fetchall()
+        self._db.execute("UPDATE chunk SET vector = NULL WHERE embedded IS NULL")
+        self._catalogue.embed(dict(rows))
+
     def _forget(self, articles: tuple[int, ...]) -> None:
         """Forget what damaged articles were, so that their files are read again."""
         for key in articles:
@@ -431,11 +472,11 @@ class _Repair:
             article = as_article(fields)
             self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
             for chunk in chunks.split(article):
-                self._db.execute(
-                    'INSERT INTO chunk (article, start, "end", vector, current)'
-                    " VALUES (?, ?, ?, ?, ?)",
-                    (key, chunk.start, chunk.end, self._vector(article, chunk), current),
+                added = self._db.execute(
+                    'INSERT INTO chunk (article, start, "end", current) VALUES (?, ?, ?, ?)',
+                    (key, chunk.start, chunk.end, current),
                 )
+                self._catalogue.embed({added.lastrowid or 0: self._vector(article, chunk)})
         self._mark(())
 
     def _encode(self, vectors: tuple[int, ...]) -> None:
@@ -447,7 +488,7 @@ class _Repair:
         for row in self._db.execute(
             f'SELECT chunk.key, start, "end", {_FIELDS} FROM chunk'
             " JOIN article ON article.key = chunk.article"
-            " WHERE vector NOT IN (SELECT key FROM vector)"
+            " WHERE vector IS NOT NULL AND vector NOT IN (SELECT key FROM vector)"
         ).fetchall():
             article = as_article(row[3:])
             vector = self._vector(article, Chunk(article.id, row[1], row[2]))
@@ -484,7 +525,10 @@ class _Repair:
     def _drop(self, _: tuple[int, ...]) -> None:
         self._db.execute("DELETE FROM band WHERE article NOT IN (SELECT key FROM article)")
         self._db.execute("DELETE FROM chunk WHERE article NOT IN (SELECT key FROM article)")
-        self._db.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM chunk)")
+        self._db.execute(
+            "DELETE FROM vector"
+            " WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = vector.key)"
+        )
 
     def _unreachable(self, chunks: tuple[int, ...]) -> None:
         self._catalogue.set_unreachable(sorted({*self._catalogue.unreachable(), *chunks}))

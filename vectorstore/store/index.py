@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,8 @@ _SCANNED_AT_ONCE = 1 << 16
 # How far a cosine may be off by rounding.
 _ROUNDING = 1e-3
 _TABLES = "chroma.sqlite3"
-# Beside the library's files: all keys, ascending, and their vectors, to be scanned where a filter
-# keeps few.
+# Beside the library's files: all keys and their vectors, in the order in which these came, to be
+# scanned where a filter keeps few.
 _KEYS, _VECTORS = "flat-keys.i64", "flat-vectors.f32"
 # Tables that grow by a row whenever the library opens its file.
 _NOTES = ("acquire_write", "maintenance_log")
@@ -50,8 +50,33 @@ _STORED_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpa
 _FILES = 16
 # The library keeps count of who has a folder open, but not for several threads at once.
 _opening = Lock()
-_NO_KEYS = np.zeros(0, dtype=np.int64)
 _NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
+
+
+class _Flat(NamedTuple):
+    """The keys of an index and their vectors, as they came; and the keys ascending, with where
+    each stands."""
+
+    keys: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    ascending: NDArray[np.int64]
+    places: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, keys: NDArray[np.int64], vectors: NDArray[np.float32]) -> Self:
+        places = np.argsort(keys, kind="stable")
+        return cls(keys, vectors, keys[places], places)
+
+    def rows(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Those of `keys` that are here, and their vectors."""
+        if not len(self.keys):
+            return self.keys, self.vectors
+        found = np.minimum(np.searchsorted(self.ascending, keys), len(self.keys) - 1)
+        places = np.sort(self.places[found[self.ascending[found] == keys]])
+        return self.keys[places], self.vectors[places]
+
+
+_NOTHING = _Flat.of(np.zeros(0, dtype=np.int64), _NO_VECTORS)
 
 
 class Lost(NamedTuple):
@@ -82,7 +107,7 @@ class Index:
             raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
         self._size: int | None = None
         with limit_named():
-            self._keys, self._vectors = _opened(folder)
+            self._flat = _opened(folder)
         self._client = _opened_client(folder)
         try:
             with _damage_named(folder):
@@ -94,7 +119,7 @@ class Index:
     def close(self) -> None:
         """For when nobody searches it any more."""
         _close(self._client)
-        self._keys, self._vectors = _NO_KEYS, _NO_VECTORS
+        self._flat = _NOTHING
 
     def __len__(self) -> int:
         if self._size is None:  # the library takes longer to count the more there is
@@ -119,7 +144,7 @@ class Index:
 
     def vectors(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Those of the given chunk keys that were put into this index, and their vectors."""
-        return _rows(self._keys, self._vectors, keys)  # another thread may close the index
+        return self._flat.rows(keys)  # another thread may close the index
 
     def check(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> Lost:
         """Ask whether each vector finds itself: counting alone would not tell.
@@ -161,20 +186,20 @@ class FlatIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._keys, self._vectors = _opened(folder)
+        self._flat = _opened(folder)
 
     def close(self) -> None:
-        self._keys, self._vectors = _NO_KEYS, _NO_VECTORS
+        self._flat = _NOTHING
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._flat.keys)
 
     def nearest(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
         """As of `Index`, and exact."""
         return [self._nearest(vector, k) for vector in vectors]
 
     def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        keys, vectors = self._keys, self._vectors
+        keys, vectors, *_ = self._flat
         parts = [vectors[i : i + _SCANNED_AT_ONCE] @ vector for i in _starts(len(keys))]
         scores = np.concatenate([np.zeros(0, np.float32), *parts])
         best = np.argpartition(-scores, k)[:k] if k < len(scores) else np.arange(len(scores))
@@ -183,22 +208,11 @@ class FlatIndex:
 
     def vectors(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """As of `Index`."""
-        return _rows(self._keys, self._vectors, keys)
+        return self._flat.rows(keys)
 
 
 def _starts(size: int) -> range:
     return range(0, size, _SCANNED_AT_ONCE)
-
-
-def _rows(
-    kept: NDArray[np.int64], vectors: NDArray[np.float32], keys: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Those of `keys` that are among `kept`, ascending, and their vectors."""
-    if not len(kept):
-        return _NO_KEYS, _NO_VECTORS
-    places = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
-    places = np.sort(places[kept[places] == keys])
-    return kept[places], vectors[places]
 
 
 def build(folder: Path, vectors: Batches, count: int) -> None:
@@ -291,13 +305,13 @@ def _kept(folder: Path, vectors: Batches) -> Batches:
             yield keys, rows
 
 
-def _opened(folder: Path) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _opened(folder: Path) -> _Flat:
     """The keys and vectors that `_kept` wrote, these mapped and not read."""
     if not (folder / _VECTORS).is_file() or not (folder / _VECTORS).stat().st_size:
-        return _NO_KEYS, _NO_VECTORS
+        return _NOTHING
     keys = np.fromfile(folder / _KEYS, dtype="<i8")
     vectors = np.memmap(folder / _VECTORS, dtype="<f4", mode="r").reshape(len(keys), -1)
-    return keys, vectors
+    return _Flat.of(keys, vectors)
 
 
 def _fill(client: Any, vectors: Batches, without: Sequence[int]) -> dict[str, Any] | None:

@@ -175,12 +175,15 @@ class Lookup:
     def selected(
         self, where: Filter, after: int = 0, only_retired: bool = False
     ) -> tuple[list[int], NDArray[np.float32]]:
-        """The keys above `after` of the chunks that pass a filter, and their vectors."""
+        """The keys of the chunks that pass a filter, and their vectors, for those that have one.
+
+        Of the order in which vectors came, only those `after` a number.
+        """
         condition, values = _condition(where, choose=not after)
         retired = "AND NOT chunk.current" if only_retired else ""
         rows = self._rows(
             f"SELECT chunk.key, vector.data {_CHUNK} JOIN vector ON vector.key = chunk.vector"
-            f" WHERE {condition} AND chunk.key > ? {retired}",
+            f" WHERE {condition} AND chunk.embedded > ? {retired}",
             (*values, after),
         )
         return [int(row[0]) for row in rows], matrix([row[1] for row in rows])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vectorstore.store.catalogue import FORMAT, Catalogue
+from vectorstore.store.catalogue import FORMAT, Catalogue, script
 
 # What makes of each format the next.
 _STEPS: dict[str, Sequence[str]] = {
@@ -25,6 +25,32 @@ _STEPS: dict[str, Sequence[str]] = {
         "CREATE TABLE kept_out (file TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL)",
         "CREATE INDEX kept_out_file ON kept_out (file)",
     ),
+    # A chunk may wait for its vector. Every chunk has one so far, numbered as the chunks are.
+    "3": (
+        "DROP VIEW chunk_words",
+        "CREATE TABLE chunk_4 (key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        ' article INTEGER NOT NULL REFERENCES article (key), start INTEGER NOT NULL, "end" INTEGER'
+        " NOT NULL, vector INTEGER REFERENCES vector (key), current INTEGER NOT NULL, day INTEGER,"
+        " outlet TEXT NOT NULL DEFAULT '', embedded INTEGER)",
+        'INSERT INTO chunk_4 SELECT key, article, start, "end", vector, current, day, outlet, key'
+        " FROM chunk",
+        "INSERT OR REPLACE INTO setting SELECT 'embedded_last', coalesce(max(seq), 0)"
+        " FROM sqlite_sequence WHERE name = 'chunk'",
+        "DELETE FROM sqlite_sequence WHERE name = 'chunk_4'",
+        "INSERT INTO sqlite_sequence SELECT 'chunk_4', seq FROM sqlite_sequence"
+        " WHERE name = 'chunk'",
+        "DROP TABLE chunk",
+        "ALTER TABLE chunk_4 RENAME TO chunk",
+        "CREATE INDEX chunk_article ON chunk (article, current)",
+        "CREATE INDEX chunk_vector ON chunk (vector)",
+        "CREATE INDEX chunk_day ON chunk (day, current)",
+        "CREATE INDEX chunk_outlet ON chunk (outlet, current)",
+        "CREATE INDEX chunk_embedded ON chunk (embedded)",
+        "CREATE INDEX chunk_waiting ON chunk (current, day) WHERE vector IS NULL",
+        "ALTER TABLE unindex ADD COLUMN embedded INTEGER NOT NULL DEFAULT 0",
+        "UPDATE unindex SET embedded = key",
+        script("words.sql"),
+    ),
 }
 
 
@@ -33,9 +59,14 @@ def upgrade(catalogue: Catalogue) -> None:
 
     All of it is one transaction: who is killed in between leaves the archive as it was.
     """
+    if catalogue.setting("format") == FORMAT:
+        return
     with catalogue.connected() as db, catalogue.transaction():
+        db.execute("DROP VIEW IF EXISTS temp.chunk")  # by which the older one was read
         while (known := catalogue.setting("format")) != FORMAT:
             for statement in _STEPS[known]:
                 db.execute(statement)
-            catalogue.tell_stories_apart()
+            if known == "2":
+                catalogue.tell_stories_apart()
             catalogue.set("format", str(int(known) + 1))
+    catalogue.reconnect()

@@ -59,21 +59,26 @@ CREATE TABLE vector (
 );
 
 -- `day` is the day of publication as yyyymmdd, a live blog's entry having its own, NULL where it is
--- unknown, `outlet` the article's outlet: what filters ask of many chunks at once.
+-- unknown, `outlet` the article's outlet: what filters ask of many chunks at once. A chunk is kept
+-- before its `vector` is made; `embedded` numbers chunks in the order in which their vectors came,
+-- and no number is used twice.
 CREATE TABLE chunk (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article (key),
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    vector INTEGER NOT NULL REFERENCES vector (key),
+    vector INTEGER REFERENCES vector (key),
     current INTEGER NOT NULL,
     day INTEGER,
-    outlet TEXT NOT NULL DEFAULT ''
+    outlet TEXT NOT NULL DEFAULT '',
+    embedded INTEGER
 );
 CREATE INDEX chunk_article ON chunk (article, current);
 CREATE INDEX chunk_vector ON chunk (vector);
 CREATE INDEX chunk_day ON chunk (day, current);
 CREATE INDEX chunk_outlet ON chunk (outlet, current);
+CREATE INDEX chunk_embedded ON chunk (embedded);
+CREATE INDEX chunk_waiting ON chunk (current, day) WHERE vector IS NULL;
 
 -- Over the view of words.sql.
 CREATE VIRTUAL TABLE chunk_text USING fts5 (
@@ -82,8 +87,9 @@ CREATE VIRTUAL TABLE chunk_text USING fts5 (
 );
 INSERT INTO chunk_text (chunk_text, rank) VALUES ('rank', 'bm25(1.0, 1.0, 1.0, 1.0)');
 
--- Chunks that the index may still hold although they are current no more.
-CREATE TABLE unindex (key INTEGER PRIMARY KEY);
+-- Chunks that the index may still hold although they are current no more, with what they had as
+-- `embedded`.
+CREATE TABLE unindex (key INTEGER PRIMARY KEY, embedded INTEGER NOT NULL DEFAULT 0);
 
 -- Files as they were when all in them had been kept, so that unchanged ones are not read again, and
 -- the version of the cleaning that read them.

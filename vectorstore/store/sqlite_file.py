@@ -92,6 +92,7 @@ def _to_write(path: Path) -> Connection:
     try:
         _write_ahead(connection)
         _add_functions(connection)
+        _add_numbers(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -112,6 +113,7 @@ def _to_read(address: str) -> Connection:
     try:
         _add_functions(connection)
         _add_entries(connection)
+        _add_numbers(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except BaseException:
@@ -126,11 +128,23 @@ def _add_functions(connection: Connection) -> None:
 
 def _add_entries(connection: Connection) -> None:
     """Show the articles of an archive made before there were live blogs' entries without any."""
-    columns = {
-        name for (name,) in connection.execute("SELECT name FROM pragma_table_info('article')")
-    }
+    columns = _columns(connection, "article")
     if columns and "entries" not in columns:
         connection.execute("CREATE TEMP VIEW article AS SELECT *, '' AS entries FROM main.article")
+
+
+def _add_numbers(connection: Connection) -> None:
+    """Show the chunks of an archive in which each had its vector at once as if in that order.
+
+    Where another process gives them numbers of their own meanwhile, these stand first.
+    """
+    columns = _columns(connection, "chunk")
+    if columns and "embedded" not in columns:
+        connection.execute("CREATE TEMP VIEW chunk AS SELECT *, key AS embedded FROM main.chunk")
+
+
+def _columns(connection: Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")}
 
 
 def _address(path: Path) -> str:

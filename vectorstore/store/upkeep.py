@@ -24,19 +24,21 @@ _BATCH = 1000
 _MANY_UNREACHABLE = 0.01
 
 
-def update(catalogue: Catalogue, path: Path, afresh: bool = False) -> None:
-    """Build the next index where enough waits for it; it takes over in one transaction.
+def update(
+    catalogue: Catalogue, path: Path, afresh: bool = False, share: float = WAITING_SHARE
+) -> None:
+    """Build the next index where more than a share waits for it; it takes over in one transaction.
 
     `afresh` builds it in any case, from the stored vectors alone. ArchiveError where it can't be
     built; then the one before stays in use.
     """
     name, last = ("", 0) if afresh else catalogue.index()
     gone = catalogue.unindexed(last)
-    size, waiting = catalogue.count_chunks(), catalogue.count_chunks(after=last)
-    few = waiting + len(gone) <= WAITING_SHARE * size and (size or not name)
+    size, waiting = catalogue.count_embedded(), catalogue.count_embedded(after=last)
+    few = waiting + len(gone) <= share * size and (size or not name)
     if few and not afresh:
         return
-    newest, folder = catalogue.last_chunk(), _next_folder(path)
+    newest, folder = catalogue.last_embedded(), _next_folder(path)
     unreachable: list[int] | None = None if size else []
     if name and size and waiting + len(gone) < size / 2:
         unreachable = _extended(catalogue, path / name, folder, waiting)
@@ -100,7 +102,7 @@ def sealed(catalogue: Catalogue) -> Mapping[str, str]:
 def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> list[int] | None:
     """Make the next index from the one in use; its strays, None where that is not possible."""
     _, last = catalogue.index()
-    newest = catalogue.last_chunk()
+    newest = catalogue.last_embedded()
     vectors, gone = catalogue.vectors(after=last), catalogue.unindexed(last)
     try:
         index.extend(base, sealed(catalogue), folder, vectors, gone, waiting)
@@ -114,16 +116,18 @@ def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> l
     return sorted(unreachable) if len(unreachable) <= _SAMPLE else None
 
 
-def _unreachable(catalogue: Catalogue, folder: Path, keys: range, most: int) -> list[int] | None:
-    """Those of a sample of chunks, spread over `keys`, that the index's graph has no way to.
+def _unreachable(catalogue: Catalogue, folder: Path, numbers: range, most: int) -> list[int] | None:
+    """Those of a sample of chunks that the index's graph has no way to.
+
+    The sample is spread over `numbers` of the order in which their vectors came.
 
     None where the index is no good: it holds other vectors than it should.
     """
-    sample = keys[:: max(1, len(keys) // most)]
+    sample = numbers[:: max(1, len(numbers) // most)]
     unreachable: list[int] = []
     with closing(Index(folder, {})) as opened:
         for start in range(0, len(sample), _BATCH):
-            found, vectors = catalogue.vectors_at(sample[start : start + _BATCH])
+            found, vectors = catalogue.vectors_numbered(sample[start : start + _BATCH])
             lost = opened.check(found, vectors) if found else Lost((), ())
             if lost.wrong:
                 return None

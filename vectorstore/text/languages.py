@@ -71,20 +71,20 @@ _DECIMAL_POINT = frozenset("ar bn en fa he hi ja ko ms ta th ur zh".split())
 # Where names keep their form, but for an s.
 _NAMES_KEEP_FORM = frozenset("ca da de en es fr gl id it ms nb nl nn no pt sv vi".split())
 
-# Words for scales behind digits, without their accents.
+# Words for scales behind digits, without their accents; Arabic ones in their plain letters.
 _SCALES = {
     10
     ** 3: r"mil|mille|mila|tausend|tsd|duizend|tusen|tusind|tys|ribu|bin|nghin|тыс\w*|ألف|آلاف|אלף",
     10**5: "लाख",
     10**6: (
         r"mio|mln|millon(?:es)?|millions?|millionen|milion[ei]|milionow|milhao|milhoes|miljoen"
-        r"|miljon(?:er|a|aa)?|milyon|juta|trieu|млн|мільйон\w*|миллион\w*|εκατ\w*|مليون|ملايين"
+        r"|miljon(?:er|a|aa)?|milyon|juta|trieu|млн|мільйон\w*|миллион\w*|εκατ\w*|ملیون|ملایین"
         r"|میلیون|מיליון"
     ),
     10**7: r"करोड़?",
     10**9: (
         r"mrd|mld|milliards?|milliarden?|miliard[aeioy]?|miliardow|miljard(?:er|ia)?|milyar|miliar"
-        r"|bilhao|bilhoes|ty|млрд|мільярд\w*|миллиард\w*|δισ\w*|مليار|میلیارد|מיליארד"
+        r"|bilhao|bilhoes|ty|млрд|мільярд\w*|миллиард\w*|δισ\w*|ملیار|میلیارد|מיליארד"
     ),
 }
 _JOINED_SCALES = {10**4: "[万萬만]", 10**8: "[亿億억]"}

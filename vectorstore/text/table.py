@@ -44,12 +44,11 @@ def _head(named: Sequence[Row]) -> Row:
 
 def _head_rows(rows: Sequence[Row]) -> int:
     """How many rows name the columns, by their words: two where names reach over several."""
+    wide = bool(rows) and any(name and name == other for name, other in pairwise(rows[0]))
     if _names_columns(rows):
-        wide = any(name and name == other for name, other in pairwise(rows[0]))
         below = rows[1:]
         return 2 if wide and len(below) > 1 and not any(map(_FIGURE.search, below[0])) else 1
     if len(rows) > 2 and not any(map(_FIGURE.search, [*rows[0], *rows[1]])):
-        wide = any(name and name == other for name, other in pairwise(rows[0]))
         return 2 if wide and _names_columns([_head(rows[:2]), *rows[2:]]) else 0
     return 0
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from click.testing import CliRunner
+from safetensors.torch import load_file, save_file
 
 import assistant.reader.reader as own
 from assistant import Assistant
-from assistant.reader import Reader, Reading
-from assistant.reader.network import Pairs, load_network
+from assistant.reader import Reader, Reading, reranker
+from assistant.reader.graph import ReaderGraph
+from assistant.reader.network import load_network
+from assistant.reader.pairs import Pairs
 from tests.conftest import Write
+from training.keep import keep
 from ui.cli import main
 from vectorstore import Archive, Passage
 from vectorstore.errors import ModelError
-from vectorstore.models.attention import pack
 from vectorstore.text.sentences import sentences
 
 QUESTION = "What cargo was the Aster Trader carrying?"
@@ -69,20 +75,34 @@ def test_order_and_company_do_not_change_a_reading(sample: Archive, reader: Read
     assert reader.read(QUESTION, []) == []
 
 
-def test_padded_passages_read_as_they_do_in_one_row(sample: Archive) -> None:
-    """As a graphics card reads them, and the processor."""
-    passages = _passages(sample, QUESTION)[:6]
-    texts = [passage.text for passage in passages]
-    packed, padded = (load_network(WEIGHTS / own.WEIGHTS) for _ in range(2))
-    pack(packed.encoder)
-    pairs = Pairs()
-    with torch.inference_mode():
-        in_one_row = packed.read(pairs.unpadded([QUESTION] * len(texts), texts))
-        in_rows = padded.read_padded(pairs([QUESTION] * len(texts), texts))
-    for one, other in zip(in_one_row, in_rows, strict=True):
-        tokens = len(one.start)
-        for left, right in zip(one, other, strict=True):
-            assert torch.allclose(left, right[..., :tokens] if right.ndim else right, atol=1e-3)
+def test_torch_and_onnxruntime_read_the_same(sample: Archive) -> None:
+    """As a graphics card reads, and the processor; whoever else's weights they are."""
+    passages = _passages(sample, QUESTION)
+    texts = ["", "Timber. " * 200, *(passage.text for passage in passages)]
+    pairs = Pairs()([QUESTION] * len(texts), texts)
+    network = load_network(WEIGHTS / own.WEIGHTS)
+    for light, exact in zip(
+        ReaderGraph(WEIGHTS / own.WEIGHTS).read(pairs), network.read(pairs), strict=True
+    ):
+        assert np.allclose(light[:2], exact[:2], atol=1e-4)
+        assert np.allclose(light[2:], exact[2:], atol=1e-4)
+
+
+def test_a_reader_of_other_weights_reads_by_them(sample: Archive, tmp_path: Path) -> None:
+    """A folder as training makes it, of a network whose heads are turned round."""
+    network = load_network(WEIGHTS / own.WEIGHTS)
+    with torch.no_grad():
+        network.rank.weight.neg_()
+        network.rank.bias.neg_()
+    keep(network, tmp_path / "turned", {})
+    pairs = Pairs()([QUESTION], [_passages(sample, QUESTION)[0].text])
+    [own_logits] = ReaderGraph(WEIGHTS / own.WEIGHTS).read(pairs)
+    [turned] = ReaderGraph(tmp_path / "turned" / own.WEIGHTS).read(pairs)
+    assert turned.rank == pytest.approx(-own_logits.rank, abs=1e-4)
+    assert turned.answers == pytest.approx(own_logits.answers, abs=1e-4)
+    chosen = reranker(str(tmp_path / "turned"))
+    assert isinstance(chosen, Reader)
+    assert Assistant(sample, reranker=chosen).search(QUESTION)
 
 
 def test_what_it_says_of_a_long_question_counts_for_less(
@@ -97,17 +117,6 @@ def test_what_it_says_of_a_long_question_counts_for_less(
         assert weighed.answers == pytest.approx((whole.answers or 0) * 20 / 35, abs=0.01)
 
 
-def test_float32_ranks_as_bfloat16(
-    sample: Archive, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passages = _passages(sample, QUESTION)
-    scores = [reading.score for reading in reader.read(QUESTION, passages)]
-    monkeypatch.setattr(own, "computes_in_bfloat16", lambda: False)
-    exact = [reading.score for reading in Reader().read(QUESTION, passages)]
-    assert scores == pytest.approx(exact, abs=0.3)
-    assert scores.index(max(scores)) == exact.index(max(exact))
-
-
 def test_weights_that_are_not_those_that_were_made_are_refused(tmp_path: Path) -> None:
     for name in ("reader.json", "reader.safetensors"):
         shutil.copy(WEIGHTS / name, tmp_path)
@@ -119,6 +128,29 @@ def test_weights_that_are_not_those_that_were_made_are_refused(tmp_path: Path) -
     weights.unlink()
     with pytest.raises(ModelError, match="Make it anew"):
         Reader(tmp_path).read("Who?", [])
+
+
+@pytest.mark.parametrize("changed", [{"rank.weight": torch.zeros(1, 32)}, {"more": torch.zeros(1)}])
+def test_weights_of_another_network_are_refused(
+    tmp_path: Path, changed: dict[str, torch.Tensor]
+) -> None:
+    _keep_weights({**load_file(WEIGHTS / own.WEIGHTS), **changed}, tmp_path)
+    with pytest.raises(ModelError, match="can't be used: its weights do not fit"):
+        Reader(tmp_path).read("Who?", [])
+
+
+def test_missing_weights_are_refused(tmp_path: Path) -> None:
+    weights = load_file(WEIGHTS / own.WEIGHTS)
+    del weights["rank.weight"]
+    _keep_weights(weights, tmp_path)
+    with pytest.raises(ModelError, match="can't be used: its weights do not fit"):
+        Reader(tmp_path).read("Who?", [])
+
+
+def _keep_weights(weights: dict[str, torch.Tensor], folder: Path) -> None:
+    save_file(weights, folder / own.WEIGHTS)
+    digest = hashlib.sha256((folder / own.WEIGHTS).read_bytes()).hexdigest()
+    (folder / "reader.json").write_text(json.dumps({"fingerprint": digest}))
 
 
 def _cross_encoder(folder: Path, labels: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from vectorstore.models.cores import by_length, evenly
+from vectorstore.models.cores import by_length
 
 TEXTS = ["a" * (number * 7 % 50 + 1) for number in range(100)]
 
@@ -18,15 +18,12 @@ def _threads(batch: list[str]) -> list[tuple[str, int]]:
 def test_each_core_computes_alone_and_the_order_stays() -> None:
     cores = torch.get_num_threads()
     assert by_length(_threads, TEXTS, len) == [(text, 1) for text in TEXTS]
-    assert evenly(_threads, TEXTS, len) == [(text, 1) for text in TEXTS]
     assert torch.get_num_threads() == cores
 
 
-def test_padded_texts_share_a_batch_by_length_and_others_are_shared_out_evenly() -> None:
-    def size(batch: list[str]) -> list[tuple[int, int]]:
+def test_texts_share_a_batch_by_length() -> None:
+    def spread(batch: list[str]) -> list[int]:
         lengths = [len(text) for text in batch]
-        return [(max(lengths) - min(lengths), sum(lengths))] * len(batch)
+        return [max(lengths) - min(lengths)] * len(batch)
 
-    assert max(spread for spread, _ in by_length(size, TEXTS, len)) <= 3
-    sums = {total for _, total in evenly(size, TEXTS, len)}
-    assert max(sums) < 1.2 * min(sums)
+    assert max(by_length(spread, TEXTS, len)) <= 3

@@ -11,18 +11,27 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Write
 from vectorstore import Archive, ArchiveError
 from vectorstore.models.encoder import SentenceEncoder
 from vectorstore.store.catalogue import FORMAT
 
-# An archive as format 2 kept it, and the files that it was made of.
+# Archives as formats 2 and 3 kept them, and the files that they were made of.
 FORMAT_2 = Path(__file__).parent / "format-2.zip"
+FORMAT_3 = Path(__file__).parent / "format-3.zip"
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The folder with `archive` and `news`."""
     with zipfile.ZipFile(FORMAT_2) as packed:
+        packed.extractall(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def format_3(tmp_path: Path) -> Path:
+    with zipfile.ZipFile(FORMAT_3) as packed:
         packed.extractall(tmp_path)
     return tmp_path
 
@@ -112,3 +121,74 @@ def test_a_format_that_cannot_be_read_is_refused_with_both_named(older: Path, kn
         db.execute("UPDATE setting SET value = ? WHERE name = 'format'", (known,))
     with pytest.raises(ArchiveError, match=f"format {known}, .* 2 to {FORMAT}"):
         Archive.open(older / "archive")
+
+
+def vectors_of(archive: Path) -> list[tuple[object, ...]]:
+    with catalogue_of(archive) as db:
+        return db.execute(
+            "SELECT chunk.key, data FROM chunk JOIN vector ON vector.key = chunk.vector"
+        ).fetchall()
+
+
+def test_an_archive_of_format_3_is_brought_up_with_its_vectors_while_others_read(
+    format_3: Path, encoder: SentenceEncoder, write: Write
+) -> None:
+    path = format_3 / "archive"
+    before = vectors_of(path)
+    with Archive.open(path, encoder) as reading, Archive.open(path, encoder) as archive:
+        question = encoder.encode(["Why does no boat sail?"])[0]
+        assert reading.nearest(question, 1)[0].article.id == "ferry"
+        assert reading.embedding_progress().waiting == 0
+        assert reading.doctor().problems == ()
+        assert format_of(path) == "3"
+
+        new = {"id": "owl", "text": "An owl has moved into the belfry.", "published": "2023-01-01"}
+        archive.ingest([write("new.jsonl", new)], embed=False)
+        assert format_of(path) == FORMAT
+        assert vectors_of(path) == before
+        for opened in (archive, reading):
+            assert opened.nearest(question, 1)[0].article.id == "ferry"
+            assert opened.matching("owl belfry", 1)[0].article.id == "owl"
+        archive.embed()
+        for opened in (archive, reading):
+            bird = encoder.encode(["a bird in the church"])[0]
+            assert opened.nearest(bird, 1)[0].article.id == "owl"
+        assert archive.article("bridge@1").text.count("4.2 million") == 1
+        assert archive.doctor().problems == ()
+
+
+def test_a_format_3_that_was_brought_up_is_the_one_that_is_made(
+    format_3: Path, encoder: SentenceEncoder
+) -> None:
+    with (
+        Archive.open(format_3 / "archive", encoder) as archive,
+        Archive.open(format_3 / "new", encoder) as new,
+    ):
+        archive.remove("choir")
+        assert shape_of(archive.path) == shape_of(new.path)
+        assert archive.doctor().problems == ()
+
+
+def test_a_process_killed_while_it_brings_up_format_3_leaves_it_as_it_was(
+    format_3: Path, encoder: SentenceEncoder
+) -> None:
+    """Killed before each statement in turn."""
+    path = format_3 / "archive"
+    program = (
+        "import os, sys; from vectorstore import Archive; from vectorstore.store import migrate\n"
+        "steps = list(migrate._STEPS['3']); at = int(sys.argv[2])\n"
+        "def until(at):\n"
+        "    yield from steps[:at]\n"
+        "    os._exit(9)\n"
+        "migrate._STEPS['3'] = until(at)\n"
+        "Archive.open(sys.argv[1]).remove('choir')"
+    )
+    before = vectors_of(path)
+    for at in (1, 6, 16):
+        done = subprocess.run([sys.executable, "-c", program, str(path), str(at)], check=False)
+        assert done.returncode == 9
+        assert (format_of(path), vectors_of(path)) == ("3", before)
+    with Archive.open(path, encoder) as archive:
+        assert archive.ingest([format_3 / "news"]).unchanged == 6
+        assert archive.doctor().problems == ()
+    assert (format_of(path), vectors_of(path)) == (FORMAT, before)

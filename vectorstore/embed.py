@@ -1,0 +1,93 @@
+"""From the catalogue to vectors: chunks that were kept without one get it, the newest first.
+
+Each batch is a transaction, so that a process killed at any moment has at most half a second of
+work to do again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from vectorstore.chunks import under_title
+from vectorstore.models.encoder import Encoder, encode_many
+from vectorstore.store import asking, upkeep
+from vectorstore.store.catalogue import Catalogue, text_hash
+from vectorstore.types import EmbeddingProgress
+
+# Small batches are cut, by length, from so many of the newest chunks.
+_TAKEN = 64
+# Chunks in a batch, at the most.
+MAX_BATCH = 256
+# Seconds that a batch should take: so long may a question, or another writer, have to wait for it.
+BATCH_SECONDS = 0.4
+_FIRST_BATCH = 16
+# Vectors that wait for the index, beside a share of those that it holds, before it is brought up to
+# date in the middle.
+_MIN_WAITING, _WAITING_SHARE = 4_000, 0.5
+
+Progress = Callable[[EmbeddingProgress], None]
+_Waiting = Sequence[tuple[int, str]]
+
+
+def embed(
+    catalogue: Catalogue,
+    path: Path,
+    encoder: Encoder,
+    progress: Progress,
+    is_wanted: Callable[[], bool],
+) -> None:
+    """Embed all that waits, or until the archive `is_wanted` by another writer.
+
+    For whoever holds the archive's lock. The vectors that progress has counted are kept.
+    """
+    size = _FIRST_BATCH
+    done = count(catalogue)
+    progress(done)
+    while waiting := _taken(catalogue, max(size, _TAKEN)):
+        while waiting:
+            if is_wanted():
+                return
+            asking.give_way(path)
+            batch, waiting = waiting[:size], waiting[size:]
+            seconds = _embed(catalogue, encoder, batch)
+            size = max(1, min(MAX_BATCH, 2 * size, round(size * BATCH_SECONDS / seconds)))
+            done = EmbeddingProgress(done.chunks, done.embedded + len(batch))
+            progress(done)
+        if _is_behind(catalogue):
+            upkeep.update(catalogue, path)
+
+
+def count(catalogue: Catalogue) -> EmbeddingProgress:
+    """How many chunks have their vectors."""
+    chunks = catalogue.count_kept_chunks()
+    return EmbeddingProgress(chunks, max(0, chunks - catalogue.count_waiting()))
+
+
+def _taken(catalogue: Catalogue, count: int) -> _Waiting:
+    """Keys and texts of the newest that wait, the longest first: so a batch has one length."""
+    found = [(key, under_title(title, body)) for key, title, body in catalogue.waiting(count)]
+    return sorted(found, key=lambda item: -len(item[1]))
+
+
+def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting) -> float:
+    """Embed and keep; how many seconds it took."""
+    started = time.perf_counter()
+    hashes = {key: text_hash(text) for key, text in batch}
+    texts = {hashes[key]: text for key, text in batch}
+    known = catalogue.vector_keys(list(texts))
+    new = [text_digest for text_digest in texts if text_digest not in known]
+    vectors = encode_many(encoder, [texts[text_digest] for text_digest in new]) if new else ()
+    with catalogue.transaction():
+        for text_digest, vector in zip(new, vectors, strict=True):
+            known[text_digest] = catalogue.add_vector(text_digest, vector)
+        catalogue.embed({key: known[text_digest] for key, text_digest in hashes.items()})
+    return max(time.perf_counter() - started, 1e-3)
+
+
+def _is_behind(catalogue: Catalogue) -> bool:
+    """Whether so many vectors are in no index that searches would scan for long."""
+    _, last = catalogue.index()
+    waiting = catalogue.count_embedded(after=last)
+    return waiting > max(_MIN_WAITING, _WAITING_SHARE * (catalogue.count_embedded() - waiting))
