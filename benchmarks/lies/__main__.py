@@ -27,7 +27,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-HALVES = ("own", "blind")
+HALVES = ("own", "blind", "fresh")
 SAMPLE = FOLDER.parent.parent / "articles"
 
 
