@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.frame import days_named, surroundings, written_out
 from assistant.checking.negation import contradicts
 from assistant.checking.roles import exchanged
 from assistant.checking.standing import less_firm, only_attributed
@@ -84,9 +85,12 @@ def check(
     """
     if not quotes:
         return NOT_CITED
-    cited = " ".join([*quotes, *(naming(article, claim) for article in articles)])
+    cited = " ".join([*quotes, *(naming(article, " ".join(quotes)) for article in articles)])
     facts = hard_facts(claim, names)
-    lacking = check_facts(facts, holding(cited, facts))
+    framed = holding(
+        surroundings(quotes, articles, claim), [fact for fact in facts if fact.is_name]
+    )
+    lacking = check_facts(facts, [*holding(cited, facts), *framed])
     if lacking:
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
@@ -96,7 +100,7 @@ def check(
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
     if all(alters(said, one, source, names) for one in (nearest, _ASIDE.sub("", nearest))):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
-    if contradicts(said.casefold(), source.casefold(), terms(claim)):
+    if contradicts(said.casefold(), source.casefold()):
         return Checked("partly", "one of the two denies what the other says")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
     return Checked("partly", wrong) if wrong else Checked("supported")
@@ -121,7 +125,7 @@ def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None
     named = ", ".join(f"“{text}”" for text in missing[:MAX_NAMED])
     more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
     reason = f"the cited text lacks {named}{more}"
-    return Checked("partly" if 2 * len(held) >= len(facts) else "unsupported", reason)
+    return Checked("partly" if 2 * (len(facts) - len(missing)) >= len(facts) else "unsupported", reason)
 
 
 def shared_words(claim: str, cited: str) -> float:
@@ -207,9 +211,10 @@ def _has_words(plain: str, words: str) -> bool:
     return re.search(rf"(?<![\w.]){pattern}(?!\w|\.\d)", plain.replace(",", "")) is not None
 
 
-def naming(article: Article, claim: str) -> str:
-    """What a model is told of where a passage was printed: outlet, title and day."""
-    parts = [article.outlet, article.title]
+def naming(article: Article, quotes: str) -> str:
+    """What a model is told of where a passage was printed: outlet, title and day; and the days that
+    the quotes name by it."""
+    parts = [article.outlet, article.title, days_named(quotes, article.day)]
     if article.day:
-        parts.append(f"{article.day.day} {article.day:%B} {article.day.year}, a {article.day:%A}")
+        parts.append(written_out(article.day))
     return ", ".join(filter(None, parts))

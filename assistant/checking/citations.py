@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import check, hard_facts, holding
+from assistant.checking.meaning import is_free
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
@@ -51,9 +53,28 @@ def bind(text: str, passages: Sequence[Passage], encode: Encode | None = None) -
     checked against these alone. Where `encode` gives the unit vectors of texts, a sentence that
     has no word of its passage may still rest on what is near in meaning.
     """
-    return numbered(
-        [_claim(written, numbers, passages, encode) for written, numbers in _sentences(text)]
-    )
+    found: list[Claim] = []
+    for paragraph in _paragraphs(text):
+        following: list[int] = []
+        claims: list[Claim] = []
+        for written, numbers in reversed(paragraph):
+            claim = _claim(written, numbers, passages, encode)
+            if not numbers and following:
+                claim = _covered(claim, following, passages, encode)
+            following = numbers or following
+            claims.append(claim)
+        found += reversed(claims)
+    return numbered(found)
+
+
+def _covered(
+    claim: Claim, numbers: Sequence[int], passages: Sequence[Passage], encode: Encode | None
+) -> Claim:
+    """A claim without marks, by the next marks of its paragraph where these have it."""
+    by_next = cited(claim.text, numbers, passages, encode)
+    if by_next.verdict == "unsupported" and not is_free(by_next, encode):
+        return claim
+    return by_next
 
 
 def _claim(
@@ -122,21 +143,39 @@ def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
     return Citation(number, passage, start, end, passage.article.text[start:end])
 
 
-def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
-    """Each sentence, with its marks, and the numbers of the marks in or right behind it."""
+def _paragraphs(text: str) -> Iterator[list[tuple[str, list[int]]]]:
+    """The sentences of each paragraph, with their marks, and the numbers of the marks of each.
+
+    Marks stand in a sentence or right behind it; where a paragraph begins with marks and ends
+    without, they stand before their sentences.
+    """
     text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
-    sentence, numbers, position = "", list[int](), 0
-    for start, end in sentences(_MARKS.sub(_hidden, text)):
-        gap = text[position:start]
-        numbers += _numbers(gap)
-        sentence += "".join(_MARKS.findall(gap)) if sentence else ""
-        if sentence:
-            yield sentence, numbers
-        piece = text[start:end]
-        sentence, numbers, position = piece.strip(), _numbers(piece), end
-    if sentence:
-        rest = text[position:]
-        yield sentence + "".join(_MARKS.findall(rest)), numbers + _numbers(rest)
+    spans = sentences(_MARKS.sub(_hidden, text))
+    gaps = [text[a:b] for a, b in pairwise([0, *chain.from_iterable(spans), len(text)])][::2]
+    first = 0
+    for last in range(1, len(spans) + 1):
+        if last < len(spans) and "\n" not in gaps[last]:
+            continue
+        pieces = [text[start:end] for start, end in spans[first:last]]
+        before = [gaps[first].rpartition("\n")[2], *gaps[first + 1 : last]]
+        behind = gaps[last].partition("\n")[0]
+        yield _with_their_marks(pieces, before, behind)
+        first = last
+
+
+def _with_their_marks(
+    pieces: Sequence[str], before: Sequence[str], behind: str
+) -> list[tuple[str, list[int]]]:
+    """Each sentence of a paragraph with its marks; `before` are the gaps before each of them."""
+    lead = bool(_numbers(before[0])) and not _numbers(behind) and not _numbers(pieces[-1])
+    gaps = before if lead else [*before[1:], behind]
+    marked = []
+    for piece, gap in zip(pieces, gaps, strict=True):
+        marks = "".join(_MARKS.findall(gap))
+        marked.append((piece.strip() + marks, _numbers(piece) + _numbers(gap)))
+    if not lead and (opening := _numbers(before[0])):
+        marked[0] = (marked[0][0], [*opening, *marked[0][1]])
+    return marked
 
 
 def _hidden(match: re.Match[str]) -> str:

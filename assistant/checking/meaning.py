@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, Checked, told_otherwise
-from assistant.checking.negation import denies
+from assistant.checking.negation import denies, is_negative
 from assistant.checking.other_languages import other_languages
-from assistant.checking.tokens import content, keys_of, plain, share, tokens
+from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
+from vectorstore.text.hedges import attributes
 
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
@@ -46,18 +47,29 @@ def _judged(claim: Claim, encode: Encode) -> Claim:
     # The encoder knows English.
     if claim.kind != "sentence" or other_languages([c.passage.article for c in claim.citations]):
         return claim
-    is_free = claim.reason == FEW_WORDS.reason and bool(claim.citations)
-    if claim.verdict != "supported" and not is_free:
+    free = _has_few_words(claim)
+    if claim.verdict != "supported" and not free:
         return claim
-    found = _by_meaning(claim, is_free, encode)
+    found = _by_meaning(claim, free, encode)
     return replace(claim, verdict=found.verdict, reason=found.reason) if found else claim
 
 
-def _by_meaning(claim: Claim, is_free: bool, encode: Encode) -> Checked | None:
+def is_free(claim: Claim, encode: Encode | None) -> bool:
+    """Whether a claim has few words of what it cites, but is near to it in meaning."""
+    if encode is None or not _has_few_words(claim):
+        return False
+    return similarity(claim, encode) >= CHECKS.min_free_similarity
+
+
+def _has_few_words(claim: Claim) -> bool:
+    return claim.reason == FEW_WORDS.reason and bool(claim.citations)
+
+
+def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     """Another verdict, where a claim's meaning gives it one."""
     quotes = [citation.quote for citation in claim.citations]
     near = similarity(claim, encode)
-    if is_free:
+    if free:
         if near < CHECKS.min_free_similarity:
             return None
         wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
@@ -74,14 +86,23 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
     named = " ".join(f"{c.passage.article.title}. {c.passage.article.outlet}" for c in citations)
     cited = " ".join([*quotes, plain(named)])
     held = keys_of(tokens(cited))
-    found = clauses(claim)
-    for clause in found if len(found) > 1 else ():
-        own = content(clause)
-        if len(own) >= CHECKS.min_clause_words and share(own, held) < CHECKS.min_clause_share:
-            vectors = encode([clause, *_pieces(quotes)])
-            if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_clause_similarity:
-                return clause.strip(" ,;.")
+    # What is tacked on stands behind the rest.
+    for clause in clauses(claim)[1:]:
+        if not _is_added(clause, cited, held):
+            continue
+        vectors = encode([clause, *_pieces(quotes)])
+        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_clause_similarity:
+            return clause.strip(" ,;.")
     return _unknown(claim, cited, near, encode)
+
+
+def _is_added(clause: str, cited: str, held: frozenset[str]) -> bool:
+    """Whether a clause has few words of what is cited, and is no other way to deny or to say it."""
+    own, small = content(clause), clause.lower()
+    if len(own) < CHECKS.min_clause_words or share(own, held) >= CHECKS.min_clause_share:
+        return False
+    is_denial = is_negative(small) and is_negative(cited.lower())
+    return not is_denial and not attributes(small)
 
 
 def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
@@ -102,7 +123,7 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         for n in places
         if not telling[n].keys & held
         and telling[n].word not in _USED_FOR_ANY
-        and (is_short or (n and (telling[n - 1].is_number or _is_each(claim, telling[n].start))))
+        and (is_short or (n and (_counts(telling[n - 1]) or _is_each(claim, telling[n].start))))
     ]
     if not unknown:
         return ""
@@ -113,6 +134,10 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         if float(np.max(row)) < CHECKS.min_word_similarity:
             return word
     return ""
+
+
+def _counts(token: Token) -> bool:
+    return token.is_number and token.word[0].isdigit()
 
 
 def _is_each(claim: str, place: int) -> bool:

@@ -96,7 +96,7 @@ def _has_other_pairs(claim: str, sentence: str) -> bool:
     if len([part for part in given if _numbers(part)]) < 2:
         return False
     for part in said:
-        names, numbers = _names(part, claim), _numbers(part)
+        names, numbers = [t for t in part if not t.is_number], _numbers(part)
         if len(numbers) != 1 or not names:
             continue
         homes = [p for p in given if keys_of(numbers) & keys_of(_numbers(p))]
@@ -127,30 +127,22 @@ def _parts(text: str) -> list[list[Token]]:
     return [part for part in found if part]
 
 
-def _names(part: Sequence[Token], text: str) -> list[Token]:
-    return [t for t in part if not t.is_number and (t.is_name or t.start == 0 or t.word in _ACTORS)]
-
-
-_ACTORS = frozenset(
-    "ministry authority university wardens police organisers union company board council men women".split()
-)
-
-
 def _numbers(part: Sequence[Token]) -> list[Token]:
     return [token for token in part if token.is_number]
 
 
 def _is_other_order(claim: str, sentence: str) -> bool:
-    said, given = _joined(claim), _joined(sentence)
-    for one in said:
-        for other in given:
-            if one.kind != other.kind:
-                continue
-            straight = len(one.earlier & other.earlier) + len(one.later & other.later)
-            crossed = len(one.earlier & other.later) + len(one.later & other.earlier)
-            if crossed > straight:
-                return True
-    return False
+    return any(
+        one.kind == other.kind and _is_crossed(one, other)
+        for one in _joined(claim)
+        for other in _joined(sentence)
+    )
+
+
+def _is_crossed(one: Joined, other: Joined) -> bool:
+    straight = len(one.earlier & other.earlier) + len(one.later & other.later)
+    crossed = len(one.earlier & other.later) + len(one.later & other.earlier)
+    return crossed > 2 * straight
 
 
 def _joined(text: str) -> list[Joined]:

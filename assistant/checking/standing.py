@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.tokens import Token, content, keys_of, matched, share
-from assistant.weights import CHECKS
-from vectorstore.text.hedges import Said, attributes, hedges, said_in
+from vectorstore.text.hedges import CONDITION, MEANT, POSSIBLE, Said, attributes, hedges, said_in
 from vectorstore.text.sentences import sentences
 
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
@@ -35,17 +34,20 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     if attributes(small) or re.search(r"\bwould\b", small):
         return ""
     asked = [token for token in content(claim) if not token.is_number] or content(claim)
-    best, speaker = 0.0, ""
-    for sentence in pieces(quotes):
-        held = content(sentence)
-        known = share(asked, keys_of(held))
-        if known <= best:
-            continue
-        said = _said_of(asked, held, said_in(_small(sentence)), sentence)
-        best, speaker = known, said
-    if not speaker:
+    speakers = [
+        _said_of(asked, content(sentence), said_in(sentence), sentence)
+        for sentence in _nearest(asked, pieces(quotes))
+    ]
+    if not speakers or not all(speakers):
         return ""
-    return f"the article only attributes this to {speaker}"
+    return f"the article only attributes this to {speakers[0]}"
+
+
+def _nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
+    """The sentences that have most of some words."""
+    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
+    best = max(shares, default=0.0)
+    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > 0]
 
 
 def _said_of(
@@ -81,25 +83,22 @@ def _name(who: str, sentence: str) -> str:
 def less_firm(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
     small = _small(claim)
-    own = max((hedge.level for hedge in hedges(small)), default=0)
+    own = {hedge.level for hedge in hedges(small)}
     if attributes(small):
-        own = max(own, 1)  # "would" is how the news reports "will"
+        own.add(1)  # "would" is how the news reports "will"
     asked = content(claim)
-    best, word = 0.0, ""
-    for sentence in pieces(quotes):
-        held = content(sentence)
-        known = share(asked, keys_of(held))
-        if known <= best:
-            continue
-        best, word = known, _hedged(asked, held, _small(sentence), own)
-    return f"the article says “{word}”" if word else ""
+    words = [
+        _hedged(asked, content(sentence), _small(sentence), own)
+        for sentence in _nearest(asked, pieces(quotes))
+    ]
+    return f"the article says “{words[0]}”" if words and all(words) else ""
 
 
-def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: int) -> str:
+def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: set[int]) -> str:
     """The hedge over what is asked, where it is weaker than the claim's own."""
     telling = [token for token in asked if not token.is_name and not token.is_number]
     for hedge in hedges(sentence):
-        if hedge.level <= own or hedge.word == "would" or (hedge.level == 1 and own == 0 and not CHECKS.future_counts):
+        if hedge.word == "would" or _is_kept(hedge.level, own):
             continue
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
         within = matched(telling, keys_of(governed))
@@ -109,3 +108,12 @@ def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: i
         if has_verb or len(within) > len(matched(telling, outside)):
             return hedge.word
     return ""
+
+
+def _is_kept(level: int, own: set[int]) -> bool:
+    """Whether a claim with hedges of its own is no firmer than a hedge."""
+    if level == POSSIBLE:
+        return POSSIBLE in own
+    if level == CONDITION:
+        return bool(own & {POSSIBLE, CONDITION, MEANT})
+    return any(each >= level for each in own)

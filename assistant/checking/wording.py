@@ -42,6 +42,8 @@ _QUALIFIERS = (
     ("more than", r"\b(?:more than|over|at least|exceed\w*|upwards of|above)(?= (?:[$£€]?\d|a |half|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))", r"\b(?:more than|over|at least|exceed\w*|upwards|above|no fewer|higher|twice|double|more|or more|least)\b"),
     ("less than", r"\b(?:less than|fewer than|under|below)(?= [$£€]?\d)", r"\b(?:less|fewer|under|below|nearly|almost|short of|within|lower)\b"),
 )  # fmt: skip
+# "9 per cent above last year's" is what rose by 9 per cent.
+_RISE = re.compile(r"\b(?:rise|rose|risen|fell|fallen|up|down|increase\w*|exceed\w*|over|grew|gr?own)\b")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 
 
@@ -90,7 +92,7 @@ def counts_otherwise(claim: str, cited: str) -> str:
     if own and theirs and not own & theirs:
         return f"the article counts in {', '.join(sorted(theirs))}"
     for name, mark, known in _QUALIFIERS:
-        if re.search(mark, said) and not re.search(known, given):
+        if re.search(mark, said) and not re.search(known, given) and not _RISE.search(given):
             return f"the article does not say “{name}”"
     return _other_unit(claim, cited) or _without_limit(said, given)
 

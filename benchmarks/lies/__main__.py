@@ -44,7 +44,7 @@ def main() -> None:
             lines = records(half)
             checked = [judged(line, articles, archive, chosen.whole) for line in lines]
             _print(half, lines, checked)
-            if chosen.show and half == "own":
+            if chosen.show and half != "fresh":
                 _show(lines, checked)
 
 

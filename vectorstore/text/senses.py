@@ -21,8 +21,8 @@ say said says tell told tells state stated add added reply replied
 allege alleged alleges accuse accused accuses claim claimed claims
 turn turned reject rejected rejects refuse refused refuses decline declined dismiss dismissed deny
 approve approved back backed endorse endorsed agree agreed accept accepted accepts
-rise rose risen increase increased increases grow grew grown climb climbed gain gained up jump
-fall fell fallen drop dropped decrease decreased decline declined down sink slump slumped shrink
+rise rose risen increase increased increases grow grew grown climb climbed gain gained jump
+fall fell fallen drop dropped decrease decreased decline declined sink slip slipped slump slumped shrink
 cut cuts reduce reduced lower lowered slash slashed
 raise raised lift lifted increase increased
 win won wins victory beat beaten defeat defeated
@@ -103,7 +103,7 @@ join joined
 # "side | other side": a text that has one where another has the other says the reverse of it.
 _REVERSED = """
 accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed forbid forbade ban banned block blocked dispute disputes oppose opposes
-rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared up raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink shrank declined down lower lowered slumped plunged cut
+rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut
 raise raised | cut lower lowered reduce reduced freeze froze frozen
 uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule overruled annul annulled cancel cancelled
 win wins won beat gained victory | lose loses lost defeat loss
@@ -174,6 +174,9 @@ man | woman
 
 # What two words say, in one.
 _PHRASES = {
+    r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
+    "step(?:s|ped|ping)? (?:down|aside)": "resigned", "hang(?:s|ing)? up": "resigned",
+    "pick(?:ed|s)? up": "arrested", "would not let": "refused", "came? to": "cost",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
     "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
@@ -193,7 +196,9 @@ def in_single_words(text: str) -> str:
 
 def _in_one(match: re.Match[str]) -> str:
     said = match.group().lower()
-    return next(word for phrase, word in _PHRASES.items() if re.fullmatch(phrase, said))
+    return next(
+        word for phrase, word in _PHRASES.items() if re.fullmatch(phrase.partition("(?=")[0], said)
+    )
 
 
 @cache
