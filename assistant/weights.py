@@ -69,8 +69,6 @@ class Checks:
     min_clause_words: int = 2
     min_telling_words: int = 2  # of a sentence that states anything
     min_clause_share: float = 0.3
-    # Whether "will" of a source is less than what a claim says is so.
-    future_counts: bool = True
     # A claim of up to so many telling words must have each of them in its source, or one that is
     # as near in meaning.
     max_short_words: int = 4
@@ -78,8 +76,10 @@ class Checks:
     # Below this cosine to what it cites, a claim of so many words says something else; its clause;
     # and from this on, a claim says the same though it has few of the words.
     min_similarity: float = 0.55
+    min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
+    min_strange_similarity: float = 0.45  # of a clause that has no word of its source
     min_free_similarity: float = 0.5
     min_cited_similarity: float = 0.45
     min_short_similarity: float = 0.9

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
-from assistant.checking.frame import days_named, surroundings, written_out
+from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.negation import contradicts
 from assistant.checking.roles import exchanged
 from assistant.checking.standing import less_firm, only_attributed
 from assistant.checking.tokens import plain, with_joined_numbers
-from assistant.checking.wording import counts_otherwise, reversed_words
+from assistant.checking.wording import counts_otherwise, reversed_words, unbacked
 from assistant.types import Verdict
 from vectorstore import Article
 from vectorstore.text.languages import (
@@ -43,6 +43,8 @@ _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
 _ASIDE = re.compile(r",(?! (?:and|or|but)\b)[^,;.]{3,90},")
 # What a writer leaves out of a quotation, or puts into it.
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
+_BOTH = re.compile(r"\b(?:both|a (?:pair|couple) of)\b")
+_ONE_IN = re.compile(r"\bone (?:\w+ )?in (\w+)")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
@@ -88,7 +90,7 @@ def check(
     cited = " ".join([*quotes, *(naming(article, " ".join(quotes)) for article in articles)])
     facts = hard_facts(claim, names)
     framed = holding(
-        surroundings(quotes, articles, claim), [fact for fact in facts if fact.is_name]
+        surroundings(quotes, articles, claim), [fact for fact in facts if is_frame(fact.text, fact.is_name)]
     )
     lacking = check_facts(facts, [*holding(cited, facts), *framed])
     if lacking:
@@ -100,16 +102,17 @@ def check(
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
     if all(alters(said, one, source, names) for one in (nearest, _ASIDE.sub("", nearest))):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
-    if contradicts(said.casefold(), source.casefold()):
-        return Checked("partly", "one of the two denies what the other says")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
     return Checked("partly", wrong) if wrong else Checked("supported")
 
 
 def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
     """Why a claim whose facts are all cited says something else; "" where it doesn't. All plain."""
+    if contradicts(claim.casefold(), cited.casefold()):
+        return "one of the two denies what the other says"
     return (
         reversed_words(claim, quotes)
+        or unbacked(claim, cited)
         or exchanged(claim, quotes)
         or counts_otherwise(claim, cited)
         or only_attributed(claim, quotes)
@@ -190,6 +193,7 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     folded = plain.casefold()
     found = numerals(folded) if english else digit_numerals(folded, language)
     numbers = {reading for number in found for reading in number.readings}
+    numbers |= _shares(folded) if english else set()
 
     def holds(fact: Fact) -> bool:
         if fact.readings:
@@ -199,6 +203,12 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
         return _has_words(plain if _is_short(fact.text) else folded, fact.text)
 
     return [fact for fact in facts if holds(fact)]
+
+
+def _shares(folded: str) -> set[str]:
+    """What words say of numbers: "both sides" are two, "one bed in four" is a quarter."""
+    parts = {f"1/{number}" for match in _ONE_IN.finditer(folded) for n in numerals(match[1]) for number in n.readings}
+    return parts | ({"2"} if _BOTH.search(folded) else set())
 
 
 def _is_short(word: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import check, hard_facts, holding
+from assistant.checking.frame import MAX_READ
 from assistant.checking.meaning import is_free
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
@@ -198,7 +199,7 @@ def cited(
     encode: Encode | None = None,
 ) -> Claim:
     """The claim that a sentence makes, bound to the passages of these numbers and checked."""
-    names = names_in(tuple(passage.text for passage in passages))
+    names = names_in(tuple(passage.article.text[:MAX_READ] for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
     citations = tuple(
         cite(passages[number - 1], number, start, end)

@@ -9,14 +9,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.checking.check import FEW_WORDS, Checked, told_otherwise
+from assistant.checking.check import FEW_WORDS, Checked, hard_facts, told_otherwise
 from assistant.checking.negation import denies, is_negative
 from assistant.checking.other_languages import other_languages
+from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
-from vectorstore.text.hedges import attributes
+from vectorstore.text.hedges import attributes, said_in
 
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
@@ -74,7 +75,8 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
             return None
         wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
         return Checked("partly", wrong) if wrong else Checked("supported")
-    if near < CHECKS.min_similarity and len(claim.text.split()) >= CHECKS.min_claim_words:
+    least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
+    if near < least and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text")
     unsaid = _unsaid(plain(claim.text), claim.citations, near, encode)
     return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
@@ -85,24 +87,28 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
     quotes = [plain(citation.quote) for citation in citations]
     named = " ".join(f"{c.passage.article.title}. {c.passage.article.outlet}" for c in citations)
     cited = " ".join([*quotes, plain(named)])
-    held = keys_of(tokens(cited))
+    passages = list(dict.fromkeys(plain(citation.passage.text) for citation in citations))
+    around = pieces(passages)
+    held = keys_of(tokens(" ".join([cited, *around])))
+    is_told = any(said_in(sentence) for sentence in around)
     # What is tacked on stands behind the rest.
     for clause in clauses(claim)[1:]:
-        if not _is_added(clause, cited, held):
+        own = content(clause)
+        known = share(own, held)
+        if len(own) < CHECKS.min_clause_words or known >= CHECKS.min_clause_share:
             continue
-        vectors = encode([clause, *_pieces(quotes)])
-        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_clause_similarity:
+        if _says_it_otherwise(clause.lower(), " ".join(around).lower(), is_told):
+            continue
+        vectors = encode([clause, *_pieces(quotes), *around])
+        least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
+        if float(np.max(vectors[1:] @ vectors[0])) < least:
             return clause.strip(" ,;.")
     return _unknown(claim, cited, near, encode)
 
 
-def _is_added(clause: str, cited: str, held: frozenset[str]) -> bool:
-    """Whether a clause has few words of what is cited, and is no other way to deny or to say it."""
-    own, small = content(clause), clause.lower()
-    if len(own) < CHECKS.min_clause_words or share(own, held) >= CHECKS.min_clause_share:
-        return False
-    is_denial = is_negative(small) and is_negative(cited.lower())
-    return not is_denial and not attributes(small)
+def _says_it_otherwise(clause: str, cited: str, is_told: bool) -> bool:
+    """Whether a clause denies where the source denies, or says who says it where that does."""
+    return (is_negative(clause) and is_negative(cited)) or (is_told and attributes(clause))
 
 
 def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
@@ -125,7 +131,7 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         and telling[n].word not in _USED_FOR_ANY
         and (is_short or (n and (_counts(telling[n - 1]) or _is_each(claim, telling[n].start))))
     ]
-    if not unknown:
+    if not unknown or (is_negative(claim.lower()) and is_negative(cited.lower())):
         return ""
     known = list(dict.fromkeys(t.word for t in content(cited) if not t.is_number))
     vectors = encode([*unknown, *known])

@@ -7,9 +7,10 @@ from assistant.checking.tokens import Token, content, keys_of
 
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
-# A word that is denied: behind one of these, or one word further on.
+# How many words behind one of these are denied, of the next four.
+MAX_DENIED = 2
 _DENIED = re.compile(
-    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)\s+(?=((?:\w+\s+)?\w+))"
+    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)\s+(?=((?:[\w'-]+\s+){0,3}\w+))"
 )
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
@@ -18,7 +19,6 @@ _NEGATIVE = re.compile(
     r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
 )
-_WORD = re.compile(r"\w+")
 
 
 def denies(text: str) -> bool:
@@ -48,13 +48,12 @@ def contradicts(claim: str, cited: str) -> bool:
 
 def _denied(text: str, other: str) -> list[Token]:
     """The words of a text that it denies and that another text has."""
-    starts = {
-        match.start(1) + word.start()
-        for match in _DENIED.finditer(text)
-        for word in _WORD.finditer(match[1])
-    }
-    held = keys_of(content(other))
-    return [t for t in content(text) if t.start in starts and t.keys & held and not t.is_number]
+    held, telling = keys_of(content(other)), content(text)
+    found = []
+    for match in _DENIED.finditer(text):
+        behind = [t for t in telling if match.start(1) <= t.start < match.end(1)]
+        found += behind[:MAX_DENIED]
+    return [token for token in found if token.keys & held and not token.is_number]
 
 
 def is_negative(text: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched
 
 _BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|against|with)\s")
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
     r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
@@ -29,7 +31,7 @@ _JOINS = {
     "led to": ("cause", -1), "caused": ("cause", -1), "so that": ("cause", -1), "resulted in": ("cause", -1),
     "as a result of": ("cause", 1), "thanks to": ("cause", 1),
 }  # fmt: skip
-_JOIN = re.compile(r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b")
+_JOIN = re.compile(r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b(?! \d)")
 
 
 _SPANS = frozenset(
@@ -47,13 +49,14 @@ class Joined(NamedTuple):
 
 def exchanged(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim turns its source round; "" where it doesn't seem to."""
-    for sentence in pieces(quotes):
-        if _is_turned(claim, sentence):
-            return "who does it and to whom it is done are exchanged"
-        if _has_other_pairs(claim, sentence):
-            return "the article gives these numbers or names to others"
-        if _is_other_order(claim, sentence):
-            return "the article has this in the other order"
+    found = pieces(quotes)
+    if any(_is_turned(claim, sentence) for sentence in found):
+        return "who does it and to whom it is done are exchanged"
+    parts = [part for sentence in found for part in _clauses(sentence)]
+    if _has_other_pairs(claim, parts) or _has_other_pairs(claim, found):
+        return "the article gives these numbers or names to others"
+    if any(_is_other_order(claim, sentence) for sentence in found):
+        return "the article has this in the other order"
     return ""
 
 
@@ -89,42 +92,33 @@ def _is_passive(text: str, verb: Token) -> bool:
     return any(verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text))
 
 
-def _has_other_pairs(claim: str, sentence: str) -> bool:
-    """Whether a name and a number that stand together in a claim stand apart in its source, each
-    with another of its kind."""
-    said, given = _parts(claim), _parts(sentence)
-    if len([part for part in given if _numbers(part)]) < 2:
+def _has_other_pairs(claim: str, given: Sequence[str]) -> bool:
+    """Whether who stands with a number in a claim stands with others in the parts of its source."""
+    numbered = [(text, content(text)) for text in given if _numbers(content(text))]
+    if len(numbered) < 2:
         return False
-    for part in said:
-        names, numbers = [t for t in part if not t.is_number], _numbers(part)
-        if len(numbers) != 1 or not names:
+    for part in map(content, _clauses(claim)):
+        numbers = keys_of(_numbers(part))
+        homes = [(text, held) for text, held in numbered if numbers & keys_of(_numbers(held))]
+        if len(homes) != 1 or _PRONOUN.search(homes[0][0]):
             continue
-        homes = [p for p in given if keys_of(numbers) & keys_of(_numbers(p))]
-        others = [p for p in given if p not in homes and _numbers(p)]
-        if len(homes) != 1:
-            continue
-        at_home, elsewhere = keys_of(homes[0]), keys_of(t for p in others for t in p)
-        known = [t for t in names if t.keys & (at_home | elsewhere)]
-        if known and not matched(known, at_home) and matched(known, elsewhere):
+        at_home = keys_of(homes[0][1])
+        elsewhere = keys_of(t for _, held in numbered if held is not homes[0][1] for t in held)
+        known = [t for t in _named(part) if t.keys & (at_home | elsewhere)]
+        if known and not matched(known, at_home):
             return True
     return False
 
 
-def _parts(text: str) -> list[list[Token]]:
-    found: list[list[Token]] = [[]]
-    last = 0
-    for token in content(text):
-        if (
-            found[-1]
-            and _BREAK.search(text[last : token.start])
-            and not re.search(
-                r"\d,$", text[last : token.start].strip() and text[: token.start].strip()
-            )
-        ):
-            found.append([])
-        found[-1].append(token)
-        last = token.end
-    return [part for part in found if part]
+def _named(part: Sequence[Token]) -> list[Token]:
+    """The names in a clause, and what it begins with."""
+    telling = [t for t in part if not t.is_number and t.word not in _SPANS]
+    return [t for t in telling if t.is_name or t is telling[0]]
+
+
+def _clauses(text: str) -> list[str]:
+    breaks = [0, *(match.start() for match in _BREAK.finditer(text)), len(text)]
+    return [text[a:b] for a, b in pairwise(breaks) if text[a:b].strip(" ,;")]
 
 
 def _numbers(part: Sequence[Token]) -> list[Token]:

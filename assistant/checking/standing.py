@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.negation import is_negative
 from assistant.checking.tokens import Token, content, keys_of, matched, share
 from vectorstore.text.hedges import CONDITION, MEANT, POSSIBLE, Said, attributes, hedges, said_in
 from vectorstore.text.sentences import sentences
@@ -12,6 +13,8 @@ from vectorstore.text.sentences import sentences
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
 
 
+_OWN_PLAN = re.compile(r"^\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|plan|mean|hope|expect|intend|want)")
+_WOULD = re.compile(r"\bwould\b")
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
@@ -31,9 +34,9 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
     small = _small(claim)
     # "Would" tells that somebody said "will".
-    if attributes(small) or re.search(r"\bwould\b", small):
+    if attributes(small) or all(_WOULD.search(text) for text in (small, " ".join(quotes))):
         return ""
-    asked = [token for token in content(claim) if not token.is_number] or content(claim)
+    asked = content(claim)
     speakers = [
         _said_of(asked, content(sentence), said_in(sentence), sentence)
         for sentence in _nearest(asked, pieces(quotes))
@@ -55,13 +58,17 @@ def _said_of(
 ) -> str:
     """Who is said to say what is asked, as most of it stands in their part alone; "" for none."""
     for part in parts:
-        inside = keys_of(t for t in held if part.start <= t.start < part.end)
-        outside = keys_of(t for t in held if not part.start <= t.start < part.end)
+        own = [t for t in asked if t.is_name or t.start == 0]
+        if matched(own, keys_of(content(part.who.title()))) and _OWN_PLAN.search(
+            sentence, part.start, part.end
+        ):
+            continue  # what they mean to do, they know
         telling = [token for token in asked if not token.is_name] or asked
-        within = matched(telling, inside)
-        if matched([t for t in asked if t.is_name], keys_of(content(part.who.title()))):
-            continue  # the claim names whose word it is
-        if within and len(within) > 2 * len(matched(telling, outside)):
+        within = matched(telling, keys_of(t for t in held if part.start <= t.start < part.end))
+        behind = matched(telling, keys_of(t for t in held if t.start >= part.end))
+        # The speaker, or whom it is told of.
+        before = matched(telling, keys_of(t for t in held if t.start < part.start))
+        if within and len(within) > 2 * len(behind) and 2 * len(within) >= len(before):
             return _name(part.who, sentence)
     return ""
 
@@ -96,16 +103,18 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
 
 def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: set[int]) -> str:
     """The hedge over what is asked, where it is weaker than the claim's own."""
-    telling = [token for token in asked if not token.is_name and not token.is_number]
+    is_refused = is_negative(sentence)
     for hedge in hedges(sentence):
         if hedge.word == "would" or _is_kept(hedge.level, own):
             continue
+        if hedge.level == MEANT and is_refused:
+            continue  # "turned down a request"
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
-        within = matched(telling, keys_of(governed))
-        first = next((t for t in governed if not t.is_name and not t.is_number), None)
-        has_verb = first is not None and bool(matched(asked, first.keys))
-        outside = keys_of(t for t in held if not hedge.start <= t.start < hedge.end)
-        if has_verb or len(within) > len(matched(telling, outside)):
+        subject = [t for t in held if hedge.clause <= t.start < hedge.start]
+        others = [t for t in held if not hedge.clause <= t.start < hedge.end]
+        within = matched(asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed))
+        verb = next((t for t in governed if not t.is_name and not t.is_number), None)
+        if verb and matched(asked, verb.keys) or len(within) > len(matched(asked, keys_of(others))):
             return hedge.word
     return ""
 

@@ -13,7 +13,7 @@ from vectorstore.text.senses import in_single_words, senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import STOP_WORDS
 
-_WORD = re.compile(r"\w[\w'.-]*\w|\w")
+_WORD = re.compile(r"\w(?:[\w'.-]|(?<=\d),(?=\d))*\w|\w")
 _SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?![\w,]|\.\d)")
 # Words that any clause may have; they say nothing by themselves.
 _LIGHT = STOP_WORDS | frozenset(
@@ -22,7 +22,7 @@ _LIGHT = STOP_WORDS | frozenset(
     here some any each every other others own same such out up off over under again once its that
     been one two first last make made makes get got put take took go went come came many much few
     per including among between whether though although however both either neither above below against far going something nothing anything kind sort
-    thing things so-called towards without within another whole""".split()
+    thing things so-called towards without within another whole former little latest current currently""".split()
 )
 
 

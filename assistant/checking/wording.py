@@ -17,6 +17,13 @@ _CLAUSE = re.compile(
     r"[;,]\s+(?:and|but|while|so|then|after|because|which|who|where|with|to)\s|;\s|,\s|\s(?:because|although|while)\s"
     r"|\sand\s(?=\w+(?:\s\w+){0,4}\s(?:is|are|was|were|has|had|will|would|have|\w+ed)\b)"
 )
+# What nobody may be said to have done or met with in other words than these and their like.
+_GRAVE = frozenset(
+    """convicted sentenced jailed imprisoned confessed guilty acquitted died killed murdered drowned
+    sank sunk exploded collapsed dismissed sacked fired ousted resigned arrested charged indicted
+    sued fined bankrupt stabbed raped robbed stole stolen drunk melted flooded derailed kidnapped
+    hanged executed deported expelled suspended""".split()
+)
 _CURRENCIES = (
     ("dollars", r"(?:us|a|c)?\$|\bdollars?\b|\busd\b"), ("euros", r"€|\beuros?\b|\beur\b"),
     ("pounds", r"£|\bpounds?\b|\bgbp\b|\bsterling\b"), ("crowns", r"\bcrowns?\b|\bkron\w+\b"),
@@ -63,6 +70,15 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
             if other in {token.word for token in tokens(claim)}:
                 continue
             return f"it says “{word}” where the article says “{other}”"
+    return ""
+
+
+def unbacked(claim: str, cited: str) -> str:
+    """Why a claim says what it takes an article to say; "" where it does not."""
+    held = keys_of(tokens(cited))
+    for token in content(claim):
+        if token.word in _GRAVE and not token.keys & held:
+            return f"the cited text does not say “{token.word}”"
     return ""
 
 

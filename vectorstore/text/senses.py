@@ -98,6 +98,26 @@ run ran runs operate operates operated operator
 half halve halved halves
 double doubled twice
 join joined
+dismiss dismissed sack sacked fire fired oust ousted sacking
+sink sank sunk sinking founder foundered
+jail jailed prison imprisoned imprison sentenced sentence
+steal stole stolen theft thief rob robbed stealing carried took taken taking
+confess confessed admit admitted admits
+resign resigned resigns quit quits leave leaves leaving retire retired retires retiring
+sue sued sues suing
+fine fined fines penalty
+drink drank drunk
+bankrupt bankruptcy insolvent insolvency
+rescue rescued save saved
+cancel cancelled cancels scrap scrapped drop dropped shelved shelve
+delay delayed late postpone postponed
+side flank
+theatre playhouse
+telephone phone telephoned call called
+switch switched turn turned
+swap exchange swapped exchanged
+vote votes ballot ballots voted
+chief boss
 """
 
 # "side | other side": a text that has one where another has the other says the reverse of it.
@@ -105,7 +125,7 @@ _REVERSED = """
 accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed forbid forbade ban banned block blocked dispute disputes oppose opposes
 rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut
 raise raised | cut lower lowered reduce reduced freeze froze frozen
-uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule overruled annul annulled cancel cancelled
+uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule overruled annul annulled cancel cancelled dismiss dismissed reject rejected
 win wins won beat gained victory | lose loses lost defeat loss
 more most | fewer less least
 above over | below under
@@ -176,7 +196,7 @@ man | woman
 _PHRASES = {
     r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ped|ping)? (?:down|aside)": "resigned", "hang(?:s|ing)? up": "resigned",
-    "pick(?:ed|s)? up": "arrested", "would not let": "refused", "came? to": "cost",
+    "pick(?:ed|s)? up": "arrested", "would not let": "refused", "admit(?:s|ted)? defeat": "conceded", "came? to": "cost",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
     "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
