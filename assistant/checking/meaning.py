@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, Checked, hard_facts, told_otherwise
+from assistant.checking.frame import around
 from assistant.checking.negation import denies, is_negative
 from assistant.checking.other_languages import other_languages
 from assistant.checking.standing import pieces
@@ -30,6 +31,8 @@ _USED_FOR_ANY = frozenset(
     includes included carry carries carried provide provided total amount amounts amounted reach
     reached need needs see sees saw number""".split()
 )
+
+_MANY = frozenset("people men women children police".split())
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -78,7 +81,7 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if near < least and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text")
-    unsaid = _unsaid(plain(claim.text), claim.citations, near, encode)
+    unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(plain(claim.text), claim.citations, near, encode)
     return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
 
 
@@ -88,21 +91,23 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
     named = " ".join(f"{c.passage.article.title}. {c.passage.article.outlet}" for c in citations)
     cited = " ".join([*quotes, plain(named)])
     passages = list(dict.fromkeys(plain(citation.passage.text) for citation in citations))
-    around = pieces(passages)
-    held = keys_of(tokens(" ".join([cited, *around])))
-    is_told = any(said_in(sentence) for sentence in around)
+    whole = pieces(passages)
+    held = keys_of(tokens(" ".join([cited, *whole])))
+    is_told = any(said_in(sentence) for sentence in whole)
     # What is tacked on stands behind the rest.
     for clause in clauses(claim)[1:]:
         own = content(clause)
         known = share(own, held)
         if len(own) < CHECKS.min_clause_words or known >= CHECKS.min_clause_share:
             continue
-        if _says_it_otherwise(clause.lower(), " ".join(around).lower(), is_told):
+        if _says_it_otherwise(clause.lower(), " ".join(whole).lower(), is_told):
             continue
-        vectors = encode([clause, *_pieces(quotes), *around])
+        vectors = encode([clause, *_pieces(quotes), *whole])
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if float(np.max(vectors[1:] @ vectors[0])) < least:
             return clause.strip(" ,;.")
+    if near >= CHECKS.min_similarity:
+        cited = " ".join([cited, *(plain(around(c.quote, c.passage.article)) for c in citations)])
     return _unknown(claim, cited, near, encode)
 
 
@@ -140,6 +145,31 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         if float(np.max(row)) < CHECKS.min_word_similarity:
             return word
     return ""
+
+
+def counts_another(claim: str, cited: str, encode: Encode) -> str:
+    """What a claim's number counts, where its source counts something unlike it; "" where not."""
+    telling, given = content(claim), content(cited)
+    for n, number in enumerate(telling[:-1]):
+        noun = telling[n + 1]
+        homes = [m for m, t in enumerate(given) if t.is_number and t.keys & number.keys]
+        if not _counts(number) or len(homes) != 1 or not _is_counted(claim, number, noun):
+            continue
+        behind = given[homes[0] + 1 : homes[0] + 4]
+        if not behind or not _is_counted(cited, given[homes[0]], behind[0]):
+            continue
+        if noun.keys & keys_of(behind):
+            continue
+        vectors = encode([noun.word, *(t.word for t in behind)])
+        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_word_similarity:
+            return f"{number.word} {noun.word}"
+    return ""
+
+
+def _is_counted(text: str, number: Token, noun: Token) -> bool:
+    """Whether a word right behind a number is of several things."""
+    is_near = not text[number.end : noun.start].strip()
+    return is_near and not noun.is_number and (noun.word.endswith("s") or noun.word in _MANY)
 
 
 def _counts(token: Token) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from assistant.checking.negation import is_negative
 from assistant.checking.tokens import Token, content, keys_of, matched, share
-from vectorstore.text.hedges import CONDITION, MEANT, POSSIBLE, Said, attributes, hedges, said_in
+from vectorstore.text.hedges import CONDITION, MEANT, POSSIBLE, TO_COME, Said, attributes, hedges, said_in
 from vectorstore.text.sentences import sentences
 
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
 
 
 _OWN_PLAN = re.compile(r"^\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|plan|mean|hope|expect|intend|want)")
+_PAST = re.compile(r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b")
 _WOULD = re.compile(r"\bwould\b")
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
@@ -92,7 +93,9 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     small = _small(claim)
     own = {hedge.level for hedge in hedges(small)}
     if attributes(small):
-        own.add(1)  # "would" is how the news reports "will"
+        own.add(TO_COME)  # "would" is how the news reports "will"
+    if not _PAST.search(small):
+        own.add(TO_COME)  # "it opens in May"
     asked = content(claim)
     words = [
         _hedged(asked, content(sentence), _small(sentence), own)
@@ -103,11 +106,10 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
 
 def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: set[int]) -> str:
     """The hedge over what is asked, where it is weaker than the claim's own."""
-    is_refused = is_negative(sentence)
     for hedge in hedges(sentence):
         if hedge.word == "would" or _is_kept(hedge.level, own):
             continue
-        if hedge.level == MEANT and is_refused:
+        if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
             continue  # "turned down a request"
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
         subject = [t for t in held if hedge.clause <= t.start < hedge.start]

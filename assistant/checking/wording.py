@@ -20,8 +20,8 @@ _CLAUSE = re.compile(
 # What nobody may be said to have done or met with in other words than these and their like.
 _GRAVE = frozenset(
     """convicted sentenced jailed imprisoned confessed guilty acquitted died killed murdered drowned
-    sank sunk exploded collapsed dismissed sacked fired ousted resigned arrested charged indicted
-    sued fined bankrupt stabbed raped robbed stole stolen drunk melted flooded derailed kidnapped
+    sank sunk exploded dismissed sacked fired ousted resigned arrested charged indicted
+    sued fined bankrupt stabbed raped robbed stole stolen drunk melted derailed kidnapped
     hanged executed deported expelled suspended""".split()
 )
 _CURRENCIES = (
@@ -51,6 +51,7 @@ _QUALIFIERS = (
 )  # fmt: skip
 # "9 per cent above last year's" is what rose by 9 per cent.
 _RISE = re.compile(r"\b(?:rise|rose|risen|fell|fallen|up|down|increase\w*|exceed\w*|over|grew|gr?own)\b")
+_EVERY = re.compile(r"\b(?:every|each)\s(?!of\b|other\b|year\b|day\b|time\b|one\b|\d)(\w{3,})")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 
 
@@ -110,7 +111,20 @@ def counts_otherwise(claim: str, cited: str) -> str:
     for name, mark, known in _QUALIFIERS:
         if re.search(mark, said) and not re.search(known, given) and not _RISE.search(given):
             return f"the article does not say “{name}”"
-    return _other_unit(claim, cited) or _without_limit(said, given)
+    return (
+        _other_unit(claim, cited) or _without_limit(said, given) or _of_others(said, given)
+    )
+
+
+def _of_others(said: str, given: str) -> str:
+    """Where a claim says of every ship what its source says of every passenger."""
+    own, theirs = (
+        {key for match in _EVERY.finditer(text) for t in tokens(match[1]) for key in t.keys}
+        for text in (said, given)
+    )
+    if not own or not theirs or own & theirs:
+        return ""
+    return f"the article says “{next(_EVERY.finditer(given)).group()}”"
 
 
 def _other_unit(claim: str, cited: str) -> str:

@@ -32,7 +32,7 @@ _HOLD = _forms(
     "allege argue maintain insist contend assert suspect believe think/thinks/thought reckon"
     " complain suggest fear/fears/feared conclude testify protests/protested profess predict accuse"
     " guess/guesses/guessed"
-    " plead/pleads/pleaded suppose/supposed imply"
+    " plead/pleads/pleaded imply"
 ) + r"|(?:claim(?:s|ed|ing)?(?=\s(?:that|to|he|she|it|they|there|his|her|their|the)\b))|estimate[sd]?"
 _HELD_OF = (
     r"(?:is|are|was|were|been|being|stands?|stood)\s+(?:\w+\s+)?"
@@ -101,7 +101,7 @@ _IS_NO_SPEAKER = re.compile(
 # "Can tell", "was told", "to say", "used to think"
 _ENDS_OTHERWISE = re.compile(r"\b(?:can|cannot|to|not|be|been|being|never|the|a|of|should|must)$")
 # What the writer adds: "..., where the dues are frozen".
-_ASIDE = re.compile(r",\s(?:where|which|whose)\s")
+_ASIDE = re.compile(r",\s(?:where|whose|which\s(?:is|are|was|were|has|had|have|will|did|does)\b)")
 _TELLS_NOTHING = re.compile(r"\s*(?:nothing|no more|little|goodbye|so|for|of)\b")
 _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 # Whose plain word the news takes for a fact within what they are there to know.
@@ -228,19 +228,20 @@ TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
     CONDITION: r"if|unless|provided|permitting|depending|as\s+long\s+as|in\s+case|assuming",
     POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*|thinking\s+of"
-    r"|whether|likely|unlikely|probably|can|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
+    r"|likely|unlikely|probably|can|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
     + _forms("consider discuss weigh ponder explore contemplate study/studying toy/toying")
     + r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea",
     MEANT: _forms(
         "plan/plans/planned/planning intend mean/means/meant want wish hope aim seek/seeks/seeking/"
         "sought propose promise offer expect threaten vow pledge request demand urge"
         " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
-        " try/tries/tried/trying schedule/scheduled"
+        " try/tries/tried/trying"
     )
-    + r"|proposals?|due|would\s+like|agreed\s+to|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
+    + r"|proposals?|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
     r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to|votes?\s+(?:in|on)",
-    TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't|about\s+to|set\s+to",
+    TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't|about\s+to|set\s+to|due|scheduled"
+    r"|agree[sd]?\s+to",
 }
 _HEDGE = re.compile(
     "|".join(rf"(?P<f{level}>\b(?:{words})\b)" for level, words in _FIRMNESS.items())
