@@ -82,7 +82,6 @@ class Checks:
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
     min_free_similarity: float = 0.5
     min_cited_similarity: float = 0.45
-    min_short_similarity: float = 0.9
 
 
 CHECKS = Checks()

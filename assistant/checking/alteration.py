@@ -71,7 +71,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
 
 def _names_both(parts: Sequence[Part], name: Part) -> bool:
     return name.like == _NAME and any(
-        part.like == _NAME and {*name.words} & {*part.words} - STOP_WORDS for part in parts
+        part.like == _NAME and {*name.words} <= {*part.words} for part in parts
     )
 
 

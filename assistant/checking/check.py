@@ -40,10 +40,10 @@ MAX_NAMED = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
-_ASIDE = re.compile(r",(?! (?:and|or|but)\b)[^,;.]{3,90},")
+_ASIDE = re.compile(r",(?=\s)(?! (?:and|or|but)\b)[^,;.]{3,90},(?=\s)")
 # What a writer leaves out of a quotation, or puts into it.
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
-_BOTH = re.compile(r"\b(?:both|a (?:pair|couple) of)\b")
+_BOTH = re.compile(r"\b(?:both|twice|between|a (?:pair|couple) of)\b")
 _ONE_IN = re.compile(r"\bone (?:\w+ )?in (\w+)")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
@@ -90,7 +90,8 @@ def check(
     cited = " ".join([*quotes, *(naming(article, " ".join(quotes)) for article in articles)])
     facts = hard_facts(claim, names)
     framed = holding(
-        surroundings(quotes, articles, claim), [fact for fact in facts if is_frame(fact.text, fact.is_name)]
+        surroundings(quotes, articles, claim),
+        [fact for fact in facts if is_frame(fact.text, fact.is_name)],
     )
     lacking = check_facts(facts, [*holding(cited, facts), *framed])
     if lacking:
@@ -108,7 +109,7 @@ def check(
 
 def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
     """Why a claim whose facts are all cited says something else; "" where it doesn't. All plain."""
-    if contradicts(claim.casefold(), cited.casefold()):
+    if contradicts(claim, cited):
         return "one of the two denies what the other says"
     return (
         reversed_words(claim, quotes)
@@ -128,7 +129,9 @@ def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None
     named = ", ".join(f"“{text}”" for text in missing[:MAX_NAMED])
     more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
     reason = f"the cited text lacks {named}{more}"
-    return Checked("partly" if 2 * (len(facts) - len(missing)) >= len(facts) else "unsupported", reason)
+    return Checked(
+        "partly" if 2 * (len(facts) - len(missing)) >= len(facts) else "unsupported", reason
+    )
 
 
 def shared_words(claim: str, cited: str) -> float:
@@ -207,7 +210,12 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
 
 def _shares(folded: str) -> set[str]:
     """What words say of numbers: "both sides" are two, "one bed in four" is a quarter."""
-    parts = {f"1/{number}" for match in _ONE_IN.finditer(folded) for n in numerals(match[1]) for number in n.readings}
+    parts = {
+        f"1/{number}"
+        for match in _ONE_IN.finditer(folded)
+        for n in numerals(match[1])
+        for number in n.readings
+    }
     return parts | ({"2"} if _BOTH.search(folded) else set())
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.frame import MAX_READ
-from assistant.checking.meaning import is_free
+from assistant.checking.meaning import is_free, remembering
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
@@ -54,6 +54,7 @@ def bind(text: str, passages: Sequence[Passage], encode: Encode | None = None) -
     checked against these alone. Where `encode` gives the unit vectors of texts, a sentence that
     has no word of its passage may still rest on what is near in meaning.
     """
+    encode = remembering(encode) if encode else None
     found: list[Claim] = []
     for paragraph in _paragraphs(text):
         following: list[int] = []

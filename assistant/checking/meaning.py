@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, Checked, hard_facts, told_otherwise
 from assistant.checking.frame import around
-from assistant.checking.negation import denies, is_negative
+from assistant.checking.negation import is_negative
 from assistant.checking.other_languages import other_languages
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
@@ -44,7 +44,21 @@ def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim
     far from theirs; one that has few of their words is supported where it is near. `encode` gives
     the unit vectors of texts.
     """
-    return tuple(_judged(claim, encode) for claim in claims)
+    known = remembering(encode)
+    return tuple(_judged(claim, known) for claim in claims)
+
+
+def remembering(encode: Encode) -> Encode:
+    """`encode`, that is asked but once for each text."""
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    return encoded
 
 
 def _judged(claim: Claim, encode: Encode) -> Claim:
@@ -81,7 +95,9 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if near < least and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text")
-    unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(plain(claim.text), claim.citations, near, encode)
+    unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
+        plain(claim.text), claim.citations, near, encode
+    )
     return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
 
 
@@ -121,13 +137,6 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
     what is counted."""
     held, telling = keys_of(tokens(cited)), content(claim)
     is_short = len(telling) <= CHECKS.max_short_words
-    if (
-        is_short
-        and near < CHECKS.min_short_similarity
-        and denies(cited.lower()) > denies(claim.lower())
-    ):
-        if len(cited.split()) <= 3 * CHECKS.max_short_words:
-            return claim.rstrip(".")
     places = [n for n, token in enumerate(telling) if not token.is_name and not token.is_number]
     unknown = [
         telling[n].word
@@ -181,8 +190,11 @@ def _is_each(claim: str, place: int) -> bool:
 
 
 def similarity(claim: Claim, encode: Encode) -> float:
-    """The best cosine of a claim to its citations: a quote, a clause of one, or all together."""
-    vectors = encode([claim.text, *_pieces([citation.quote for citation in claim.citations])])
+    """The best cosine of a claim to its citations: a quote, a clause of one, or all together; or
+    to a sentence of the passage."""
+    quotes = [citation.quote for citation in claim.citations]
+    around = pieces(list(dict.fromkeys(c.passage.text for c in claim.citations)))
+    vectors = encode([claim.text, *_pieces(quotes), *around])
     return float(np.max(vectors[1:] @ vectors[0]))
 
 

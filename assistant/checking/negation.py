@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from assistant.checking.tokens import Token, content, keys_of
 
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
@@ -10,7 +11,11 @@ _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # How many words behind one of these are denied, of the next four.
 MAX_DENIED = 2
 _DENIED = re.compile(
-    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)\s+(?=((?:[\w'-]+\s+){0,3}\w+))"
+    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)"
+    r"\s+(?=((?:[\w'-]+\s+){0,3}\w+))"
+)
+_OF_WHAT = frozenset(
+    "danger plan plans intention sign signs need way chance risk question evidence".split()
 )
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
@@ -27,33 +32,30 @@ def denies(text: str) -> bool:
 
 
 def contradicts(claim: str, cited: str) -> bool:
-    """Whether just one of two texts denies a word that the other has: both plain and in lower case.
+    """Whether just one of two plain texts denies a word that the other has.
 
     Seen are the usual words of denial only. Where the other denies something in any way, it may say
     the same.
     """
-    if denies(claim):
-        return not is_negative(cited) and bool(_denied(claim, cited))
-    if is_negative(claim):
+    if denies(claim.casefold()):
+        return not is_negative(cited.casefold()) and bool(_denied(claim, cited))
+    if is_negative(claim.casefold()):
         return False
     denied = _denied(cited, claim)
-    affirmed = {
-        key
-        for token in content(cited)
-        if not any(token.start == other.start for other in denied)
-        for key in token.keys
-    }
+    affirmed = keys_of(token for token in content(cited) if token not in denied)
     return any(not token.keys & affirmed for token in denied)
 
 
 def _denied(text: str, other: str) -> list[Token]:
-    """The words of a text that it denies and that another text has."""
+    """The words of a plain text that it denies and that another text has."""
     held, telling = keys_of(content(other)), content(text)
-    found = []
-    for match in _DENIED.finditer(text):
+    found: list[Token] = []
+    for match in _DENIED.finditer(text.casefold()):
         behind = [t for t in telling if match.start(1) <= t.start < match.end(1)]
-        found += behind[:MAX_DENIED]
-    return [token for token in found if token.keys & held and not token.is_number]
+        # "No tickets were sold" denies tickets, "no danger of sinking" the sinking.
+        is_no = match.group().startswith("no ") and behind and behind[0].word not in _OF_WHAT
+        found += behind[: 1 if is_no else MAX_DENIED]
+    return [t for t in found if t.keys & held and not t.is_number and not t.is_name]
 
 
 def is_negative(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,15 +27,26 @@ _IRREGULAR = frozenset(
 _JOINS = {
     "before": ("time", -1), "until": ("time", -1), "after": ("time", 1), "since": ("time", 1),
     "followed by": ("time", -1), "following": ("time", 1),
-    "because": ("cause", 1), "because of": ("cause", 1), "due to": ("cause", 1), "owing to": ("cause", 1),
-    "led to": ("cause", -1), "caused": ("cause", -1), "so that": ("cause", -1), "resulted in": ("cause", -1),
+    "because": ("cause", 1), "because of": ("cause", 1), "due to": ("cause", 1),
+    "owing to": ("cause", 1),
+    "led to": ("cause", -1), "caused": ("cause", -1), "so that": ("cause", -1),
+    "resulted in": ("cause", -1),
     "as a result of": ("cause", 1), "thanks to": ("cause", 1),
 }  # fmt: skip
-_JOIN = re.compile(r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b(?! \d)")
+# "Until four", "since 1988" and "after Monday" name no other event.
+_TIME = (
+    r"\s(?:(?:about|nearly|early|late|last|next|on)\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+    r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
+)
+_JOIN = re.compile(
+    r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b(?!" + _TIME + ")"
+)
 
 
 _SPANS = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years shortly just".split()
+    """second seconds minute minutes hour hours day days week weeks month months year years shortly
+    just""".split()
 )
 
 
@@ -52,8 +63,7 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
     found = pieces(quotes)
     if any(_is_turned(claim, sentence) for sentence in found):
         return "who does it and to whom it is done are exchanged"
-    parts = [part for sentence in found for part in _clauses(sentence)]
-    if _has_other_pairs(claim, parts) or _has_other_pairs(claim, found):
+    if any(_has_other_pairs(claim, _clauses(s)) for s in found) or _is_of_another(claim, found):
         return "the article gives these numbers or names to others"
     if any(_is_other_order(claim, sentence) for sentence in found):
         return "the article has this in the other order"
@@ -74,7 +84,7 @@ def _is_turned(claim: str, sentence: str) -> bool:
             straight = bool(left & source_left) + bool(right & source_right)
             crossed = bool(left & source_right) + bool(right & source_left)
             turned = _is_passive(claim, verb) != _is_passive(sentence, same)
-            if crossed == 2 and straight == 0 and not turned:
+            if crossed == 2 and straight < 2 and not turned:
                 return True
     return False
 
@@ -92,22 +102,39 @@ def _is_passive(text: str, verb: Token) -> bool:
     return any(verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text))
 
 
-def _has_other_pairs(claim: str, given: Sequence[str]) -> bool:
-    """Whether who stands with a number in a claim stands with others in the parts of its source."""
-    numbered = [(text, content(text)) for text in given if _numbers(content(text))]
-    if len(numbered) < 2:
-        return False
-    for part in map(content, _clauses(claim)):
-        numbers = keys_of(_numbers(part))
-        homes = [(text, held) for text, held in numbered if numbers & keys_of(_numbers(held))]
-        if len(homes) != 1 or _PRONOUN.search(homes[0][0]):
-            continue
-        at_home = keys_of(homes[0][1])
-        elsewhere = keys_of(t for _, held in numbered if held is not homes[0][1] for t in held)
-        known = [t for t in _named(part) if t.keys & (at_home | elsewhere)]
-        if known and not matched(known, at_home):
+def _has_other_pairs(claim: str, clauses: Sequence[str]) -> bool:
+    """Whether who stands with a number in a claim stands with another in the clauses of a
+    sentence."""
+    for part, at_home, elsewhere in _homes(claim, clauses):
+        known = [t for t in _named(part) if t.keys & (keys_of(at_home) | keys_of(elsewhere))]
+        if known and not matched(known, keys_of(at_home)):
             return True
     return False
+
+
+def _is_of_another(claim: str, sentences: Sequence[str]) -> bool:
+    """Whether a claim gives a number of one sentence to whom another sentence speaks of."""
+    own = keys_of(content(claim))
+    for part, at_home, elsewhere in _homes(claim, sentences):
+        names_another = any(t.is_name and not t.keys & own for t in at_home)
+        known = [t for t in _named(part) if t.keys & (keys_of(at_home) | keys_of(elsewhere))]
+        if names_another and known and not matched(known, keys_of(at_home)):
+            return True
+    return False
+
+
+def _homes(
+    claim: str, given: Sequence[str]
+) -> Iterator[tuple[list[Token], list[Token], list[Token]]]:
+    """The clauses of a claim with a number that just one of some texts has: the words of the
+    clause, those of that text, and those of the others that have numbers."""
+    numbered = [(text, content(text)) for text in given if _numbers(content(text))]
+    for part in map(content, _clauses(claim) if len(numbered) > 1 else ()):
+        numbers = keys_of(_numbers(part))
+        homes = [(text, held) for text, held in numbered if numbers & keys_of(_numbers(held))]
+        if len(homes) == 1 and not _PRONOUN.search(homes[0][0]):
+            home = homes[0][1]
+            yield part, home, [t for _, held in numbered if held is not home for t in held]
 
 
 def _named(part: Sequence[Token]) -> list[Token]:

@@ -7,14 +7,31 @@ from collections.abc import Sequence
 
 from assistant.checking.negation import is_negative
 from assistant.checking.tokens import Token, content, keys_of, matched, share
-from vectorstore.text.hedges import CONDITION, MEANT, POSSIBLE, TO_COME, Said, attributes, hedges, said_in
+from vectorstore.text.hedges import (
+    CONDITION,
+    MEANT,
+    POSSIBLE,
+    TO_COME,
+    Said,
+    attributes,
+    hedges,
+    said_in,
+)
 from vectorstore.text.sentences import sentences
 
-_SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+")
+# Whoever takes more words to name is named no further.
+MAX_SPEAKER_WORDS = 8
+
+_SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+", re.IGNORECASE)
+_PRONOUNS = frozenset("he she they it i we you who that this".split())
 
 
-_OWN_PLAN = re.compile(r"^\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|plan|mean|hope|expect|intend|want)")
-_PAST = re.compile(r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b")
+_OWN_PLAN = re.compile(
+    r"^\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|plan|mean|hope|expect|intend|want)"
+)
+_PAST = re.compile(
+    r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
+)
 _WOULD = re.compile(r"\bwould\b")
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
@@ -69,23 +86,21 @@ def _said_of(
         behind = matched(telling, keys_of(t for t in held if t.start >= part.end))
         # The speaker, or whom it is told of.
         before = matched(telling, keys_of(t for t in held if t.start < part.start))
-        if within and len(within) > 2 * len(behind) and 2 * len(within) >= len(before):
-            return _name(part.who, sentence)
+        is_most = len(within) > 2 * len(behind) and 2 * len(within) >= len(before)
+        if is_most and 3 * len(within) > len(telling):
+            return _name(part.who)
     return ""
 
 
-def _name(who: str, sentence: str) -> str:
-    who = _SPEAKER.sub("", who.strip(" ,\"'"))
-    if not who or len(who.split()) > 8:
+def _name(who: str) -> str:
+    """The speaker in words."""
+    who = _SPEAKER.sub("", who.strip(" ,\"'()"))
+    first = who.split()[0].casefold() if who else ""
+    if not first or len(who.split()) > MAX_SPEAKER_WORDS or first in _PRONOUNS:
         return "somebody who is quoted"
-    pronouns = {"he": "him", "she": "her", "they": "them", "it": "it"}
-    if who.split()[0] in pronouns:
-        return "somebody who is quoted"
-    place = sentence.casefold().find(who)
-    written = sentence[place : place + len(who)] if place >= 0 else who
-    if written.split()[0].lower() in _COMMON:
-        return f"the {who}" if who in _GROUPS else who
-    return written
+    if first in _GROUPS:
+        return f"the {who.casefold()}"
+    return who[0].lower() + who[1:] if first in _COMMON else who
 
 
 def less_firm(claim: str, quotes: Sequence[str]) -> str:
@@ -94,6 +109,7 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     own = {hedge.level for hedge in hedges(small)}
     if attributes(small):
         own.add(TO_COME)  # "would" is how the news reports "will"
+        own |= {MEANT} if _WOULD.search(small) else set()
     if not _PAST.search(small):
         own.add(TO_COME)  # "it opens in May"
     asked = content(claim)
@@ -114,9 +130,13 @@ def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: s
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
         subject = [t for t in held if hedge.clause <= t.start < hedge.start]
         others = [t for t in held if not hedge.clause <= t.start < hedge.end]
-        within = matched(asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed))
+        within = matched(
+            asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed)
+        )
         verb = next((t for t in governed if not t.is_name and not t.is_number), None)
-        if verb and matched(asked, verb.keys) or len(within) > len(matched(asked, keys_of(others))):
+        if (verb and matched(asked, verb.keys)) or len(within) > len(
+            matched(asked, keys_of(others))
+        ):
             return hedge.word
     return ""
 

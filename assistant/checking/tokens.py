@@ -21,8 +21,10 @@ _LIGHT = STOP_WORDS | frozenset(
     may might could must shall since until during more most than only even still yet now then there
     here some any each every other others own same such out up off over under again once its that
     been one two first last make made makes get got put take took go went come came many much few
-    per including among between whether though although however both either neither above below against far going something nothing anything kind sort
-    thing things so-called towards without within another whole former little latest current currently time times""".split()
+    per including among between whether though although however both either neither above below
+    against
+    far going something nothing anything kind sort thing things so-called towards without within
+    another whole former little latest current currently time times""".split()
 )
 
 

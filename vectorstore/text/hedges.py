@@ -28,12 +28,15 @@ _TELL = _forms(
     " notes/noted states/stated answers/answered respond remarks/remarked observe recall"
     " swear/swears/swore"
 )
-_HOLD = _forms(
-    "allege argue maintain insist contend assert suspect believe think/thinks/thought reckon"
-    " complain suggest fear/fears/feared conclude testify protests/protested profess predict accuse"
-    " guess/guesses/guessed"
-    " plead/pleads/pleaded imply"
-) + r"|(?:claim(?:s|ed|ing)?(?=\s(?:that|to|he|she|it|they|there|his|her|their|the)\b))|estimate[sd]?"
+_HOLD = (
+    _forms(
+        "allege argue maintain insist contend assert suspect believe think/thinks/thought reckon"
+        " complain suggest fear/fears/feared conclude testify protests/protested profess predict"
+        " accuse guess/guesses/guessed plead/pleads/pleaded imply"
+    )
+    + r"|(?:claim(?:s|ed|ing)?(?=\s(?:that|to|he|she|it|they|there|his|her|their|the)\b))"
+    r"|estimate[sd]?"
+)
 _HELD_OF = (
     r"(?:is|are|was|were|been|being|stands?|stood)\s+(?:\w+\s+)?"
     r"(?:accused|suspected|charged|said|alleged|believed|reported|thought|indicted|supposed)"
@@ -47,10 +50,10 @@ _ATTRIBUTES = re.compile(
         "accuse claim deny dispute admit/admits/admitted acknowledge concede confess announce"
         " declare confirm promise pledge vow warn hint imply credit blame attribute ascribe judge"
         " deem consider regard/regards/regarded describe call quote cite indict"
-        " criticise criticize praise hail liken compare reject object question ask demand beg/begs/"
-        "begged doubt expect hope calculate assess rule/rules/ruled find/finds/found hold/holds/held"
-        " hear/hears/heard see/sees feel/feels/felt give/gives/gave/given apologise joke count"
-        " want thank speak/speaks/spoke put/puts make/makes/made"
+        " criticise criticize praise hail liken compare reject object question ask demand"
+        " beg/begs/begged doubt expect hope calculate assess rule/rules/ruled find/finds/found"
+        " hold/holds/held hear/hears/heard see/sees feel/feels/felt give/gives/gave/given apologise"
+        " joke count want thank speak/speaks/spoke put/puts make/makes/made"
         " lay/lays/laid portray present contest rebut dismiss urge"
     )
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
@@ -86,7 +89,7 @@ _TRAILS = re.compile(
 )
 # "..., said the fire chief of Wexmouth"
 _TRAILS_TURNED = re.compile(
-    rf"[,\"]\s+(?P<verb>(?i:says?|said|adds?|added|argue[sd]?|replie[sd]|claims?|claimed|insists?"
+    r"[,\"]\s+(?P<verb>(?i:says?|said|adds?|added|argue[sd]?|replie[sd]|claims?|claimed|insists?"
     r"|insisted|notes?|noted|explains?|explained|warns?|warned))\s(?:(?i:on|in)\s\w+\s)?"
     r"(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|many|mr|mrs|ms|dr)\s|[A-Z])[^,.;\"]{1,60})"
 )
@@ -142,7 +145,10 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :]
     if re.match(r"\s*(?:that|it|no|them|as|for|so|at|down|whether)\b|\s*[,.\"]", after):
         return True
-    if re.match(rf"(?:puts?|lays?|laid|gives?|gave|makes?)(?:\s\w+){{1,9}}\s(?:at|down|as|for|to)\b", text[match.start() :]):
+    if re.match(
+        r"(?:puts?|lays?|laid|gives?|gave|makes?)(?:\s\w+){1,9}\s(?:at|down|as|for|to)\b",
+        text[match.start() :],
+    ):
         return True
     return match.group() in _TELLING_ALONE
 
@@ -185,7 +191,7 @@ def _trailing(sentence: str) -> list[Said] | None:
 
 
 def _knows(who: str) -> bool:
-    return bool(_OFFICIAL.search(who) or _OWN_AFFAIRS.search(who))
+    return who == "it" or bool(_OFFICIAL.search(who) or _OWN_AFFAIRS.search(who))
 
 
 def _leading(sentence: str) -> Said | None:
@@ -227,8 +233,8 @@ def _speaker_behind(sentence: str, end: int) -> str:
 TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
     CONDITION: r"if|unless|provided|permitting|depending|as\s+long\s+as|in\s+case|assuming",
-    POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*|thinking\s+of"
-    r"|likely|unlikely|probably|can|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
+    POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*"
+    r"|thinking\s+of|likely|unlikely|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
     + _forms("consider discuss weigh ponder explore contemplate study/studying toy/toying")
     + r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea",
     MEANT: _forms(
@@ -239,18 +245,17 @@ _FIRMNESS = {
     )
     + r"|proposals?|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
     r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
-    r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to|votes?\s+(?:in|on)",
-    TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't|about\s+to|set\s+to|due|scheduled"
-    r"|agree[sd]?\s+to",
+    r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
+    r"|(?<!\d\s)votes?\s+(?:in|on)",
+    TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
+    r"|about\s+to|set\s+to|due|scheduled|agree[sd]?\s+to",
 }
 _HEDGE = re.compile(
     "|".join(rf"(?P<f{level}>\b(?:{words})\b)" for level, words in _FIRMNESS.items())
 )
 # "Should he be convicted, ..."
 _INVERTED = re.compile(r"(?:^|[,;]\s)(?:should\s+\w+|(?:were|had)\s+(?:he|she|it|they|the)\b)")
-_ENDS_SCOPE = re.compile(
-    r"[;,]\s|\s-\s|\.\s|\s(?:but|which|who|where|while|after|because|as)\s|\Z"
-)
+_ENDS_SCOPE = re.compile(r"[;,]\s|\s-\s|\.\s|\s(?:but|which|who|where|while|after|because|as)\s|\Z")
 
 
 class Hedge(NamedTuple):
@@ -272,8 +277,16 @@ def hedges(text: str) -> list[Hedge]:
         level = int((match.lastgroup or "f0")[1:])
         breaks = [b.end() for b in _ENDS_SCOPE.finditer(text, 0, match.start()) if b.group()]
         found.append(
-            Hedge(level, match.group(), match.end(), end.start() if end else len(text), max(breaks, default=0))
+            Hedge(
+                level,
+                match.group(),
+                match.end(),
+                end.start() if end else len(text),
+                max(breaks, default=0),
+            )
         )
     if inverted := _INVERTED.search(text):
-        found.append(Hedge(CONDITION, inverted.group(), inverted.end(), len(text), inverted.start()))
+        found.append(
+            Hedge(CONDITION, inverted.group(), inverted.end(), len(text), inverted.start())
+        )
     return found

@@ -22,7 +22,8 @@ allege alleged alleges accuse accused accuses claim claimed claims
 turn turned reject rejected rejects refuse refused refuses decline declined dismiss dismissed deny
 approve approved back backed endorse endorsed agree agreed accept accepted accepts
 rise rose risen increase increased increases grow grew grown climb climbed gain gained jump
-fall fell fallen drop dropped decrease decreased decline declined sink slip slipped slump slumped shrink
+fall fell fallen drop dropped decrease decreased decline declined sink slip slipped slump slumped
+  shrink
 cut cuts reduce reduced lower lowered slash slashed
 raise raised lift lifted increase increased
 win won wins victory beat beaten defeat defeated
@@ -122,22 +123,30 @@ chief boss
 
 # "side | other side": a text that has one where another has the other says the reverse of it.
 _REVERSED = """
-accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed forbid forbade ban banned block blocked dispute disputes oppose opposes
-rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut
+accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted
+  | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed
+  forbid forbade ban banned block blocked dispute disputes oppose opposes
+rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared
+  raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink
+  shrank declined slipped lower lowered slumped plunged cut
 raise raised | cut lower lowered reduce reduced freeze froze frozen
-uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule overruled annul annulled cancel cancelled dismiss dismissed reject rejected
+uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule
+  overruled annul annulled cancel cancelled dismiss dismissed reject rejected
 win wins won beat gained victory | lose loses lost defeat loss
 more most | fewer less least
 above over | below under
 before earlier | after later
 first | last
-begin began begun start started open opened opens launch launched | end ended finish finished close closed closes shut stop stopped
+begin began begun start started open opened opens launch launched | end ended finish finished
+  close closed closes shut stop stopped
 open opened opens reopen reopened reopens | close closed closes shut
-impose imposed issue issued introduce introduced | lift lifted withdraw withdrew withdrawn scrap scrapped cancel cancelled
+impose imposed issue issued introduce introduced | lift lifted withdraw withdrew withdrawn scrap
+  scrapped cancel cancelled
 arrest arrested detain detained jailed imprisoned | release released freed
 guilty convicted | innocent acquitted cleared
 clear cleared acquit acquitted exonerated | blame blamed convicted guilty
-support supports supported back backed backs favour favoured favours welcome welcomed praise praised | oppose opposes opposed criticise criticised condemn condemned object objects objected
+support supports supported back backed backs favour favoured favours welcome welcomed praise
+  praised | oppose opposes opposed criticise criticised condemn condemned object objects objected
 arrive arrived | leave left depart departed
 join joined enter entered | leave left quit
 hire hired appoint appointed employ | fire fired sack sacked dismiss dismissed
@@ -196,7 +205,9 @@ man | woman
 _PHRASES = {
     r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ped|ping)? (?:down|aside)": "resigned", "hang(?:s|ing)? up": "resigned",
-    "pick(?:ed|s)? up": "arrested", "would not let": "refused", "admit(?:s|ted)? defeat": "conceded", "came? to": "cost",
+    "pick(?:ed|s)? up": "arrested", "would not let": "refused",
+    "admit(?:s|ted)? defeat": "conceded",
+    "came to": "cost",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
     "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
@@ -251,7 +262,8 @@ def reverse(side: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return text.strip().split("\n")
+    """The lines of a table; one that is indented goes on with the last."""
+    return text.strip().replace("\n  ", " ").split("\n")
 
 
 def _by_word(groups: Iterable[tuple[str, list[str]]]) -> dict[str, frozenset[str]]:
