@@ -90,5 +90,5 @@ def _source(passage: Passage) -> str:
 
 
 def _total(found: Sequence[Verified]) -> str:
-    counts = Counter(each.verdict for each in found)
+    counts = Counter[str](each.verdict for each in found)
     return "; ".join(f"{counts[verdict]} {said}" for verdict, said in _WORDS.items())

@@ -13,7 +13,7 @@ from assistant import Assistant
 from ui.cli import main
 from vectorstore import Archive
 
-DRAFTS = {
+DRAFTS: dict[str, list[tuple[str, str | None]]] = {
     "ferry": [
         ("The Marigold collided with a cargo ship in thick fog off Quill Head.", "stands"),
         ("The ferry had 912 people on board.", None),

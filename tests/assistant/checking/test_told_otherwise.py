@@ -91,3 +91,49 @@ def test_each_mark_is_checked_against_its_own_clause(encoder: SentenceEncoder) -
     wrong = "The ministry counted 54 hurt [1], the authority counted 41 hurt [2]."
     assert checked(encoder, right, *texts).verdict == "supported"
     assert checked(encoder, wrong, *texts).verdict == "partly"
+
+
+def claims(encoder: SentenceEncoder, text: str, *texts: str) -> list[tuple[str, str]]:
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
+    found = with_meaning_checked(bind(text, passages, encoder.encode), encoder.encode)
+    return [(claim.text, claim.verdict) for claim in found]
+
+
+FERRY, MILL = "The ferry was struck in fog.", "The mill closed in May."
+
+
+def test_a_mark_may_stand_before_its_sentence(encoder: SentenceEncoder) -> None:
+    found = claims(encoder, f"[1] {FERRY} [2] {MILL}", FERRY, MILL)
+    assert found == [(FERRY, "supported"), (MILL, "supported")]
+    swapped = claims(encoder, f"[2] {FERRY} [1] {MILL}", FERRY, MILL)
+    assert [verdict for _, verdict in swapped] == ["unsupported", "unsupported"]
+
+
+def test_a_mark_at_the_end_of_a_paragraph_covers_what_it_supports(
+    encoder: SentenceEncoder,
+) -> None:
+    both = f"{FERRY} {MILL}"
+    assert claims(encoder, f"{FERRY} {MILL} [1]", both) == [
+        (FERRY, "supported"),
+        (MILL, "supported"),
+    ]
+    added = claims(encoder, f"Whales sing for hours. {MILL} [1]", both)
+    assert [verdict for _, verdict in added] == ["unsupported", "supported"]
+    # Not those of the paragraph before.
+    apart = claims(encoder, f"{FERRY}\n\n{MILL} [1]", both)
+    assert [verdict for _, verdict in apart] == ["unsupported", "supported"]
+
+
+def test_the_article_around_what_is_cited_says_who_and_when(encoder: SentenceEncoder) -> None:
+    text = "Ines Falk runs the port. On Monday she closed it to all ships. Per Ost was away."
+    article = Article("port", text, published="2026-05-06")
+    start = text.index("On Monday")
+    passage = Passage(article, start, start + 37, text[start : start + 37], 1.0)
+
+    def verdict(claim: str) -> str:
+        [found] = with_meaning_checked(bind(claim, [passage], encoder.encode), encoder.encode)
+        return found.verdict
+
+    assert verdict("Ines Falk closed the port to all ships on 4 May 2026 [1].") == "supported"
+    assert verdict("Per Ost closed the port to all ships on Monday [1].") != "supported"
+    assert verdict("Ines Falk closed the port to all ships on 9 May 2026 [1].") != "supported"
