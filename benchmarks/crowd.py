@@ -37,7 +37,7 @@ from assistant import Assistant
 from assistant.answering.chat_model import chat_model
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
-from ui.chat import WRITTEN_AT_ONCE as AT_ONCE
+from ui.asking import WRITTEN_AT_ONCE as AT_ONCE
 from ui.chat import serve
 from ui.cli import sample_folder
 from vectorstore import Archive

@@ -1,24 +1,24 @@
-"""The page: a conversation that streams, and beside it the sources of its answers."""
+"""The page: its frame, in which each place is a tab, and the application that serves it."""
 
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
-import logging
 import os
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.types import Turn
+from ui import words
+from ui.asking import answers_at_once, ask_place
+from ui.components import html, on, ui_file
+from ui.desk import Desk
 from ui.guard import PageEvent, Site, guarded
-from ui.html import Exchange, conversation_html, sources_html
 from ui.state import State
-from ui.tabs import OpenTabs, Watch
+from ui.tabs import Watch
 from ui.web import Address
-from vectorstore.errors import AddressError, DatelineError
+from vectorstore.errors import AddressError
 
 if TYPE_CHECKING:
-    from gradio import Blocks, EventData
+    from gradio import Blocks
     from gradio.themes import Base
     from starlette.types import ASGIApp
 
@@ -26,20 +26,10 @@ if TYPE_CHECKING:
     from vectorstore.archive import Archive
     from vectorstore.behind import Behind
 
-# Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
-# server; but a local one may write one answer after the other, and the last has to begin within
-# MODEL_TIMEOUT: that allows 15 s for each.
-QUOTED_AT_ONCE = 4
-WRITTEN_AT_ONCE = 8
 # Questions that may wait.
 MAX_WAITING = 64
 # Seconds between two looks at an archive that is still being filled.
 STATE_SECONDS = 2.0
-# Exchanges that a model is told of.
-MAX_TURNS = 6
-
-_Exchanges = tuple[Exchange, ...]
-_logger = logging.getLogger(__name__)
 
 
 def serve(
@@ -84,7 +74,7 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        connections = max_connections(_at_once(assistant))
+        connections = max_connections(answers_at_once(assistant))
         try:
             PageServer(config, listener, connections, told).run()
         except KeyboardInterrupt:
@@ -106,58 +96,20 @@ def build(
     import gradio as gr
     from fastapi import FastAPI
 
-    tabs = OpenTabs()
+    desk = Desk(archive, assistant, site, examples)
     state = State(archive, behind)
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
-        exchanges = gr.State(())
-        masthead = _html(state.html(), "masthead")
-        with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="asking", min_width=0):
-                conversation = _html("", "conversation", js_on_load=_file("page.js"))
-                with gr.Column(elem_id="examples", visible=bool(examples)) as suggestions:
-                    _html("<h2>Ask, for example</h2>", "examples-heading")
-                    buttons = [gr.Button(example) for example in examples]
-                question = gr.Textbox(
-                    label="Your question",
-                    show_label=False,
-                    placeholder="Ask the archive",
-                    max_lines=6,
-                    autofocus=True,
-                    container=False,
-                    submit_btn="Ask",
-                    elem_id="question",
-                )
-            with gr.Column(elem_id="beside", min_width=0):
-                sources = _html(sources_html(None), "sources")
-
-        def ask(asked: str, before: _Exchanges, tab: gr.Request) -> Iterator[Any]:
-            if not asked.strip():
-                yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
-                return
-            cleared: Any = ""
-            answered = _answered(assistant, asked, before, site.is_own)
-            for now, told, beside in tabs.while_open(tab.session_hash, answered):
-                yield cleared, now, told, beside, gr.update(visible=False)
-                cleared = gr.skip()
-
-        def show(before: _Exchanges, event: gr.EventData) -> Any:
-            chosen = _chosen(event, len(before))
-            if chosen is None:
-                return gr.skip()
-            return sources_html(before[chosen].answer, str(chosen), site.is_own)
-
-        at_once = _at_once(assistant)
-        outputs = [question, exchanges, conversation, sources, suggestions]
-        for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
-            _on(listen, ask, [text, exchanges], outputs, concurrency_limit=at_once)
-        _on(conversation.select, show, [exchanges], [sources])
+        masthead = html(state.html(), "masthead")
+        # A place is a tab of its own, which a function beside ask_place fills.
+        with gr.Tabs(elem_id="places"), gr.Tab(words.ASK, id="ask", elem_id="ask-place"):
+            ask_place(desk)
         if behind:
             clock = gr.Timer(STATE_SECONDS)
 
             def tell() -> Any:
                 return state.html(), gr.Timer(active=state.is_growing)
 
-            _on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
+            on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
     page.queue(max_size=MAX_WAITING, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -168,7 +120,7 @@ def build(
         root_path=f"{site.public.origin}{site.public.path}" if site.public else None,
         theme=_theme(),
         # Not as `css`, whose selectors Gradio rewrites.
-        head=f"<style>{_file('page.css')}</style>",
+        head=f"<style>{ui_file('page.css')}</style>",
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -178,7 +130,7 @@ def build(
         pwa=False,
         mcp_server=False,
     )
-    return guarded(Watch(app, tabs), site, _events(page))
+    return guarded(Watch(app, desk.tabs), site, _events(page))
 
 
 def _events(page: "Blocks") -> dict[int, PageEvent]:
@@ -191,63 +143,6 @@ def _events(page: "Blocks") -> dict[int, PageEvent]:
         )
         for index, event in page.fns.items()
     }
-
-
-def _answered(
-    assistant: "Assistant", asked: str, before: _Exchanges, is_own: Callable[[str], bool]
-) -> Iterator[tuple[_Exchanges, str, str]]:
-    """The exchanges, the conversation and its sources, again each time that the answer grows.
-
-    Every failure is told in the conversation. While a model is silent they come again, unchanged:
-    Gradio sees only between two of them that a tab was closed.
-    """
-
-    def shown(exchange: Exchange) -> tuple[_Exchanges, str, str]:
-        now = (*before, exchange)
-        return now, conversation_html(now), sources_html(exchange.answer, str(len(before)), is_own)
-
-    yield shown(Exchange(asked))
-    try:
-        for answer in assistant.stream(asked, _turns(before)):
-            yield shown(Exchange(asked, answer))
-    except DatelineError as error:
-        yield shown(Exchange(asked, problem=str(error)))
-    except Exception:
-        # The page stays; whoever runs it finds the cause on stderr.
-        _logger.exception("A question could not be answered")
-        yield shown(Exchange(asked, problem="Something went wrong, and no answer was found."))
-
-
-def _at_once(assistant: "Assistant") -> int:
-    return WRITTEN_AT_ONCE if assistant.writes else QUOTED_AT_ONCE
-
-
-def _chosen(event: "EventData", count: int) -> int | None:
-    """The exchange, of so many, that an event names; None where it names none."""
-    try:
-        named = event.exchange
-    except (AttributeError, TypeError):  # as Gradio's raises, without its data and without any
-        return None
-    return named if type(named) is int and 0 <= named < count else None
-
-
-def _turns(exchanges: _Exchanges) -> list[Turn]:
-    answered = [(e.question, e.answer) for e in exchanges if e.answer and not e.problem]
-    return [Turn(question, answer.text) for question, answer in answered[-MAX_TURNS:]]
-
-
-def _html(value: str, elem_id: str, js_on_load: str | None = None) -> Any:
-    import gradio as gr
-
-    return gr.HTML(value, elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False)
-
-
-def _on(listen: Callable[..., Any], *wiring: Any, **limits: Any) -> None:
-    listen(*wiring, **limits, show_progress="hidden", api_visibility="private")
-
-
-def _file(name: str) -> str:
-    return (files("ui") / name).read_text(encoding="utf-8")
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""`dateline ask` and `dateline search`."""
+"""`dateline ask`, `dateline search` and `dateline mentions`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def ask(
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
     from ui.json import answer_json
-    from ui.text import claim_text, sources_text
+    from ui.text import answer_text, claim_text, notes_text, sources_text
 
     settings = read_settings(folder)
     with (
@@ -41,14 +41,16 @@ def ask(
         for answer in assistant.stream(question, **filters):
             # The last claim of an unfinished answer may still grow.
             claims = answer.claims if answer.finished else answer.claims[:-1]
-            if not as_json:
+            if assistant.writes and not as_json:
                 for claim in claims[said:]:
                     say(claim_text(claim))
                 said = max(said, len(claims))
         if as_json:
             say_json(answer_json(answer))
         else:
-            say(sources_text(answer))
+            if said and (notes := notes_text(answer)):
+                say(notes)
+            say(sources_text(answer) if said else answer_text(answer))
 
 
 @click.command()
@@ -78,3 +80,22 @@ def search(
             say_json(search_json(question, passages))
         else:
             say(passages_text(passages))
+
+
+@click.command()
+@click.argument("words", type=text)
+@filter_options
+@archive_option
+@json_option
+def mentions(words: str, filters: Filters, folder: Path | None, as_json: bool) -> None:
+    """Count every mention of a name or words: "a phrase", OR, -without."""
+    from assistant.finding.filters import parsed
+    from ui.json import mentions_json
+    from ui.text import mentions_text
+
+    with open_archive(read_settings(folder)) as archive:
+        found = archive.mentions(words, parsed(archive, filters))
+        if as_json:
+            say_json(mentions_json(found))
+        else:
+            say(mentions_text(found))
