@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.checking.citations import Encode, cited, without_marks
-from assistant.checking.meaning import similarity, with_meaning_checked
+from assistant.checking.meaning import remembering, similarity, with_meaning_checked
 from assistant.types import Claim, Verified
 from assistant.weights import CHECKS
 from vectorstore import Passage
@@ -24,6 +24,8 @@ _CONTRADICTS = re.compile(
     r"denies what|repeats a sentence with another|where the article says|are exchanged"
     r"|to others$|in the other order"
 )
+# Reasons that say the source has it otherwise, or less firmly.
+_OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
 
 
 def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> list[Verified]:
@@ -46,7 +48,7 @@ def _verified(
     claims = with_meaning_checked(
         [cited(plain, [number], passages, encode) for number in range(1, len(passages) + 1)], encode
     )
-    best = max(claims, key=lambda claim: _rank(claim, encode), default=None)
+    best = _telling(claims, remembering(encode))
     if best is None or not best.citations or best.verdict == "unsupported":
         return Verified(sentence, "absent", "the archive does not say this")
     citations = tuple(replace(each, number=1) for each in best.citations)
@@ -58,9 +60,19 @@ def _verified(
     )
 
 
-def _rank(claim: Claim, encode: Encode) -> tuple[int, float]:
+def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
+    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning
+    says it otherwise."""
+    near = {n: similarity(claim, encode) for n, claim in enumerate(claims) if claim.citations}
+    if not near:
+        return None
     order = ("unsupported", "partly", "supported")
-    return order.index(claim.verdict), similarity(claim, encode) if claim.citations else 0.0
+    best = max(near, key=lambda n: (order.index(claims[n].verdict), near[n]))
+    nearest = max(near, key=near.__getitem__)
+    is_otherwise = bool(_OTHERWISE.search(claims[nearest].reason or ""))
+    if is_otherwise and near[nearest] >= near[best] + CHECKS.min_nearer:
+        return claims[nearest]
+    return claims[best]
 
 
 def _says_nothing(plain: str) -> bool:

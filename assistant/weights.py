@@ -90,6 +90,8 @@ class Checks:
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
     min_free_similarity: float = 0.5
     min_cited_similarity: float = 0.45
+    # So much nearer in meaning must be what says a sentence of a draft otherwise.
+    min_nearer: float = 0.05
 
 
 CHECKS = Checks()
