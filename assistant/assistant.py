@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
+from assistant import verify
 from assistant.answering.abstain import why
 from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
 from assistant.answering.draft import Evidence
@@ -33,7 +34,7 @@ from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
-from assistant.types import Answer, Coverage, Filters, Question, Turn
+from assistant.types import Answer, Coverage, Filters, Question, Turn, Verified
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
@@ -209,6 +210,20 @@ class Assistant:
                 quotes = await asyncio.to_thread(self._quotes, asked, error)
                 raise ModelFailed(str(error), quotes) from error
 
+    def verify(self, text: str) -> list[Verified]:
+        """Each sentence of a draft, and whether the archive says it; no language model is asked.
+
+        WrongType for what is no text.
+        """
+        if not isinstance(text, str):
+            raise WrongType(f"{text!r} is no text. Give the draft as a str.")
+        with limit_named():
+            return verify.verify(text, self._for_sentence, self._archive.encode)
+
+    def _for_sentence(self, sentence: str) -> list[Passage]:
+        asked = composed(sentence)[:MAX_QUESTION_CHARACTERS]
+        return self._find(asked, verify.PASSAGES).passages
+
     def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
         """The dated events of a story, the earliest first, each a quotation.
 
@@ -230,7 +245,9 @@ class Assistant:
         from assistant.answering.chain import answer_chain
         from assistant.untraced import Untraced
 
-        return Untraced(answer_chain(self._asked, self._evidence, writer, self._checked))
+        return Untraced(
+            answer_chain(self._asked, self._evidence, writer, self._checked, self._archive.encode)
+        )
 
     def _quotes(self, asked: Question, error: ModelError) -> Answer | None:
         """The answer by quoting, for a question that the model failed to answer."""

@@ -108,6 +108,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """One sentence of a draft, and what the archive has on it.
+
+    `stands` where it says so, in the `citations`; `partly` where not all of it; `contradicted`
+    where it says otherwise; `absent` where it has nothing on it; `nothing` where the sentence
+    states nothing. `reason` says why it doesn't stand.
+    """
+
+    text: str
+    verdict: Literal["stands", "partly", "contradicted", "absent", "nothing"]
+    reason: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What the evidence of an answer spans: counts, and ISO days ("" where none is known)."""
 

@@ -65,3 +65,34 @@ class Weights:
 
 
 TUNED = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Where the check of a sentence against what it cites draws its lines.
+
+    `python -m benchmarks.lies` and `python -m benchmarks.support` say what each is worth.
+    """
+
+    # A clause of so many telling words, of which the source has less than this share, is added.
+    min_clause_words: int = 2
+    min_telling_words: int = 2  # of a sentence that states anything
+    min_clause_share: float = 0.3
+    # A claim of up to so many telling words must have each of them in its source, or one that is
+    # as near in meaning.
+    max_short_words: int = 4
+    min_word_similarity: float = 0.5
+    # Below this cosine to what it cites, a claim of so many words says something else; its clause;
+    # and from this on, a claim says the same though it has few of the words.
+    min_similarity: float = 0.55
+    min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
+    min_claim_words: int = 6
+    min_clause_similarity: float = 0.35
+    min_strange_similarity: float = 0.45  # of a clause that has no word of its source
+    min_free_similarity: float = 0.5
+    min_cited_similarity: float = 0.45
+    # So much nearer in meaning must be what says a sentence of a draft otherwise.
+    min_nearer: float = 0.05
+
+
+CHECKS = Checks()

@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.answering.draft import Draft
 from assistant.answering.reply.layout import CELLS, Block
 from assistant.answering.reply.read import Reply, read_reply
-from assistant.checking.citations import bind, cited, numbered
+from assistant.checking.citations import Encode, bind, cited, numbered
 from assistant.types import Answer, Claim
 from vectorstore import Passage
 from vectorstore.text.words import terms
@@ -23,14 +23,20 @@ MIN_SHARED_TERMS = 0.6
 _MARK = re.compile(r"\s*\[(\d{1,3})\]")
 
 
-def bound(draft: Draft) -> Answer:
-    """The answer that a draft is so far, its [n] bound to exact spans."""
+def bound(draft: Draft, encode: Encode | None = None) -> Answer:
+    """The answer that a draft is so far, its [n] bound to exact spans.
+
+    Of a finished one, what is near in meaning is cited too: `encode` gives texts' unit vectors.
+    """
     answer = replace(draft.evidence.answer, finished=draft.finished)
     if draft.quotations is not None:
         claims, notes = draft.quotations, answer.notes
     else:
         reply = read_reply(draft.text, answer.passages, grows=not draft.finished)
-        claims, notes = _claims(reply, answer.passages), answer.notes
+        claims, notes = (
+            _claims(reply, answer.passages, encode if draft.finished else None),
+            answer.notes,
+        )
         if draft.finished and reply.abstains:
             claims = claims if any(map(_is_cited, claims)) else ()
             notes = (*notes, NOT_ALL_SAID) if claims else notes
@@ -44,7 +50,7 @@ def _is_cited(claim: Claim) -> bool:
     return bool(claim.citations) and claim.verdict != "unsupported"
 
 
-def _claims(reply: Reply, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+def _claims(reply: Reply, passages: Sequence[Passage], encode: Encode | None) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     heading = head = ""
     for place, block in enumerate(reply.blocks):
@@ -55,10 +61,10 @@ def _claims(reply: Reply, passages: Sequence[Passage]) -> tuple[Claim, ...]:
             section = _section(reply.blocks[place + 1 :])
             if not _is_title(block.text, section):
                 heading = ""
-                claims += _of_heading(block, section, passages)
+                claims += _of_heading(block, section, passages, encode)
         else:
             group = "\n".join((heading, head)) if block.kind == "row" and head else heading
-            claims += (replace(claim, group=group) for claim in _of_block(block, passages))
+            claims += (replace(claim, group=group) for claim in _of_block(block, passages, encode))
     return numbered(claims)
 
 
@@ -83,11 +89,14 @@ def _is_title(heading: str, section: Sequence[Block]) -> bool:
 
 
 def _of_heading(
-    block: Block, section: Sequence[Block], passages: Sequence[Passage]
+    block: Block,
+    section: Sequence[Block],
+    passages: Sequence[Passage],
+    encode: Encode | None,
 ) -> tuple[Claim, ...]:
     """The claim that a heading makes; it rests on what the first marks of its section name."""
     marks = _first_marks(section)
-    return tuple(_laid_out(bind(f"{block.text}. {marks}".strip(), passages), block))
+    return tuple(_laid_out(bind(f"{block.text}. {marks}".strip(), passages, encode), block))
 
 
 def _first_marks(section: Sequence[Block]) -> str:
@@ -97,14 +106,14 @@ def _first_marks(section: Sequence[Block]) -> str:
     return ""
 
 
-def _of_block(block: Block, passages: Sequence[Passage]) -> Iterator[Claim]:
+def _of_block(block: Block, passages: Sequence[Passage], encode: Encode | None) -> Iterator[Claim]:
     if block.kind == "row":
         numbers = [int(number) for number in _MARK.findall(block.text)]
         cells = [_MARK.sub("", cell).strip() for cell in block.text.split(CELLS)]
-        claim = cited(", ".join(filter(None, cells)), numbers, passages)
+        claim = cited(", ".join(filter(None, cells)), numbers, passages, encode)
         yield replace(claim, text=CELLS.join(cells), block="row")
     else:
-        yield from _laid_out(bind(block.text, passages), block)
+        yield from _laid_out(bind(block.text, passages, encode), block)
 
 
 def _laid_out(claims: Sequence[Claim], block: Block) -> Iterator[Claim]:

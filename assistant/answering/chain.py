@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant.answering.bound import bound
 from assistant.answering.draft import Draft, Evidence
+from assistant.checking.citations import Encode
 from assistant.types import Answer, Question
 
 In = TypeVar("In")
@@ -39,6 +40,7 @@ def answer_chain(
     find: Callable[[Question], Evidence],
     writer: Writer,
     check: Callable[[Answer], Answer],
+    encode: Encode | None = None,
 ) -> Runnable[Any, Answer]:
     """Question -> Answer, as it grows; `check` is asked of the whole answer only."""
     asked: Runnable[Any, Question] = RunnableLambda(ask, name="ask")
@@ -47,7 +49,7 @@ def answer_chain(
         asked
         | found
         | _Write(writer)
-        | _Each("bind", _bound)
+        | _Each("bind", partial(_bound, encode))
         | _Each("check", partial(_checked, check))
     )
 
@@ -152,9 +154,9 @@ async def _only(value: In) -> AsyncIterator[In]:
     yield value
 
 
-def _bound(draft: Draft) -> Answer:
+def _bound(encode: Encode | None, draft: Draft) -> Answer:
     """The answer that a draft is, its [n] bound to exact spans."""
-    answer = bound(draft)
+    answer = bound(draft, encode)
     return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -56,12 +56,22 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         if tag in ("insert", "delete") and odd <= _DENIALS:
             return True
     whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
-    return any(
-        _is_another(given[a + n], said[b + n], whole)
+    others = [
+        (given[a + n], said[b + n])
         for a, b, size in blocks
         # "In London" and "in Paris" may stand in both by chance.
         if any(part.like not in _SAYS_NOTHING for part in said[b : b + size])
         for n in range(size)
+        if _is_another(given[a + n], said[b + n], whole)
+    ]
+    # Where both name both, they may name them in another order; two are exchanged.
+    moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
+    return len(others) > len(moved) or len(moved) > 1
+
+
+def _names_both(parts: Sequence[Part], name: Part) -> bool:
+    return name.like == _NAME and any(
+        part.like == _NAME and {*name.words} <= {*part.words} for part in parts
     )
 
 

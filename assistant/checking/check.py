@@ -7,7 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.negation import contradicts
+from assistant.checking.roles import exchanged
+from assistant.checking.standing import less_firm, only_attributed
+from assistant.checking.tokens import plain, with_joined_numbers
+from assistant.checking.wording import counts_otherwise, reversed_words, unbacked
 from assistant.types import Verdict
 from vectorstore import Article
 from vectorstore.text.languages import (
@@ -20,6 +25,7 @@ from vectorstore.text.languages import (
 from vectorstore.text.names import capitalised
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.senses import senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
@@ -34,6 +40,11 @@ MAX_NAMED = 3
 # "1. ", "* ", "## ": how a model's lists and headings begin.
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
+_ASIDE = re.compile(r",(?=\s)(?! (?:and|or|but)\b)[^,;.]{3,90},(?=\s)")
+# What a writer leaves out of a quotation, or puts into it.
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
+_BOTH = re.compile(r"\b(?:both|twice|between|a (?:pair|couple) of)\b")
+_ONE_IN = re.compile(r"\bone (?:\w+ )?in (\w+)")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
@@ -55,6 +66,7 @@ class Checked(NamedTuple):
     reason: str | None = None
 
 
+FEW_WORDS = Checked("unsupported", "few of its words are in the cited text")
 NOT_CITED = Checked("unsupported", "it rests on no words of the archive")
 
 
@@ -75,19 +87,38 @@ def check(
     """
     if not quotes:
         return NOT_CITED
-    cited = " ".join([*quotes, *(naming(article, claim) for article in articles)])
+    cited = " ".join([*quotes, *(naming(article, " ".join(quotes)) for article in articles)])
     facts = hard_facts(claim, names)
-    lacking = check_facts(facts, holding(cited, facts))
+    framed = holding(
+        surroundings(quotes, articles, claim),
+        [fact for fact in facts if is_frame(fact.text, fact.is_name)],
+    )
+    lacking = check_facts(facts, [*holding(cited, facts), *framed])
     if lacking:
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
-        return Checked("unsupported", "few of its words are in the cited text")
-    said, source = normalised(claim), normalised(cited)
-    if alters(said, normalised(_nearest(claim, quotes)), source, names):
+        return FEW_WORDS
+    said, source = with_joined_numbers(normalised(claim)), normalised(cited)
+    # "Hollis, the director of the Tramways, took": it is Hollis who took.
+    nearest = _ASIDE.sub("", normalised(_nearest(claim, quotes)))
+    if alters(said, nearest, source, names):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
-    if contradicts(said.casefold(), source.casefold(), terms(claim)):
-        return Checked("partly", "one of the two denies what the other says")
-    return Checked("supported")
+    wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
+    return Checked("partly", wrong) if wrong else Checked("supported")
+
+
+def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
+    """Why a claim whose facts are all cited says something else; "" where it doesn't. All plain."""
+    if contradicts(claim, cited):
+        return "one of the two denies what the other says"
+    return (
+        reversed_words(claim, quotes)
+        or unbacked(claim, cited)
+        or exchanged(claim, quotes)
+        or counts_otherwise(claim, cited)
+        or only_attributed(claim, quotes)
+        or less_firm(claim, quotes)
+    )
 
 
 def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None:
@@ -98,15 +129,18 @@ def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None
     named = ", ".join(f"“{text}”" for text in missing[:MAX_NAMED])
     more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
     reason = f"the cited text lacks {named}{more}"
-    return Checked("partly" if 2 * len(held) >= len(facts) else "unsupported", reason)
+    return Checked(
+        "partly" if 2 * (len(facts) - len(missing)) >= len(facts) else "unsupported", reason
+    )
 
 
 def shared_words(claim: str, cited: str) -> float:
     """The share of a claim's words that stand in a text in any form; 1 where it has none."""
     asked, held = terms(claim), words(cited)
     stem = stem_of({*asked, *held})
-    held_stems = {stem[word] for word in held}
-    return sum(stem[word] in held_stems for word in asked) / len(asked) if asked else 1.0
+    known = {sense for word in held for sense in senses(word, stem[word])}
+    shared = sum(bool(senses(word, stem[word]) & known) for word in asked)
+    return shared / len(asked) if asked else 1.0
 
 
 def _nearest(claim: str, quotes: Sequence[str]) -> str:
@@ -126,7 +160,7 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
     The first word of a sentence always has a capital letter: it is a name if it is in `names`.
     `language` is the source's.
     """
-    plain = normalised(_LIST_MARK.sub("", claim))
+    plain = with_joined_numbers(normalised(_LIST_MARK.sub("", claim)))
     folded = plain.casefold()
     if is_english(language):
         numbers: Iterable[Numeral] = numerals(folded)
@@ -141,7 +175,12 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
         if not (number.in_words and number.readings & _COUNTS_NOTHING)
     ]
     found += [Fact(name, is_name=True) for name in named]
-    found += [Fact(quoted.strip(" .,;:!?-")) for quoted in _QUOTE.findall(plain)]
+    found += [
+        Fact(piece.strip(" .,;:!?-"))
+        for quoted in _QUOTE.findall(plain)
+        for piece in _LEFT_OUT.split(quoted)
+        if piece.strip(" .,;:!?-")
+    ]
     # What is quoted may be a name.
     return list({fact.text: fact for fact in reversed(found)}.values())[::-1]
 
@@ -152,11 +191,12 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     Whatever their quotation marks, accents and hyphens, and with or without the full stops of
     abbreviations. `language` is the text's.
     """
-    plain = normalised(text)
-    folded = plain.casefold()
     english = is_english(language)
+    plain = with_joined_numbers(normalised(text)) if english else normalised(text)
+    folded = plain.casefold()
     found = numerals(folded) if english else digit_numerals(folded, language)
     numbers = {reading for number in found for reading in number.readings}
+    numbers |= _shares(folded) if english else set()
 
     def holds(fact: Fact) -> bool:
         if fact.readings:
@@ -166,6 +206,17 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
         return _has_words(plain if _is_short(fact.text) else folded, fact.text)
 
     return [fact for fact in facts if holds(fact)]
+
+
+def _shares(folded: str) -> set[str]:
+    """What words say of numbers: "both sides" are two, "one bed in four" is a quarter."""
+    parts = {
+        f"1/{number}"
+        for match in _ONE_IN.finditer(folded)
+        for n in numerals(match[1])
+        for number in n.readings
+    }
+    return parts | ({"2"} if _BOTH.search(folded) else set())
 
 
 def _is_short(word: str) -> bool:
@@ -178,10 +229,10 @@ def _has_words(plain: str, words: str) -> bool:
     return re.search(rf"(?<![\w.]){pattern}(?!\w|\.\d)", plain.replace(",", "")) is not None
 
 
-def naming(article: Article, claim: str) -> str:
-    """What a claim may say of where it was printed: the outlet, and beside it the day."""
-    outlet = normalised(article.outlet).casefold().removeprefix("the ")
-    day = article.day
-    if not day or not outlet or not _has_words(normalised(claim).casefold(), outlet):
-        return article.outlet
-    return f"{article.outlet}, {day.day} {day:%B} {day.year}"
+def naming(article: Article, quotes: str) -> str:
+    """What a model is told of where a passage was printed: outlet, title and day; and the days that
+    the quotes name by it."""
+    parts = [article.outlet, article.title, days_named(quotes, article.day)]
+    if article.day:
+        parts.append(written_out(article.day))
+    return ", ".join(filter(None, parts))

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.checking.check import check, hard_facts, holding
+from assistant.checking.frame import MAX_READ
+from assistant.checking.meaning import is_free, remembering
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.types import Citation, Claim
+from assistant.weights import CHECKS
 from vectorstore import Passage
 from vectorstore.text.names import names_in
+from vectorstore.text.senses import senses
 from vectorstore.text.sentences import sentences
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
@@ -25,6 +33,7 @@ _MARK = (
     r"(?<!\s)\s*[\[【]\s*(?:passages?\s+)?"
     r"\d{1,3}(?:(?:\s*[,;–-]\s*|\s+and\s+)\d{1,3})*\s*[\]】]"
 )
+_MARK_GROUP = re.compile(rf"(?:{_MARK})+", re.IGNORECASE)
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
@@ -33,13 +42,71 @@ _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IG
 _NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
 
 
-def bind(text: str, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def bind(text: str, passages: Sequence[Passage], encode: Encode | None = None) -> tuple[Claim, ...]:
     """The claims of a text whose [n] mean passages[n - 1]: a sentence each, cited and checked.
 
     A number that was not given is dropped; a claim that keeps none is unsupported. The citations
-    are numbered anew, in the order in which they are read.
+    are numbered anew, in the order in which they are read. A clause with marks of its own is
+    checked against these alone. Where `encode` gives the unit vectors of texts, a sentence that
+    has no word of its passage may still rest on what is near in meaning.
     """
-    return numbered([cited(sentence, numbers, passages) for sentence, numbers in _sentences(text)])
+    encode = remembering(encode) if encode else None
+    found: list[Claim] = []
+    for paragraph in _paragraphs(text):
+        following: list[int] = []
+        claims: list[Claim] = []
+        for written, numbers in reversed(paragraph):
+            claim = _claim(written, numbers, passages, encode)
+            if not numbers and following:
+                claim = _covered(claim, following, passages, encode)
+            following = numbers or following
+            claims.append(claim)
+        found += reversed(claims)
+    return numbered(found)
+
+
+def _covered(
+    claim: Claim, numbers: Sequence[int], passages: Sequence[Passage], encode: Encode | None
+) -> Claim:
+    """A claim without marks, by the next marks of its paragraph where these have it."""
+    by_next = cited(claim.text, numbers, passages, encode)
+    if by_next.verdict == "unsupported" and not is_free(by_next, encode):
+        return claim
+    return by_next
+
+
+def _claim(
+    written: str, numbers: Sequence[int], passages: Sequence[Passage], encode: Encode | None
+) -> Claim:
+    """The claim of a sentence as it is written, with its marks, each clause by its own."""
+    whole = cited(without_marks(written).strip(), numbers, passages, encode)
+    parts = _marked_clauses(written)
+    if whole.verdict != "supported" or len(parts) < 2:
+        return whole
+    for part, own in parts:
+        checked = cited(part, own, passages, encode)
+        if checked.verdict != "supported":
+            return replace(whole, verdict="partly", reason=f"of “{part}”: {checked.reason}")
+    return whole
+
+
+def _marked_clauses(written: str) -> list[tuple[str, list[int]]]:
+    """The clauses of a sentence, each up to its marks, where it has several groups of them."""
+    found: list[tuple[str, list[int]]] = []
+    last = 0
+    for match in _MARK_GROUP.finditer(written):
+        clause = written[last : match.start()].strip(" ,;")
+        clause = re.sub(r"^(?:and|but|while|whereas)\s+", "", clause)
+        if clause:
+            found.append((clause, _numbers(match.group())))
+        last = match.end()
+    # "The ministry said 41 and 54 [1][2]", "in Paris [1] in May [2]" have no clauses of their own.
+    are_apart = all(len(clause.split()) >= 2 for clause, _ in found)
+    sets = {tuple(own) for _, own in found}
+    return found if len(sets) > 1 and are_apart else []
 
 
 def numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -72,19 +139,39 @@ def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
     return Citation(number, passage, start, end, passage.article.text[start:end])
 
 
-def _sentences(text: str) -> Iterator[tuple[str, list[int]]]:
-    """Each sentence without its marks, and the numbers of the marks in or right behind it."""
+def _paragraphs(text: str) -> Iterator[list[tuple[str, list[int]]]]:
+    """The sentences of each paragraph, with their marks, and the numbers of the marks of each.
+
+    Marks stand in a sentence or right behind it; where a paragraph begins with marks and ends
+    without, they stand before their sentences.
+    """
     text = _NEXT_LINE.sub("\n\n", _MARK_BEFORE_STOP.sub(r"\2\1", text))
-    sentence, numbers, position = "", list[int](), 0
-    for start, end in sentences(_MARKS.sub(_hidden, text)):
-        gap = text[position:start]
-        numbers += _numbers(gap)
-        if sentence:
-            yield sentence, numbers
-        piece = text[start:end]
-        sentence, numbers, position = without_marks(piece).strip(), _numbers(piece), end
-    if sentence:
-        yield sentence, numbers + _numbers(text[position:])
+    spans = sentences(_MARKS.sub(_hidden, text))
+    gaps = [text[a:b] for a, b in pairwise([0, *chain.from_iterable(spans), len(text)])][::2]
+    first = 0
+    for last in range(1, len(spans) + 1):
+        if last < len(spans) and "\n" not in gaps[last]:
+            continue
+        pieces = [text[start:end] for start, end in spans[first:last]]
+        before = [gaps[first].rpartition("\n")[2], *gaps[first + 1 : last]]
+        behind = gaps[last].partition("\n")[0]
+        yield _with_their_marks(pieces, before, behind)
+        first = last
+
+
+def _with_their_marks(
+    pieces: Sequence[str], before: Sequence[str], behind: str
+) -> list[tuple[str, list[int]]]:
+    """Each sentence of a paragraph with its marks; `before` are the gaps before each of them."""
+    lead = bool(_numbers(before[0])) and not _numbers(behind) and not _numbers(pieces[-1])
+    gaps = before if lead else [*before[1:], behind]
+    marked = []
+    for piece, gap in zip(pieces, gaps, strict=True):
+        marks = "".join(_MARKS.findall(gap))
+        marked.append((piece.strip() + marks, _numbers(piece) + _numbers(gap)))
+    if not lead and (opening := _numbers(before[0])):
+        marked[0] = (marked[0][0], [*opening, *marked[0][1]])
+    return marked
 
 
 def _hidden(match: re.Match[str]) -> str:
@@ -100,20 +187,37 @@ def _numbers(text: str) -> list[int]:
     return found
 
 
-def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
+def cited(
+    sentence: str,
+    numbers: Sequence[int],
+    passages: Sequence[Passage],
+    encode: Encode | None = None,
+) -> Claim:
     """The claim that a sentence makes, bound to the passages of these numbers and checked."""
-    return _cited(sentence, tuple(numbers), tuple(passages))
+    if encode is None:
+        return _cited_before(sentence, tuple(numbers), tuple(passages))
+    return _cited(sentence, tuple(numbers), tuple(passages), encode)
 
 
-# While an answer grows, its sentences come again and again.
 @lru_cache(maxsize=512)
-def _cited(sentence: str, numbers: tuple[int, ...], passages: tuple[Passage, ...]) -> Claim:
-    names = names_in(tuple(passage.text for passage in passages))
+def _cited_before(sentence: str, numbers: tuple[int, ...], passages: tuple[Passage, ...]) -> Claim:
+    """The same: while an answer grows, its sentences come again and again."""
+    return _cited(sentence, numbers, passages, None)
+
+
+def _cited(
+    sentence: str,
+    numbers: tuple[int, ...],
+    passages: tuple[Passage, ...],
+    encode: Encode | None,
+) -> Claim:
+    names = names_in(tuple(passage.article.text[:MAX_READ] for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
     citations = tuple(
         cite(passages[number - 1], number, start, end)
         for number in given
         for start, end in _support(sentence, passages[number - 1], names)
+        or _near(sentence, passages[number - 1], encode)
     )
     quotes = [citation.quote for citation in citations]
     articles = [
@@ -139,7 +243,7 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     language = language_of(passage.article)
     facts = hard_facts(claim, names, language)
     claim_words, text_words = terms(claim), [words(text) for text in texts]
-    stem = stem_of({*claim_words, *(word for each in text_words for word in each)})
+    stem = _senses({*claim_words, *(word for each in text_words for word in each)})
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
         {("fact", fact.text) for fact in holding(text, facts, language)}
@@ -160,11 +264,26 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     return [spans[i] for i in sorted(chosen)]
 
 
+def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:
+    """The span of the sentence that is nearest to a claim in meaning, if any is near."""
+    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    if encode is None or not spans:
+        return []
+    vectors = encode([claim, *(passage.article.text[a:b] for a, b in spans)])
+    similar = vectors[1:] @ vectors[0]
+    best = int(similar.argmax())
+    return [spans[best]] if similar[best] >= CHECKS.min_cited_similarity else []
+
+
 def _shared(
-    words: Sequence[str], held: Sequence[str], stem: Mapping[str, str]
+    words: Sequence[str], held: Sequence[str], stem: Mapping[str, frozenset[str]]
 ) -> set[tuple[str, str]]:
-    stems = {stem[word] for word in held}
-    return {("word", word) for word in words if stem[word] in stems}
+    known = {sense for word in held for sense in stem[word]}
+    return {("word", word) for word in words if stem[word] & known}
+
+
+def _senses(words: Collection[str]) -> dict[str, frozenset[str]]:
+    return {word: senses(word, stem) for word, stem in stem_of(words).items()}
 
 
 def _weight(found: set[tuple[str, str]]) -> int:

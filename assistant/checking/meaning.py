@@ -9,47 +9,200 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.check import FEW_WORDS, Checked, hard_facts, told_otherwise
+from assistant.checking.frame import around
+from assistant.checking.negation import is_negative
 from assistant.checking.other_languages import other_languages
-from assistant.types import Claim
+from assistant.checking.standing import pieces
+from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
+from assistant.checking.wording import clauses
+from assistant.types import Citation, Claim
+from assistant.weights import CHECKS
+from vectorstore.text.hedges import attributes, said_in
 
-# Below this cosine to the nearest of what it cites, a claim says something else than its source.
-# Chosen for the encoder that comes along: docs/experiments/2026-11-meaning.md.
-MIN_SIMILARITY = 0.55
-# "He denied it": a claim of fewer words says too little without those before it.
-MIN_CLAIM_WORDS = 6
 # A claim may rest on a part of a long sentence, of so many words at least.
 _CLAUSES = re.compile(r"[,;:]\s|\s[–—-]+\s|\s(?:that|which|who|and|but|while|because)\s")
 _MIN_CLAUSE_WORDS = 4
+# Verbs that lend themselves to any other word: "faces no charge".
+_USED_FOR_ANY = frozenset(
+    """face faces faced give gives given gave become became becomes keep keeps kept come comes came
+    find finds found hold holds held bring brings brought set sets lie lies lay stand stands stood
+    serve serves served use uses used happen happened occur occurred involve involved include
+    includes included carry carries carried provide provided total amount amounts amounted reach
+    reached need needs see sees saw number""".split()
+)
+
+_MANY = frozenset("people men women children police".split())
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim, ...]:
-    """The claims; one that its citations hold by its words, and not by its meaning, only partly.
+    """The claims, judged by their meaning too.
 
-    `encode` gives the unit vectors of texts.
+    One that its citations hold by its words alone is only partly supported where its meaning is
+    far from theirs; one that has few of their words is supported where it is near. `encode` gives
+    the unit vectors of texts.
     """
-    return tuple(
-        replace(claim, verdict="partly", reason="its meaning is far from that of the cited text")
-        if claim.verdict == "supported"
-        # The encoder knows English.
-        and not other_languages([citation.passage.article for citation in claim.citations])
-        and len(claim.text.split()) >= MIN_CLAIM_WORDS
-        and similarity(claim, encode) < MIN_SIMILARITY
-        else claim
-        for claim in claims
+    known = remembering(encode)
+    return tuple(_judged(claim, known) for claim in claims)
+
+
+def remembering(encode: Encode) -> Encode:
+    """`encode`, that is asked but once for each text."""
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    return encoded
+
+
+def _judged(claim: Claim, encode: Encode) -> Claim:
+    # The encoder knows English.
+    if claim.kind != "sentence" or other_languages([c.passage.article for c in claim.citations]):
+        return claim
+    free = _has_few_words(claim)
+    if claim.verdict != "supported" and not free:
+        return claim
+    found = _by_meaning(claim, free, encode)
+    return replace(claim, verdict=found.verdict, reason=found.reason) if found else claim
+
+
+def is_free(claim: Claim, encode: Encode | None) -> bool:
+    """Whether a claim has few words of what it cites, but is near to it in meaning."""
+    if encode is None or not _has_few_words(claim):
+        return False
+    return similarity(claim, encode) >= CHECKS.min_free_similarity
+
+
+def _has_few_words(claim: Claim) -> bool:
+    return claim.reason == FEW_WORDS.reason and bool(claim.citations)
+
+
+def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
+    """Another verdict, where a claim's meaning gives it one."""
+    quotes = [citation.quote for citation in claim.citations]
+    near = similarity(claim, encode)
+    if free:
+        if near < CHECKS.min_free_similarity:
+            return None
+        wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
+        return Checked("partly", wrong) if wrong else Checked("supported")
+    least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
+    if near < least and len(claim.text.split()) >= CHECKS.min_claim_words:
+        return Checked("partly", "its meaning is far from that of the cited text")
+    unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
+        plain(claim.text), claim.citations, near, encode
     )
+    return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
+
+
+def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encode) -> str:
+    """What of a plain claim its citations do not say: a clause, what is counted, or a word."""
+    quotes = [plain(citation.quote) for citation in citations]
+    named = " ".join(f"{c.passage.article.title}. {c.passage.article.outlet}" for c in citations)
+    cited = " ".join([*quotes, plain(named)])
+    passages = list(dict.fromkeys(plain(citation.passage.text) for citation in citations))
+    whole = pieces(passages)
+    held = keys_of(tokens(" ".join([cited, *whole])))
+    is_told = any(said_in(sentence) for sentence in whole)
+    # What is tacked on stands behind the rest.
+    for clause in clauses(claim)[1:]:
+        own = content(clause)
+        known = share(own, held)
+        if len(own) < CHECKS.min_clause_words or known >= CHECKS.min_clause_share:
+            continue
+        if _says_it_otherwise(clause.lower(), " ".join(whole).lower(), is_told):
+            continue
+        vectors = encode([clause, *_pieces(quotes), *whole])
+        least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
+        if float(np.max(vectors[1:] @ vectors[0])) < least:
+            return clause.strip(" ,;.")
+    if near >= CHECKS.min_similarity:
+        cited = " ".join([cited, *(plain(around(c.quote, c.passage.article)) for c in citations)])
+    return _unknown(claim, cited, near, encode)
+
+
+def _says_it_otherwise(clause: str, cited: str, is_told: bool) -> bool:
+    """Whether a clause denies where the source denies, or says who says it where that does."""
+    return (is_negative(clause) and is_negative(cited)) or (is_told and attributes(clause))
+
+
+def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
+    """A word of a claim that nothing in its source is like: of a short claim any, of a longer one
+    what is counted."""
+    held, telling = keys_of(tokens(cited)), content(claim)
+    is_short = len(telling) <= CHECKS.max_short_words
+    places = [n for n, token in enumerate(telling) if not token.is_name and not token.is_number]
+    unknown = [
+        telling[n].word
+        for n in places
+        if not telling[n].keys & held
+        and telling[n].word not in _USED_FOR_ANY
+        and (is_short or (n and (_counts(telling[n - 1]) or _is_each(claim, telling[n].start))))
+    ]
+    if not unknown or (is_negative(claim.lower()) and is_negative(cited.lower())):
+        return ""
+    known = list(dict.fromkeys(t.word for t in content(cited) if not t.is_number))
+    vectors = encode([*unknown, *known])
+    similar = vectors[: len(unknown)] @ vectors[len(unknown) :].T if known else np.zeros((1, 1))
+    for word, row in zip(unknown, similar, strict=False):
+        if float(np.max(row)) < CHECKS.min_word_similarity:
+            return word
+    return ""
+
+
+def counts_another(claim: str, cited: str, encode: Encode) -> str:
+    """What a claim's number counts, where its source counts something unlike it; "" where not."""
+    telling, given = content(claim), content(cited)
+    for n, number in enumerate(telling[:-1]):
+        noun = telling[n + 1]
+        homes = [m for m, t in enumerate(given) if t.is_number and t.keys & number.keys]
+        if not _counts(number) or len(homes) != 1 or not _is_counted(claim, number, noun):
+            continue
+        behind = given[homes[0] + 1 : homes[0] + 4]
+        if not behind or not _is_counted(cited, given[homes[0]], behind[0]):
+            continue
+        if noun.keys & keys_of(behind):
+            continue
+        vectors = encode([noun.word, *(t.word for t in behind)])
+        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_word_similarity:
+            return f"{number.word} {noun.word}"
+    return ""
+
+
+def _is_counted(text: str, number: Token, noun: Token) -> bool:
+    """Whether a word right behind a number is of several things."""
+    is_near = not text[number.end : noun.start].strip()
+    return is_near and not noun.is_number and (noun.word.endswith("s") or noun.word in _MANY)
+
+
+def _counts(token: Token) -> bool:
+    return token.is_number and token.word[0].isdigit()
+
+
+def _is_each(claim: str, place: int) -> bool:
+    return re.search(r"\b(?:every|each|per)\s$", claim[:place].lower()) is not None
 
 
 def similarity(claim: Claim, encode: Encode) -> float:
-    """The best cosine of a claim to its citations: a quote, a clause of one, or all together."""
+    """The best cosine of a claim to its citations: a quote, a clause of one, or all together; or
+    to a sentence of the passage."""
     quotes = [citation.quote for citation in claim.citations]
-    clauses = [
+    around = pieces(list(dict.fromkeys(c.passage.text for c in claim.citations)))
+    vectors = encode([claim.text, *_pieces(quotes), *around])
+    return float(np.max(vectors[1:] @ vectors[0]))
+
+
+def _pieces(quotes: Sequence[str]) -> list[str]:
+    parts = [
         clause
         for quote in quotes
         for clause in _CLAUSES.split(quote)
         if len(clause.split()) >= _MIN_CLAUSE_WORDS
     ]
-    pieces = dict.fromkeys([*quotes, *clauses, " ".join(quotes)])  # often the same
-    vectors = encode([claim.text, *pieces])
-    return float(np.max(vectors[1:] @ vectors[0]))
+    return list(dict.fromkeys([*quotes, *parts, " ".join(quotes)]))  # often the same

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
-from vectorstore.text.stems import stem_of
+from assistant.checking.tokens import Token, content, keys_of
 
 _DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
-# A word that is denied: behind one of these, or one word further on.
-_DENIED = re.compile(rf"{_DENYING}\s+(?=((?:\w+\s+)?\w+))")
+# How many words behind one of these are denied, of the next four.
+MAX_DENIED = 2
+_DENIED = re.compile(
+    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)"
+    r"\s+(?=((?:[\w'-]+\s+){0,3}\w+))"
+)
+_OF_WHAT = frozenset(
+    "danger plan plans intention sign signs need way chance risk question evidence".split()
+)
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
-    r"\b(?:non|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|impossible|false"
-    r"|wrong|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
-    r"|absen|forb|withdr|disput|disagree)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
+    r"\b(?:non|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|impossible|false"
+    r"|wrong|unlikely|ignorance|unable|vacant|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
+    r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
 )
-_WORD = re.compile(r"\w+")
 
 
 def denies(text: str) -> bool:
@@ -26,24 +31,33 @@ def denies(text: str) -> bool:
     return bool(_DENIES.search(text))
 
 
-def contradicts(claim: str, cited: str, words: Collection[str]) -> bool:
-    """Whether just one of two texts denies: both plain and in lower case.
+def contradicts(claim: str, cited: str) -> bool:
+    """Whether just one of two plain texts denies a word that the other has.
 
-    The claim denies and the cited words do not, or these deny one of the claim's own `words`
-    wherever they have it, and the claim denies nothing. Seen are the usual words of denial only.
+    Seen are the usual words of denial only. Where the other denies something in any way, it may say
+    the same.
     """
-    if denies(claim):
-        return not _is_negative(cited)
-    if _is_negative(claim):
+    if denies(claim.casefold()):
+        return not is_negative(cited.casefold()) and bool(_denied(claim, cited))
+    if is_negative(claim.casefold()):
         return False
-    denied = {m.start(1) + w.start() for m in _DENIED.finditer(cited) for w in _WORD.finditer(m[1])}
-    found = [(match.start(), match.group()) for match in _WORD.finditer(cited)]
-    stem = stem_of({*words, *(word for _, word in found)})
-    stems = {stem[word] for word in words}
-    places = [(place, stem[word]) for place, word in found if stem[word] in stems]
-    affirmed = {each for place, each in places if place not in denied}
-    return any(each not in affirmed for _, each in places)
+    denied = _denied(cited, claim)
+    affirmed = keys_of(token for token in content(cited) if token not in denied)
+    return any(not token.keys & affirmed for token in denied)
 
 
-def _is_negative(text: str) -> bool:
+def _denied(text: str, other: str) -> list[Token]:
+    """The words of a plain text that it denies and that another text has."""
+    held, telling = keys_of(content(other)), content(text)
+    found: list[Token] = []
+    for match in _DENIED.finditer(text.casefold()):
+        behind = [t for t in telling if match.start(1) <= t.start < match.end(1)]
+        # "No tickets were sold" denies tickets, "no danger of sinking" the sinking.
+        is_no = match.group().startswith("no ") and behind and behind[0].word not in _OF_WHAT
+        found += behind[: 1 if is_no else MAX_DENIED]
+    return [t for t in found if t.keys & held and not t.is_number and not t.is_name]
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text in lower case denies, refuses or rules out something in any usual way."""
     return denies(text) or bool(_NEGATIVE.search(text))

@@ -12,7 +12,6 @@ from assistant.checking.check import (
     check_facts,
     hard_facts,
     holding,
-    naming,
     shared_words,
 )
 from vectorstore import Article
@@ -61,7 +60,7 @@ def check_in_any_language(
     held = {
         fact
         for quote, article in zip(quotes, articles, strict=True)
-        for fact in holding(f"{quote} {naming(article, claim)}", facts, language_of(article))
+        for fact in holding(f"{quote} {article.outlet}", facts, language_of(article))
     }
     wrong = check_facts(facts, held) or _without_facts(claim, cited, facts)
     return _limited(wrong or Checked("supported"), _limits(languages, is_named))

@@ -11,6 +11,7 @@ from ui.cli.opening import sample_folder
 from ui.cli.people import thumbs, user
 from ui.cli.serving import chat
 from ui.cli.upkeep import check, doctor
+from ui.cli.verifying import verify
 
 __all__ = ["main", "sample_folder"]
 
@@ -24,7 +25,7 @@ def main() -> None:
 # In the order of the help.
 _COMMANDS = (
     *(ingest, ask, search, mentions, chat, list_, outlets, show, remove),
-    *(check, doctor, eval_, thumbs, user),
+    *(check, verify, doctor, eval_, thumbs, user),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

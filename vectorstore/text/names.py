@@ -17,7 +17,7 @@ _ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr"))
 _FIRST_WORD = re.compile(r"\w[\w'-]*")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def names_in(texts: tuple[str, ...]) -> frozenset[str]:
     """The words that have a capital letter inside the sentences of texts, and never a small one."""
     plain = [normalised(text) for text in texts]

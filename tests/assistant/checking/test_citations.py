@@ -224,4 +224,7 @@ def test_a_claim_may_say_which_outlet_printed_it_and_when() -> None:
     assert verdict("The bridge would cost 3.1 million (The Echo, 5 March 2024)") == "supported"
     assert verdict("The bridge would cost 3.1 million (The Echo, 6 March 2024)") == "partly"
     assert verdict("The bridge would cost 3.1 million, according to The Post") == "partly"
-    assert verdict("It was said on 5 March 2024 that the bridge would cost a lot") == "unsupported"
+    assert (
+        verdict("It was said on 5 March 2024 that the bridge would cost 3.1 million") == "supported"
+    )
+    assert verdict("It was said on 8 March 2024 that the bridge would cost 3.1 million") == "partly"

@@ -1,0 +1,91 @@
+"""What the cited articles give around the words that are cited: who is meant, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from vectorstore import Article
+from vectorstore.text.hedges import said_in
+from vectorstore.text.names import names_in
+from vectorstore.text.normalise import normalised
+
+# Characters of an article before what is cited in which whoever "he" is was named.
+MAX_BEFORE = 700
+# Characters at the beginning of an article, which say whom it is about.
+MAX_LEAD = 400
+# Characters of an article whose capital letters tell names.
+MAX_READ = 20_000
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = re.compile(rf"\b(?:(next|last)\s+)?({'|'.join(_DAYS)})\b|\b(yesterday|today|tomorrow)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_OPENING = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Miss|Dr|Captain|Judge|Mayor|Father)\s+)?([A-Z][\w'-]+)")
+
+
+def surroundings(quotes: Sequence[str], articles: Sequence[Article], claim: str) -> str:
+    """The text around some quotes, an article each, that may name whom they speak of.
+
+    None of a quote that names somebody else than the claim does, and nobody as "he".
+    """
+    return " ".join(
+        around(quote, article)
+        for quote, article in zip(quotes, articles, strict=False)
+        if not _speaks_of_another(quote, article, claim)
+    )
+
+
+def is_frame(text: str, is_name: bool) -> bool:
+    """Whether a fact says who or in which year, which an article says but once."""
+    return is_name or bool(_YEAR.fullmatch(text))
+
+
+def around(quote: str, article: Article) -> str:
+    """The title and the beginning of an article, and what stands before a quote and in it."""
+    start = max(article.text.find(quote), 0)
+    end = start + len(quote)
+    lead, before = (
+        article.text[: min(MAX_LEAD, end)],
+        article.text[max(0, start - MAX_BEFORE) : end],
+    )
+    return f"{article.title}. {lead} {before}"
+
+
+def _speaks_of_another(quote: str, article: Article, claim: str) -> bool:
+    plain = normalised(quote)
+    opening = _OPENING.match(plain)
+    if opening is None:
+        return False
+    name = opening[1].removesuffix("'s")
+    is_doer = name in _known_names(article) and not any(name in part.who for part in said_in(plain))
+    return is_doer and name.casefold() not in normalised(claim).casefold()
+
+
+def _known_names(article: Article) -> frozenset[str]:
+    return names_in((article.text[:MAX_READ],))
+
+
+def days_named(text: str, published: date | None) -> str:
+    """The days that a text names by the day of its publication: "on Monday", "yesterday"."""
+    if published is None:
+        return ""
+    small = text.casefold()
+    found = [day for match in _DAY.finditer(small) for day in _days(match, published)]
+    years = [published.year - 1] if re.search(r"\b(?:last|previous|ago)\b", small) else []
+    years += [published.year + 1] if re.search(r"\bnext\b", small) else []
+    return ", ".join([*map(written_out, found), *map(str, years)])
+
+
+def _days(match: re.Match[str], published: date) -> list[date]:
+    if near := match[3]:
+        return [published + timedelta(days=_NEAR_DAYS[near])]
+    ago = (published.weekday() - _DAYS.index(match[2])) % 7
+    last = published - timedelta(days=ago)
+    return [last - timedelta(days=7), last, last + timedelta(days=7)]
+
+
+def written_out(day: date) -> str:
+    """A day as an article would write it: "5 May 2026, a Tuesday"."""
+    return f"{day.day} {day:%B} {day.year}, a {day:%A}"

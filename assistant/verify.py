@@ -1,0 +1,82 @@
+"""A draft, sentence by sentence: does the archive say it? Without a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.checking.citations import Encode, cited, without_marks
+from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.types import Claim, Verified
+from assistant.weights import CHECKS
+from vectorstore import Passage
+from vectorstore.text.sentences import sentences
+from vectorstore.text.words import STOP_WORDS, words
+
+# Passages that a sentence is held against.
+PASSAGES = 5
+_LINES = re.compile(r"\n(?=\s*(?:[-*•#>]|\d{1,3}[.)]\s))")
+_MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*•>]|\d{1,3}[.)])\s+|\*\*|__|`")
+_ASKS = re.compile(r"\?[\"'”’)]*$")
+# Reasons that say the source has it otherwise, and not only less of it.
+_CONTRADICTS = re.compile(
+    r"denies what|repeats a sentence with another|where the article says|are exchanged"
+    r"|to others$|in the other order"
+)
+# Reasons that say the source has it otherwise, or less firmly.
+_OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
+
+
+def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> list[Verified]:
+    """Each sentence of a draft, with what the archive has on it.
+
+    `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
+    """
+    split = _LINES.sub("\n\n", text)
+    found = (_MARKUP.sub("", split[start:end]).strip() for start, end in sentences(split))
+    return [_verified(sentence, search, encode) for sentence in found if sentence]
+
+
+def _verified(
+    sentence: str, search: Callable[[str], Sequence[Passage]], encode: Encode
+) -> Verified:
+    plain = without_marks(sentence).strip()
+    if _says_nothing(plain):
+        return Verified(sentence, "nothing", "it states nothing that could be checked")
+    passages = search(plain)
+    claims = with_meaning_checked(
+        [cited(plain, [number], passages, encode) for number in range(1, len(passages) + 1)], encode
+    )
+    best = _telling(claims, remembering(encode))
+    if best is None or not best.citations or best.verdict == "unsupported":
+        return Verified(sentence, "absent", "the archive does not say this")
+    citations = tuple(replace(each, number=1) for each in best.citations)
+    if best.verdict == "supported":
+        return Verified(sentence, "stands", None, citations)
+    is_contradicted = bool(_CONTRADICTS.search(best.reason or ""))
+    return Verified(
+        sentence, "contradicted" if is_contradicted else "partly", best.reason, citations
+    )
+
+
+def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
+    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning
+    says it otherwise."""
+    near = {n: similarity(claim, encode) for n, claim in enumerate(claims) if claim.citations}
+    if not near:
+        return None
+    order = ("unsupported", "partly", "supported")
+    best = max(near, key=lambda n: (order.index(claims[n].verdict), near[n]))
+    nearest = max(near, key=near.__getitem__)
+    is_otherwise = bool(_OTHERWISE.search(claims[nearest].reason or ""))
+    if is_otherwise and near[nearest] >= near[best] + CHECKS.min_nearer:
+        return claims[nearest]
+    return claims[best]
+
+
+def _says_nothing(plain: str) -> bool:
+    """Whether a sentence asks, greets, or is a heading of few words."""
+    telling = [word for word in words(plain) if word not in STOP_WORDS]
+    is_heading = plain[-1:] not in '.!…”"’)' and len(telling) <= 3
+    return bool(_ASKS.search(plain)) or len(telling) < CHECKS.min_telling_words or is_heading

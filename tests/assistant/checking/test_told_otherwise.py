@@ -1,0 +1,139 @@
+"""A claim whose names and numbers all stand in its source may still say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checking.citations import bind
+from assistant.checking.meaning import with_meaning_checked
+from assistant.types import Claim
+from vectorstore import Article, Passage
+from vectorstore.models.encoder import SentenceEncoder
+
+
+def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
+    bound = bind(claim, passages, encoder.encode)
+    [found] = with_meaning_checked(bound, encoder.encode)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "reason"),
+    [
+        (
+            "The treasurer took bribes [1].",
+            "Prosecutors allege that the treasurer took bribes, which he denies.",
+            "the article only attributes this to the prosecutors",
+        ),
+        (
+            "The boat was sound and the crew was sober [1].",
+            "His lawyer, Per Ost, said that the boat was sound and the crew was sober.",
+            "the article only attributes this to",
+        ),
+        ("The mill will close in May [1].", "The mill may close in May.", "the article says “may”"),
+        (
+            "The mill closed in May [1].",
+            "The mill plans to close in May.",
+            "the article says “plans”",
+        ),
+        (
+            "The court upheld the fine [1].",
+            "The court overturned the fine.",
+            "where the article says",
+        ),
+        ("Ines Falk beat Per Holt [1].", "Per Holt beat Ines Falk.", "another name"),
+        ("The pier cost $4 million [1].", "The pier cost 4 million crowns.", "counts in crowns"),
+        (
+            "Walkers pay 4 crowns each [1].",
+            "Walkers pay 4 crowns.",
+            "the article does not say “each”",
+        ),
+        (
+            "The flood came after the dam was opened [1].",
+            "The flood came before the dam was opened.",
+            "article",
+        ),
+        ("The ferry sank [1].", "The ferry reached the quay under tow.", "sank"),
+    ],
+)
+def test_what_is_told_otherwise_is_marked_with_its_reason(
+    encoder: SentenceEncoder, claim: str, source: str, reason: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert found.verdict == "partly"
+    assert reason in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Prosecutors claim that the treasurer took bribes [1].",
+            "Prosecutors allege that the treasurer took bribes, which he denies.",
+        ),
+        ("The mill might close in May [1].", "The mill may close in May."),
+        ("The mill intends to close in May [1].", "The mill plans to close in May."),
+        ("Ines Falk was beaten by Per Holt [1].", "Per Holt beat Ines Falk."),
+        ("The judge rejected the plea [1].", "The judge turned down the plea."),
+        ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
+    ],
+)
+def test_what_says_the_same_is_not_marked(
+    encoder: SentenceEncoder, claim: str, source: str
+) -> None:
+    assert checked(encoder, claim, source).verdict == "supported"
+
+
+def test_each_mark_is_checked_against_its_own_clause(encoder: SentenceEncoder) -> None:
+    texts = ("The ministry counted 41 hurt.", "The authority counted 54 hurt.")
+    right = "The ministry counted 41 hurt [1], the authority counted 54 hurt [2]."
+    wrong = "The ministry counted 54 hurt [1], the authority counted 41 hurt [2]."
+    assert checked(encoder, right, *texts).verdict == "supported"
+    assert checked(encoder, wrong, *texts).verdict == "partly"
+
+
+def claims(encoder: SentenceEncoder, text: str, *texts: str) -> list[tuple[str, str]]:
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
+    found = with_meaning_checked(bind(text, passages, encoder.encode), encoder.encode)
+    return [(claim.text, claim.verdict) for claim in found]
+
+
+FERRY, MILL = "The ferry was struck in fog.", "The mill closed in May."
+
+
+def test_a_mark_may_stand_before_its_sentence(encoder: SentenceEncoder) -> None:
+    found = claims(encoder, f"[1] {FERRY} [2] {MILL}", FERRY, MILL)
+    assert found == [(FERRY, "supported"), (MILL, "supported")]
+    swapped = claims(encoder, f"[2] {FERRY} [1] {MILL}", FERRY, MILL)
+    assert [verdict for _, verdict in swapped] == ["unsupported", "unsupported"]
+
+
+def test_a_mark_at_the_end_of_a_paragraph_covers_what_it_supports(
+    encoder: SentenceEncoder,
+) -> None:
+    both = f"{FERRY} {MILL}"
+    assert claims(encoder, f"{FERRY} {MILL} [1]", both) == [
+        (FERRY, "supported"),
+        (MILL, "supported"),
+    ]
+    added = claims(encoder, f"Whales sing for hours. {MILL} [1]", both)
+    assert [verdict for _, verdict in added] == ["unsupported", "supported"]
+    # Not those of the paragraph before.
+    apart = claims(encoder, f"{FERRY}\n\n{MILL} [1]", both)
+    assert [verdict for _, verdict in apart] == ["unsupported", "supported"]
+
+
+def test_the_article_around_what_is_cited_says_who_and_when(encoder: SentenceEncoder) -> None:
+    text = "Ines Falk runs the port. On Monday she closed it to all ships. Per Ost was away."
+    article = Article("port", text, published="2026-05-06")
+    start = text.index("On Monday")
+    passage = Passage(article, start, start + 37, text[start : start + 37], 1.0)
+
+    def verdict(claim: str) -> str:
+        [found] = with_meaning_checked(bind(claim, [passage], encoder.encode), encoder.encode)
+        return found.verdict
+
+    assert verdict("Ines Falk closed the port to all ships on 4 May 2026 [1].") == "supported"
+    assert verdict("Per Ost closed the port to all ships on Monday [1].") != "supported"
+    assert verdict("Ines Falk closed the port to all ships on 9 May 2026 [1].") != "supported"

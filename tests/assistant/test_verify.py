@@ -1,0 +1,63 @@
+"""A draft is held against the archive, sentence by sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from docx import Document
+
+from assistant import Assistant
+from ui.cli import main
+from vectorstore import Archive
+
+DRAFTS: dict[str, list[tuple[str, str | None]]] = {
+    "ferry": [
+        ("The Marigold collided with a cargo ship in thick fog off Quill Head.", "stands"),
+        ("The ferry had 912 people on board.", None),
+        ("The ferry's crew had gone on strike for better biscuits in Helsinki.", None),
+        ("Who was to blame?", "nothing"),
+    ],
+    "tram": [
+        ("Hollis Merriwether took bribes of 310,000 crowns from a building firm.", "partly"),
+        ("Castellan Rail has not been charged.", "stands"),
+    ],
+    "cannery": [
+        ("Rufus Calder pleaded not guilty.", "stands"),
+        ("Northern Mutual will not pay the 41 million crowns.", "stands"),
+        ("Zebras were seen on the moon of Jupiter by a plumber from Oslo.", "absent"),
+    ],
+}
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_a_draft_is_verified(sample: Archive, draft: str) -> None:
+    text = " ".join(sentence for sentence, _ in DRAFTS[draft])
+    found = Assistant(sample).verify(text)
+    assert [each.text for each in found] == [sentence for sentence, _ in DRAFTS[draft]]
+    for each, (_, verdict) in zip(found, DRAFTS[draft], strict=True):
+        assert each.verdict == verdict if verdict else each.verdict != "stands", each
+        for citation in each.citations:
+            text = citation.passage.article.text
+            assert citation.quote == text[citation.start : citation.end]
+
+
+def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: Path) -> None:
+    said, place = "Castellan Rail has not been charged.", ["--archive", str(sample.path)]
+    document = Document()
+    document.add_paragraph(said)
+    document.save(str(tmp_path / "draft.docx"))
+    (tmp_path / "draft.md").write_text(f"# Draft\n\n- {said}\n", "utf-8")
+    run = CliRunner()
+    for name in ("draft.docx", "draft.md"):
+        result = run.invoke(main, ["verify", str(tmp_path / name), "--json", *place])
+        assert said in [each["text"] for each in json.loads(result.output)["sentences"]]
+    result = run.invoke(main, ["verify", "-", *place], input=said)
+    assert "stands in the archive" in result.output
+    result = run.invoke(
+        main, ["verify", "-", "--html", *place], input="<script>bad</script> " + said
+    )
+    assert "<script>" not in result.output
+    assert run.invoke(main, ["verify", __file__, *place]).exit_code == 2

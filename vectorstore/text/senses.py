@@ -1,0 +1,274 @@
+"""Words of the news that say the same, and words that say the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+# A line a sense: any of its words may stand for another.
+_SAME = """
+buy bought purchase purchased acquire acquired acquisition
+sell sold sale selling
+kill killed dead die died dies death deaths fatal fatally
+hurt injured injure injuries injury wounded
+unharmed undamaged unhurt intact unscathed
+begin began begun start started starts launch launched open opened opens
+end ended ends finish finished complete completed conclude concluded
+close closed closes closure shut shuts shutting
+stop stopped halt halted suspend suspended block blocked blocks
+say said says tell told tells state stated add added reply replied
+allege alleged alleges accuse accused accuses claim claimed claims
+turn turned reject rejected rejects refuse refused refuses decline declined dismiss dismissed deny
+approve approved back backed endorse endorsed agree agreed accept accepted accepts
+rise rose risen increase increased increases grow grew grown climb climbed gain gained jump
+fall fell fallen drop dropped decrease decreased decline declined sink slip slipped slump slumped
+  shrink
+cut cuts reduce reduced lower lowered slash slashed
+raise raised lift lifted increase increased
+win won wins victory beat beaten defeat defeated
+lose lost loses loss
+give gave given hand handed award awarded
+take took taken takes receive received get got accept accepted pocketed
+leave left depart departed quit resign resigned resigns step
+arrest arrested detain detained hold held custody
+free freed release released
+name named appoint appointed choose chose chosen elect elected pick
+move moved transfer transferred relocate
+show showed shown display exhibit
+find found discover discovered detect
+see saw seen notice noticed spot spotted
+build built construct constructed erect erected
+destroy destroyed ruin ruined gutted gut wreck wrecked burnt burned burn
+hit struck strike rammed ram collide collided collision crash crashed
+pay paid pays spend spent cost costs
+plan plans planned intend intends intended mean means meant aim aims want wants
+think thinks believe believes reckon reckons consider
+may might could perhaps possibly possible
+need needs require required requires must
+help helped aid assist assisted
+ask asked asks request requested call called urge urged demand demanded
+return returned returns back reinstate reinstated again
+repair repaired repairs mend mended fix fixed
+put placed place set estimate estimated estimates reckon reckoned
+number figure total count counted tally
+people persons person residents inhabitants islanders marchers protesters demonstrators crowd
+worker workers employee employees staff jobs job posts work employ employs employed
+company firm business enterprise maker
+boat ship vessel ferry craft
+child children pupil pupils schoolchildren kids youngsters
+lawyer lawyers attorney counsel solicitor barrister
+police officers officer detectives
+trial court case
+home homes house houses household households dwelling
+money cash funds sum
+town city council
+old aged age years year-old
+annual annually yearly year
+month monthly months
+remain remains remained stay stays stayed keep kept
+big large larger great bigger biggest largest major main
+small little tiny
+former ex previous previously once predecessor
+main chief principal head leading leads director boss
+highest record top most
+about around roughly some nearly almost approximately
+every each per apiece
+again anew once
+last final
+fee price cost
+quit leave
+guilty convicted convict
+bring brought carry carried
+let allow allowed permit permitted
+teach taught teacher
+doctor doctors medic physician
+crack cracked fissure
+search searched
+probe inquiry investigation investigate investigated investigating examine
+blame blamed responsible fault
+quarter fourth
+fire blaze burnt
+warn warned warning
+decide decided decision
+settle settled
+criticise criticised attack attacked condemn condemned
+bribe bribes bribery
+evacuate evacuated ordered cleared
+run ran runs operate operates operated operator
+half halve halved halves
+double doubled twice
+join joined
+dismiss dismissed sack sacked fire fired oust ousted sacking
+sink sank sunk sinking founder foundered
+jail jailed prison imprisoned imprison sentenced sentence
+steal stole stolen theft thief rob robbed stealing carried took taken taking
+confess confessed admit admitted admits
+resign resigned resigns quit quits leave leaves leaving retire retired retires retiring
+sue sued sues suing
+fine fined fines penalty
+drink drank drunk
+bankrupt bankruptcy insolvent insolvency
+rescue rescued save saved
+cancel cancelled cancels scrap scrapped drop dropped shelved shelve
+delay delayed late postpone postponed
+side flank
+theatre playhouse
+telephone phone telephoned call called
+switch switched turn turned
+swap exchange swapped exchanged
+vote votes ballot ballots voted
+chief boss
+"""
+
+# "side | other side": a text that has one where another has the other says the reverse of it.
+_REVERSED = """
+accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted
+  | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed
+  forbid forbade ban banned block blocked dispute disputes oppose opposes
+rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared
+  raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink
+  shrank declined slipped lower lowered slumped plunged cut
+raise raised | cut lower lowered reduce reduced freeze froze frozen
+uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule
+  overruled annul annulled cancel cancelled dismiss dismissed reject rejected
+win wins won beat gained victory | lose loses lost defeat loss
+more most | fewer less least
+above over | below under
+before earlier | after later
+first | last
+begin began begun start started open opened opens launch launched | end ended finish finished
+  close closed closes shut stop stopped
+open opened opens reopen reopened reopens | close closed closes shut
+impose imposed issue issued introduce introduced | lift lifted withdraw withdrew withdrawn scrap
+  scrapped cancel cancelled
+arrest arrested detain detained jailed imprisoned | release released freed
+guilty convicted | innocent acquitted cleared
+clear cleared acquit acquitted exonerated | blame blamed convicted guilty
+support supports supported back backed backs favour favoured favours welcome welcomed praise
+  praised | oppose opposes opposed criticise criticised condemn condemned object objects objected
+arrive arrived | leave left depart departed
+join joined enter entered | leave left quit
+hire hired appoint appointed employ | fire fired sack sacked dismiss dismissed
+buy bought buys purchase purchased | sell sold sells
+lend lent | borrow borrowed
+succeed succeeded | fail fails failed
+pass passed | fail failed reject rejected
+safe secure unharmed unhurt | danger dangerous unsafe harmed injured
+full | empty
+early ahead | late delay delayed behind
+cheaper cheap | dearer costlier expensive
+wider widened longer | narrower narrowed shorter
+better best improve improved | worse worst worsen worsened
+strengthen strengthened | weaken weakened
+profit profits | loss losses
+public | private
+locked | unlocked
+legal lawful | illegal unlawful
+valid | invalid
+solvent | insolvent bankrupt
+alive survived survive | dead died killed
+admit admits admitted confess confessed | deny denies denied
+working repaired mended | broken dead faulty
+north northern | south southern
+east eastern | west western
+majority | minority
+push pushed | pull pulled
+remember remembered | forget forgot forgotten
+always | never
+all | none
+free released | charged
+present | absent
+expand expanded | shrink shrank reduce reduced
+thicker thickened | thinner thinned
+faster quicker | slower
+hot warm warmer | cold cool cooler
+hope hopes | fear fears
+praised | blamed
+port | starboard
+left | right
+lead led leads leading | trail trailed trails behind
+conceded concede | contest contested
+rich | poor
+strong stronger | weak weaker
+young younger youngest | old older oldest
+newest new | oldest old
+mother | father
+son | daughter
+brother | sister
+wife | husband
+man | woman
+"""
+
+
+# What two words say, in one.
+_PHRASES = {
+    r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
+    "step(?:s|ped|ping)? (?:down|aside)": "resigned", "hang(?:s|ing)? up": "resigned",
+    "pick(?:ed|s)? up": "arrested", "would not let": "refused",
+    "admit(?:s|ted)? defeat": "conceded",
+    "came to": "cost",
+    "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
+    "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
+    "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
+    "went up": "rose", "gone up": "risen", "goes? up": "rise", "went down": "fell",
+    "gone down": "fallen", "goes? down": "fall", "call(?:ed|s)? off": "cancelled",
+    "shut down": "closed", "took over": "succeeded", "struck down": "overturned",
+    "no longer": "not", "did away with": "ended", "rule(?:d|s)? out": "rejected",
+    "pull(?:ed)? down": "demolished", "set fire to": "burnt",
+}  # fmt: skip
+_PHRASE = re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in _PHRASES), re.IGNORECASE)
+
+
+def in_single_words(text: str) -> str:
+    """A text with one word for what two say: "rejected" for "turned down"."""
+    return _PHRASE.sub(_in_one, text)
+
+
+def _in_one(match: re.Match[str]) -> str:
+    said = match.group().lower()
+    return next(
+        word for phrase, word in _PHRASES.items() if re.fullmatch(phrase.partition("(?=")[0], said)
+    )
+
+
+@cache
+def _senses() -> dict[str, frozenset[str]]:
+    return _by_word((str(n), line.split()) for n, line in enumerate(_lines(_SAME)))
+
+
+@cache
+def _sides() -> dict[str, frozenset[str]]:
+    pairs = [line.split("|") for line in _lines(_REVERSED)]
+    sides = [(f"{sign}{n}", side.split()) for n, both in enumerate(pairs) for sign, side in
+             zip("+-", both, strict=True)]  # fmt: skip
+    return _by_word(sides)
+
+
+def senses(word: str, stem: str) -> frozenset[str]:
+    """What a word in small letters may stand for: its stem, and the senses that it shares."""
+    return _senses().get(word, frozenset()) | {stem}
+
+
+def sides(word: str) -> frozenset[str]:
+    """The sides that a word takes where another word says the reverse: "+4", whose reverse is
+    "-4"."""
+    return _sides().get(word, frozenset())
+
+
+def reverse(side: str) -> str:
+    """The other side."""
+    return ("-" if side[0] == "+" else "+") + side[1:]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a table; one that is indented goes on with the last."""
+    return text.strip().replace("\n  ", " ").split("\n")
+
+
+def _by_word(groups: Iterable[tuple[str, list[str]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, members in groups:
+        for word in members:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
