@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
+from assistant.answering.abstain import why
 from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
 from assistant.answering.draft import Evidence
 from assistant.answering.quote import Quoting
@@ -20,6 +22,8 @@ from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import retrieve
+from assistant.finding.settle import settle
+from assistant.finding.spelling import spelled
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -27,7 +31,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.errors import ArchiveError, QuestionError, WrongType
+from vectorstore.errors import ArchiveError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 
 # Passages that an answer is written from.
 PASSAGES = 8
+# The last turns, whose articles a follow-up prefers.
+RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
 
 _opening = Lock()
@@ -49,8 +55,9 @@ class Assistant:
 
     `archive` is an Archive, or the folder of one. `model` is None, "provider:name" as in
     "ollama:llama3.2", whose server listens at `model_url` and may take `model_timeout` seconds for
-    its next words, or any LangChain chat model. `today` is the day from which "last week" counts
-    back: the day of the newest article if None. `reranker` reads the best `reranked` passages
+    its next words, or any LangChain chat model. `today` is now: from it "last week"
+    counts back, and nothing published later is known; the day of the newest article if None.
+    `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
     `device` is what a reranker that is named computes on.
@@ -70,11 +77,14 @@ class Assistant:
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
-        self._reranker = named_reranker(reranker, device) if isinstance(reranker, str) else reranker
+        self._reranker = (
+            named_reranker(reranker, device, weights) if isinstance(reranker, str) else reranker
+        )
         self._reranked = reranked
         self._weights = weights
         written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
-        self._writer = Writing(written) if written else Quoting(self._archive, weights)
+        self._quoting = Quoting(self._archive, weights, self._find, today)
+        self._writer = Writing(written, self._quoting) if written else self._quoting
 
     @property
     def writes(self) -> bool:
@@ -98,7 +108,8 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            return self._find(composed(_validated(question)), k, where).passages
+            asked = spelled(self._archive, composed(_validated(question)))
+            return self._find(asked.text, k, self._known(where), asked.unknown).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -135,6 +146,18 @@ class Assistant:
             async for answer in self.chain().astream(self._question(question, history, filters)):
                 yield answer
 
+    def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
+        """The dated events of a story, the earliest first, each a quotation.
+
+        Errors as in `search`.
+        """
+        asked = replace(self._question(question, (), filters), form="events")
+        with limit_named():
+            from assistant.answering.chain import answer_chain
+
+            chain = answer_chain(self._asked, self._evidence, self._quoting, self._checked)
+            return chain.invoke(asked)
+
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.
 
@@ -161,28 +184,55 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        understood = composed(standalone(text, question.history))
-        return replace(question, text=text, understood=understood)
+        understood = composed(standalone(text, question.history, self._told))
+        return replace(
+            question, text=text, understood=understood, where=self._known(question.where)
+        )
+
+    def _known(self, where: Filter) -> Filter:
+        """The filter, as of the day that counts as today where one was given."""
+        return where if where.as_of or not self._today else replace(where, as_of=self._today)
 
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
-        found = self._find(question.understood, PASSAGES, question.where)
+        recent = _recent(question)
+        asked = spelled(self._archive, question.understood)
+        question = replace(question, understood=asked.text)
+        found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
+        found = replace(found, notes=(*asked.notes, *found.notes))
         now = time.perf_counter()
-        return Evidence(question, found, _answer(question, found, {"search": now - started}), now)
+        answer = _answer(question, found, {"search": now - started})
+        return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
 
     def _checked(self, answer: Answer) -> Answer:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
         return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
 
-    def _find(self, question: str, k: int, where: Filter = EVERYTHING) -> Found:
-        if self._reranker is None:
-            return self._retrieved(question, k, where)
-        found = self._retrieved(question, max(k, self._reranked), where)
-        found = rerank(question, found, self._reranker, self._reranked, self._weights)
-        return found.first(k)
+    def _told(self, turn: Turn) -> str:
+        """The articles that a turn's answer cited, as far as they are still there."""
+        texts = []
+        for name in turn.articles:
+            with suppress(UnknownArticle):  # removed since
+                texts.append(self._archive.article(name).text)
+        return " ".join([turn.answer, *texts])
 
-    def _retrieved(self, question: str, k: int, where: Filter) -> Found:
-        return retrieve(self._archive, question, k, where, self._today, weights=self._weights)
+    def _find(
+        self,
+        question: str,
+        k: int,
+        where: Filter = EVERYTHING,
+        unknown: Sequence[str] = (),
+        recent: Sequence[str] = (),
+    ) -> Found:
+        found = self._retrieved(question, max(k, self._reranked), where, recent)
+        if self._reranker is not None:
+            found = rerank(question, found, self._reranker, self._reranked, self._weights)
+        return settle(self._archive, question, found, unknown, self._weights).first(k)
+
+    def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
+        return retrieve(
+            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        )
 
 
 def answer(question: str) -> Answer:
@@ -217,6 +267,13 @@ def _existing(path: Path | str) -> Path:
     if not Archive.exists(path):
         raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
     return Path(path)
+
+
+def _recent(question: Question) -> list[str]:
+    """The articles that the answers cited on which a follow-up leans."""
+    if question.understood == composed(question.text):
+        return []
+    return [name for turn in question.history[-RECENT_TURNS:] for name in turn.articles]
 
 
 def _turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -262,4 +319,6 @@ def _answer(question: Question, found: Found, timings: dict[str, float]) -> Answ
         windows=found.windows,
         searched_by_meaning=found.searched_by_meaning,
         understood=question.understood,
+        as_of=found.as_of.isoformat() if found.as_of else "",
+        notes=found.notes,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypedDict
 
-from vectorstore.types import EVERYTHING, Filter, Passage
+from vectorstore.types import EVERYTHING, Filter, Mentions, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
 Form = Literal[
@@ -39,6 +39,10 @@ class Window:
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
         )
+
+    def contains_day(self, day: str) -> bool:
+        """The same of an ISO day; "" lies in no period."""
+        return bool(day) and self.contains(date.fromisoformat(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class Answer:
     holds, where it asks for the newest state. `notes` are remarks to the person, a line each.
     `searched_by_meaning` is the share of the archive, from 0 to 1, that was: while an ingest is not
     done, the rest is searched by words alone.
+    `mentions` is what was counted, where every mention is asked for.
     """
 
     question: str
@@ -168,6 +173,7 @@ class Answer:
     as_of: str = ""
     abstention: Abstention | None = None
     notes: tuple[str, ...] = ()
+    mentions: Mentions | None = None
 
     @property
     def by_meaning_in_words(self) -> str:
@@ -185,6 +191,12 @@ class Answer:
         if self.abstained:
             return self.abstention.text if self.abstention else ABSTENTION
         return " ".join(_with_marks(claim) for claim in self.claims)
+
+    @property
+    def turn(self) -> Turn:
+        """The exchange, as the history of the questions after it."""
+        articles = dict.fromkeys(citation.passage.article.id for citation in self.citations)
+        return Turn(self.question, self.text, self.understood, tuple(articles))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -221,12 +233,16 @@ class Filters(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the chain answers it: `understood` is what is searched for."""
+    """A question as the chain answers it: `understood` is what is searched for.
+
+    `form` is that of the answer where it is not told from the question.
+    """
 
     text: str
     understood: str
     history: tuple[Turn, ...] = ()
     where: Filter = EVERYTHING
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

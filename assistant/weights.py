@@ -35,6 +35,9 @@ class Weights:
     named_period: float = 0.4
     first_passage: float = 0.1  # news puts what matters first
     reading: float = 0.08  # the reranker's score
+    recency: float = 0.6  # where the newest state is asked for
+    missing_particular: float = 0.4  # a year or an edition that is asked for
+    best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 
     # Of a sentence, beside its passage's score and its share of the question's words, which weigh
     # 1. The place of the answer is the reader's, in logits.
@@ -42,6 +45,11 @@ class Weights:
     answer_kind: float = 0.3
     position: float = 0.4
     short_sentence: float = -0.5
+    # What it loses that speaks of another year, day or office than is asked for, or only promises.
+    other_year: float = 0.3
+    other_period: float = 0.3
+    other_office: float = 0.4
+    promise: float = 0.3
 
     # Of what the reader says in the evidence that the archive answers, beside the search's score.
     evidence_reading: float = 0.05

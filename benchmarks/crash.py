@@ -282,7 +282,9 @@ class Kills:
         if self._kept < len(self._expected):
             return False
         catalogue = Catalogue(self._archive / "catalogue.sqlite")
-        waiting = catalogue.count_waiting() + catalogue.count_embedded(after=catalogue.index()[1])
+        _, last = catalogue.indexed.in_use()
+        vectors = catalogue.vectors
+        waiting = vectors.count_waiting() + vectors.count_embedded(after=last)
         catalogue.close()
         return not waiting
 

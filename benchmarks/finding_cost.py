@@ -25,7 +25,8 @@ from assistant.finding.retrieve import retrieve
 from vectorstore import Archive, Article, Filter
 from vectorstore.clean import VERSION
 from vectorstore.models.encoder import SentenceEncoder
-from vectorstore.store.catalogue import Catalogue, Entry
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry
 from vectorstore.text.words import STOP_WORDS
 from vectorstore.types import Chunk
 
@@ -127,7 +128,7 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
                 for article, chunks in world.articles(first, batch):
                     texts = [f"{chunk.article_id}:{chunk.start}" for chunk in chunks]
                     keys = [
-                        catalogue.add_vector(hashlib.sha256(text.encode()).digest(), next(vectors))
+                        catalogue.vectors.add(hashlib.sha256(text.encode()).digest(), next(vectors))
                         for text in texts
                     ]
                     entry = Entry(

@@ -26,7 +26,6 @@ from assistant.finding.found import Found
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import retrieve
 from assistant.reader import Reader, Reading
-from assistant.reader.reader import SPAN_WEIGHT
 from assistant.weights import TUNED
 from vectorstore import Archive, Passage
 
@@ -55,7 +54,7 @@ class Trial:
         for passage, reading in zip(self.found.passages, self.readings, strict=False):
             assert reading.where is not None
             place = reading.where.best(passage.start, passage.end)
-            score = reading.score + (span_weight - SPAN_WEIGHT) * place
+            score = reading.score + (span_weight - TUNED.best_place) * place
             readings.append(replace(reading, score=score))
         return replace(self, readings=readings)
 
@@ -116,7 +115,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--limit", type=int, help="questions, all if not given")
     chosen = parser.parse_args()
-    now = TUNED.reading, SPAN_WEIGHT
+    now = TUNED.reading, TUNED.best_place
     place_now = TUNED.answer_place
     even, odd = ask(chosen.data, chosen.limit)
     tried = {

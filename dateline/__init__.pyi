@@ -16,6 +16,7 @@ from vectorstore.errors import UnknownArticle as UnknownArticle
 from vectorstore.errors import WrongType as WrongType
 from vectorstore.types import Article as Article
 from vectorstore.types import IngestReport as IngestReport
+from vectorstore.types import Mentions as Mentions
 from vectorstore.types import Passage as Passage
 
 __all__: list[str]

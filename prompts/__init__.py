@@ -16,6 +16,13 @@ def render(name: str, **values: object) -> str:
 
 
 @cache
+def instruction(form: str) -> str:
+    """The line of forms.txt that says how an answer of a form is written, "" where it has none."""
+    lines = files("prompts").joinpath("forms.txt").read_text("utf-8").splitlines()
+    return dict(line.split(": ", 1) for line in lines if ": " in line).get(form, "")
+
+
+@cache
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 

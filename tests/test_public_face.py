@@ -42,6 +42,7 @@ def test_the_exported_names() -> None:
         "Claim",
         "DatelineError",
         "IngestReport",
+        "Mentions",
         "ModelError",
         "Passage",
         "QuestionError",

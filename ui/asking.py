@@ -119,5 +119,5 @@ def _chosen(event: "EventData", count: int) -> int | None:
 
 
 def _turns(exchanges: _Exchanges) -> list[Turn]:
-    answered = [(e.question, e.answer) for e in exchanges if e.answer and not e.problem]
-    return [Turn(question, answer.text) for question, answer in answered[-MAX_TURNS:]]
+    answered = [e.answer for e in exchanges if e.answer and not e.problem]
+    return [answer.turn for answer in answered[-MAX_TURNS:]]

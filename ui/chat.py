@@ -5,15 +5,18 @@
 import os
 import socket
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import words
+from ui.archive_place import archive_place
 from ui.asking import answers_at_once, ask_place
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.guard import PageEvent, Site, guarded
 from ui.state import State
 from ui.tabs import Watch
+from ui.timeline_place import timeline_place
 from ui.web import Address
 from vectorstore.errors import AddressError
 
@@ -40,11 +43,13 @@ def serve(
     examples: Sequence[str] = (),
     public: Address | None = None,
     behind: "Behind | None" = None,
+    folders: Sequence[Path] = (),
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
     `behind` is what still fills the archive, and is told of on the page. `public` is the address
-    that a proxy serves the page at: the only one it then answers to.
+    that a proxy serves the page at: the only one it then answers to. What lies below `folders` may
+    be added from the page by whoever reaches it; where that is this machine alone, anything may.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.
@@ -63,7 +68,7 @@ def serve(
         def told() -> None:
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        app = build(archive, assistant, Site(ip, port, public), examples, behind)
+        app = build(archive, assistant, Site(ip, port, public), examples, behind, folders)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
@@ -87,6 +92,7 @@ def build(
     site: Site,
     examples: Sequence[str] = (),
     behind: "Behind | None" = None,
+    folders: Sequence[Path] = (),
 ) -> "ASGIApp":
     """The page as an application for a site; `examples` are questions to begin with.
 
@@ -96,13 +102,18 @@ def build(
     import gradio as gr
     from fastapi import FastAPI
 
-    desk = Desk(archive, assistant, site, examples)
+    desk = Desk(archive, assistant, site, examples, folders=folders)
     state = State(archive, behind)
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         masthead = html(state.html(), "masthead")
         # A place is a tab of its own, which a function beside ask_place fills.
-        with gr.Tabs(elem_id="places"), gr.Tab(words.ASK, id="ask", elem_id="ask-place"):
-            ask_place(desk)
+        with gr.Tabs(elem_id="places"):
+            with gr.Tab(words.ASK, id="ask", elem_id="ask-place"):
+                ask_place(desk)
+            with gr.Tab(words.TIMELINE, id="timeline", elem_id="timeline-place"):
+                timeline_place(desk)
+            with gr.Tab(words.ARCHIVE, id="archive", elem_id="archive-place"):
+                archive_place(desk)
         if behind:
             clock = gr.Timer(STATE_SECONDS)
 
@@ -120,7 +131,7 @@ def build(
         root_path=f"{site.public.origin}{site.public.path}" if site.public else None,
         theme=_theme(),
         # Not as `css`, whose selectors Gradio rewrites.
-        head=f"<style>{ui_file('page.css')}</style>",
+        head=f"<style>{ui_file('page.css')}{ui_file('places.css')}</style>",
         footer_links=[],
         run_history=False,
         show_error=False,

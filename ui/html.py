@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from assistant.types import (
-    ABSTENTION,
     Answer,
     Citation,
     Claim,
@@ -21,6 +20,7 @@ from assistant.types import (
 )
 from ui.bidi import closed, direction
 from ui.pace import in_time
+from ui.text import is_understood_otherwise
 from ui.web import is_loopback, parsed
 from vectorstore.types import Article, Passage, in_words
 
@@ -31,6 +31,7 @@ MAX_PARAGRAPH_CHARACTERS = 1200
 MAX_SHOWN_QUESTION_CHARACTERS = 200
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\Z|[^\S\n]*\n[^\S\n]*\n)", re.S)
+_APART = '<p class="aside">The nearest passages are shown apart. They do not answer it.</p>'
 _NOTES: dict[Verdict, str] = {
     "partly": "only partly in the cited text",
     "unsupported": "not found in the cited text",
@@ -99,27 +100,44 @@ def conversation_html(exchanges: Sequence[Exchange]) -> str:
     shown = "".join(
         f'<section class="exchange" id="exchange-{key}">'
         f'<h2 class="question" dir="auto">{_text(_clipped(exchange.question))}</h2>'
+        f"{_understood(exchange.answer)}"
         f"{_outcome(exchange, str(key))}</section>"
         for key, exchange in enumerate(exchanges)
     )
     return f'<div role="log" aria-label="Questions and answers">{shown}</div>'
 
 
+def _understood(answer: Answer | None) -> str:
+    """How a follow-up was understood, where that is not what was asked."""
+    if answer is None or not is_understood_otherwise(answer):
+        return ""
+    understood = _piece(_clipped(answer.understood))
+    return f'<p class="aside understood">Understood as: {understood}</p>'
+
+
 def answer_html(answer: Answer, key: str = "0") -> str:
     """An answer, finished or growing; its [n] lead to the cards of `sources_html` of one key."""
     if answer.abstained:
-        body = (
-            f'<p class="abstention">{_text(ABSTENTION)}</p>'
-            '<p class="aside">The nearest passages are shown apart. They do not answer it.</p>'
+        body = f'<p class="abstention" dir="auto">{_piece(answer.text)}</p>' + (
+            _APART if answer.passages else ""
         )
     elif answer.claims:
-        body = "".join(_claims(answer, key))
+        head = _short(answer, key) + _mentions(answer)
+        body = head + "".join(_shown(answer, key))
     else:
         body = '<p class="waiting">Searching the archive</p>'
     scope = _scope(answer.coverage, answer.windows) if answer.finished else ""
     if answer.finished and answer.by_meaning_in_words:
         scope += f'<p class="aside">{_text(answer.by_meaning_in_words)}</p>'
-    return f'<div class="answer">{body}{scope}</div>'
+    return f'<div class="answer">{_notes(answer)}{body}{scope}</div>'
+
+
+def _notes(answer: Answer) -> str:
+    """What is remarked before an answer: as of when it holds, and the like."""
+    notes = [*answer.notes]
+    if answer.as_of and answer.claims:
+        notes.insert(0, f"As of {in_words(date.fromisoformat(answer.as_of))}.")
+    return "".join(f'<p class="aside">{_piece(note)}</p>' for note in notes)
 
 
 def sources_html(
@@ -190,6 +208,70 @@ def _outcome(exchange: Exchange, key: str) -> str:
     return answer_html(exchange.answer or Answer(exchange.question), key)
 
 
+def _short(answer: Answer, key: str) -> str:
+    """The answer in a line, with who says the same and who says otherwise; "" without one."""
+    short = answer.short
+    if short is None:
+        return ""
+    parts = [_count(len(short.same), "outlet")] if len(short.same) > 1 else []
+    parts += [
+        f"{_piece(citation.passage.article.outlet or 'another')} says {_piece(text)}"
+        f"{_mark(citation, key)}"
+        for text, citation in short.otherwise
+    ]
+    said = f'<span class="agreement">{"; ".join(parts)}</span>' if parts else ""
+    return (
+        f'<p class="short" dir="auto"><strong><bdi>{_text(short.text)}</bdi></strong>'
+        f"{_mark(short.citation, key)} {said}</p>"
+    )
+
+
+def _mark(citation: Citation, key: str) -> str:
+    number = citation.number
+    return (
+        f'&nbsp;<a class="cite" href="#source-{key}-{number}" data-exchange="{key}"'
+        f' aria-label="Source {number}: {_where(citation.passage, _text)}">[{number}]</a>'
+    )
+
+
+def _mentions(answer: Answer) -> str:
+    """What was counted, by month and by outlet; "" where nothing was."""
+    found = answer.mentions
+    if found is None:
+        return ""
+    tables = (("Month", found.by_month, "no date"), ("Outlet", found.by_outlet, "no outlet"))
+    return '<div class="mentions">' + "".join(_counts(*each) for each in tables) + "</div>"
+
+
+def _counts(name: str, counts: Mapping[str, int], unknown: str) -> str:
+    rows = "".join(
+        f"<tr><td>{_piece(each or unknown)}</td><td>{count:,}</td></tr>"
+        for each, count in counts.items()
+    )
+    head = f"<thead><tr><th>{name}</th><th>Mentions</th></tr></thead>"
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
+
+
+def _shown(answer: Answer, key: str) -> Iterator[str]:
+    """The claims in the answer's form: a dated list, columns, or one after the other."""
+    if answer.form == "events" and answer.finished:
+        yield '<ol class="events">'
+        for claim in answer.claims:
+            day = in_words(date.fromisoformat(claim.day)) if claim.day else "Day unknown"
+            first = f' <span class="first">{_text(claim.group)}</span>' if claim.group else ""
+            shown = _quotation(claim, _after(claim, key, True))
+            yield f'<li><p class="day">{_text(day)}{first}</p>{shown}</li>'
+        yield "</ol>"
+    elif answer.form in ("comparison", "figures") and answer.finished:
+        yield '<div class="columns">'
+        for group, claims in groupby(answer.claims, key=lambda claim: claim.group):
+            shown = "".join(_quotation(claim, _after(claim, key, True)) for claim in claims)
+            yield f'<section><h3 dir="auto">{_piece(group)}</h3>{shown}</section>'
+        yield "</div>"
+    else:
+        yield from _claims(answer, key)
+
+
 def _claims(answer: Answer, key: str) -> Iterator[str]:
     """Quotations as such, the sentences between them as paragraphs."""
     last = None if answer.finished else answer.claims[-1]
@@ -205,6 +287,8 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
 
 
 def _quotation(claim: Claim, after: str) -> str:
+    if claim.kind != "quotation":
+        return f"<p>{_sentence(claim, after)}</p>"
     source, outlet = claim.attribution, claim.citations[0].passage.article.outlet
     before, named, rest = source.partition(outlet) if outlet else (source, "", "")
     return (

@@ -11,6 +11,7 @@ from assistant import Answer
 from assistant.evaluation.scorecard import Quoting, Row, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.types import Mentions
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "abstention": asdict(answer.abstention) if answer.abstention else None,
         "short": _short(answer),
         "notes": list(answer.notes),
+        "mentions": mentions_json(answer.mentions) if answer.mentions else None,
         "claims": [
             {
                 "text": claim.text,
@@ -94,6 +96,23 @@ def article_json(article: Article) -> dict[str, Any]:
 def listing_json(articles: Iterable[Article]) -> dict[str, Any]:
     """Articles without their text, as `dateline list --json` prints them."""
     return {"articles": [_article(article) for article in articles]}
+
+
+def mentions_json(found: Mentions) -> dict[str, Any]:
+    """What `dateline mentions --json` prints."""
+    return {
+        "words": found.words,
+        "searched": found.searched,
+        "total": found.total,
+        "by_month": dict(found.by_month),
+        "by_outlet": dict(found.by_outlet),
+        "first": found.first.day if found.first else None,
+        "last": found.last.day if found.last else None,
+        "articles": [
+            {**_article(each.article), "day": each.day, "places": [list(p) for p in each.places]}
+            for each in found.articles
+        ],
+    }
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:

@@ -13,11 +13,18 @@ from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
+from vectorstore.text.normalise import composed
+from vectorstore.types import Mentions, in_words
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.
 _MAX_NAMED = 20
 _FUTURE = " (dated after today)"
+
+
+def is_understood_otherwise(answer: Answer) -> bool:
+    """Whether a question was searched for in other words than it was asked in."""
+    return bool(answer.understood) and answer.understood != composed(answer.question)
 
 
 def claim_text(claim: Claim) -> str:
@@ -26,6 +33,48 @@ def claim_text(claim: Claim) -> str:
     warning = ": ".join(part for part in (_VERDICTS[claim.verdict], claim.reason) if part)
     warned = f" ({piece(warning)})" if warning else ""
     return f"{piece(claim.in_words)} {marks}".rstrip() + warned
+
+
+def notes_text(answer: Answer) -> str:
+    """What is remarked beside an answer, a line each: as of when it holds, and the like."""
+    as_of = []
+    if answer.as_of and answer.claims:
+        as_of.append(f"As of {in_words(date.fromisoformat(answer.as_of))}.")
+    return "\n".join(map(piece, (*as_of, *answer.notes)))
+
+
+def answer_text(answer: Answer) -> str:
+    """A whole answer: its line, its claims in their form, and what it rests on."""
+    lines = [notes] if (notes := notes_text(answer)) else []
+    if answer.abstained:
+        return "\n".join([*lines, sources_text(answer)])
+    lines += [_short_text(answer)] if answer.short else []
+    group = ""
+    for claim in answer.claims:
+        if answer.form in ("comparison", "figures") and claim.group != group:
+            group = claim.group
+            lines.append(f"\n{piece(group)}:")
+        day = (claim.day or "day unknown") if answer.form == "events" else ""
+        first = f" ({claim.group})" if answer.form == "events" and claim.group else ""
+        lines.append(f"{day}{first}{': ' if day else ''}{claim_text(claim)}")
+    if answer.mentions:
+        lines += ["", *_counted(answer.mentions)]
+    return "\n".join([*lines, sources_text(answer)])
+
+
+def _short_text(answer: Answer) -> str:
+    """The answer in a line, with who says the same and who says otherwise."""
+    short = answer.short
+    if short is None:
+        return ""
+    same = [f"{len(short.same)} outlets"] if len(short.same) > 1 else []
+    others = [
+        f"{piece(citation.passage.article.outlet or 'another')} says {piece(text)}"
+        f" [{citation.number}]"
+        for text, citation in short.otherwise
+    ]
+    agreement = f" ({'; '.join([*same, *others])})" if same or others else ""
+    return f"{piece(short.text)} [{short.citation.number}]{agreement}\n"
 
 
 def sources_text(answer: Answer) -> str:
@@ -41,8 +90,9 @@ def _sources_text(answer: Answer) -> str:
     if answer.abstained:
         nearest = [_passage_text(n, p) for n, p in enumerate(answer.passages[:3], 1)]
         lead = "\nThe nearest passages, which do not answer it:\n" if nearest else ""
-        return "\n".join([answer.text, *([lead] if lead else []), *nearest])
-    lines = ["", "Sources"]
+        return "\n".join([piece(answer.text), *([lead] if lead else []), *nearest])
+    lines = [f"\nUnderstood as: {piece(answer.understood)}"] * is_understood_otherwise(answer)
+    lines += ["", "Sources"]
     for citations in answer.sources:
         first = citations[0]
         lines.append(f"[{first.number}] {passage_line(first.passage)}")
@@ -99,6 +149,25 @@ def _text_with_times(article: Article) -> str:
         known = ", ".join(piece(part) for part in (when, entry.author) if part)
         parts.append((f"[{known}]\n" if known else "") + printable(article.text[entry.start : end]))
     return "".join(parts)
+
+
+def mentions_text(found: Mentions) -> str:
+    """How often, by month and by outlet, and the articles, the earliest first."""
+    searched = f"in the text of {found.searched:,} articles"
+    if not found.total:
+        return f"{piece(found.words)} is not mentioned {searched}."
+    times = f"{found.total:,} time{'s' * (found.total != 1)}"
+    where = f"{len(found.articles):,} of them"
+    lines = [f"{piece(found.words)}: {times} {searched}, in {where}.", ""]
+    lines += [*_counted(found), ""]
+    lines += [f"{len(each.places):>4,}  {article_line(each.article)}" for each in found.articles]
+    return "\n".join(lines)
+
+
+def _counted(found: Mentions) -> list[str]:
+    months = [f"{month or 'no date':<28}{n:>6,}" for month, n in found.by_month.items()]
+    outlets = [f"{piece(name) or 'no outlet':<28}{n:>6,}" for name, n in found.by_outlet.items()]
+    return [*months, "", *outlets]
 
 
 def report_text(report: IngestReport) -> str:

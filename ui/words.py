@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # The places of the page
 ASK = "Ask"
+TIMELINE = "Timeline"
+ARCHIVE = "Archive"
 PLACES = "Places"
 
 # Asking

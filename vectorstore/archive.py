@@ -23,13 +23,14 @@ from vectorstore.ingest import Progress, ingest
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import asking, bm25, doctor, lock, migrate, removed, upkeep
+from vectorstore.store import asking, bm25, doctor, lock, migrate, overview, removed, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.erase import erase
 from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
+from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
 from vectorstore.types import (
@@ -37,8 +38,12 @@ from vectorstore.types import (
     Article,
     EmbeddingProgress,
     Filter,
+    Holdings,
     IngestProgress,
     IngestReport,
+    Mention,
+    Mentions,
+    Overview,
     Passage,
     PruneRefused,
 )
@@ -144,53 +149,80 @@ class Archive:
     # Articles
 
     def __len__(self) -> int:
-        return self._catalogue.count_articles()
+        return self._catalogue.articles.count()
 
     def articles(self) -> Iterator[Article]:
         """Every article in its newest version, newest first; those without a date last."""
-        return self._catalogue.articles()
+        return self._catalogue.articles.current()
 
     def article(self, article_id: str) -> Article:
         """The newest version of an article, or the version that "id@2" names.
 
         UnknownArticle where there is none.
         """
-        article = self._catalogue.article(article_id)
+        article = self._catalogue.articles.get(article_id)
         if article is None:
             raise UnknownArticle(article_id)
         return article
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
-        return self._catalogue.versions(article_id)
+        return self._catalogue.articles.versions(article_id)
 
     def printed_versions(self, article_id: str) -> list[Article]:
         """The versions that the publisher made of an article, the newest first, each as it was
         read best: what is a correction, and what only cleaning changed, is told apart so."""
-        return self._catalogue.printed_versions(article_id)
+        return self._catalogue.articles.printed_versions(article_id)
 
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
-        return self._catalogue.copies(article_id)
+        return self._catalogue.stories.copies(article_id)
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""
-        return self._catalogue.stories(ids)
+        return self._catalogue.stories.of(ids)
+
+    def overview(self) -> Overview:
+        """What the archive holds: by month and outlet, what was set aside, when it was written."""
+        files = [self.path / name for name in (_CATALOGUE, f"{_CATALOGUE}-wal")]
+        return overview.overview(self._catalogue, files)
+
+    def listing(
+        self, words: str = "", outlet: str = "", month: str = "", start: int = 0, limit: int = 50
+    ) -> tuple[int, list[Article]]:
+        """How many articles have the words in title, outlet, author or id, and `limit` of them.
+
+        Newest first, from `start` on, each with the beginning of its text alone. `month` is as
+        "2026-03"; an outlet or month of "" is any.
+        """
+        return overview.listed(self._catalogue, words, outlet, month, start, limit)
 
     def outlets(self) -> list[str]:
         """The names of the outlets."""
-        return self._catalogue.outlets()
+        return self._catalogue.articles.outlets()
 
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
-        return bool(name.strip()) and self._catalogue.has_author(name)
+        return bool(name.strip()) and self._catalogue.articles.has_author(name)
+
+    def holdings(self, where: Filter = EVERYTHING) -> Holdings:
+        """How many articles pass a filter, of which outlets, and the first and last day."""
+        return self._lookup.holdings(where)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any article that was ever kept has a word, in any of its forms."""
+        return self._chunks_with(word) > 0
+
+    def names_like(self, word: str) -> list[tuple[str, int]]:
+        """The archive's words about as long as a word: (stem, how many chunks have it) each."""
+        return self._lookup.names_like(word)
 
     def newest_day(self, today: date | None = None) -> date | None:
         """The day of the newest article, None where no day is known.
 
         What is dated after today counts for nothing; `today` is this day where none is given.
         """
-        day = self._catalogue.newest_day(today or date.today())
+        day = self._catalogue.articles.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
     @property
@@ -201,11 +233,11 @@ class Archive:
     def embedding_progress(self) -> EmbeddingProgress:
         """How many chunks there are, and how many of them can be found by meaning already."""
         chunks = self._counts().kept_chunks
-        return EmbeddingProgress(chunks, max(0, chunks - self._catalogue.count_waiting()))
+        return EmbeddingProgress(chunks, max(0, chunks - self._catalogue.vectors.count_waiting()))
 
     def oldest_day(self) -> date | None:
         """The day of the oldest article, None where no day is known."""
-        day = self._catalogue.oldest_day()
+        day = self._catalogue.articles.oldest_day()
         return date.fromisoformat(day) if day else None
 
     # Writing
@@ -250,9 +282,9 @@ class Archive:
                     remove_gone(self._catalogue, files, report, confirmed=prune == "all")
                 except PruneRefused as error:
                     refusal = error
-            if not self._catalogue.count_waiting():
+            if not self._catalogue.vectors.count_waiting():
                 upkeep.update(self._catalogue, self.path)
-        if embed and self._catalogue.count_waiting():
+        if embed and self._catalogue.vectors.count_waiting():
             self.embed(embedded)
         if refusal:
             raise refusal
@@ -269,7 +301,7 @@ class Archive:
         while True:
             try:
                 with self._writing(gives_way=True):
-                    if self._catalogue.count_waiting():
+                    if self._catalogue.vectors.count_waiting():
                         self._check_encoder(notes=True)
                     embedding.embed(
                         self._catalogue,
@@ -278,7 +310,7 @@ class Archive:
                         progress or (lambda _: None),
                         is_wanted,
                     )
-                    if not self._catalogue.count_waiting():
+                    if not self._catalogue.vectors.count_waiting():
                         upkeep.update(self._catalogue, self.path)
                         return
             except ArchiveInUse:
@@ -291,9 +323,9 @@ class Archive:
         the archive's files anew, so that no word of it is left in them; it may be said after.
         """
         with self._writing():
-            versions = self._catalogue.versions(article_id)
+            versions = self._catalogue.articles.versions(article_id)
             if versions:
-                file = self._catalogue.file_of(article_id)
+                file = self._catalogue.articles.file_of(article_id)
                 with self._catalogue.transaction():
                     removed.note(self._catalogue, versions, article_id, file)
                     self._catalogue.remove(article_id)
@@ -385,7 +417,7 @@ class Archive:
         waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
         if index:
             unreachable, vectors = index.vectors(
-                np.array(self._catalogue.unreachable(), dtype=np.int64)
+                np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
             )
             waiting += _scan(vector, k, unreachable.tolist(), vectors)
         if where.as_of:
@@ -420,6 +452,39 @@ class Archive:
             where,
         )
 
+    def mentions(self, words: str, where: Filter = EVERYTHING) -> Mentions:
+        """Every mention of words, of "a phrase", with OR and -without, in the articles' text.
+
+        Names count whole: "Tell" is not in "Tells". Accents, quotation marks and hyphens are alike.
+        QuestionError where nothing is looked for.
+        """
+        alternatives = mentioned.wanted(words)
+        some = " OR ".join(f'"{max(each.phrases[0], key=len)}"' for each in alternatives)
+        found: list[Mention] = []
+        for article in self._lookup.articles_with(some, where):
+            if places := mentioned.places(article.text, alternatives):
+                mention = Mention(article, tuple(places))
+                days = [(place, mention.day_of(place)) for place in places]
+                kept = tuple(place for place, day in days if _is_within(day, where))
+                found += [Mention(article, kept)] if kept else []
+        found.sort(key=lambda each: (each.day or "9", each.article.published, each.article.id))
+        months = Counter(each.day_of(place)[:7] for each in found for place in each.places)
+        outlets = Counter[str]()
+        for each in found:
+            outlets[each.article.outlet] += len(each.places)
+        return Mentions(
+            words,
+            sum(months.values()),
+            tuple(found),
+            dict(sorted(months.items())),
+            dict(outlets.most_common()),
+            len(self.selected(where)) if where else len(self),
+        )
+
+    def selected(self, where: Filter) -> list[Article]:
+        """The articles that pass a filter, the newest first."""
+        return self._lookup.articles_passing(where)
+
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._idf_size()
@@ -451,10 +516,13 @@ class Archive:
 
     def _counts(self) -> _Counts:
         """What was counted; counted anew when chunks were added."""
-        last = self._catalogue.last_chunk()
+        last = self._catalogue.vectors.last_chunk()
         if self._counted.last != last or len(self._counted.words) > _MAX_REMEMBERED_WORDS:
             self._counted = _Counts(
-                last, self._catalogue.count_chunks(), self._catalogue.count_kept_chunks(), {}
+                last,
+                self._catalogue.vectors.count_chunks(),
+                self._catalogue.vectors.count_kept_chunks(),
+                {},
             )
         return self._counted
 
@@ -473,7 +541,7 @@ class Archive:
             scored = _scan(vector, k, held.tolist(), vectors)
             keys = np.setdiff1d(keys, held, assume_unique=True)
         for start in range(0, len(keys), _AT_ONCE):
-            found = self._catalogue.vectors_at(keys[start : start + _AT_ONCE].tolist())
+            found = self._catalogue.vectors.of_chunks(keys[start : start + _AT_ONCE].tolist())
             scored += _scan(vector, k, *found)
         if where.as_of:
             scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
@@ -544,14 +612,14 @@ class Archive:
     def _opened_index(self) -> tuple[Index | FlatIndex | None, int]:
         """Opened anew where a writer replaced it."""
         for attempt in (1, 2):
-            name, last = self._catalogue.index()
+            name, last = self._catalogue.indexed.in_use()
             if name == self._index_name:
                 break
             try:
                 self._replace_index(self._index_in(self.path / name) if name else None, name)
                 break
             except ArchiveError:
-                if attempt == 2 or name == self._catalogue.index()[0]:
+                if attempt == 2 or name == self._catalogue.indexed.in_use()[0]:
                     raise
                 # a writer took it away between the two looks
         return self._index, last
@@ -590,3 +658,10 @@ def _scan(
     best = np.argpartition(-scores, k)[:k] if k < len(keys) else np.arange(len(keys))
     order = best[np.lexsort((best, -scores[best]))]
     return [(keys[i], float(scores[i])) for i in order]
+
+
+def _is_within(day: str, where: Filter) -> bool:
+    """Whether a place of an article has a day that a filter's period holds."""
+    since = where.since.isoformat() if where.since else ""
+    until = min((d.isoformat() for d in (where.until, where.as_of) if d), default="9")
+    return since <= day <= until and (bool(day) or not (since or until != "9"))

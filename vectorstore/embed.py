@@ -13,7 +13,8 @@ from pathlib import Path
 from vectorstore.chunks import under_title
 from vectorstore.models.encoder import Encoder, encode_many
 from vectorstore.store import asking, upkeep
-from vectorstore.store.catalogue import Catalogue, text_hash
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import text_hash
 from vectorstore.types import EmbeddingProgress
 
 # Small batches are cut, by length, from so many of the newest chunks.
@@ -61,13 +62,15 @@ def embed(
 
 def count(catalogue: Catalogue) -> EmbeddingProgress:
     """How many chunks have their vectors."""
-    chunks = catalogue.count_kept_chunks()
-    return EmbeddingProgress(chunks, max(0, chunks - catalogue.count_waiting()))
+    chunks = catalogue.vectors.count_kept_chunks()
+    return EmbeddingProgress(chunks, max(0, chunks - catalogue.vectors.count_waiting()))
 
 
 def _taken(catalogue: Catalogue, count: int) -> _Waiting:
     """Keys and texts of the newest that wait, the longest first: so a batch has one length."""
-    found = [(key, under_title(title, body)) for key, title, body in catalogue.waiting(count)]
+    found = [
+        (key, under_title(title, body)) for key, title, body in catalogue.vectors.waiting(count)
+    ]
     return sorted(found, key=lambda item: -len(item[1]))
 
 
@@ -76,18 +79,20 @@ def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting) -> float:
     started = time.perf_counter()
     hashes = {key: text_hash(text) for key, text in batch}
     texts = {hashes[key]: text for key, text in batch}
-    known = catalogue.vector_keys(list(texts))
+    known = catalogue.vectors.keys(list(texts))
     new = [text_digest for text_digest in texts if text_digest not in known]
     vectors = encode_many(encoder, [texts[text_digest] for text_digest in new]) if new else ()
     with catalogue.transaction():
         for text_digest, vector in zip(new, vectors, strict=True):
-            known[text_digest] = catalogue.add_vector(text_digest, vector)
-        catalogue.embed({key: known[text_digest] for key, text_digest in hashes.items()})
+            known[text_digest] = catalogue.vectors.add(text_digest, vector)
+        catalogue.vectors.embed({key: known[text_digest] for key, text_digest in hashes.items()})
     return max(time.perf_counter() - started, 1e-3)
 
 
 def _is_behind(catalogue: Catalogue) -> bool:
     """Whether so many vectors are in no index that searches would scan for long."""
-    _, last = catalogue.index()
-    waiting = catalogue.count_embedded(after=last)
-    return waiting > max(_MIN_WAITING, _WAITING_SHARE * (catalogue.count_embedded() - waiting))
+    _, last = catalogue.indexed.in_use()
+    waiting = catalogue.vectors.count_embedded(after=last)
+    return waiting > max(
+        _MIN_WAITING, _WAITING_SHARE * (catalogue.vectors.count_embedded() - waiting)
+    )

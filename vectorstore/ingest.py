@@ -17,7 +17,8 @@ from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
 from vectorstore.formats.opening import bytes_read
 from vectorstore.store import identity, removed
-from vectorstore.store.catalogue import Catalogue, Entry, Kept, digest, text_hash
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry, Kept, digest, text_hash
 from vectorstore.store.removed import Removed
 from vectorstore.text import address, near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
@@ -27,6 +28,9 @@ from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadab
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of it, at the
 # most. The first has fewer, so that something can be asked about soon.
 BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
+# Rows of a file, named by their numbers only, that are compared with one another's earlier versions
+# at once, at the most: they are held in memory meanwhile.
+MAX_ROWS = 2000
 
 _ALWAYS_SAID = frozenset(
     """text source id title outlet author url published updated language is_page_text""".split()
@@ -87,7 +91,7 @@ def ingest(
     An article is kept for good once the progress that counts it was reported.
     """
     report = IngestReport()
-    work = _Ingest(catalogue, report, progress, catalogue.last_article())
+    work = _Ingest(catalogue, report, progress, catalogue.articles.last_key())
     files = _files(paths, report)
     changed = [file for file in files if again or not work.skip_unchanged(file)]
     work.files, work.bytes = len(changed), sum(file.size for file in changed)
@@ -117,6 +121,7 @@ class _Ingest:
     namesakes: dict[str, list[Entry]] = field(default_factory=dict)
     confirmed: list[tuple[int, Entry]] = field(default_factory=list)
     ids_in_file: set[str] = field(default_factory=set)
+    rows: list[Entry] = field(default_factory=list)
     finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
         default_factory=list
     )
@@ -131,10 +136,10 @@ class _Ingest:
 
     def skip_unchanged(self, file: _File) -> bool:
         """Count what an unchanged file holds, without reading it."""
-        if not self.catalogue.is_read(file.name, file.size, file.modified, VERSION):
+        if not self.catalogue.files.is_read(file.name, file.size, file.modified, VERSION):
             return False
-        self.report.unchanged += self.catalogue.count_in_file(file.name)
-        self.report.skipped += self.catalogue.set_aside_in_file(file.name)
+        self.report.unchanged += self.catalogue.files.count_articles(file.name)
+        self.report.skipped += self.catalogue.files.set_aside(file.name)
         self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
 
@@ -157,6 +162,7 @@ class _Ingest:
 
     def _finish_file(self) -> None:
         if self.file:
+            self._settle_rows()
             if not self.to_try_again:
                 self.finished.append((self.file, self.set_aside, self.kept_out))
             self.set_aside, self.kept_out, self.to_try_again = [], [], False
@@ -177,14 +183,38 @@ class _Ingest:
         pending = self.namesakes.get(entry.name, ())
         if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
             self.commit()
-        kept = identity.version_of(
+        kept = identity.known(
             self.catalogue,
             entry,
             is_same_file=self.file.is_same,
             taken=self.ids_in_file,
             last=self.last if read.is_row else None,
-            alone_in=self.file.name if read.is_alone else "",
         )
+        if kept is None and read.is_row and identity.may_be_rows(self.catalogue, entry):
+            self.rows.append(entry)
+            if len(self.rows) == MAX_ROWS:
+                self._settle_rows()
+            return
+        alone_in = self.file.name if read.is_alone else ""
+        self._settle(
+            entry,
+            kept
+            or identity.version_of(
+                self.catalogue, entry, taken=self.ids_in_file, alone_in=alone_in
+            ),
+        )
+
+    def _settle_rows(self) -> None:
+        """Keep the rows of the file that were not known word for word."""
+        rows, self.rows = self.rows, []
+        if rows:
+            self.commit()
+        found = identity.versions_of_rows(self.catalogue, rows, self.ids_in_file)
+        for entry, kept in zip(rows, found, strict=True):
+            self._settle(entry, kept)
+
+    def _settle(self, entry: Entry, kept: Kept | None) -> None:
+        """Keep an article, which is another version of what is kept, or new."""
         if kept is None:
             self.report.added += 1
             self._keep(entry, identity.own_id(self.catalogue, entry, self.pending))
@@ -222,7 +252,7 @@ class _Ingest:
     def _count_known(self, article_id: str, source: str) -> None:
         assert self.file is not None  # noqa: S101
         self.ids_in_file.add(article_id)
-        before = self.catalogue.file_of(article_id)
+        before = self.catalogue.articles.file_of(article_id)
         if before == self.file.name:
             self.report.unchanged += 1
         elif before and not formats.is_gone(from_column(before)):
@@ -238,7 +268,7 @@ class _Ingest:
         """
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
-        known = self.catalogue.vector_keys(list(dict.fromkeys(chain.from_iterable(hashes))))
+        known = self.catalogue.vectors.keys(list(dict.fromkeys(chain.from_iterable(hashes))))
         with self.catalogue.transaction():
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known.get(key) for key in row])
@@ -247,7 +277,7 @@ class _Ingest:
                 self.catalogue.confirm(kept, entry.raw, entry.cleaner)
             for file, set_aside, kept_out in self.finished:
                 removed.note_kept_out(self.catalogue, file.name, kept_out)
-                self.catalogue.finish_file(
+                self.catalogue.files.finish(
                     file.name, file.size, file.modified, file.digest, VERSION, set_aside
                 )
                 if file.is_same:
@@ -299,10 +329,10 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
 
 
 def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
-    last = None if again else catalogue.last_article()
+    last = None if again else catalogue.articles.last_key()
     for file in files:
         digest = _digest(file)
-        is_same = catalogue.is_same_file(file.name, file.size, file.modified, digest)
+        is_same = catalogue.files.is_same(file.name, file.size, file.modified, digest)
         yield replace(file, digest=digest, is_same=is_same)
         for raw in formats.read(file.path):
             if isinstance(raw, Unreadable):
@@ -330,11 +360,11 @@ def _prepared(
     is_row = identity.is_row_number(raw.id)
     fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
     if last is not None:
-        known = catalogue.made_of(fingerprint, last if is_row else None)
+        known = catalogue.articles.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
             return _Known(known.article.id, raw.source)
     try:
-        article = clean(raw, lambda word: is_word(word) or catalogue.has_word(word))
+        article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     source = file.name if raw.source == printable(file.path) else raw.source

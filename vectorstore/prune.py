@@ -28,7 +28,7 @@ def prune(
     """
     gone: dict[str, _Ids] = {}
     for path in paths:
-        kept = catalogue.files_under(to_column(os.path.realpath(path)))
+        kept = catalogue.files.under(to_column(os.path.realpath(path)))
         gone_here = {name: ids for name, ids in kept.items() if is_gone(from_column(name))}
         if not confirmed:
             _refuse_most(path, kept, gone_here, report)

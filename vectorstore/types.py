@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -188,6 +189,92 @@ class Filter:
 
 
 EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What of an archive passes a filter: how many articles, of which outlets, and the ISO days of
+    the first and the last ("" where none is known)."""
+
+    articles: int = 0
+    outlets: tuple[str, ...] = ()
+    earliest: str = ""
+    latest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article that mentions what was looked for: `article.text[start:end]` of each place."""
+
+    article: Article
+    places: tuple[tuple[int, int], ...]
+
+    def day_of(self, place: tuple[int, int]) -> str:
+        """The ISO day of a place: in a live blog that of its entry; "" where it is unknown."""
+        entry = self.article.entry_at(place[0])
+        return (entry.published if entry and entry.published else self.article.published)[:10]
+
+    @property
+    def day(self) -> str:
+        """The earliest ISO day of its places, "" where none is known."""
+        return min((day for place in self.places if (day := self.day_of(place))), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every mention of `words` in the text of an archive's articles: `total` places.
+
+    `articles` are those that mention them, the earliest first and those without a day last.
+    `by_month` ("2026-03", "" where no day is known) and `by_outlet` count the places. `searched`
+    is how many articles there are in all.
+    """
+
+    words: str
+    total: int
+    articles: tuple[Mention, ...]
+    by_month: Mapping[str, int]
+    by_outlet: Mapping[str, int]
+    searched: int = 0
+
+    @property
+    def first(self) -> Mention | None:
+        """The earliest article with a day that mentions them."""
+        return next((each for each in self.articles if each.day), None)
+
+    @property
+    def last(self) -> Mention | None:
+        """The latest one."""
+        return next((each for each in reversed(self.articles) if each.day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an archive holds: articles by month ("2026-03", "" unknown) and outlet, and the rest.
+
+    `set_aside` are the latest of the (place, reason) pairs that no article could be made of, and
+    `set_aside_total` is how many there are; `written` is when the archive was last changed.
+    """
+
+    by_month_and_outlet: Mapping[tuple[str, str], int]
+    set_aside_total: int
+    set_aside: tuple[tuple[str, str], ...]
+    written: datetime | None
+
+    @property
+    def by_month(self) -> dict[str, int]:
+        """Articles by month, the earliest first."""
+        return self._by(0)
+
+    @property
+    def by_outlet(self) -> dict[str, int]:
+        """Articles by outlet, the one with most first."""
+        return dict(sorted(self._by(1).items(), key=lambda item: (-item[1], item[0])))
+
+    def _by(self, part: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for key, number in self.by_month_and_outlet.items():
+            found[key[part]] = found.get(key[part], 0) + number
+        return dict(sorted(found.items()))
 
 
 def _day(published: str) -> date | None:

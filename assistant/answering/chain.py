@@ -164,7 +164,10 @@ def _bound(draft: Draft) -> Answer:
         claims = ()
     else:
         claims = bind(without_unfinished_mark(draft.text), answer.passages)
-    answer = replace(answer, claims=claims, abstained=draft.finished and not claims)
+    if draft.finished and not claims:
+        why = answer.abstention or draft.evidence.why_abstain()
+        answer = replace(answer, abstained=True, abstention=why)
+    answer = replace(answer, claims=claims)
     return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.finding.found import Found
-from assistant.types import Answer, Claim, Question
+from assistant.types import Abstention, Answer, Claim, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was found for a question; `answer` says so, without a claim yet.
 
-    `found_at` is the moment, by time.perf_counter.
+    `found_at` is the moment, by time.perf_counter; `why_abstain` gives the reason for an answer
+    without a claim.
     """
 
     question: Question
     found: Found
     answer: Answer
     found_at: float
+    why_abstain: Callable[[], Abstention | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

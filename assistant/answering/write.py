@@ -8,9 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.forms import FROM_CATALOGUE
+from assistant.answering.quote import Quoting
 from assistant.answering.stream import read
-from assistant.types import Turn
-from prompts import render
+from assistant.question.form import form_of, is_nothing_asked
+from assistant.types import Form, Turn
+from prompts import instruction, render
 from vectorstore import Passage
 from vectorstore.errors import ModelError, first_line
 
@@ -29,8 +32,9 @@ _FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
 class Writing:
     """Writes with a language model, from numbered passages and nothing else."""
 
-    def __init__(self, model: BaseChatModel) -> None:
+    def __init__(self, model: BaseChatModel, quoting: Quoting) -> None:
         self._model = model
+        self._quoting = quoting
 
     def write(self, evidence: Evidence, config: RunnableConfig | None) -> Iterator[Draft]:
         """Drafts that grow, and the same one again while the model is silent.
@@ -38,6 +42,9 @@ class Writing:
         Leaving the iterator ends the model's request. ModelError where the model can't be reached,
         fails, or stops before its own end.
         """
+        if _is_counted(evidence):
+            yield from self._quoting.write(evidence)
+            return
         draft = Draft(evidence)
         yield draft
         with _failures_named():
@@ -50,6 +57,10 @@ class Writing:
         self, evidence: Evidence, config: RunnableConfig | None
     ) -> AsyncIterator[Draft]:
         """As `write`, on the caller's event loop: cancelling its task ends the model's request."""
+        if _is_counted(evidence):
+            async for draft in self._quoting.awrite(evidence):
+                yield draft
+            return
         draft = Draft(evidence)
         yield draft
         with _failures_named():
@@ -65,10 +76,17 @@ class Writing:
             yield ABSTAIN
             return
         question = evidence.question
-        messages = _messages(question.text, question.history, passages)
+        form = form_of(question.understood)
+        messages = _messages(question.text, question.history, passages, form)
         replies = self._model.astream(messages, config)
         async for text in _text(_says_when_finished(self._model), replies):
             yield text
+
+
+def _is_counted(evidence: Evidence) -> bool:
+    """Whether the answer is counted in the archive, or nothing is asked: no model writes it."""
+    question = evidence.question
+    return form_of(question.understood) in FROM_CATALOGUE or is_nothing_asked(question.text)
 
 
 def is_abstaining(text: str) -> bool:
@@ -96,11 +114,17 @@ def _failures_named() -> Iterator[None]:
 
 
 def _messages(
-    question: str, history: Sequence[Turn], passages: Sequence[Passage]
+    question: str, history: Sequence[Turn], passages: Sequence[Passage], form: Form
 ) -> list[BaseMessage]:
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    asked = render("question", question=question, history=history, passages=passages)
+    asked = render(
+        "question",
+        question=question,
+        history=history,
+        passages=passages,
+        instruction=instruction(form),
+    )
     return [SystemMessage(render("system", abstain=ABSTAIN)), HumanMessage(asked)]
 
 

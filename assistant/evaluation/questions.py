@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from vectorstore import Archive, Article, formats
@@ -23,7 +24,8 @@ _CONTEXT = 60
 class KnownQuestion:
     """A question and where its evidence stands; one without `articles` is one of no answer.
 
-    `spans` are character ranges of the article's text as its file gives it.
+    `spans` are character ranges of the article's text as its file gives it. `asked` is the day on
+    which it was asked: nothing published later is known.
     """
 
     text: str
@@ -33,6 +35,7 @@ class KnownQuestion:
     answers: tuple[str, ...] = ()
     type: str = ""
     named: bool = False
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def _question(line: bytes, place: str) -> KnownQuestion:
             answers=tuple(str(answer) for answer in record.get("answers", ())),
             type=str(record.get("type") or ""),
             named=bool(record.get("named")),
+            asked=date.fromisoformat(record["asked"]) if record.get("asked") else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise QuestionsFileError(

@@ -20,13 +20,15 @@ from assistant.evaluation.metrics import (
     scores,
 )
 from assistant.evaluation.questions import Evidence, KnownQuestion, evidence
-from assistant.finding.confidence import confidence
+from assistant.finding.confidence import confidence, topic
 from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import CANDIDATES, retrieve
+from assistant.finding.settle import settle
+from assistant.finding.spelling import spelled
 from assistant.reader import Reranker
 from assistant.types import Claim
 from assistant.weights import TUNED, Weights
-from vectorstore import Archive, Passage
+from vectorstore import Archive, Filter, Passage
 
 # The baseline that is usual today: reciprocal ranks, weighted .3 for meaning and .7 for words.
 RANK_CONSTANT, DENSE_SHARE = 60, 0.3
@@ -153,31 +155,38 @@ def _result(
     reranked: int,
     weights: Weights,
 ) -> _Result:
-    hinted = retrieve(archive, question.text, DEPTH, vector=vector, weights=weights)
-    whole = rerank(question.text, hinted, reranker, reranked, weights) if reranker else hinted
-    idf = archive.idf(question.text)
-    sure = confidence(archive, idf, whole, weights)
+    where = Filter(as_of=question.asked)
+    asked = spelled(archive, question.text)
+    if asked.taken:
+        vector = archive.encode([asked.text])[0]
+    hinted = retrieve(archive, asked.text, DEPTH, where, vector=vector, weights=weights)
+    whole = rerank(asked.text, hinted, reranker, reranked, weights) if reranker else hinted
+    whole = settle(archive, asked.text, whole, asked.unknown, weights)
+    idf = archive.idf(asked.text)
+    sure = confidence(archive, archive.idf(topic(asked.text, whole)), whole, weights)
     if right is None:
         return _Result(question, {}, sure, None)
     searches = {
-        **_baselines(archive, question.text, vector, weights),
+        **_baselines(archive, question.text, vector, where, weights),
         "+hints": hinted.passages,
         "+rerank": whole.passages,
     }
     rankings = {
         system: _ranking(question, right, passages) for system, passages in searches.items()
     }
-    claims = best_quotes(question.text, idf, whole, weights)
+    claims = best_quotes(asked.text, idf, whole, weights)
     return _Result(question, rankings, sure, _quotes_needed(right, claims))
 
 
 def _baselines(
-    archive: Archive, question: str, vector: Vector, weights: Weights
+    archive: Archive, question: str, vector: Vector, where: Filter, weights: Weights
 ) -> dict[str, Sequence[Passage]]:
     """What the simpler systems find, best first."""
-    dense = archive.nearest(vector, CANDIDATES)
-    lexical = archive.matching(question, CANDIDATES)
-    hybrid = retrieve(archive, question, DEPTH, prefer_named=False, vector=vector, weights=weights)
+    dense = archive.nearest(vector, CANDIDATES, where)
+    lexical = archive.matching(question, CANDIDATES, where)
+    hybrid = retrieve(
+        archive, question, DEPTH, where, prefer_named=False, vector=vector, weights=weights
+    )
     return {
         "dense": dense,
         "lexical": lexical,

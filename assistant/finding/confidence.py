@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from assistant.finding.found import Candidate, Found
@@ -10,8 +11,19 @@ from assistant.weights import TUNED, Signs, Weights
 from vectorstore import Archive, Passage
 from vectorstore.text.stems import stems
 
+_HAPPENED = re.compile(r"\b(?:happen(?:s|ed|ing)?|news|new|going\s+on)\b", re.IGNORECASE)
 # Long questions are seldom covered whole: the idf of so many of the rarest words is full coverage.
 MAX_RARE_WORDS = 5
+
+
+def topic(question: str, found: Found) -> str:
+    """What of a question a passage has to have: not a period that the best one is of, nor that
+    something happened then."""
+    if not found.windows or not found.candidates or not found.candidates[0].is_of_period:
+        return question
+    for window in found.windows:
+        question = question.replace(window.text, " ")
+    return _HAPPENED.sub(" ", question)
 
 
 def confidence(
@@ -21,7 +33,7 @@ def confidence(
 
     `idf` is that of the question's words.
     """
-    if not found.candidates or not idf:
+    if not found.candidates or not idf or found.missing:
         return -math.inf
     seen = signs(archive, idf, found, weights)
     by, threshold = (

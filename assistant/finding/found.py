@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 
 from assistant.reader.reading import Reading
@@ -13,18 +14,24 @@ from vectorstore import Passage
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its search score, and the reader's reading if it was read."""
+    """A passage with its search score, and the reader's reading if it was read.
+
+    `timeliness` is what its time is worth for the question, `is_of_period` whether it may tell of a
+    period that the question names, if it names one.
+    """
 
     passage: Passage
     search_score: float
     reading: Reading | None = None
     reading_weight: float = 0.0
+    timeliness: float = 0.0
+    is_of_period: bool = True
 
     @property
     def score(self) -> float:
-        """The search's score and the reading's together."""
+        """The search's score, the reading's and that of its time together."""
         read = self.reading_weight * self.reading.score if self.reading else 0.0
-        return self.search_score + read
+        return self.search_score + self.timeliness + read
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,17 @@ class Found:
     """What a search found, best first.
 
     `similarity` is the best cosine of any passage to the question. `windows` are the periods that
-    the question names; they prefer what was published in them, and exclude nothing.
-    `searched_by_meaning` is the share of the archive that could be.
+    the question names. `as_of` is the day as of which the newest state is asked for, None where it
+    is not. `missing` is what the question turns on and no candidate has. `notes` are remarks to the
+    person. `searched_by_meaning` is the share of the archive that could be.
     """
 
     candidates: Sequence[Candidate] = ()
     similarity: float = 0.0
     windows: tuple[Window, ...] = ()
+    as_of: date | None = None
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     searched_by_meaning: float = 1.0
 
     @property

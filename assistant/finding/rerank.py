@@ -56,7 +56,7 @@ def rerank(
         first = skim(some[:FIRST_EXCERPTS])
         margin = weights.reading * highest_score
         hopeful = takewhile(
-            lambda each: each.search_score + margin >= first[0].score, some[FIRST_EXCERPTS:]
+            lambda each: each.score + margin >= first[0].score, some[FIRST_EXCERPTS:]
         )
         skimmed = _best_first([*first, *skim([*hopeful])])
         ordered = [*read(skimmed[:READ_WHOLE]), *skimmed[READ_WHOLE:]]

@@ -6,14 +6,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.finding.found import Candidate, Found
+from assistant.finding.period import is_of_period, printed, recency
 from assistant.question import dates
+from assistant.question.newest import wants_newest
 from assistant.question.outlets import named_outlets
+from assistant.question.particulars import Particular, particulars
 from assistant.types import Window
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
@@ -27,6 +30,10 @@ NAMED_CANDIDATES = 30
 EMBEDDED_AT_ONCE = 8
 # Outlets, and periods, of one question that get a search of their own.
 MAX_NAMED = 4
+# Where the newest is wanted, what was published so long before now gets a search of its own.
+RECENT = timedelta(90)
+# What a passage gains by standing in an article that the conversation spoke of last.
+SPOKEN_OF = 0.2
 
 _Key = tuple[str, int]
 
@@ -40,19 +47,23 @@ def retrieve(
     prefer_named: bool = True,
     vector: NDArray[np.float32] | None = None,
     weights: Weights = TUNED,
+    recent: Sequence[str] = (),
 ) -> Found:
     """The k best candidates for a question; their scores compare within one search.
 
-    `today` is the day from which "last week" counts back; the archive's newest one if None.
+    `today` is now: from it "last week" counts back; the archive's newest day if None.
     `prefer_named` is whether outlets and periods that the question names count. `vector` is the
-    question's own, where it was made before.
+    question's own, where it was made before. `recent` are the ids of articles that the
+    conversation spoke of last: they come a little earlier.
     """
     windows: Sequence[Window] = ()
     outlets: Sequence[str] = ()
+    newest: date | None = None
     if prefer_named:
-        today = where.as_of or today or archive.newest_day() or date.today()
-        windows = dates.windows(question, today)
+        now = where.as_of or today or archive.newest_day() or date.today()
+        windows = dates.windows(question, now)
         outlets = named_outlets(question, archive.outlets())
+        newest = now if wants_newest(question, windows, now) else None
     embedded = archive.embedding_progress().share
     vector = archive.encode([question])[0] if vector is None else vector
     dense = archive.nearest(vector, CANDIDATES, where)
@@ -60,14 +71,20 @@ def retrieve(
     if embedded < 1:
         dense = _with_unembedded(archive, dense, lexical, vector)
     similarity = dense[0].score if dense else 0.0
-    for narrow in _narrowed(where, windows, outlets):
+    for narrow in _narrowed(where, windows, outlets, newest):
         dense += archive.nearest(vector, NAMED_CANDIDATES, narrow)
         lexical += archive.matching(question, NAMED_CANDIDATES, narrow)
-    bonus = _bonus(windows, outlets, weights)
-    passages = [replace(p, score=p.score + bonus(p)) for p in combine(dense, lexical, weights)]
-    passages.sort(key=lambda passage: -passage.score)
-    candidates = tuple(Candidate(p, p.score) for p in _once(archive, passages, k))
-    return Found(candidates, similarity, tuple(windows), embedded)
+    bonus = _bonus(outlets, weights, recent)
+    timed = _timed(particulars(question) if prefer_named else (), windows, newest, weights)
+    candidates = [timed(p, p.score + bonus(p)) for p in combine(dense, lexical, weights)]
+    candidates.sort(key=lambda each: -each.score)
+    return Found(
+        tuple(_once(archive, candidates, k)),
+        similarity,
+        tuple(windows),
+        newest,
+        searched_by_meaning=embedded,
+    )
 
 
 def _with_unembedded(
@@ -119,10 +136,15 @@ def _key(passage: Passage) -> _Key:
     return passage.article.id, passage.start
 
 
-def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) -> list[Filter]:
-    """The filter narrowed to each period and each outlet that the question names."""
+def _narrowed(
+    where: Filter, windows: Sequence[Window], outlets: Sequence[str], newest: date | None
+) -> list[Filter]:
+    """The filter narrowed to each period and each outlet that the question names, and to the last
+    months where it asks for the newest."""
+    if newest:
+        windows = [*windows, Window(since=newest - RECENT)]
     narrowed = []
-    for window in windows[:MAX_NAMED]:
+    for window in map(printed, windows[:MAX_NAMED]):
         since = max((d for d in (where.since, window.since) if d), default=None)
         until = min((d for d in (where.until, window.until) if d), default=None)
         if not (since and until and since > until):
@@ -133,36 +155,57 @@ def _narrowed(where: Filter, windows: Sequence[Window], outlets: Sequence[str]) 
 
 
 def _bonus(
-    windows: Sequence[Window], outlets: Sequence[str], weights: Weights
+    outlets: Sequence[str], weights: Weights, recent: Sequence[str]
 ) -> Callable[[Passage], float]:
     def bonus(passage: Passage) -> float:
-        article, day = passage.article, passage.day
+        article = passage.article
         first = passage.entry.start if passage.entry else 0
-        in_period = day is not None and any(window.contains(day) for window in windows)
         return (
             weights.named_outlet * (article.outlet in outlets)
-            + weights.named_period * in_period
+            + SPOKEN_OF * (article.id in recent)
             + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 
     return bonus
 
 
-def _once(archive: Archive, passages: Sequence[Passage], k: int) -> list[Passage]:
-    """The first k passages, without repeats of a better one in a near-copy of its article."""
-    stories = archive.stories([passage.article.id for passage in passages])
-    kept: list[Passage] = []
-    for passage in passages:
+def _timed(
+    asked: Sequence[Particular], windows: Sequence[Window], newest: date | None, weights: Weights
+) -> Callable[[Passage, float], Candidate]:
+    """Candidates of passages and their scores, with what their time is worth."""
+
+    def timed(passage: Passage, score: float) -> Candidate:
+        of_period = not windows or is_of_period(passage, windows)
+        worth = weights.named_period if windows and of_period else 0.0
+        worth += weights.recency * recency(passage.day, newest) if newest else 0.0
+        worth -= weights.missing_particular * sum(not has(passage, one) for one in asked)
+        return Candidate(passage, score, timeliness=worth, is_of_period=of_period)
+
+    return timed
+
+
+def has(passage: Passage, asked: Particular) -> bool:
+    """Whether a passage has a year or an edition that is asked for, or is of that year."""
+    is_of_year = passage.day is not None and passage.day.year == asked.number
+    return is_of_year or asked.stands_in(f"{passage.title}\n{passage.text}")
+
+
+def _once(archive: Archive, candidates: Sequence[Candidate], k: int) -> list[Candidate]:
+    """The first k candidates, without repeats of a better one in a near-copy of its article."""
+    stories = archive.stories([each.passage.article.id for each in candidates])
+    kept: list[Candidate] = []
+    for candidate in candidates:
         if len(kept) == k:
             break
+        passage = candidate.passage
         story = stories.get(passage.article.id)
         if not any(
-            story == stories.get(other.article.id)
-            and passage.article.id != other.article.id
-            and says_the_same(passage.text, other.text)
+            story == stories.get(other.passage.article.id)
+            and passage.article.id != other.passage.article.id
+            and says_the_same(passage.text, other.passage.text)
             for other in kept
         ):
-            kept.append(passage)
+            kept.append(candidate)
     return kept
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from vectorstore.text.own_letters import composed
+
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
@@ -62,6 +64,7 @@ def contains(sentence: str, kind: AnswerType, question: str) -> bool:
         return False
     if kind is AnswerType.REASON:
         return re.search(kind.value, sentence) is not None
+    sentence = composed(sentence).text
     flags = re.IGNORECASE if kind is AnswerType.NUMBER else 0
     said = set(re.findall(r"\w+", question.lower()))
     return any(

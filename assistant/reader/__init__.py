@@ -12,6 +12,7 @@ from typing import Protocol
 from assistant.reader.cross_encoder import CrossEncoderReranker
 from assistant.reader.reader import WEIGHTS, Reader
 from assistant.reader.reading import Reading, Where
+from assistant.weights import TUNED, Weights
 from vectorstore.models.device import Device
 from vectorstore.types import Passage
 
@@ -36,12 +37,12 @@ class Reranker(Protocol):
         ...
 
 
-def reranker(name: str, device: Device = "auto") -> Reranker | None:
+def reranker(name: str, device: Device = "auto", weights: Weights = TUNED) -> Reranker | None:
     """READER, NONE, the folder of a trained reader, or a CrossEncoder by name or path."""
     if name == NONE:
         return None
     if name == READER:
-        return Reader(device=device)
+        return Reader(None, device, weights.best_place)
     if (Path(name) / WEIGHTS).is_file():
-        return Reader(Path(name), device)
+        return Reader(Path(name), device, weights.best_place)
     return CrossEncoderReranker(name, device)

@@ -13,6 +13,7 @@ import numpy as np
 from assistant.reader.graph import PairLogits, ReaderGraph
 from assistant.reader.pairs import Pairs
 from assistant.reader.reading import Reading, Where
+from assistant.weights import TUNED
 from vectorstore.errors import ModelError
 from vectorstore.models.device import Device, card
 from vectorstore.models.once import once
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 # The file that holds a reader's weights, in its folder.
 WEIGHTS = "reader.safetensors"
 _FOLDER = Path(__file__).parent
-# What the best place in a passage weighs in its score, beside its rank.
-SPAN_WEIGHT = 0.25
 # The score of the best place where the title left no room to read any of the passage.
 _UNREAD = -20.0
 # Words of a question: 99 in 100 of its training questions have no more. The longer a question is
@@ -40,15 +39,21 @@ class Reader:
 
     `weights` is a folder with reader.safetensors and reader.json, as training makes it; the one
     that comes with the package if None. It computes on the processor, unless `device` names a
-    graphics card. ModelError where the weights are not as they were made, ArchiveError where the
-    device is not there.
+    graphics card. `best_place` is what the best place of an answer weighs in a score. ModelError
+    where the weights are not as they were made, ArchiveError where the device is not there.
     """
 
     reads_excerpts = True
 
-    def __init__(self, weights: Path | None = None, device: Device = "auto") -> None:
+    def __init__(
+        self,
+        weights: Path | None = None,
+        device: Device = "auto",
+        best_place: float = TUNED.best_place,
+    ) -> None:
         self._folder = weights or _FOLDER
         self._device = device
+        self._best_place = best_place
         self._loaded = once(self._load)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -57,7 +62,7 @@ class Reader:
         tokens = pairs([question] * len(passages), [_headed(passage) for passage in passages])
         share = TRAINED_WORDS / max(TRAINED_WORDS, len(question.split()))
         return [
-            _reading(passage, pair, logits, share)
+            _reading(passage, pair, logits, share, self._best_place)
             for passage, pair, logits in zip(passages, tokens, network.read(tokens), strict=True)
         ]
 
@@ -96,7 +101,9 @@ def _heading(passage: Passage) -> str:
     return f"{title}\n" if title else ""
 
 
-def _reading(passage: Passage, pair: Encoding, logits: PairLogits, share: float) -> Reading:
+def _reading(
+    passage: Passage, pair: Encoding, logits: PairLogits, share: float, best_place: float
+) -> Reading:
     heading = len(_heading(passage))
     places = np.array(pair.offsets)
     parts = np.array([part == 1 for part in pair.sequence_ids])
@@ -107,7 +114,7 @@ def _reading(passage: Passage, pair: Encoding, logits: PairLogits, share: float)
         places[body] + (passage.start - heading),
     )
     span = max(where.best(passage.start, passage.end), _UNREAD)
-    return Reading(share * logits.rank + SPAN_WEIGHT * span, share * logits.answers, where)
+    return Reading(share * logits.rank + best_place * span, share * logits.answers, where)
 
 
 def _unusable(folder: Path, why: str) -> str:

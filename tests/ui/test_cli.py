@@ -88,7 +88,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path) -> None:
     assert set(answer) == {
         *("question", "text", "abstained", "claims", "citations", "passages"),
         *("coverage", "timings", "searched_by_meaning", "understood", "form", "as_of"),
-        *("abstention", "short", "notes"),
+        *("abstention", "short", "notes", "mentions"),
     }
     assert (answer["question"], answer["abstained"]) == (question, False)
     for claim in answer["claims"]:

@@ -250,3 +250,59 @@ def test_each_day_of_a_column_under_one_address_is_an_article(
         }
         assert archive.ingest([write(f"{day}.jsonl", record)]).added == 1
     assert texts(archive) == {*columns}
+
+
+def fares(town: str, fare: str) -> str:
+    return f"The fare of the {town} ferry rises to {fare} crowns in June, the county said."
+
+
+def rows(path: Path, *texts: str, title: str = "") -> Path:
+    lines = (f'{n},{title},"{text}"' for n, text in enumerate(texts, 1))
+    path.write_text("\n".join(["id,title,text", *lines]))
+    return path
+
+
+@pytest.mark.parametrize("title", ["", "Ferry fares"])
+def test_rows_that_are_sorted_and_edited_at_once_keep_their_articles(
+    archive: Archive, tmp_path: Path, title: str
+) -> None:
+    towns = ("Oss", "Kessel", "Lund", "Selby")
+    path = rows(tmp_path / "a.csv", *(fares(town, "nine") for town in towns), title=title)
+    archive.ingest([path])
+    ids = {article.text: article.id for article in archive.articles()}
+    edited = [fares(town, "twelve" if town != "Lund" else "nine") for town in sorted(towns)]
+    report = archive.ingest([rows(path, *edited, title=title)])
+    assert (report.added, report.updated, report.unchanged) == (0, 3, 1)
+    assert texts(archive) == {*edited}
+    for town in towns:
+        versions = archive.versions(ids[fares(town, "nine")])
+        assert all(f"the {town} ferry" in version.text for version in versions)
+
+
+def test_a_row_that_takes_the_number_of_one_that_is_gone_is_another_article(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = rows(tmp_path / "a.csv", fares("Oss", "nine"), fares("Kessel", "ten"))
+    archive.ingest([path])
+    report = archive.ingest([rows(path, fares("Lund", "twelve"), fares("Kessel", "ten"))])
+    assert (report.added, report.updated, report.unchanged) == (1, 0, 1)
+    assert texts(archive) == {fares("Oss", "nine"), fares("Kessel", "ten"), fares("Lund", "twelve")}
+
+
+def test_a_new_row_before_an_edited_one_does_not_take_its_place(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = rows(tmp_path / "a.csv", fares("Oss", "nine"), fares("Kessel", "ten"), title="Fares")
+    archive.ingest([path])
+    new = (fares("Lund", "twelve"), fares("Oss", "eleven"), fares("Kessel", "ten"))
+    report = archive.ingest([rows(path, *new, title="Fares")])
+    assert (report.added, report.updated, report.unchanged) == (1, 1, 1)
+    assert texts(archive) == {*new}
+
+
+def test_another_export_with_its_rows_in_another_order(archive: Archive, tmp_path: Path) -> None:
+    archive.ingest([rows(tmp_path / "a.csv", fares("Oss", "nine"), fares("Kessel", "nine"), FIRE)])
+    new = (FIRE, fares("Kessel", "twelve"), fares("Oss", "nine"))
+    report = archive.ingest([rows(tmp_path / "b.csv", *new)])
+    assert (report.added, report.updated) == (0, 1)
+    assert texts(archive) == {*new}

@@ -3,7 +3,7 @@
 import click
 
 from ui.cli.articles import list_, remove, show
-from ui.cli.asking import ask, search
+from ui.cli.asking import ask, mentions, search
 from ui.cli.evaluating import eval_
 from ui.cli.group import Commands
 from ui.cli.ingesting import ingest
@@ -21,5 +21,5 @@ def main() -> None:
 
 
 # In the order of the help.
-for _command in (ingest, ask, search, chat, list_, show, remove, check, doctor, eval_):
+for _command in (ingest, ask, search, mentions, chat, list_, show, remove, check, doctor, eval_):
     main.add_command(_command)

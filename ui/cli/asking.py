@@ -1,4 +1,4 @@
-"""`dateline ask` and `dateline search`."""
+"""`dateline ask`, `dateline search` and `dateline mentions`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def ask(
         prepared(make_assistant(archive, settings, model)) as assistant,
     ):
         grows = assistant.stream(question, **filters)
-        answer = _last(grows) if as_json or form else _said(grows)
+        answer = _last(grows) if as_json or form else _said(grows, assistant.writes)
         if form:
             _take_along(archive, answer, form, out)
         elif as_json:
@@ -84,18 +84,21 @@ def _last(grows: Iterator[Answer]) -> Answer:
     return answer
 
 
-def _said(grows: Iterator[Answer]) -> Answer:
-    """Print an answer while it grows, and then its sources."""
-    from ui.text import claim_text, sources_text
+def _said(grows: Iterator[Answer], writes: bool) -> Answer:
+    """Print an answer, one that is written while it grows, and then its sources."""
+    from ui.text import answer_text, claim_text, notes_text, sources_text
 
     said = 0
     for answer in grows:
         # The last claim of an unfinished answer may still grow.
         claims = answer.claims if answer.finished else answer.claims[:-1]
-        for claim in claims[said:]:
-            say(claim_text(claim))
-        said = max(said, len(claims))
-    say(sources_text(answer))
+        if writes:
+            for claim in claims[said:]:
+                say(claim_text(claim))
+            said = max(said, len(claims))
+    if said and (notes := notes_text(answer)):
+        say(notes)
+    say(sources_text(answer) if said else answer_text(answer))
     return answer
 
 
@@ -140,3 +143,22 @@ def search(
             say_json(search_json(question, passages))
         else:
             say(passages_text(passages))
+
+
+@click.command()
+@click.argument("words", type=text)
+@filter_options
+@archive_option
+@json_option
+def mentions(words: str, filters: Filters, folder: Path | None, as_json: bool) -> None:
+    """Count every mention of a name or words: "a phrase", OR, -without."""
+    from assistant.finding.filters import parsed
+    from ui.json import mentions_json
+    from ui.text import mentions_text
+
+    with open_archive(read_settings(folder)) as archive:
+        found = archive.mentions(words, parsed(archive, filters))
+        if as_json:
+            say_json(mentions_json(found))
+        else:
+            say(mentions_text(found))

@@ -51,6 +51,13 @@ def _public_address(_: click.Context, __: click.Parameter, value: str | None) ->
     help="The address that a proxy or a name of your network gives the page, as in"
     " https://news.example/archive; then it answers to no other.",
 )
+@click.option(
+    "--folders",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A folder whose files may be added from a page that others reach, too; may be repeated.",
+)
 @model_option
 @archive_option
 def chat(
@@ -59,6 +66,7 @@ def chat(
     host: str,
     port: int,
     origin: Address | None,
+    folders: Sequence[Path],
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -80,6 +88,6 @@ def chat(
         examples = SAMPLE_QUESTIONS if of_sample else ()
         assistant = make_assistant(archive, settings, model)
         try:
-            serve(archive, assistant, host, port, examples, origin, behind)
+            serve(archive, assistant, host, port, examples, origin, behind, folders)
         except AddressError as error:
             fail(str(error))

@@ -131,8 +131,11 @@ def lines_of(answer: Answer) -> Iterator[tuple[Claim | None, str]]:
     """An answer line by line: each claim with its words, then remarks that have no source."""
     if answer.abstained:
         yield None, answer.text
+    if answer.short and not answer.abstained:
+        yield None, f"In short: {answer.short.text} [{answer.short.citation.number}]"
     for claim in answer.claims:
-        yield claim, claim.in_words
+        day = f"{claim.day or 'day unknown'}: " if answer.form == "events" else ""
+        yield claim, f"{day}{claim.in_words}"
     for note in answer.notes:
         yield None, note
     if answer.by_meaning_in_words:

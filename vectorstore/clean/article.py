@@ -1,4 +1,4 @@
-"""A raw article to an Article: plain normalised text, known fields, a lasting id."""
+"""A raw article to an Article: plain text in its own letters, known fields, a lasting id."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from vectorstore.clean import language, lines, published
-from vectorstore.text import address, hyphens
+from vectorstore.text import address, hyphens, own_letters
 from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
 
@@ -65,7 +67,7 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         day = days.pop()
     if not re.search(r"\w", text):
         raise ValueError("no text in it" if not raw.text.strip() else "no text beside furniture")
-    return Article(
+    article = Article(
         id=_id(raw.id, url, title, text),
         text=text,
         title=title,
@@ -77,6 +79,42 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         language=language.code(spoken, text),
         entries=entries,
     )
+    return _in_own_letters(article, raw)
+
+
+def _in_own_letters(article: Article, raw: RawArticle) -> Article:
+    """An article whose text and titles have their accents as they were given.
+
+    Names, by which articles are told apart and filtered, are composed.
+    """
+    given = [_own_characters(part) for part in (raw.text, *_said(raw.entries))]
+    if all(map(own_letters.is_composed, (*given, raw.title))):
+        return article
+    own = "\n".join(given)
+    text = own_letters.restored(article.text, own)
+    view = own_letters.composed(text)
+    if view.text != article.text:  # a mark stands now where it goes with another letter
+        return article
+    title = _own_characters(html.unescape(raw.title))
+    return replace(
+        article,
+        text=text,
+        title=own_letters.restored(article.title, title or own),
+        entries=tuple(
+            replace(
+                entry,
+                start=view.places[entry.start],
+                end=view.places[entry.end],
+                title=own_letters.restored(entry.title, own),
+            )
+            for entry in article.entries
+        ),
+    )
+
+
+def _said(entries: Iterable[RawEntry]) -> Iterator[str]:
+    for entry in entries:
+        yield from (entry.title, entry.text)
 
 
 def _dateline_day(text: str) -> str:
@@ -113,11 +151,14 @@ def paragraphs(text: str, is_known: hyphens.IsWord = is_word) -> str:
 
 
 def _characters(text: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _own_characters(text)))
+
+
+def _own_characters(text: str) -> str:
+    """Text as it is given, without what is not seen, and with no more marks than a letter has."""
     # Halves of surrogate pairs find each other; a lone one becomes U+FFFD.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
-    return _SPACES.sub(" ", text)
+    return _MARKS.sub(r"\1", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
 
 
 def _block(lines: list[str]) -> str:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from vectorstore.clean import outlet_name
+from vectorstore.text.own_letters import CAPITALS
 
 _PARTICLE = r"(?:de|da|del|der|di|du|van|von|bin|ibn|al|el|la|le|y)"
-_WORD = r"[A-Z][\w.'’-]*"
+_WORD = rf"[{CAPITALS}][\w.'’-]*"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_PARTICLE})){{0,4}}"
 _PERSON = re.compile(rf"{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,3}}")
 _OPENS = re.compile(

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 
 from vectorstore.clean import published
+from vectorstore.text.own_letters import CAPITALS
 
 _ENDS = re.compile(r"[.!?…:;,。！？।؟۔][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.…:;,。।۔][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[•·▪◦‣●■►▶▸›»*–—-]\s+|\d{1,2}[.)]\s+)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’ -]{2,30}(?:, [A-Z][\w. ]{2,30})?)"
-    r"(?: ?\((?P<agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—:])|(?<=[A-Z]{3}) ?(?::|--|[–—]))\s"
+    rf"(?:[{CAPITALS}][{CAPITALS} .,'’/-]{{2,40}}"
+    rf"|[{CAPITALS}][\w.'’ -]{{2,30}}(?:, [{CAPITALS}][\w. ]{{2,30}})?)"
+    r"(?: ?\((?P<agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—:])"
+    rf"|(?<=[{CAPITALS}]{{3}}) ?(?::|--|[–—]))\s"
     r"|\((?P<bare_agency>[A-Z][\w .&/-]{1,40})\) ?(?:--|[-–—])\s"
 )
 _DATELINE_DAY = re.compile(
     r"(?!born|died|deadline|closing|event|wedding|hearing|election|opening|update|correct)"
-    rf"(?-i:[A-Z][A-Z .'’/-]{{2,40}}(?:, [A-Z][\w. ]{{2,30}})?),? {published.WEEKDAY}?"
+    rf"(?-i:[{CAPITALS}][{CAPITALS} .'’/-]{{2,40}}(?:, [{CAPITALS}][\w. ]{{2,30}})?),?"
+    rf" {published.WEEKDAY}?"
     rf"(?P<day>{published.DAY})(?: ?\([\w .&/-]{{2,40}}\))? ?(?::|--|[-–—])\s+"
     rf"(?=[^\w\s]?[^\W\d])(?!{published.DAY})",
     re.IGNORECASE,

@@ -28,10 +28,16 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     """The article in a Word file; its dates are those of the file, so none is taken."""
     from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
 
     document = Document(path)
-    about = document.core_properties
-    title = about.title or ""
+    # Where a file has none the library makes some up, with a title and an author.
+    has_properties = any(
+        each.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES
+        for each in document.part.package.rels.values()
+    )
+    about = document.core_properties if has_properties else None
+    title = (about and about.title) or ""
     parts: list[str] = []
     words = docx_text.Text(document.styles.element)
     for style, block in words.blocks(document.element.body):
@@ -44,6 +50,10 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
         return [Unreadable(source, "no text in it")]
     return [
         RawArticle(
-            text=text, source=source, title=title, author=about.author or "", is_page_text=True
+            text=text,
+            source=source,
+            title=title,
+            author=(about and about.author) or "",
+            is_page_text=True,
         )
     ]

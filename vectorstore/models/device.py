@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Literal, get_args
 
 from vectorstore.errors import ArchiveError
@@ -43,6 +44,13 @@ def available(device: Device) -> str:
             f" {' and '.join(there)}. Set DATELINE_DEVICE to that or to auto."
         )
     return device
+
+
+def cores() -> int:
+    """How many of the processor's cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _check(device: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from vectorstore.models.device import cores
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -71,10 +72,3 @@ def batches(tokens: Sequence[Encoding]) -> Iterator[list[int]]:
     order = sorted(range(len(tokens)), key=lambda number: -len(tokens[number]))
     for first in range(0, len(order), BATCH):
         yield order[first : first + BATCH]
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

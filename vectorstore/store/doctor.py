@@ -16,15 +16,10 @@ from vectorstore import chunks
 from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import Encoder
 from vectorstore.store import index, upkeep
-from vectorstore.store.catalogue import (
-    DAY_OF_CHUNK,
-    Catalogue,
-    as_article,
-    digest,
-    matrix,
-    text_hash,
-)
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import DAY_OF_CHUNK, as_article, digest, text_hash
 from vectorstore.store.index import Index
+from vectorstore.store.vectors import matrix
 from vectorstore.types import Article, Chunk
 
 _BATCH = 2000
@@ -316,7 +311,7 @@ def _wrong_words(reason: str) -> Problem:
 def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator[Problem]:
     """The index's files, the keys in it, and whether every vector finds itself."""
     try:
-        name, last = catalogue.index()
+        name, last = catalogue.indexed.in_use()
         sealed = upkeep.sealed(catalogue)
     except ValueError as error:
         yield Problem(f"The notes on the index can't be read ({error}).", Remedy.INDEX)
@@ -349,7 +344,7 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
             Remedy.ENCODE,
             tuple(wrong),
         )
-    if unknown := set(unreachable) - set(catalogue.unreachable()):
+    if unknown := set(unreachable) - set(catalogue.indexed.unreachable()):
         yield Problem(
             f"The index has no way to {len(unknown):,} of its chunks.",
             Remedy.STRAYS,
@@ -454,7 +449,7 @@ class _Repair:
             "SELECT key, vector FROM chunk WHERE vector IS NOT NULL AND embedded IS NULL"
         ).fetchall()
         self._db.execute("UPDATE chunk SET vector = NULL WHERE embedded IS NULL")
-        self._catalogue.embed(dict(rows))
+        self._catalogue.vectors.embed(dict(rows))
 
     def _forget(self, articles: tuple[int, ...]) -> None:
         """Forget what damaged articles were, so that their files are read again."""
@@ -476,7 +471,7 @@ class _Repair:
                     'INSERT INTO chunk (article, start, "end", current) VALUES (?, ?, ?, ?)',
                     (key, chunk.start, chunk.end, current),
                 )
-                self._catalogue.embed({added.lastrowid or 0: self._vector(article, chunk)})
+                self._catalogue.vectors.embed({added.lastrowid or 0: self._vector(article, chunk)})
         self._mark(())
 
     def _encode(self, vectors: tuple[int, ...]) -> None:
@@ -509,10 +504,10 @@ class _Repair:
     def _vector(self, article: Article, chunk: Chunk) -> int:
         """The key of a chunk's vector, made where there is none."""
         text = chunks.encoded_text(article, chunk)
-        known = self._catalogue.vector_keys([text_hash(text)])
+        known = self._catalogue.vectors.keys([text_hash(text)])
         if known:
             return known[text_hash(text)]
-        return self._catalogue.add_vector(text_hash(text), self._encoder.encode([text])[0])
+        return self._catalogue.vectors.add(text_hash(text), self._encoder.encode([text])[0])
 
     def _mark(self, _: tuple[int, ...]) -> None:
         self._db.execute(
@@ -531,7 +526,9 @@ class _Repair:
         )
 
     def _unreachable(self, chunks: tuple[int, ...]) -> None:
-        self._catalogue.set_unreachable(sorted({*self._catalogue.unreachable(), *chunks}))
+        self._catalogue.indexed.set_unreachable(
+            sorted({*self._catalogue.indexed.unreachable(), *chunks})
+        )
 
     def _words(self, _: tuple[int, ...]) -> None:
         self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")

@@ -18,7 +18,7 @@ def erase(catalogue: Catalogue, path: Path) -> None:
     another process reads the log, which can't be emptied then.
     """
     upkeep.update(catalogue, path, afresh=True)
-    current, _ = catalogue.index()
+    current, _ = catalogue.indexed.in_use()
     for folder in path.glob("index-*"):
         if folder.name != current:
             shutil.rmtree(folder, ignore_errors=True)

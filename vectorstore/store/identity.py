@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-from vectorstore.store.catalogue import Catalogue, Entry, Kept
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry, Kept
 from vectorstore.text import address, likeness, template
 from vectorstore.text.normalise import normalised
 from vectorstore.text.shingles import overlap, shingles
@@ -29,29 +30,38 @@ def is_row_number(given: str) -> bool:
     return bool(_ROW.fullmatch(given.strip()))
 
 
-def version_of(
+def known(
     catalogue: Catalogue,
     entry: Entry,
     *,
     is_same_file: bool,
     taken: Collection[str],
     last: int | None,
-    alone_in: str,
 ) -> Kept | None:
-    """What is kept of the article that an entry tells of; None where it is a new one.
+    """What is kept of just the record that an entry was read from; None where that is another.
 
     `is_same_file` is whether its file is as it was when last read: then its place names it, unless
     its article is among the `taken`. A record without an id of its own is known by its words where
-    what they became has a key of `last` at most. `alone_in` is the file that holds only this.
+    what they became has a key of `last` at most.
     """
-    known = catalogue.made_of(entry.raw, last)
-    if known and (known.is_current or not _stands_where(catalogue, entry, known)):
-        return known
+    kept = catalogue.articles.made_of(entry.raw, last)
+    if kept and (kept.is_current or not _stands_where(catalogue, entry, kept)):
+        return kept
     if is_same_file:
-        known = catalogue.at(entry.file, entry.source)
-        if known and known.article.id not in taken:
-            return known
-    namesakes = catalogue.namesakes(entry.name, alone_in)
+        kept = catalogue.articles.at(entry.file, entry.source)
+        if kept and kept.article.id not in taken:
+            return kept
+    return None
+
+
+def version_of(
+    catalogue: Catalogue, entry: Entry, *, taken: Collection[str], alone_in: str
+) -> Kept | None:
+    """What is kept of the article that an entry is another version of; None where it is a new one.
+
+    `alone_in` is the file that holds only this.
+    """
+    namesakes = catalogue.articles.namesakes(entry.name, alone_in)
     return next(
         (
             kept
@@ -70,15 +80,77 @@ def is_version(entry: Entry, kept: Kept | Entry) -> bool:
         if _differ(_outlet(article), _outlet(other)):
             return False
         if _SHORT.fullmatch(entry.name):
-            return not is_other_day and (
-                _shared(article, other) >= MIN_SHARED_SHARE
-                if entry.file != kept.file
-                else _is_like(article, other, is_other_day)
-            )
+            return not is_other_day and _is_like_under_short_id(entry, kept)
     may_be_series = is_other_day and not entry.is_brought
     if may_be_series and template.fill_one_template(article.text, other.text):
         return False  # each day of a series has its own report
     return _is_like(article, other, is_other_day)
+
+
+def _is_like_under_short_id(entry: Entry, kept: Kept | Entry) -> bool:
+    article, other = entry.article, kept.article
+    is_retold = article.title == other.title > ""
+    if (
+        is_row_number(entry.name)
+        and not is_retold
+        and template.tell_of_others(*(f"{each.title}\n{each.text}" for each in (article, other)))
+    ):
+        return False
+    if entry.file != kept.file:
+        return _shared(article, other) >= MIN_SHARED_SHARE
+    return _is_like(article, other, is_other_day=False)
+
+
+def may_be_rows(catalogue: Catalogue, entry: Entry) -> bool:
+    """Whether an entry, named by the number of its row, may be a version of another row."""
+    articles = catalogue.articles
+    return articles.has_rows(entry.file) or bool(articles.namesakes(entry.name, ""))
+
+
+def versions_of_rows(
+    catalogue: Catalogue, entries: Sequence[Entry], taken: Collection[str]
+) -> list[Kept | None]:
+    """What is kept of the article of each row; None where it is a new one.
+
+    Rows may have been sorted anew and edited at once, so a number names none by itself: of all that
+    may be versions of one another those most alike are, each one's only. Not those of the `taken`.
+    """
+    pairs = sorted(
+        (
+            (_likeness(entry, kept), -number, kept)
+            for number, entry in enumerate(entries)
+            for kept in _rows_like(catalogue, entry)
+            if kept.article.id not in taken and is_version(entry, kept)
+        ),
+        key=lambda pair: pair[:2],
+        reverse=True,
+    )
+    found: dict[int, Kept] = {}
+    given: set[int] = set()
+    for _, number, kept in pairs:
+        if -number not in found and kept.key not in given:
+            found[-number] = kept
+            given.add(kept.key)
+    return [found.get(number) for number in range(len(entries))]
+
+
+def _rows_like(catalogue: Catalogue, entry: Entry) -> Iterable[Kept]:
+    """What may be versions of a row: in its file, and in those of others of its number."""
+    namesakes = catalogue.articles.namesakes(entry.name, "")
+    found = {kept.key: kept for kept in namesakes}
+    for file in {entry.file, *(kept.file for kept in namesakes)}:
+        for kept in catalogue.articles.rows_like(file, entry.article.title, entry.bands):
+            found.setdefault(kept.key, kept)
+    return found.values()
+
+
+def _likeness(entry: Entry, kept: Kept) -> tuple[float, bool]:
+    """Sort key: how alike two articles are; of those that are equally so, whose number is one."""
+    one, other = (
+        shingles(f"{each.title}\n{each.text}") | set(each.text.split())
+        for each in (entry.article, kept.article)
+    )
+    return len(one & other) / len(one | other), entry.name == kept.article.id
 
 
 def _is_same_of_other_day(entry: Entry, kept: Kept, taken: Collection[str]) -> bool:
@@ -114,7 +186,7 @@ def own_id(catalogue: Catalogue, entry: Entry, pending: Collection[str]) -> str:
     words = repr((article.outlet, article.title, article.text)).encode()
     digest = hashlib.sha256(words).hexdigest()
     ids = (entry.name, *(f"{entry.name}-{digest[:length]}" for length in range(8, 64)))
-    return next(name for name in ids if name not in pending and not catalogue.has_id(name))
+    return next(name for name in ids if name not in pending and not catalogue.articles.has_id(name))
 
 
 def is_older(entry: Entry, kept: Kept) -> bool:
@@ -136,7 +208,7 @@ def title_of(article: Article) -> str:
 
 def _stands_where(catalogue: Catalogue, entry: Entry, known: Kept) -> bool:
     """Whether an entry stands where the current version of an article was read."""
-    current = catalogue.at(entry.file, entry.source)
+    current = catalogue.articles.at(entry.file, entry.source)
     return bool(current and current.is_current and current.article.id == known.article.id)
 
 

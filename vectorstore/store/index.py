@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import ArchiveError
+from vectorstore.models.device import cores
 from vectorstore.store.open_files import is_at_limit, limit_named, limit_reached
 
 Batches = Iterable[tuple[Sequence[int], NDArray[np.float32]]]
@@ -151,9 +152,9 @@ class Index:
 
         Equal vectors share the first places: a twin as near as itself is as good.
         """
-        cores = min(len(keys), os.cpu_count() or 1)
-        with ThreadPoolExecutor(cores) as pool:
-            parts = pool.map(lambda part: self.nearest(part, 3), np.array_split(vectors, cores))
+        count = min(len(keys), cores())
+        with ThreadPoolExecutor(count) as pool:
+            parts = pool.map(lambda part: self.nearest(part, 3), np.array_split(vectors, count))
         unsure, has_twin = [], set()
         for number, row in enumerate(chain.from_iterable(parts)):
             nearness = dict(row).get(keys[number], -1.0)

@@ -10,16 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.catalogue import (
-    ARTICLE_COLUMNS,
-    BY_AUTHOR,
-    Catalogue,
-    as_article,
-    as_author,
-    matrix,
-)
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import ARTICLE_COLUMNS, BY_AUTHOR, as_article, as_author
+from vectorstore.store.vectors import matrix
 from vectorstore.text.normalise import folded
-from vectorstore.types import Article, Filter, Passage
+from vectorstore.types import Article, Filter, Holdings, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
 _MAX_VALUES = 10_000
@@ -77,7 +72,7 @@ class Lookup:
         )
         if count < _MAX_COUNTED_EXACTLY:
             return int(count)
-        step = -(-self._catalogue.last_chunk() // _SAMPLES)
+        step = -(-self._catalogue.vectors.last_chunk() // _SAMPLES)
         width = -(-step // _SAMPLED_SHARE)
         sampled = (
             self._rows(
@@ -88,6 +83,61 @@ class Lookup:
             for start in range(1, step * _SAMPLES, step)
         )
         return max(_MAX_COUNTED_EXACTLY, int(sum(sampled)) * step // width)
+
+    def holdings(self, where: Filter) -> Holdings:
+        """How much passes a filter, of which outlets and days."""
+        condition, values = _condition(where, choose=True)
+        [(count, first, last)] = self._rows(
+            f"SELECT count(DISTINCT chunk.article), min(chunk.day), max(chunk.day) {_chunks(where)}"
+            f" WHERE {condition}",
+            values,
+        )
+        outlets = self._rows(
+            f"SELECT DISTINCT chunk.outlet {_chunks(where)} WHERE {condition}"
+            " AND chunk.outlet > '' ORDER BY chunk.outlet",
+            values,
+        )
+        days = [f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" if day else ""
+                for day in (first, last)]  # fmt: skip
+        return Holdings(int(count), tuple(str(row[0]) for row in outlets), *days)
+
+    def names_like(self, word: str, limit: int = 100_000) -> list[tuple[str, int]]:
+        """(stem, chunks) of the archive's words that are about as long as a word; no figures."""
+        with self._catalogue.connected() as db:
+            db.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_word"
+                " USING fts5vocab(main, chunk_text, row)"
+            )
+            rows = db.execute(
+                "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
+                (len(word) - 2, len(word) + 2, limit),
+            ).fetchall()
+        return [(str(term), int(count)) for term, count in rows if str(term).isalpha()]
+
+    def articles_with(self, expression: str, where: Filter) -> list[Article]:
+        """The articles of which a chunk passes a filter and matches an FTS5 expression."""
+        condition, values = _condition(where)
+        return [
+            as_article(row)
+            for row in self._rows(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE key IN (SELECT chunk.article {_CHUNK}"
+                " WHERE chunk.key IN (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ?)"
+                f" AND {condition})",
+                (expression, *values),
+            )
+        ]
+
+    def articles_passing(self, where: Filter) -> list[Article]:
+        """The articles of which a chunk passes a filter, the newest first."""
+        condition, values = _condition(where, choose=True)
+        return [
+            as_article(row)
+            for row in self._rows(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE key IN (SELECT chunk.article {_CHUNK}"
+                f" WHERE {condition}) ORDER BY article.published DESC, article.key",
+                values,
+            )
+        ]
 
     def postings(self, phrase: str, limit: int) -> NDArray[np.int64]:
         """The keys of chunks that hold a word or phrase, the newest where there are too many."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vectorstore.store.catalogue import FORMAT, Catalogue, script
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.schema import FORMAT, script
 
 # What makes of each format the next.
 _STEPS: dict[str, Sequence[str]] = {
@@ -67,6 +68,6 @@ def upgrade(catalogue: Catalogue) -> None:
             for statement in _STEPS[known]:
                 db.execute(statement)
             if known == "2":
-                catalogue.tell_stories_apart()
+                catalogue.stories.tell_apart()
             catalogue.set("format", str(int(known) + 1))
     catalogue.reconnect()

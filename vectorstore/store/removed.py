@@ -9,8 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from vectorstore.store.catalogue import Catalogue, Entry
+from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.columns import Entry
 from vectorstore.text import address, near_copies
+from vectorstore.text.own_letters import composed
 from vectorstore.types import Article
 
 # Bands of 25 that a text shares with one of which some three quarters are the same words.
@@ -98,7 +100,7 @@ class Removed:
 
     def _was_let_be(self, article_id: str, removed: _Removed) -> bool:
         """Whether a near-copy is still kept under this id, left by who removed the other."""
-        kept = self._catalogue.article(article_id)
+        kept = self._catalogue.articles.get(article_id)
         return kept is not None and traits_of(kept).is_same_text(removed.traits)
 
 
@@ -154,9 +156,9 @@ def note_kept_out(catalogue: Catalogue, file: str, found: Collection[tuple[str, 
 
 
 def _traits(article: Article, bands: Collection[int]) -> _Traits:
-    words = " ".join(_WORD.findall(article.text.lower()))
+    words = " ".join(_WORD.findall(composed(article.text).text.lower()))
     head = article.title or article.text.partition("\n")[0]
-    title = " ".join(_WORD.findall(head.lower()))
+    title = " ".join(_WORD.findall(composed(head).text.lower()))
     # So short that none can be told from it: many figures have the same one.
     figures = {int.from_bytes(_hash(found)[:2], "big") for found in _FIGURE.findall(article.text)}
     page = _page(article.url)
@@ -180,7 +182,7 @@ def _names_others(catalogue: Catalogue, article: Article) -> bool:
     if not page:
         return False
     path = urlsplit(article.url).path.rstrip("/")
-    return any(_page(url) == page for url in catalogue.other_urls(article.id, path))
+    return any(_page(url) == page for url in catalogue.articles.other_urls(article.id, path))
 
 
 def _first_form(url: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store import index
+from vectorstore.store import index, schema
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.index import Index, Lost
 
@@ -32,18 +32,18 @@ def update(
     `afresh` builds it in any case, from the stored vectors alone. ArchiveError where it can't be
     built; then the one before stays in use.
     """
-    name, last = ("", 0) if afresh else catalogue.index()
-    gone = catalogue.unindexed(last)
-    size, waiting = catalogue.count_embedded(), catalogue.count_embedded(after=last)
+    name, last = ("", 0) if afresh else catalogue.indexed.in_use()
+    gone = catalogue.indexed.unindexed(last)
+    size, waiting = catalogue.vectors.count_embedded(), catalogue.vectors.count_embedded(after=last)
     few = waiting + len(gone) <= share * size and (size or not name)
     if few and not afresh:
         return
-    newest, folder = catalogue.last_embedded(), _next_folder(path)
+    newest, folder = catalogue.vectors.last_embedded(), _next_folder(path)
     unreachable: list[int] | None = None if size else []
     if name and size and waiting + len(gone) < size / 2:
         unreachable = _extended(catalogue, path / name, folder, waiting)
     if unreachable is None:
-        index.build(folder, catalogue.vectors(), size)
+        index.build(folder, catalogue.vectors.after(), size)
         unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
         if unreachable and len(unreachable) > _MANY_UNREACHABLE * min(newest, _SAMPLE_OF_NEW):
             unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), newest)
@@ -56,8 +56,8 @@ def update(
         catalogue.set("index", folder.name if size else "")
         catalogue.set("index_last", str(newest))
         catalogue.set("index_seal", json.dumps(index.seal(folder) if size else {}))
-        catalogue.set_unreachable(unreachable)
-        catalogue.forget_unindexed()
+        catalogue.indexed.set_unreachable(unreachable)
+        catalogue.indexed.forget_unindexed()
 
 
 def begin(catalogue: Catalogue, path: Path, in_use: str) -> None:
@@ -65,8 +65,8 @@ def begin(catalogue: Catalogue, path: Path, in_use: str) -> None:
 
     An archive of an older Dateline has its words searched as this one searches them from then on.
     """
-    catalogue.refold_words()
-    current, _ = catalogue.index()
+    schema.refold_words(catalogue)
+    current, _ = catalogue.indexed.in_use()
     for folder in path.glob("index-*"):
         if folder.name not in (current, in_use):
             shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +82,7 @@ def end(catalogue: Catalogue) -> None:
 
 def is_sound(catalogue: Catalogue, path: Path) -> bool:
     """Whether the index's files are as they were built and hold a sample of the vectors."""
-    name, last = catalogue.index()
+    name, last = catalogue.indexed.in_use()
     if not name:
         return True
     if index.unlike(path / name, sealed(catalogue)):
@@ -101,9 +101,9 @@ def sealed(catalogue: Catalogue) -> Mapping[str, str]:
 
 def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> list[int] | None:
     """Make the next index from the one in use; its strays, None where that is not possible."""
-    _, last = catalogue.index()
-    newest = catalogue.last_embedded()
-    vectors, gone = catalogue.vectors(after=last), catalogue.unindexed(last)
+    _, last = catalogue.indexed.in_use()
+    newest = catalogue.vectors.last_embedded()
+    vectors, gone = catalogue.vectors.after(last), catalogue.indexed.unindexed(last)
     try:
         index.extend(base, sealed(catalogue), folder, vectors, gone, waiting)
         new = _unreachable(catalogue, folder, range(newest, last, -1), _SAMPLE_OF_NEW)
@@ -112,7 +112,7 @@ def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> l
         return None
     if new is None or old is None:
         return None
-    unreachable = {*new, *old, *catalogue.unreachable()}
+    unreachable = {*new, *old, *catalogue.indexed.unreachable()}
     return sorted(unreachable) if len(unreachable) <= _SAMPLE else None
 
 
@@ -127,7 +127,7 @@ def _unreachable(catalogue: Catalogue, folder: Path, numbers: range, most: int) 
     unreachable: list[int] = []
     with closing(Index(folder, {})) as opened:
         for start in range(0, len(sample), _BATCH):
-            found, vectors = catalogue.vectors_numbered(sample[start : start + _BATCH])
+            found, vectors = catalogue.vectors.numbered(sample[start : start + _BATCH])
             lost = opened.check(found, vectors) if found else Lost((), ())
             if lost.wrong:
                 return None

@@ -2,6 +2,8 @@
 
 import re
 
+from vectorstore.text.own_letters import composed
+
 # A sentence may end here: closing punctuation, then whatever closes a quotation or a bracket; an
 # empty line; the end. The look-behind keeps a long run of full stops from being tried at each stop.
 _END = re.compile(
@@ -46,6 +48,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     Every character that is not white space lies in exactly one sentence. An empty line always ends
     one; a single line break never does by itself.
     """
+    view = composed(text)
+    return [(view.places[start], view.places[end]) for start, end in _spans(view.text)]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):

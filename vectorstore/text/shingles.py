@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vectorstore.text.own_letters import composed
+
 SHINGLE_WORDS = 3
 
 _WORD = re.compile(r"\w+")
@@ -12,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 def shingles(text: str) -> frozenset[str]:
     """The runs of three words of a text, lower case."""
-    return runs_of_words(_WORD.findall(text.lower()))
+    return runs_of_words(_WORD.findall(composed(text).text.lower()))
 
 
 def runs_of_words(words: Sequence[str]) -> frozenset[str]:

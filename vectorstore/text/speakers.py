@@ -7,19 +7,26 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vectorstore.text.own_letters import CAPITALS, Composed, composed, restored
+
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
-_CAPITALS = r"[A-Z](?:[A-Z.'’&\- ]|[a-z](?=[A-Z])){0,40}(?:, [A-Z0-9][A-Z0-9.,'’&\- ]{1,60})?"
+_UPPER = (
+    rf"[{CAPITALS}](?:[{CAPITALS}.'’&\- ]|[^\W\d_](?=[{CAPITALS}])){{0,40}}"
+    rf"(?:, [{CAPITALS}0-9][{CAPITALS}0-9.,'’&\- ]{{1,60}})?"
+)
 _NAME = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?|de|van|von|al|bin)){0,3}"
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[{CAPITALS}][\w'’-]+"
+    rf"(?: (?:[{CAPITALS}][\w'’-]*\.?|de|van|von|al|bin)){{0,3}}"
 )
 _ROLE = r"(?:, [^:.?!;\n]{2,60})?(?: ?\([^()\n]{1,40}\))?"
 _LABEL = re.compile(
-    rf"(?P<mark>\*{{0,2}})(?P<label>(?:{_CAPITALS}|{_NAME}){_ROLE}|Q|A)(?::|(?<=\b[QA])\.)(?P=mark)\s+(?=\S)"
+    rf"(?P<mark>\*{{0,2}})(?P<label>(?:{_UPPER}|{_NAME}){_ROLE}|Q|A)(?::|(?<=\b[QA])\.)(?P=mark)\s+(?=\S)"
 )
 # A row of a table has several labels: "Party: Harbour; Votes: 12."
 _ROW = re.compile(r"[^:\n]{1,60}: [^:\n]{0,160}; [^:;\n]{1,60}: ")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STAGE = re.compile(r"[(\[].*[)\]]", re.DOTALL)
+_TITLES = frozenset("dr dr. mr mr. mrs mrs. ms ms. prof prof. sir".split())
 # Labels that no name is.
 _NO_NAMES = frozenset(
     """note notes update correction editor's source photo related where when what why how price date
@@ -32,7 +39,8 @@ _SALUTATION = re.compile(
 )
 _CLOSING = re.compile(r"(?:yours|sincerely|faithfully|kind regards|best wishes|regards)\b", re.I)
 _SIGNATURE = re.compile(
-    r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|\([^()]{1,40}\)|of|and|the|de|van|von)){1,11}"
+    rf"[{CAPITALS}][\w.'’-]*"
+    rf"(?:,? (?:[{CAPITALS}][\w.'’-]*|\([^()]{{1,40}}\)|of|and|the|de|van|von)){{1,11}}"
 )
 
 
@@ -63,8 +71,21 @@ def turn_at(text: str, place: int) -> Turn | None:
 @lru_cache(maxsize=32)
 def turns(text: str) -> tuple[Turn, ...]:
     """The turns of a transcript or an interview, or else the letters of a page of letters."""
-    spans = [match.span() for match in _PARAGRAPH.finditer(text)]
-    return tuple(_spoken(text, spans) or _written(text, spans))
+    view = composed(text)
+    spans = [match.span() for match in _PARAGRAPH.finditer(view.text)]
+    found = _spoken(view.text, spans) or _written(view.text, spans)
+    return tuple(turn if view.text == text else _in_own_letters(turn, text, view) for turn in found)
+
+
+def _in_own_letters(turn: Turn, text: str, view: Composed) -> Turn:
+    place = view.places
+    return Turn(
+        place[turn.start],
+        place[turn.words],
+        place[turn.end],
+        restored(turn.speaker, text),
+        None if turn.signed is None else place[turn.signed],
+    )
 
 
 def _spoken(text: str, spans: list[tuple[int, int]]) -> list[Turn]:
@@ -103,11 +124,24 @@ def _are_speakers(labels: list[str]) -> bool:
 
 
 def _full_names(labels: list[str]) -> dict[str, str]:
-    """For each label the longest with the same surname: STRAND is ERIK STRAND, CHIEF ENGINEER."""
-    return {
-        label: max((other for other in labels if _surname(other) == _surname(label)), key=len)
-        for label in labels
-    }
+    """For each label the fullest of the same person: STRAND is ERIK STRAND, CHIEF ENGINEER.
+
+    Itself where it may be that of two.
+    """
+    names = {label: _name(label) for label in labels}
+    full: dict[str, str] = {}
+    for label in labels:
+        known = [other for other in labels if names[label] <= names[other]]
+        longest = max((names[other] for other in known), key=len)
+        is_one = all(names[other] <= longest for other in known)
+        full[label] = max(known, key=len) if is_one and names[label] else label
+    return full
+
+
+def _name(label: str) -> frozenset[str]:
+    """The words of a name, without its role, titles and initials."""
+    words = re.sub(r",.*|\s*\(.*", "", label).lower().split()
+    return frozenset(word for word in words if len(word.strip(".")) > 1 and word not in _TITLES)
 
 
 def _surname(label: str) -> str:

@@ -79,6 +79,15 @@ def fill_one_template(first: str, second: str) -> bool:
     return shared >= MIN_SHARED_WORDS and not same_facts(first, second)
 
 
+def tell_of_others(first: str, second: str) -> bool:
+    """Whether two texts name others in the same words, and have no figure there in common."""
+    a, b = _facts(first), _facts(second)
+    if not _compared(a.names, b.names)[0]:
+        return False
+    other, same = _compared(a.figures, b.figures)
+    return other > 0 or not same
+
+
 def is_denied(first: str, second: str) -> bool:
     """Whether one of two texts of nearly the same words denies what the other says."""
     a, b = _statements(first), _statements(second)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from vectorstore.text.own_letters import composed
 from vectorstore.text.sentences import sentences
 
 _CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}))?"
@@ -29,6 +30,11 @@ def units(text: str) -> tuple[tuple[int, int], ...]:
     A line that says when something happened stands with the sentence below it, and a line that is
     a figure with the name above it.
     """
+    view = composed(text)
+    return tuple((view.places[start], view.places[end]) for start, end in _units(view.text))
+
+
+def _units(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     when = -1
     for start, end in sentences(text):
@@ -41,7 +47,7 @@ def units(text: str) -> tuple[tuple[int, int], ...]:
             continue
         found.append((start if when < 0 else when, end))
         when = -1
-    return tuple(found)
+    return found
 
 
 def is_result(unit: str) -> bool:
@@ -52,7 +58,7 @@ def is_result(unit: str) -> bool:
 
 def is_heading(text: str, start: int, end: int) -> bool:
     """Whether a unit is a line over the paragraphs below it, and no sentence."""
-    own = text[start:end]
+    own = composed(text[start:end]).text
     return (
         "\n" not in own
         and len(own.split()) <= 2 * _MAX_LABEL_WORDS

@@ -23,7 +23,7 @@ def test_every_quote_is_the_exact_words_of_its_article(sample: Archive) -> None:
     for item in QUESTIONS[:30]:
         answer = assistant.answer(item["question"])
         assert answer.finished
-        assert len(answer.claims) <= 3
+        assert len(answer.claims) <= (4 if answer.form == "figures" else 3)
         for claim in answer.claims:
             [citation] = claim.citations
             article = sample.article(citation.passage.article.id)
@@ -71,7 +71,8 @@ def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(
 def test_an_abstention_lists_no_source_and_offers_the_nearest_passages(sample: Archive) -> None:
     answer = Assistant(sample).answer("Who discovered penicillin?")
     assert answer.abstained
-    assert answer.text == "The archive does not say."
+    assert answer.text.startswith("The archive does not say. ")
+    assert "Searched: 59 articles of " in answer.text
     assert (answer.claims, answer.citations) == ((), ())
     assert answer.passages
 
@@ -160,6 +161,7 @@ def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
     before = "What happened to the ferry Marigold?"
     assistant = Assistant(sample, reranker=None)
     answer = assistant.answer(question, [Turn(before, "It collided with a coaster.")])
-    looked_for = f"{before} {question}" if is_follow_up else question
-    expected = assistant.search(looked_for, k=len(answer.passages))
-    assert [p.text for p in answer.passages] == [p.text for p in expected]
+    looked_for = f"{question} (ferry Marigold)" if is_follow_up else question
+    assert answer.understood == looked_for
+    expected = assistant.search(looked_for, k=8)
+    assert [p.text for p in answer.passages[:8]] == [p.text for p in expected]

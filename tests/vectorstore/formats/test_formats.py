@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -310,6 +311,26 @@ def test_docx(folder: Path) -> None:
     document.save(str(folder / "a.docx"))
     found = articles(folder / "a.docx")[0]
     assert (found.title, found.author, found.text) == (RECORD["title"], "Tomas Reed", TEXT)
+
+
+def test_a_docx_without_properties_has_no_title_that_nobody_wrote(folder: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph(FIRST)
+    document.save(str(folder / "whole.docx"))
+    with (
+        zipfile.ZipFile(folder / "whole.docx") as whole,
+        zipfile.ZipFile(folder / "a.docx", "w") as bare,
+    ):
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name == "_rels/.rels":
+                part = re.sub(rb"<Relationship [^>]*core-properties[^>]*>", b"", part)
+            if not name.startswith("docProps/core"):
+                bare.writestr(name, part)
+    found = articles(folder / "a.docx")[0]
+    assert (found.title, found.author, found.text) == ("", "", FIRST)
 
 
 def test_zip_of_other_formats(folder: Path) -> None:

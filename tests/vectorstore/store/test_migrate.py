@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Write
 from vectorstore import Archive, ArchiveError
 from vectorstore.models.encoder import SentenceEncoder
-from vectorstore.store.catalogue import FORMAT
+from vectorstore.store.schema import FORMAT
 
 # Archives as formats 2 and 3 kept them, and the files that they were made of.
 FORMAT_2 = Path(__file__).parent / "format-2.zip"
@@ -101,9 +101,9 @@ def test_a_writer_that_is_killed_while_it_brings_an_archive_up_leaves_it_as_it_w
     older: Path, encoder: SentenceEncoder
 ) -> None:
     program = (
-        "import os, sys; from vectorstore import Archive; from vectorstore.store.catalogue import"
-        " Catalogue\n"
-        "Catalogue.tell_stories_apart = lambda _: os._exit(9)\n"
+        "import os, sys; from vectorstore import Archive; from vectorstore.store.stories import"
+        " Stories\n"
+        "Stories.tell_apart = lambda _: os._exit(9)\n"
         "Archive.open(sys.argv[1]).remove('mayor')"
     )
     done = subprocess.run([sys.executable, "-c", program, str(older / "archive")], check=False)

@@ -1,0 +1,56 @@
+"""What a form of answer is made from, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from assistant.answering.told import Told, told
+from assistant.finding.found import Found
+from assistant.types import Claim
+from assistant.weights import Weights
+from vectorstore import EVERYTHING, Archive, Filter
+from vectorstore.types import Mentions
+
+
+class Find(Protocol):
+    """A search of the archive: the k best candidates for a question."""
+
+    def __call__(self, question: str, k: int, where: Filter = EVERYTHING) -> Found: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was found for it.
+
+    `idf` weighs the stems of its words. `is_sure` is whether the archive seems to answer it.
+    `today` is the day from which "yesterday" counts back.
+    """
+
+    question: str
+    found: Found
+    archive: Archive
+    find: Find
+    where: Filter
+    idf: Mapping[str, float]
+    weights: Weights
+    today: date
+    is_sure: bool
+
+    def told(self) -> list[Told]:
+        """Every sentence of what was found that tells something, best first."""
+        return told(self.question, self.idf, self.found, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """The claims of a form, its remarks, and what was counted; no claim where it found nothing."""
+
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[str, ...] = ()
+    mentions: Mentions | None = None
+
+
+NOTHING = Formed()

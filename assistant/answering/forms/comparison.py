@@ -1,0 +1,71 @@
+"""Two sides beside each other: outlets, people or things, never mixed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.statements import said_by
+from assistant.answering.told import claim_of, numbered_by_passage, once
+from assistant.question.outlets import named_outlets
+from assistant.types import Claim
+from vectorstore.text.words import terms
+
+PER_SIDE = 2
+CANDIDATES = 8
+_SIDES = re.compile(
+    r"\b(?:compare|difference between|differences between|how (?:do|does|did)|what (?:do|did|have))"
+    r"\s+(?:what )?(?P<one>.+?) (?:and|with|to) (?P<two>.+?)"
+    r"(?P<about> (?:on|about|say|said|write|wrote|differ|disagree|over|have|report|in)\b.*|\W*$)"
+    r"|^(?P<one2>.+?) (?:vs\.?|versus) (?P<two2>.+?)(?P<about2> (?:on|about|over|in)\b.*|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def comparison(asked: Asked) -> Formed:
+    """What each side says or is, a group each; nothing unless two sides have something."""
+    outlets = named_outlets(asked.question, asked.archive.outlets())
+    sides = _outlets(asked, outlets) if len(outlets) > 1 else _parties(asked)
+    if sum(bool(side) for side in sides) < 2:
+        return NOTHING
+    return Formed(numbered_by_passage([claim for side in sides for claim in side]))
+
+
+def _outlets(asked: Asked, outlets: list[str]) -> list[list[Claim]]:
+    topic = asked.question
+    for outlet in outlets:
+        topic = re.sub(re.escape(re.sub(r"^The ", "", outlet)), " ", topic, flags=re.IGNORECASE)
+    topic = re.sub(
+        r"\b(?:compare|what|do|does|did|the|and|say|says|write|report|about)\b", " ", topic
+    )
+    topic = " ".join(topic.split())
+    idf = asked.archive.idf(topic)
+    sides = []
+    for outlet in outlets:
+        found = asked.find(topic, CANDIDATES, replace(asked.where, outlets=(outlet,)))
+        here = replace(asked, question=topic, idf=idf, found=found)
+        best = [one for one in here.told() if one.shared > 0]
+        sides.append([claim_of(one, group=outlet) for one in once(best)[:PER_SIDE]])
+    return sides
+
+
+def _parties(asked: Asked) -> list[list[Claim]]:
+    found = _SIDES.search(asked.question)
+    if not found:
+        return []
+    one, two = (found["one"] or found["one2"]), (found["two"] or found["two2"])
+    about = found["about"] or found["about2"] or ""
+    return [_party(asked, name.strip(" ?"), about) for name in (one, two)]
+
+
+def _party(asked: Asked, name: str, about: str) -> list[Claim]:
+    """What a person said, or else the best sentences that name a thing."""
+    question = f"{name} {about}".strip(" ?")
+    found = asked.find(question, CANDIDATES, asked.where)
+    here = replace(asked, found=found, question=question, idf=asked.archive.idf(question))
+    if re.match(r"[A-Z]", name) and (said := said_by(here, name, about)):
+        return [replace(claim, group=name) for claim in said[: PER_SIDE + 1]]
+    key = {word for word in terms(name) if len(word) > 2}
+    best = [each for each in here.told() if key & {*terms(each.text)}]
+    return [claim_of(one, group=name) for one in once(best)[:PER_SIDE]]

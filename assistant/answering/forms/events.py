@@ -1,0 +1,106 @@
+"""What happened: dated events in their order, each a quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once, told
+from assistant.finding.found import Candidate
+from assistant.question import dates
+from assistant.types import Window
+from vectorstore import Filter
+from vectorstore.text.stems import stems
+
+# Passages of which events are taken, and events that are shown at most.
+CANDIDATES = 40
+MAX_EVENTS = 20
+# Of the words of a question, a story's article holds this share.
+MIN_SHARED = 0.6
+# Events are printed up to so many days after they were.
+DAYS_AFTER = 2
+PER_ARTICLE = 2
+_FORM_WORDS = re.compile(
+    r"\b(?:can|could|you|please|give|show|me|us|an?|the|timeline|chronology|of|for|what|has|have|had|did|does"
+    r"|happen(?:s|ed|ing)?|how|story|develop(?:ed)?|unfold(?:ed)?|evolve(?:d)?|is|was|going|on"
+    r"|sequence|events|course|with|in|to|about|case|at|since|during|last|this|week|month|year"
+    r"|yesterday|today)\b|\W+",
+    re.IGNORECASE,
+)
+
+
+def events(asked: Asked) -> Formed:
+    """The events of a story, or of a period, the earliest first; the first report is marked."""
+    windows = [w for w in dates.windows(asked.question, asked.today) if w.since or w.until]
+    topic = _topic(asked.question, windows)
+    found = asked.find(topic or asked.question, CANDIDATES, asked.where)
+    idf = asked.archive.idf(topic) if topic else {}
+    candidates = list(found.candidates)
+    if windows:
+        candidates += _printed_in(asked, windows[0], topic)
+    elif not idf:
+        return NOTHING
+    every = replace(found, candidates=candidates, windows=())
+    sentences = _of_story(told(topic, idf, every, asked.weights), idf)
+    if windows:
+        sentences = [one for one in sentences if windows[0].contains_day(one.day)]
+    chosen = _chosen(sentences)
+    if not chosen:
+        return NOTHING
+    ordered = sorted(chosen, key=_moment)
+    claims = [claim_of(one, day=one.day) for one in ordered]
+    first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")
+    claims[first] = replace(claims[first], group="first report")
+    return Formed(numbered_by_passage(claims))
+
+
+def _moment(one: Told) -> tuple[str, str, str, int]:
+    """Sort key: the event's day, then when it was printed, to the minute in a live blog."""
+    return one.day, one.passage.published, one.article.id, one.start
+
+
+def _topic(question: str, windows: Sequence[Window]) -> str:
+    """The question less what asks for the form, and less its period."""
+    for window in windows:
+        question = question.replace(window.text, " ")
+    words = [word for word in _FORM_WORDS.split(question) if word]
+    return " ".join(words)
+
+
+def _printed_in(asked: Asked, window: Window, topic: str) -> list[Candidate]:
+    """What was printed in a period, or just after it, of the topic: passages of its own search."""
+    since, until = window.since, window.until
+    late = until + timedelta(days=DAYS_AFTER) if until else None
+    where: Filter = replace(asked.where, since=since, until=late)
+    return [*asked.find(topic or asked.question, CANDIDATES, where).candidates]
+
+
+def _of_story(sentences: Sequence[Told], idf: Mapping[str, float]) -> list[Told]:
+    """The sentences whose article is of the story that is asked for."""
+    articles = {one.article.id: one.article for one in sentences}
+    held = stems([f"{article.title} {article.text}" for article in articles.values()])
+    total = sum(idf.values()) or 1.0
+    of = {
+        name
+        for name, words in zip(articles, held, strict=True)
+        if not idf or sum(w for stem, w in idf.items() if stem in words) / total >= MIN_SHARED
+    }
+    return [one for one in sentences if one.article.id in of]
+
+
+def _chosen(sentences: Sequence[Told]) -> list[Told]:
+    """The best of each article: its first sentences that tell, and the entries of a live blog."""
+    count: dict[tuple[str, int], int] = {}
+    kept: list[Told] = []
+    for one in sentences:
+        entry = one.article.entry_at(one.start)
+        if one.article.entries and not entry:
+            continue  # what stands around a live blog's entries
+        key = (one.article.id, entry.start if entry else -1)
+        if count.get(key, 0) < (1 if entry else PER_ARTICLE):
+            count[key] = count.get(key, 0) + 1
+            kept.append(one)
+    return once(kept)[:MAX_EVENTS]

@@ -1,0 +1,118 @@
+"""How many: each figure once, with who says it and when, the newest first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.speech import speeches
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from assistant.types import Claim
+from vectorstore.text.stems import stems
+
+MAX_FIGURES = 4
+CANDIDATES = 12
+MAX_BEHIND = 1.5
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
+    r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety)(?:-\w+)?|dozens|hundreds|thousands|a hundred|a thousand)\b",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b|\b\d{1,2}[:.]\d\d\s?[ap]?\.?m?\b|\b(?:one|no) (?:of|else)\b"
+)
+# Ages and parts of names, which answer nothing that is counted.
+_NO_FIGURE = re.compile(
+    r"\b[\w.,]+-(?:year|day|week|month|hour|minute|metre|page|mile|man|woman|bedroom|storey)\w*\b"
+    r"|(?<=, )\d{1,3}(?=,|\.)"
+)
+_PAYS = re.compile(
+    r"\bhow much\b.*\b(?:pa(?:y|ys|id|ying)|costs?|earns?|earned|spend|spent|price|worth|fees?"
+    r"|fine[sd]?|raise[sd]?|bring in|sold|sell|bought|buy|owes?|owed|charge[sd]?|save[sd]?"
+    r"|money)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$£€¥]\s?\d|\b(?:crowns?|dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|pesos?|krona|kroner"
+    r"|cents?|pence)\b",
+    re.IGNORECASE,
+)
+# How near a number stands before what it counts.
+_BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
+COUNTS_IT = 0.8
+_COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
+
+
+def figures(asked: Asked) -> Formed:
+    """A sentence for each figure that answers, the best first, then the newest."""
+    if not asked.is_sure:
+        return NOTHING
+    sentences = asked.told()
+    counted = _COUNTED.search(asked.question)
+    noun = counted[1] if counted and counted[1].lower() not in _VERBS else ""
+    with_figures = [one for one in sentences if figures_of(one.text, asked.question)]
+    if _PAYS.search(asked.question):
+        with_figures = [one for one in with_figures if _MONEY.search(one.text)] or with_figures
+    with_figures = [
+        replace(one, score=one.score + COUNTS_IT * counts(one.text, noun)) for one in with_figures
+    ]
+    with_figures.sort(key=lambda one: -one.score)
+    if not with_figures:
+        return NOTHING
+    best = with_figures[0]
+    near = [
+        one
+        for one in with_figures
+        if one.score >= best.score - MAX_BEHIND and (one is best or _counts(one, noun, best, asked))
+    ]
+    chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
+    chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
+    return Formed(numbered_by_passage([_claim(one, asked.question) for one in chosen]))
+
+
+_VERBS = frozenset("did does do was were is are would will has have had of can could".split())
+
+
+def figures_of(text: str, question: str) -> list[str]:
+    """The figures of a sentence that are no dates, and not the question's own."""
+    text = _NO_FIGURE.sub(lambda found: "~" * len(found[0]), text)
+    bare = _NO_COUNT.sub(lambda found: "~" * len(found[0]), text)
+    own = question.lower()
+    found = [each[0].strip(" ,.") for each in _NUMBER.finditer(bare)]
+    return [each for each in found if each.lower() not in own and each.lower() not in ("one", "no")]
+
+
+def counts(text: str, noun: str) -> bool:
+    """Whether a number stands before the noun that is counted."""
+    if not noun:
+        return False
+    stem = re.escape(re.sub(r"(?:ies|es|s|y)$", "", noun.lower()))
+    numbers = _NUMBER.pattern
+    return re.search(rf"(?:{numbers}){_BETWEEN}{stem}\w*", text, re.IGNORECASE) is not None
+
+
+def _counts(one: Told, noun: str, best: Told, asked: Asked) -> bool:
+    """Whether a sentence counts the same thing as the best does."""
+    [held, wanted] = stems([one.text, noun or asked.question])
+    return bool(held & wanted) or one.shared >= best.shared
+
+
+def _each_once(sentences: list[Told], question: str) -> list[Told]:
+    seen: set[str] = set()
+    kept = []
+    for one in sentences:
+        new = {each.lower() for each in figures_of(one.text, question)} - seen
+        if new:
+            seen |= new
+            kept.append(one)
+    return kept
+
+
+def _claim(one: Told, question: str) -> Claim:
+    said = next((s for s in speeches(one.article) if s.told.start == one.start), None)
+    group = ", ".join(dict.fromkeys(figures_of(one.text, question)))
+    return claim_of(one, group=group, speaker=said.speaker if said else "")

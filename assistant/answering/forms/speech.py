@@ -1,0 +1,132 @@
+"""Who says what in the running text of an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.told import Told, whole
+from vectorstore import Article
+from vectorstore.text.normalise import folded
+from vectorstore.text.speakers import turn_at
+
+_VERBS = (
+    "said|says|told|tells|added|adds|replied|replies|answered|called|calls|wrote|writes|argued"
+    "|argues|claimed|claims|announced|announces|admitted|admits|denied|denies|insisted|insists"
+    "|warned|warns|promised|promises|explained|explains|asked|asks|reported|declared|estimates"
+    "|estimated|believes|thinks|joked|recalled|concluded|agreed|confirmed|stated|put|allege"
+    "|alleged|testified|noted|suggested|predicted"
+)
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? )?"
+_NAME = rf"{_TITLE}[A-Z][\w'’-]+(?: (?:de |van |von |al-)?[A-Z][\w'’-]+){{0,3}}"
+_OFFICE = r"[Tt]he (?:[a-z’'-]+ ){0,2}[a-z’'-]+"
+_WHO = rf"(?:{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey|I)"
+# "Ms Sandoval, the mayor, said", "said Agathe Brune", "according to the police".
+_SUBJECT = re.compile(
+    rf"(?P<before>{_WHO})(?:, [^,“”\"]{{2,80}},)? (?:also |then |later |has |had |have )?"
+    rf"(?:{_VERBS})\b|\b(?:{_VERBS}) (?P<after>{_NAME}|{_OFFICE})|"
+    rf"\b[Aa]ccording to (?P<source>{_NAME}|{_OFFICE})"
+)
+_PRONOUNS = frozenset(("he", "she", "they", "i"))
+_QUOTED = re.compile(r"[“\"]")
+_PERSON = re.compile(_NAME)
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? ")
+# Quotations, and the halves of those that go on in another sentence.
+_SPOKEN = re.compile(r"[“\"][^“”\"]*[”\"]|^[^“”]*”|“[^“”]*$")
+_HER = re.compile(r"\b(?:Mrs|Ms|Miss) (?:[A-Z][\w'’-]+ )*([A-Z][\w'’-]+)")
+_HIM = re.compile(r"\b(?:Mr|Sir) (?:[A-Z][\w'’-]+ )*([A-Z][\w'’-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of speech and who says it, as fully as the article names them."""
+
+    told: Told
+    speaker: str
+
+
+def speeches(article: Article) -> list[Said]:
+    """Every sentence of an article that quotes or reports somebody whom it names."""
+    found: list[Said] = []
+    last, end = "", 0
+    full = _full_names(article.text)
+    for one in whole(article):
+        if "\n\n" in article.text[end : one.start]:
+            last = last if _begins_with_pronoun(one.text) else ""
+        end = one.end
+        turn = turn_at(article.text, one.start)
+        named = turn.speaker if turn else _subject(one.text, last, article.text)
+        if named:
+            last = full.get(_surname(named), named)
+            found.append(Said(one, last))
+        elif (
+            _QUOTED.search(one.text)
+            and last
+            and _is_only_speech(one.text)
+            and not _SUBJECT.search(_unspoken(one.text))
+        ):
+            found.append(Said(one, last))
+        elif person := _PERSON.match(one.text):
+            last = full.get(_surname(person[0]), last)
+    return found
+
+
+def is_by(speaker: str, wanted: str) -> bool:
+    """Whether a speaker is the one who is asked for, by surname or by office."""
+    one, other = (re.findall(r"\w+", folded(_TITLED.sub("", each))) for each in (speaker, wanted))
+    one, other = ([w for w in each if w not in ("the", "s")] for each in (one, other))
+    if not one or not other:
+        return False
+    if speaker[:4].lower() == "the " or wanted[:4].lower() == "the ":
+        return {*one} <= {*other} or {*other} <= {*one}
+    if len(one) > 1 and len(other) > 1 and one[-1] == other[-1]:
+        return bool(one[0] == other[0])
+    return bool(one[-1] == other[-1])
+
+
+def _unspoken(text: str) -> str:
+    """A sentence with what is quoted in it blotted out."""
+    return _SPOKEN.sub(lambda quote: "“" + "." * (len(quote[0]) - 2) + "”", text)
+
+
+def _meant(pronoun: str, last: str, article: str) -> str:
+    """Whom a pronoun means: the last who spoke, unless the article calls them otherwise."""
+    others = {"he": _HER, "she": _HIM}.get(pronoun)
+    if not last or (others and _surname(last) in others.findall(article)):
+        return ""
+    return last
+
+
+def _subject(text: str, last: str, article: str) -> str:
+    """Who is named as speaking in a sentence; `last` is whom a pronoun means."""
+    for found in _SUBJECT.finditer(_unspoken(text)):
+        who = found["before"] or found["after"] or found["source"]
+        if who.lower() in _PRONOUNS:
+            return _meant(who.lower(), last, article)
+        return who
+    return ""
+
+
+def _is_only_speech(text: str) -> bool:
+    return text.lstrip()[:1] in '“"' or text.rstrip()[-1:] in '”"'
+
+
+def _begins_with_pronoun(text: str) -> bool:
+    return (
+        re.match(r"[“\"]?(?:He|She|They|Asked|[A-Z]?[^“”]*\b(?:he|she|they) said)\b", text)
+        is not None
+    )
+
+
+def _surname(name: str) -> str:
+    return re.sub(r"['’]s$", "", name).split()[-1]
+
+
+def _full_names(text: str) -> dict[str, str]:
+    """The fullest name of each surname in a text."""
+    full: dict[str, str] = {}
+    for found in _PERSON.finditer(text):
+        name = _TITLED.sub("", re.sub(r"['’]s$", "", found[0]))
+        if len(name.split()) > 1:
+            full.setdefault(_surname(name), name)
+    return full

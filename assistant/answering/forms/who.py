@@ -1,0 +1,80 @@
+"""Who or what somebody is: the sentences that say so, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from vectorstore.text.normalise import folded
+
+MAX_SENTENCES = 3
+# What scores so much less than the best says it worse, however new it is.
+MAX_BEHIND = 0.8
+_SUBJECT = re.compile(
+    r"\b(?:who|what)(?:'s| is| was| are| were| exactly is)\s+(?:the |an? |now )*(.+?)(?: now)?\W*$"
+    r"|^(?:and |so )?(?:the )?(.+?) is who\W*$",
+    re.IGNORECASE,
+)
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Captain|Judge) )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
+_GONE = re.compile(r"\b(?:former|formerly|ex-|late|retired|predecessor|outgoing|then)\W*$", re.I)
+_PAST = re.compile(r"\bwho (?:was|were)\b", re.IGNORECASE)
+_SAYS_WHAT = re.compile(
+    r"^,? (?:is|was|became|has been|who|an?|the|of|\d\d,)\b|^, (?:an?|the|who|whose|\d\d|[a-z])"
+)
+
+
+def who(asked: Asked) -> Formed:
+    """One to three sentences that say who or what is asked for; the newest first."""
+    subject = _subject(asked.question)
+    if not subject or not asked.is_sure:
+        return NOTHING
+    sentences = asked.told()
+    is_name = bool(re.match(r"[A-Z]", subject))
+    fits = _names_itself if is_name else _holds_office
+    chosen = [one for one in sentences if fits(one.text, subject)]
+    if not chosen:
+        return NOTHING
+    best = chosen[0].score
+    chosen = [one for one in chosen if one.score >= best - MAX_BEHIND]
+    if not is_name and not _PAST.search(asked.question):
+        chosen = _newest_first(chosen)
+    return Formed(numbered_by_passage([claim_of(one) for one in once(chosen)[:MAX_SENTENCES]]))
+
+
+def _newest_first(sentences: Sequence[Told]) -> list[Told]:
+    return sorted(sentences, key=lambda one: one.printed, reverse=True)
+
+
+def _subject(question: str) -> str:
+    found = _SUBJECT.search(question.replace("’", "'"))
+    return (found[1] or found[2] or "").strip() if found else ""
+
+
+def _names_itself(text: str, name: str) -> bool:
+    """Whether a sentence says what somebody or something of this name is."""
+    plain, wanted = folded(text), folded(name).split()[-1]
+    for found in re.finditer(rf"\b{re.escape(wanted)}\b", plain):
+        after, before = text[found.end() :], text[: found.start()]
+        if _SAYS_WHAT.match(after) or re.search(r"\b[a-z]+ (?:[A-Z][\w'’-]+ )*$", before):
+            return True
+    return False
+
+
+def _holds_office(text: str, office: str) -> bool:
+    """Whether a sentence names the holder of an office beside it, and not a former one."""
+    kind, _, place = office.partition(" of ")
+    pattern = r"\W+".join(map(re.escape, kind.split()))
+    for found in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE):
+        if _GONE.search(text[: found.start()]):
+            continue
+        elsewhere = re.match(r" of ([A-Z]\w+(?: [A-Z]\w+)*)", text[found.end() :])
+        if elsewhere and place and folded(elsewhere[1]) not in folded(place):
+            continue
+        near = text[max(0, found.start() - 60) : found.end() + 60]
+        names = set(re.findall(r"\b[A-Z][\w'’-]+", near))
+        asked = {word.lower() for word in office.split()} | {"the", "on", "in", "at", "it", "he"}
+        if any(name.lower() not in asked for name in names):
+            return True
+    return False

@@ -1,0 +1,22 @@
+"""Yes or no: the evidence for and against, the newest first; never a bare yes."""
+
+from __future__ import annotations
+
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.told import claim_of, numbered_by_passage, once
+
+MAX_EVIDENCE = 4
+MAX_BEHIND = 0.6
+
+
+def yes_no(asked: Asked) -> Formed:
+    """The sentences that bear on the question most, the newest first."""
+    if not asked.is_sure:
+        return NOTHING
+    sentences = once(asked.told())
+    if not sentences:
+        return NOTHING
+    best = sentences[0].score
+    chosen = [one for one in sentences if one.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
+    chosen.sort(key=lambda one: one.printed, reverse=True)
+    return Formed(numbered_by_passage([claim_of(one) for one in chosen]))

@@ -1,0 +1,127 @@
+"""What of an article may be quoted: sentences that tell, and what they need beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vectorstore.text.units import is_heading, is_result
+
+Span = tuple[int, int]
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
+_ZONE = r"(?:[ECMP][SD]?T|GMT|UTC|BST|IST|CES?T|[+-]\d\d:?\d\d)\b"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+# Nothing but when it was printed: "March 6, 2026, 3:35 p.m. ET", "Updated 4 May".
+_DATE_LINE = re.compile(
+    rf"(?=.*\d)(?:(?:published|updated|posted|last\s+updated|first\s+published|on|at)\b:?\s*)*"
+    rf"(?:(?:{_WEEKDAY}|{_DAY}|{_TIME}|{_ZONE}|\d{{4}}(?:-\d\d-\d\d)?|at|on|of|local\s+time)"
+    rf"[\s,.|·•–—-]*)+",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r"(?:\d{1,3}|[A-Z])[.)]\s+(?:[^\s.!?]+\s*){1,6}[.]?")
+_BYLINE = re.compile(
+    r"(?:(?:written\s+|reported\s+|reporting\s+|story\s+|additional\s+reporting\s+|edited\s+)?by"
+    r"|contributed?(?:\s+to\s+this\s+(?:report|story))?:?)\s+(?:[A-Z][\w.'’-]*[,\s]*|and\s+|for\s+|in\s+)+\.?"
+    r"|.{0,120}\bcontributed\s+(?:reporting|to\s+this\s+(?:report|story|article))\b.{0,60}",
+)
+_CAPTION = re.compile(
+    r"\b(?:photo(?:graph)?s?|pictures?|image|video|file\s+photo|illustration|graphic)\s*(?:by|:|/|credit)"
+    r"|\((?:AP|Reuters|Getty)[^)]*\)\s*$|\bGetty\s+Images\b|©|\bAI[- ]assisted\s+summary\b"
+    r"|^\s*\[?(?:photo|caption|pictured|watch|listen|gallery)\b\s*[:|]|\b(?:is|are)\s+pictured\b",
+    re.IGNORECASE,
+)
+_INVITATION = re.compile(
+    r"\b(?:subscribe|sign(?:ing)?\s+up|log\s+in|newsletters?\b.{0,40}\b(?:inbox|here)|download\s+(?:the|our)"
+    r"|click\s+here|tap\s+here|follow\s+us|join\s+us|read\s+more|see\s+also|play\s+(?:now|the|our|today's)"
+    r"|take\s+(?:the|our|this)\s+quiz|test\s+your\s+knowledge|share\s+this|support\s+(?:our|us)"
+    r"|for\s+more\s+(?:on|stories|news)\b|visit\s+\S+\.(?:com|org)|recommended\s+(?:stories|reading))\b",
+    re.IGNORECASE,
+)
+_OF_QUIZ = re.compile(r"\bwhich\s+of\s+(?:the\s+following|these)\b", re.IGNORECASE)
+_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_PROMISES = re.compile(
+    r"\bhere(?:['’]s|\s+is|\s+are)\s+(?:what|how|why|everything|a\s+look|the|when|where|who|all|our)\b"
+    r"|\bwhat\s+(?:you\s+)?(?:need|should)?\s*to\s+know\b|\b(?:every|all)thing\s+(?:you|we)\b"
+    r"|\b(?:has|have|had)\s+(?:revealed|announced|named|confirmed|shared|unveiled)"
+    r"\s+(?:the\s+(?:name|winner|date|price|reason|identity|details?)|who|what|which|when|why|how)\b"
+    r"|\b(?:find\s+out|read\s+on|keep\s+reading|scroll)\b|\bmore\s+details?\s+(?:below|here)\b"
+    r"|\bwe\s+(?:explain|break\s+down|take\s+a\s+look)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[“”\"«»„]")
+# A sentence that begins so needs the one before it.
+_LEANS = re.compile(
+    r"[\"'“‘(]?(?:(?:and|but|so|yet|then|still|instead|also|however|later|meanwhile|in\s+\d{4}),?\s+)?"
+    r"(?:he|she|they|it|his|her|hers|their|theirs|its|this|that|these|those|both|such|neither"
+    r"|the\s+(?:same|latter|former|two|three|pair|other)|another)\b",
+    re.IGNORECASE,
+)
+_NOTHING_MEANT = re.compile(
+    r"[\"'“‘(]?(?:and|but|so|yet)?\s*(?:it|this|that)\s+(?:is|was|will\s+be|would\s+be|has\s+been|took|takes)"
+    r"\s+(?:not\s+)?(?:\w+\s+){0,2}(?:that|to|who|whether|when|which)\b|[\"'“‘(]?those\s+who\b"
+    r"|[\"'“‘(]?(?:this|that)\s+(?:week|month|year|morning|summer|winter|spring|autumn|season)\b",
+    re.IGNORECASE,
+)
+# "The company said ...": a noun that only the sentence before can name.
+_THE_NOUN = re.compile(
+    r"[\"'“‘(]?The\s+(?:[a-z][\w-]*\s+)?(?:company|firm|agency|court|judge|group|panel|board|bank|team|club|union"
+    r"|man|woman|boy|girl|couple|suspect|victim|driver|pilot|captain|author|singer|actor|player"
+    r"|ship|vessel|ferry|plane|aircraft|car|train|bill|law|measure|order|ruling|decision|move|plan"
+    r"|deal|report|study|book|film|song|show|attack|crash|fire|storm|award|prize|figure|number"
+    r"|school|university|hospital|museum|hotel|airline|party|country|city|town|island|move"
+    r"|\d+-year-old)\b"
+)
+_A_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+")
+# With the sentence before it a quote has at most so many characters.
+MAX_SPAN = 600
+
+
+def may_be_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a unit of a text is a sentence that tells, and no furniture of its page."""
+    own = text[start:end].strip()
+    if is_result(own):
+        return True
+    if is_heading(text, start, end) or _DATE_LINE.fullmatch(own) or _CRUMB.fullmatch(own):
+        return False
+    if _BYLINE.fullmatch(own) or _CAPTION.search(own) or _OF_QUIZ.search(own):
+        return False
+    return not _INVITATION.search(own)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question."""
+    return bool(_ASKS.search(sentence))
+
+
+def is_spoken(sentence: str) -> bool:
+    """Whether a sentence has somebody's words in quotation marks."""
+    return bool(_SPOKEN.search(sentence))
+
+
+def promises(sentence: str) -> bool:
+    """Whether a sentence says that something will be told, and does not tell it."""
+    return bool(_PROMISES.search(sentence))
+
+
+def leans(sentence: str) -> bool:
+    """Whether the sentence before it has to say of whom or what it speaks."""
+    if _LEANS.match(sentence):
+        return not _NOTHING_MEANT.match(sentence)
+    return bool(_THE_NOUN.match(sentence)) and not _A_NAME.search(sentence)
+
+
+def with_what_it_leans_on(text: str, units: Sequence[Span], number: int, floor: int) -> Span:
+    """The span of a unit, from the one before on where it leans on it; nothing before `floor`."""
+    start, end = units[number]
+    if number == 0 or not leans(text[start:end]):
+        return start, end
+    first, last = units[number - 1]
+    before = text[first:last]
+    fits = first >= floor and end - first <= MAX_SPAN and not asks(before)
+    return (first if fits and may_be_quoted(text, first, last) else start), end

@@ -1,0 +1,413 @@
+"""The sentences of what was found, each with what it weighs as an answer, its day and speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from assistant.answering.quotable import (
+    asks,
+    is_spoken,
+    may_be_quoted,
+    promises,
+    with_what_it_leans_on,
+)
+from assistant.checking.citations import cite
+from assistant.finding.corrections import Correction, corrections, erred
+from assistant.finding.found import Candidate, Found
+from assistant.finding.period import overlap, told_in
+from assistant.question import dates
+from assistant.question.answer_type import answer_type, contains
+from assistant.question.office import is_of_another
+from assistant.question.particulars import particulars, years_in
+from assistant.types import Claim
+from assistant.weights import TUNED, Weights
+from vectorstore import Article, Passage
+from vectorstore.text.near_copies import says_the_same
+from vectorstore.text.speakers import Turn, turn_at
+from vectorstore.text.stems import stems
+from vectorstore.text.units import is_heading, is_result, units
+
+# What a sentence has for a place that the reader did not see.
+UNREAD_PLACE = -20.0
+# A sentence with fewer words than this says nothing.
+MIN_SENTENCE_WORDS = 5
+# What a question that somebody asks in an article loses, where the answer to it follows.
+ASKED_PENALTY = 1.0
+# A quote begins with who says it where that stands no further before.
+MAX_LABEL_DISTANCE = 240  # characters
+# What the sentence below a heading loses of the heading's score.
+HEADING_LOSS = 0.1
+# What a sentence loses that has a figure which was corrected later on.
+CORRECTED_PENALTY = 2.0
+# The share of a question's words that a title must hold to be shown beside a quote.
+MIN_TITLE_SHARE = 0.5
+# A day without its year that lies further before its printing is one to come.
+MAX_DAYS_BEFORE = 200
+# Of the words of two sentences, so many alike make them one.
+MIN_SHARED = 0.75
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|plans? to|is (?:due|expected|likely|set|to)|are (?:due|expected|to)"
+    r"|next|due (?:on|in|to)|scheduled|until|by the end of)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a passage: article.text[start:end]; higher scores answer better.
+
+    `shared` is the share of the question's words that it has. `position` counts the sentences of
+    its article, or of its entry in a live blog, from 0, and `unit` those of the whole article.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    score: float = 0.0
+    shared: float = 0.0
+    position: int = 0
+    unit: int = 0
+
+    @property
+    def article(self) -> Article:
+        return self.passage.article
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    @property
+    def turn(self) -> Turn | None:
+        """Whose words it is in an interview or a transcript, None elsewhere."""
+        return turn_at(self.article.text, self.start)
+
+    @property
+    def said_from(self) -> int:
+        """Where its speaker's label begins, if that stands close before it; else its start."""
+        turn = self.turn
+        return turn.start if turn and _is_close(self.article.text, turn, self.start) else self.start
+
+    @property
+    def printed(self) -> str:
+        """The ISO day on which it was printed, "" where it is unknown."""
+        return self.passage.published[:10]
+
+    @property
+    def day(self) -> str:
+        """The ISO day of what it tells: its own where the text gives one, else when printed."""
+        return event_day(self.text, self.passage.day) or self.printed
+
+
+def told(
+    question: str,
+    idf: Mapping[str, float],
+    found: Found,
+    weights: Weights = TUNED,
+    count: int | None = None,
+) -> list[Told]:
+    """Every sentence of the best `count` candidates that tells something, best first.
+
+    `idf` is of the question's words. A sentence that two passages share comes once.
+    """
+    read = [(each, one) for each, passage in _read(found, count) for one in _sentences(passage)]
+    sentences = [one for _, one in read]
+    scored = _scored(question, idf, read, weights)
+    scores = _below_headings(sentences, _with_answers(sentences, [one.score for one in scored]))
+    scores = _of_its_time(sentences, scores, question, found, weights)
+    known = corrections([each.passage for each in found.candidates[:count]])
+    scores = _corrected(sentences, scores, [each for each in known if each.answers(idf)])
+    best: dict[tuple[str, int], Told] = {}
+    for one, score in zip(scored, scores, strict=True):
+        key = one.article.id, one.start
+        if _tells(one) and (key not in best or best[key].score < score):
+            best[key] = replace(one, score=score)
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _read(found: Found, count: int | None) -> list[tuple[Candidate, Passage]]:
+    """The best candidates, and their passages as they are shown; those of the periods asked about
+    where the first is of them."""
+    best = [*zip(found.candidates, found.passages, strict=True)][:count]
+    keep = bool(found.windows and best and best[0][0].is_of_period)
+    return [(each, passage) for each, passage in best if each.is_of_period or not keep]
+
+
+def _sentences(passage: Passage) -> list[Told]:
+    text = passage.article.text
+    whole_text = units(text)
+    before = sum(end <= passage.entry.start for _, end in whole_text) if passage.entry else 0
+    found = [
+        Told(passage, start, end, position=unit - before, unit=unit)
+        for unit, (start, end) in enumerate(whole_text)
+        if passage.start <= start and end <= passage.end
+    ]
+    return [one for one in found if not ((turn := one.turn) and turn.is_signature(one.start))]
+
+
+def _scored(
+    question: str,
+    idf: Mapping[str, float],
+    read: Sequence[tuple[Candidate, Told]],
+    weights: Weights,
+) -> list[Told]:
+    kind = answer_type(question)
+    total = sum(idf.values()) or 1.0
+    scored = []
+    for (candidate, one), held in zip(read, stems([one.text for _, one in read]), strict=True):
+        shared = sum(idf[stem] for stem in held & idf.keys()) / total
+        is_short = len(held) < MIN_SENTENCE_WORDS and not is_result(one.text)
+        score = (
+            candidate.score
+            + shared
+            + weights.answer_kind * contains(_with_speaker(one), kind, question)
+            + weights.position / (1 + one.position)
+            + weights.short_sentence * is_short
+            + weights.answer_place * _place(candidate, one)
+        )
+        scored.append(replace(one, score=score, shared=shared))
+    return scored
+
+
+def _place(candidate: Candidate, one: Told) -> float:
+    """How well the answer stands in it; the same for all where no reader says."""
+    where = candidate.reading.where if candidate.reading else None
+    return max(where.best(one.said_from, one.end), UNREAD_PLACE) if where else UNREAD_PLACE
+
+
+def _with_speaker(one: Told) -> str:
+    turn = one.turn
+    return f"{turn.speaker}: {one.text}" if turn else one.text
+
+
+def _with_answers(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+    """The scores, where a question that one person asks another counts for what is answered."""
+    changed = [*scores]
+    for i, (asked, following) in enumerate(pairwise(read)):
+        if (
+            asks(asked.text)
+            and following.position == asked.position + 1
+            and _answers(asked, following)
+        ):
+            changed[i + 1] = max(changed[i + 1], changed[i])
+            changed[i] -= ASKED_PENALTY
+    return changed
+
+
+def _answers(asked: Told, following: Told) -> bool:
+    """Whether what follows a question answers it: another speaks, or a paragraph below it."""
+    if asks(following.text) or following.passage != asked.passage:
+        return False
+    text = asked.article.text
+    one, other = asked.turn, following.turn
+    if one and other:
+        return one.speaker != other.speaker
+    # an interview without names has its questions as headings
+    above, between = text[: asked.start], text[asked.end : following.start]
+    return "\n\n" in between and (not above or above.endswith("\n\n"))
+
+
+def _below_headings(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+    """The scores, where a heading counts for the sentence below it."""
+    changed = [*scores]
+    for i, above in enumerate(read):
+        if is_result(above.text) or not is_heading(above.article.text, above.start, above.end):
+            continue
+        for n in range(i + 1, len(read)):
+            if read[n].passage is not above.passage:
+                break
+            if len(read[n].text.split()) >= MIN_SENTENCE_WORDS:
+                changed[n] = max(changed[n], changed[i] - HEADING_LOSS)
+                break
+    return changed
+
+
+def _of_its_time(
+    read: Sequence[Told],
+    scores: Sequence[float],
+    question: str,
+    found: Found,
+    weights: Weights,
+) -> list[float]:
+    """The scores less what a sentence loses that speaks of another day, year or office."""
+    years = {one.number for one in particulars(question) if not one.of}
+    lost = []
+    for one in read:
+        said = years_in(one.text)
+        penalty = weights.other_year * bool(years and said and not said & years)
+        penalty += weights.other_office * is_of_another(question, one.text)
+        penalty += weights.promise * promises(one.text)
+        if found.windows:
+            days = told_in(one.text, one.passage.day)
+            of_period = any(overlap(day, window) for day in days for window in found.windows)
+            penalty += weights.other_period * (bool(days) and not of_period)
+        lost.append(penalty)
+    return [score - penalty for score, penalty in zip(scores, lost, strict=True)]
+
+
+def _corrected(
+    read: Sequence[Told], scores: Sequence[float], known: Sequence[Correction]
+) -> list[float]:
+    """The scores, where what corrects a figure comes before all that has the wrong one."""
+    if not known:
+        return [*scores]
+    changed = [*scores]
+    held = stems([one.text for one in read])
+    best = max(scores, default=0.0)
+    for correction in known:
+        place = correction.passage.article.id, correction.end
+        for i, one in enumerate(read):
+            if (one.article.id, one.end) == place:
+                changed[i] = best
+            elif correction.concerns(one.text, held[i]):
+                changed[i] -= CORRECTED_PENALTY
+    return changed
+
+
+def _tells(one: Told) -> bool:
+    """Whether a sentence may be quoted at all."""
+    text = one.article.text
+    if not may_be_quoted(text, one.start, one.end) or erred(one.text):
+        return False
+    return one.turn is not None or not asks(one.text) or is_spoken(one.text)
+
+
+def _is_close(text: str, turn: Turn, start: int) -> bool:
+    """Whether a speaker's label stands in the paragraph of what is quoted, not far before it."""
+    label_apart = turn.words > turn.start
+    return (
+        label_apart
+        and start - turn.start <= MAX_LABEL_DISTANCE
+        and "\n\n" not in (text[turn.start : start])
+    )
+
+
+def event_day(text: str, printed: date | None) -> str:
+    """The ISO day that a sentence gives for what happened, "" where it gives none."""
+    if printed is None or _TO_COME.search(text):
+        return ""
+    for window in dates.windows(text, printed):
+        if window.since is None or window.since != window.until:
+            continue
+        is_near = (printed - window.since).days <= MAX_DAYS_BEFORE
+        if is_near or _YEAR.search(window.text):
+            return window.since.isoformat()
+    return ""
+
+
+def whole(article: Article) -> list[Told]:
+    """Every sentence of an article that may be quoted, in its order."""
+    text = article.text
+    sentences = [
+        Told(Passage(article, start, end, text[start:end], 0.0), start, end, unit=unit)
+        for unit, (start, end) in enumerate(units(text))
+    ]
+    return [one for one in sentences if _tells(one) and _is_long_enough(one)]
+
+
+def _is_long_enough(one: Told) -> bool:
+    turn = one.turn
+    if turn and turn.is_signature(one.start):
+        return False
+    return len(one.text.split()) >= MIN_SENTENCE_WORDS or is_result(one.text)
+
+
+def once(sentences: Iterable[Told]) -> list[Told]:
+    """The sentences without those that say the same as one before them."""
+    kept: list[Told] = []
+    for one in sentences:
+        if not any(_are_same(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _are_same(one: Told, other: Told) -> bool:
+    if one.article.id == other.article.id and one.start < other.end and other.start < one.end:
+        return True
+    first, second = ({*re.findall(r"\w+", each.text.lower())} for each in (one, other))
+    shared = len(first & second) / max(1, min(len(first), len(second)))
+    return (shared >= MIN_SHARED and _numbers(one.text) == _numbers(other.text)) or (
+        says_the_same(one.text, other.text)
+    )
+
+
+def _numbers(text: str) -> set[str]:
+    return {*re.findall(r"\d[\d.,]*\d|\d", text)}
+
+
+def claim_of(
+    one: Told, group: str = "", speaker: str = "", day: str = "", alone: bool = False
+) -> Claim:
+    """The claim that quotes a sentence, with who says it and what it leans on, or it `alone`.
+
+    `day` is that of an entry in a live blog where none is given. Its citation has no number yet.
+    """
+    text, turn = one.article.text, one.turn
+    start, end = without_half_quotation(text, one.start, one.end)
+    start = min(start, one.said_from)
+    if turn is None and not alone:
+        floor = one.passage.entry.start if one.passage.entry else 0
+        first, _ = with_what_it_leans_on(text, units(text), one.unit, floor)
+        start = min(start, first)
+    citation = cite(one.passage, 0, start, end)
+    return Claim(
+        citation.quote,
+        (citation,),
+        "supported",
+        kind="quotation",
+        day=day or (one.printed if one.passage.entry else ""),
+        speaker=speaker or (turn.speaker if turn else ""),
+        group=group,
+    )
+
+
+def without_half_quotation(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span less a quotation mark at its edge whose other half is elsewhere."""
+    own = text[start:end]
+    if (own[:1] == "“" and "”" not in own) or (own[:1] == '"' and own.count('"') == 1):
+        start += 1
+    if (own[-1:] == "”" and "“" not in own) or (own[-1:] == '"' and own.count('"') == 1):
+        end -= 1
+    return start, end
+
+
+def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
+    """Adds to a claim its article's title, where that tells what is asked and the quote does not.
+
+    `idf` is of the question's words.
+    """
+    kind = answer_type(question)
+    total = sum(idf.values()) or 1.0
+
+    def with_title(claim: Claim) -> Claim:
+        title, quote = claim.citations[0].passage.article.title, claim.text
+        if not title or title in quote:
+            return claim
+        in_title, quoted = stems([title, quote])
+        new = sum(idf[stem] for stem in (in_title - quoted) & idf.keys()) / total
+        shared = sum(idf[stem] for stem in in_title & idf.keys()) / total
+        is_kind = contains(title, kind, question) and not contains(quote, kind, question)
+        tells = shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
+        return replace(claim, title=title) if tells else claim
+
+    return with_title
+
+
+def numbered_by_passage(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, their citations numbered by passage from 1 in the order of appearance."""
+    numbers: dict[tuple[str, int], int] = {}
+
+    def number(passage: Passage) -> int:
+        return numbers.setdefault((passage.article.id, passage.start), len(numbers) + 1)
+
+    return tuple(
+        replace(
+            claim,
+            citations=tuple(replace(each, number=number(each.passage)) for each in claim.citations),
+        )
+        for claim in claims
+    )

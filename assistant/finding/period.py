@@ -1,0 +1,62 @@
+"""The time of a question against the time of what was found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assistant.question import dates
+from assistant.types import Window
+from vectorstore import Passage
+
+# Wednesday's story is printed on Thursday: a period's news is published up to so many days after.
+PRINTED_WITHIN = timedelta(2)
+# What was published so many days ago counts for nothing where the newest is wanted.
+OLD = 3650
+YEAR = 365
+
+
+def printed(window: Window) -> Window:
+    """The period in which the news of a period is published."""
+    until = window.until
+    if until is None or until > date.max - PRINTED_WITHIN:
+        return window
+    return replace(window, until=until + PRINTED_WITHIN)
+
+
+def is_of_period(passage: Passage, windows: Sequence[Window]) -> bool:
+    """Whether a passage may tell what happened in one of the periods.
+
+    It was published then or soon after, or its text speaks of a day in it.
+    """
+    day = passage.day
+    if day is not None and any(printed(window).contains(day) for window in windows):
+        return True
+    return any(overlap(told, window) for told in told_in(passage.text, day) for window in windows)
+
+
+def told_in(text: str, day: date | None) -> list[Window]:
+    """The periods that a text of a day speaks of: "on Wednesday" is the one before it."""
+    return [
+        told
+        for told in dates.windows(text, day or date.today())
+        if told.since is not None and told.until is not None
+    ]
+
+
+def overlap(one: Window, other: Window) -> bool:
+    """Whether two periods have a day in common."""
+    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
+        one.until or date.max
+    )
+
+
+def recency(day: date | None, now: date) -> float:
+    """How new a day is: 1 today, less by the day and by the year, 0 where it is OLD or unknown."""
+    if day is None:
+        return 0.0
+    age = max((now - day).days, 0)
+    by_days = max(0.0, 1 - math.log1p(age) / math.log1p(OLD))
+    return (by_days + math.exp(-age / YEAR)) / 2

@@ -1,0 +1,86 @@
+"""What is made sure of once passages are found and read: their time, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.finding.confidence import confidence, topic
+from assistant.finding.corrections import Correction, corrections
+from assistant.finding.found import Candidate, Found
+from assistant.finding.rerank import READ_WHOLE
+from assistant.finding.retrieve import has
+from assistant.question.particulars import particulars
+from assistant.weights import TUNED, Weights
+from vectorstore import Archive
+
+# Passages in one of which a year or an edition that is asked for has to stand.
+LOOKED_AT = 8
+
+
+def settle(
+    archive: Archive,
+    question: str,
+    found: Found,
+    unknown: Sequence[str] = (),
+    weights: Weights = TUNED,
+) -> Found:
+    """What was found, that of the periods asked about first where something of them answers.
+
+    Where nothing of them does, a note says so. `missing` is what of `unknown`, names that no
+    article has, and of the years and editions asked for none of the best passages has. Passages
+    that correct what would be quoted are among these.
+    """
+    found = _of_period(archive, question, found, weights)
+    best = [each.passage for each in found.candidates[:LOOKED_AT]]
+    missing = [
+        asked.in_words
+        for asked in particulars(question)
+        if best and not any(has(passage, asked) for passage in best)
+    ]
+    found = replace(found, missing=(*unknown, *missing))
+    return found if found.missing else _corrected(archive, question, found)
+
+
+def _of_period(archive: Archive, question: str, found: Found, weights: Weights) -> Found:
+    if not found.windows or not found.candidates:
+        return found
+    inside = [each for each in found.candidates if each.is_of_period]
+    outside = [each for each in found.candidates if not each.is_of_period]
+    if _answers(archive, question, replace(found, candidates=inside), weights):
+        return replace(found, candidates=(*inside, *outside))
+    if not _answers(archive, question, replace(found, candidates=outside), weights):
+        return found
+    periods = " or ".join(f"“{window.text}”" for window in found.windows)
+    note = f"Nothing of {periods} answers this. What is quoted is of other days."
+    return replace(found, candidates=(*outside, *inside), notes=(*found.notes, note))
+
+
+def _answers(archive: Archive, question: str, found: Found, weights: Weights) -> bool:
+    return confidence(archive, archive.idf(topic(question, found)), found, weights) >= 0
+
+
+def _corrected(archive: Archive, question: str, found: Found) -> Found:
+    """With the passages that correct what is asked for among the best."""
+    stems = archive.idf(question).keys()
+    known = corrections([each.passage for each in found.candidates])
+    wanted = [correction for correction in known if correction.answers(stems)]
+    if not wanted:
+        return found
+    places = {(one.passage.article.id, one.passage.start) for one in wanted}
+    first, rest = found.candidates[: READ_WHOLE - 1], found.candidates[READ_WHOLE - 1 :]
+    raised = [each for each in rest if _place(each) in places]
+    others = [each for each in rest if _place(each) not in places]
+    notes = dict.fromkeys((*found.notes, *map(_note, wanted)))
+    return replace(found, candidates=(*first, *raised, *others), notes=tuple(notes))
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.passage.article.id, candidate.passage.start
+
+
+def _note(correction: Correction) -> str:
+    passage = correction.passage
+    by = f" by {passage.article.outlet}" if passage.article.outlet else ""
+    on = f" on {passage.day_in_words}" if passage.day else ""
+    return f"A figure was corrected{on}{by}: the corrected one is quoted first."

@@ -1,0 +1,103 @@
+"""What may be quoted, and what a quote brings along."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.answering.quotable import leans, may_be_quoted, promises
+from tests.conftest import Write
+from vectorstore import Archive
+
+STORY = "The council of Vint has voted to close the north quay."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "March 6, 2026, 3:35 p.m. ET",
+        "Published 4 May 2025 at 10:15",
+        "When will the quay be closed?",
+        "5. North quay",
+        "By Orla Fisk and Bram Teal",
+        "Bram Teal contributed to this report.",
+        "The quay at dawn. Photo: Orla Fisk",
+        "AI-assisted summary",
+        "Sign up for our newsletter to get the news of Vint in the morning.",
+        "Which of the following was closed this week?",
+    ],
+)
+def test_furniture_is_not_quoted(line: str) -> None:
+    text = f"{STORY}\n\n{line}\n\n{STORY}"
+    start = text.index(line)
+    is_question = line.startswith("When")
+    assert may_be_quoted(text, start, start + len(line)) is is_question
+    assert may_be_quoted(text, 0, len(STORY))
+
+
+def test_a_promise_tells_nothing() -> None:
+    assert promises("The council has revealed the name of the new quay.")
+    assert promises("Here's what to know about the vote.")
+    assert not promises(STORY)
+
+
+def test_a_sentence_that_leans_is_told_from_one_that_stands() -> None:
+    assert leans("He said that the quay was sinking.")
+    assert leans("The company lost two boats.")
+    assert not leans("The company of Ines Roth lost two boats.")
+    assert not leans("It is not clear whether the quay can be saved.")
+    assert not leans(STORY)
+
+
+def test_a_quote_brings_the_sentence_that_it_leans_on(archive: Archive, write: Write) -> None:
+    text = (
+        "Ines Roth has led the Vint tide office since the spring floods. She earns 94,000 crowns"
+        " a year, the council said. The pumps were replaced in April and work well."
+    )
+    archive.ingest([write("a.jsonl", {"id": "a", "published": "2025-06-18", "text": text})])
+    answer = Assistant(archive).answer("How much does the head of the Vint tide office earn?")
+    assert answer.claims[0].text.startswith("Ines Roth has led")
+    assert "94,000 crowns" in answer.claims[0].text
+    [citation] = answer.claims[0].citations
+    assert citation.quote == text[citation.start : citation.end]
+
+
+def test_below_a_question_heading_the_sentence_is_quoted(archive: Archive, write: Write) -> None:
+    text = (
+        "The council of Vint met for two hours about its quays and pumps.\n\n"
+        "When will the north quay open again?\n\n"
+        "The engineers named the last week of September for the north quay.\n\n"
+        "Nothing was decided about the pumps in the lower town."
+    )
+    archive.ingest([write("a.jsonl", {"id": "a", "published": "2025-06-18", "text": text})])
+    answer = Assistant(archive).answer("When will the north quay open again?")
+    assert "last week of September" in answer.claims[0].text
+    assert not any("?" in claim.text for claim in answer.claims)
+
+
+def test_a_corrected_figure_is_not_quoted_first(archive: Archive, write: Write) -> None:
+    archive.ingest(
+        [
+            write(
+                "a.jsonl",
+                {
+                    "id": "first",
+                    "outlet": "Vint Echo",
+                    "published": "2025-06-10",
+                    "text": "The harbour of Vint was dredged by four metres over the winter, and "
+                    "the dredging of the harbour cost the town a fortune.",
+                },
+                {
+                    "id": "second",
+                    "outlet": "Vint Echo",
+                    "published": "2025-06-12",
+                    "title": "Corrections",
+                    "text": "An article on Tuesday said that the harbour of Vint was dredged by "
+                    "four metres. It was dredged by seven metres.",
+                },
+            )
+        ]
+    )
+    answer = Assistant(archive).answer("By how many metres was the harbour of Vint dredged?")
+    assert "seven metres" in answer.claims[0].text
+    assert any("corrected on 12 June 2025" in note for note in answer.notes)

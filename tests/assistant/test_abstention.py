@@ -1,0 +1,60 @@
+"""An abstention gives its reason, and names are looked for as the archive spells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.finding.spelling import spelled
+from assistant.question.outlets import named_outlets, outlet_asked_for
+from vectorstore import Archive
+
+
+def test_what_was_searched_is_said(sample: Archive) -> None:
+    answer = Assistant(sample).answer("Who discovered penicillin?")
+    assert answer.abstention is not None
+    assert answer.abstention.kind == "not_said"
+    assert answer.abstention.articles == len(sample)
+    assert list(answer.abstention.outlets) == sample.outlets()
+    assert answer.text.startswith("The archive does not say.")
+    assert f"{len(sample)} articles" in answer.text
+
+
+def test_a_time_of_which_the_archive_has_nothing_is_named(sample: Archive) -> None:
+    answer = Assistant(sample).answer("What happened at the Wexmouth cannery in April 2014?")
+    assert answer.abstention is not None
+    assert answer.abstention.kind == "no_articles"
+    assert answer.text == "The archive has no articles of April 2014."
+
+
+@pytest.mark.parametrize(
+    "question", ["Who won the Quill Regatta 88?", "Who is Zebulon Tarrasque married to?"]
+)
+def test_a_number_or_a_name_that_nothing_has_is_not_answered(
+    sample: Archive, question: str
+) -> None:
+    answer = Assistant(sample, reranker=None).answer(question)
+    assert answer.abstained
+    assert "“" in answer.text
+
+
+def test_a_name_spelled_otherwise_is_found_and_can_be_refused(sample: Archive) -> None:
+    asked = spelled(sample, "What did the repair of the Marigould cost?")
+    assert asked.text == "What did the repair of the Marigold cost?"
+    assert asked.taken == (("Marigold", "Marigould"),)
+    assert "Marigould" in asked.notes[0]
+    kept = "What did the repair of the “Marigould” cost?"
+    assert spelled(sample, kept).text == kept
+    assert spelled(sample, kept).unknown == ("Marigould",)
+    plain = "What did the repair of the Marigold cost?"
+    assert spelled(sample, plain).taken == ()
+
+
+def test_outlets_go_by_the_names_that_people_use() -> None:
+    known = ["usatoday.com", "BBC News", "www.nytimes.com", "The Echo"]
+    assert named_outlets("What did USA Today say of it?", known) == ["usatoday.com"]
+    assert named_outlets("What did the BBC say of it?", known) == ["BBC News"]
+    assert named_outlets("What did the New York Times say?", known) == ["www.nytimes.com"]
+    assert named_outlets("What is in the USA today?", ["today.com"]) == []
+    assert outlet_asked_for("What did the Vint Gazette write of it?", known) == "the Vint Gazette"
+    assert outlet_asked_for("What did the Echo write of it?", known) == ""

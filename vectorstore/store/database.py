@@ -1,0 +1,81 @@
+"""The connections, transactions and settings of an archive's SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from vectorstore.store.connections import Connections
+from vectorstore.store.sqlite_file import Connection
+
+
+class Database:
+    """One SQLite file, safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections = Connections(path)
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def reconnect(self) -> None:
+        """Have new connections from now on, which see the file as it is."""
+        self._connections.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the archive can't be written here, as on a share or a snapshot."""
+        with self.connected():  # which tells
+            return self._connections.is_read_only
+
+    def connected(self) -> AbstractContextManager[Connection]:
+        """A connection for this thread, for those who ask much of their own: search, doctor."""
+        return self._connections.connected()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside, by this thread, is kept when this ends, or none of it."""
+        with self.connected() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    def row(self, query: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row, None where there is none."""
+        with self.connected() as db:
+            row: tuple[Any, ...] | None = db.execute(query, values).fetchone()
+        return row
+
+    def value(self, query: str, values: Sequence[object] = ()) -> Any:
+        """The value of a query that gives one."""
+        row = self.row(query, values)
+        return row and row[0]
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self.connected() as db:
+            return db.execute(query, values).fetchall()
+
+    def change(self, query: str, values: Sequence[object] = ()) -> int:
+        """Change what the query says; the key of the row that it added, if it did."""
+        with self.connected() as db:
+            return int(db.execute(query, values).lastrowid or 0)
+
+    def change_each(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        with self.connected() as db:
+            db.executemany(query, rows)
+
+    def setting(self, name: str) -> str:
+        """A value that is kept with the archive, "" where there is none."""
+        row = self.row("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        self.change("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
