@@ -1,4 +1,4 @@
-"""Adding what lies on this machine to the archive, from the page: what may be, and how far it is."""
+"""Adding what lies on this machine to the archive, from the page: what may be, and how far."""
 
 from __future__ import annotations
 

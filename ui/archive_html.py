@@ -9,7 +9,8 @@ from datetime import date
 from ui.adding import Adding
 from ui.html import _count, _piece, _text
 from ui.months import every_month, in_words, months_html
-from vectorstore.types import Article, Overview, in_words as day_in_words
+from vectorstore.types import Article, Overview
+from vectorstore.types import in_words as day_in_words
 
 # Outlets that have a bar of their own.
 MAX_OUTLETS = 12

@@ -15,9 +15,7 @@ from tests.end_to_end.conftest import serving
 
 
 @pytest.fixture(scope="module")
-def own_address(
-    archive_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page over an archive that these tests may change."""
     folder = tmp_path_factory.mktemp("places") / "archive"
     shutil.copytree(archive_folder, folder)
@@ -101,7 +99,9 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
     wanted = month.get_attribute("data-month") or ""
     month.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#drop-mentions-month, #timeline-view [aria-pressed=true]")).not_to_have_count(0)
+    expect(
+        page.locator("#drop-mentions-month, #timeline-view [aria-pressed=true]")
+    ).not_to_have_count(0)
     for text in page.locator("#timeline-view .listed .where").all_text_contents():
         assert text.startswith(wanted)
     page.locator("#timeline-words").fill("What happened to the ferry Marigold?")
@@ -110,9 +110,7 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
     assert serious(page) == []
 
 
-def test_what_articles_say_stays_text(
-    page: Page, requested: list[str], own_address: str
-) -> None:
+def test_what_articles_say_stays_text(page: Page, requested: list[str], own_address: str) -> None:
     opened(page, own_address, "Archive")
     page.locator("#archive-words").fill("quillwort")
     page.keyboard.press("Enter")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from assistant.types import Citation, Claim
 from ui.packet.contents import Packet, doubt, headline, lines_of, place, where
 
@@ -54,9 +56,9 @@ def _prepare(document: Document) -> None:
 
     document.core_properties.author = "Dateline"
     document.core_properties.comments = ""
-    mark = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    mark: Any = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
-    text = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    text: Any = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = document.styles["Normal"]
     text.font.size = Pt(9)
     text.paragraph_format.space_after = Pt(3)
@@ -97,8 +99,6 @@ class _Footnotes:
     """The part of the file that holds them."""
 
     def __init__(self) -> None:
-        from lxml import etree
-
         self._root = etree.fromstring(
             f'<w:footnotes xmlns:w="{_WORD}">'
             '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p>'
@@ -133,13 +133,11 @@ class _Footnotes:
         """Put them into a document, which has none yet."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
-        from lxml import etree
-
         blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
         package = document.part.package
         part = Part(PackURI("/word/footnotes.xml"), _CONTENT_TYPE, blob, package)
         document.part.relate_to(part, _RELATION)
-        settings = document.settings.element
+        settings: Any = document.settings.element
         notes = _element(settings, "footnotePr")
         settings.remove(notes)
         for number in ("-1", "0"):
@@ -150,8 +148,6 @@ class _Footnotes:
 
 
 def _element(parent: Any, name: str, **attributes: str) -> Any:
-    from lxml import etree
-
     known = {f"{{{_WORD}}}{key}": value for key, value in attributes.items()}
     return etree.SubElement(parent, f"{{{_WORD}}}{name}", known)
 
