@@ -43,7 +43,7 @@ def test_a_packet_says_that_it_is_right_and_runs_nothing_else(
     ("was", "now"),
     [
         ("4,400", "4,500"),
-        ("4,400 quillwort moths on Tuesday.</bdi>", "4,400 quillwort moths on Monday.</bdi>"),
+        ("quillwort moths of Dunmere", "quillwort bats of Dunmere"),
         ("1,900 tonnes", "1,800 tonnes"),
         ('"end": ', '"end": 1'),
     ],
