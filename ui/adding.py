@@ -61,7 +61,7 @@ class Adding:
         if not (self._everywhere or inside):
             named = ", ".join(map(str, self._folders)) or "none"
             raise Refused(f"Only what lies below these folders can be added here: {named}.")
-        if not found.exists():
+        if not _is_there(found):
             raise Refused(f"There is no {found} on the machine that serves this page.")
         return found
 
@@ -88,3 +88,10 @@ class Adding:
 
     def _note(self, progress: IngestProgress) -> None:
         self.progress = progress
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, a folder that is closed
+        return False

@@ -133,6 +133,7 @@ class _Footnotes:
         """Put them into a document, which has none yet."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
+
         blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
         package = document.part.package
         part = Part(PackURI("/word/footnotes.xml"), _CONTENT_TYPE, blob, package)
