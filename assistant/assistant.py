@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
@@ -13,9 +14,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Unpack
 
 from assistant.answering.abstain import why
-from assistant.answering.chat_model import MODEL_TIMEOUT, chat_model
+from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
 from assistant.answering.draft import Evidence
+from assistant.answering.failures import ModelFailed
+from assistant.answering.place import sent_elsewhere
 from assistant.answering.quote import Quoting
+from assistant.answering.rewrite import Rewriting
 from assistant.answering.write import Writing
 from assistant.checking.meaning import with_meaning_checked
 from assistant.finding import filters as finding_filters
@@ -31,7 +35,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Coverage, Filters, Question, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
-from vectorstore.errors import ArchiveError, QuestionError, UnknownArticle, WrongType
+from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
@@ -60,7 +64,8 @@ class Assistant:
     `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
-    `device` is what a reranker that is named computes on.
+    `device` is what a reranker that is named computes on. `model_options` are the limits, the
+    context, the key and the like of a model that is named.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class Assistant:
         model_url: str | None = None,
         model_timeout: float = MODEL_TIMEOUT,
         device: Device = "auto",
+        model_options: ModelOptions | None = None,
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
@@ -82,14 +88,39 @@ class Assistant:
         )
         self._reranked = reranked
         self._weights = weights
-        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
+        options = model_options or ModelOptions()
+        if isinstance(model, str):
+            model = chat_model(model, model_url, model_timeout, options)
         self._quoting = Quoting(self._archive, weights, self._find, today)
-        self._writer = Writing(written, self._quoting) if written else self._quoting
+        self._writing = (
+            Writing(model, self._quoting, model_timeout, options.context, options.max_tokens)
+            if model is not None
+            else None
+        )
 
     @property
     def writes(self) -> bool:
         """Whether a language model writes the answers."""
-        return isinstance(self._writer, Writing)
+        return self._writing is not None
+
+    @property
+    def sends(self) -> str:
+        """A sentence on what is sent where for an answer; "" where nothing leaves this machine."""
+        return sent_elsewhere(self._writing.model) if self._writing else ""
+
+    def prompt(
+        self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
+    ) -> tuple[str, str]:
+        """What the model would be sent: its instructions, and the question with its passages.
+
+        Nothing is sent. ModelError where there is no model.
+        """
+        if self._writing is None:
+            raise ModelError("No language model is set, so nothing is sent. Name one: --model.")
+        with limit_named():
+            evidence = self._evidence(self._question(question, history, filters))
+        prompt = self._writing.prompt(evidence)
+        return prompt.system, prompt.asked
 
     def prepare(self) -> None:
         """Load the encoder and the reader, which the first question would else wait for."""
@@ -129,22 +160,41 @@ class Assistant:
         Errors as in `search`; ModelError where the language model fails.
         """
         with limit_named():
-            yield from self.chain().stream(self._question(question, history, filters))
+            asked = self._question(question, history, filters)
+            try:
+                if self._writing and asked.history:
+                    rewriting = Rewriting(self._writing, asked)
+                    for _ in rewriting.wait():
+                        yield Answer(asked.text)
+                    asked = rewriting.asked
+                yield from self.chain().stream(asked)
+            except ModelError as error:
+                raise ModelFailed(str(error), self._quotes(asked, error)) from error
 
     async def aanswer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> Answer:
         """As `answer`, without blocking the event loop."""
         with limit_named():
-            return await self.chain().ainvoke(self._question(question, history, filters))
+            answers = [answer async for answer in self.astream(question, history, **filters)]
+            return answers[-1]
 
     async def astream(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
     ) -> AsyncIterator[Answer]:
         """As `stream`, without blocking the event loop. Cancelling the task ends the request."""
         with limit_named():
-            async for answer in self.chain().astream(self._question(question, history, filters)):
-                yield answer
+            asked = self._question(question, history, filters)
+            try:
+                if self._writing and asked.history:
+                    rewriting = Rewriting(self._writing, asked)
+                    await rewriting.wait_async()
+                    asked = rewriting.asked
+                async for answer in self.chain().astream(asked):
+                    yield answer
+            except ModelError as error:
+                quotes = await asyncio.to_thread(self._quotes, asked, error)
+                raise ModelFailed(str(error), quotes) from error
 
     def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
         """The dated events of a story, the earliest first, each a quotation.
@@ -153,10 +203,7 @@ class Assistant:
         """
         asked = replace(self._question(question, (), filters), form="events")
         with limit_named():
-            from assistant.answering.chain import answer_chain
-
-            chain = answer_chain(self._asked, self._evidence, self._quoting, self._checked)
-            return chain.invoke(asked)
+            return self._chain(self._quoting).invoke(asked)
 
     def chain(self) -> Runnable[str | Question, Answer]:
         """The LangChain chain of every answer: ask | find | quote or write | bind | check.
@@ -164,9 +211,21 @@ class Assistant:
         A question, as text or with its history and filter, becomes an Answer, by `invoke`, `stream`
         and their async twins. What is streamed is the answer so far, whole each time.
         """
-        from assistant.answering.chain import answer_chain
+        return self._chain(self._writing or self._quoting)
 
-        return answer_chain(self._asked, self._evidence, self._writer, self._checked)
+    def _chain(self, writer: Writing | Quoting) -> Runnable[str | Question, Answer]:
+        from assistant.answering.chain import answer_chain
+        from assistant.untraced import Untraced
+
+        return Untraced(answer_chain(self._asked, self._evidence, writer, self._checked))
+
+    def _quotes(self, asked: Question, error: ModelError) -> Answer | None:
+        """The answer by quoting, for a question that the model failed to answer."""
+        if self._writing is None:
+            return None
+        found = self._chain(self._quoting).invoke(asked)
+        note = "The model failed; these are the articles' own words instead."
+        return replace(found, notes=(note, *found.notes)) if found.claims else None
 
     def retriever(self, k: int = 10, **filters: Unpack[Filters]) -> BaseRetriever:
         """A LangChain retriever over `search`, for other chains; calls may give other filters."""
@@ -184,7 +243,9 @@ class Assistant:
         if not isinstance(question, Question):
             question = Question(question, question)
         text = _validated(question.text)
-        understood = composed(standalone(text, question.history, self._told))
+        understood = question.understood
+        if understood == question.text:  # and was not rewritten by a model
+            understood = composed(standalone(text, question.history, self._told))
         return replace(
             question, text=text, understood=understood, where=self._known(question.where)
         )
@@ -252,6 +313,7 @@ def _default_assistant(settings: Settings) -> Assistant:
         model_url=settings.model_url,
         model_timeout=settings.model_timeout,
         device=settings.device,
+        model_options=settings.model_options,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.answering.chat_model import ModelOptions
 from assistant.finding.rerank import RERANKED
 from assistant.reader import READER
 from vectorstore.models.device import Device
@@ -55,3 +56,35 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         default=120, gt=0, description="Seconds to wait for the model's next words."
     )
+    model_max_tokens: int | None = Field(
+        default=None, gt=0, description="Tokens of an answer at most."
+    )
+    model_context: int | None = Field(
+        default=None,
+        ge=256,
+        description="Tokens that the model takes in all; prompts are cut to it.",
+    )
+    model_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="The model's temperature; sent only where it is set."
+    )
+    model_reasoning: str | None = Field(
+        default=None, description="How much the model reasons first: none, low, medium or high."
+    )
+    model_headers: dict[str, str] = Field(
+        default={}, description="Headers of each request to the model, as a JSON object."
+    )
+    model_key: SecretStr | None = Field(
+        default=None, description="The key of the model's server, before its provider's variable."
+    )
+
+    @property
+    def model_options(self) -> ModelOptions:
+        """What is set of the model beside its name and address."""
+        return ModelOptions(
+            max_tokens=self.model_max_tokens,
+            context=self.model_context,
+            temperature=self.model_temperature,
+            reasoning=self.model_reasoning,
+            headers=self.model_headers,
+            key=self.model_key.get_secret_value() if self.model_key else None,
+        )

@@ -70,6 +70,9 @@ class Claim:
     blog's entry that is quoted, or of the event; `is_heading` says that the words are one, and
     `title` is that of the article where it, too, says what was asked. `group` is the outlet, party
     or figure under which a form of answer shows it.
+
+    Of what a model laid out, `block` says that a paragraph, an item of a list or a row of a table
+    begins with it, `bold` which ranges of its text are bold.
     """
 
     text: str
@@ -82,6 +85,8 @@ class Claim:
     is_heading: bool = False
     title: str = ""
     group: str = ""
+    block: Literal["", "paragraph", "item", "row"] = ""
+    bold: tuple[tuple[int, int], ...] = ()
 
     @property
     def in_words(self) -> str:

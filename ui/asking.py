@@ -6,10 +6,12 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from assistant.answering.failures import ModelFailed
 from assistant.types import Turn
 from ui import words
 from ui.components import html, on, ui_file
 from ui.desk import Desk
+from ui.escape import text
 from ui.html import Exchange, conversation_html, sources_html
 from vectorstore.errors import DatelineError
 
@@ -46,6 +48,8 @@ def ask_place(desk: Desk) -> None:
             with gr.Column(elem_id="examples", visible=bool(desk.examples)) as suggestions:
                 html(f"<h2>{words.FOR_EXAMPLE}</h2>", "examples-heading")
                 buttons = [gr.Button(example) for example in desk.examples]
+            if desk.assistant.sends:
+                html(f'<p class="aside">{text(desk.assistant.sends)}</p>', "sends")
             question = gr.Textbox(
                 label=words.YOUR_QUESTION,
                 show_label=False,
@@ -79,8 +83,8 @@ def ask_place(desk: Desk) -> None:
 
     at_once = answers_at_once(desk.assistant)
     outputs = [question, exchanges, conversation, sources, suggestions]
-    for listen, text in [(question.submit, question), *((b.click, b) for b in buttons)]:
-        on(listen, ask, [text, exchanges], outputs, concurrency_limit=at_once)
+    for listen, typed in [(question.submit, question), *((b.click, b) for b in buttons)]:
+        on(listen, ask, [typed, exchanges], outputs, concurrency_limit=at_once)
     on(conversation.select, show, [exchanges], [sources])
 
 
@@ -101,6 +105,8 @@ def _answered(
     try:
         for answer in assistant.stream(asked, _turns(before)):
             yield shown(Exchange(asked, answer))
+    except ModelFailed as failed:
+        yield shown(Exchange(asked, failed.quotes, str(failed)))
     except DatelineError as error:
         yield shown(Exchange(asked, problem=str(error)))
     except Exception:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,12 @@ from assistant.types import (
     Window,
     quoted,
 )
-from ui.bidi import closed, direction
+from ui.escape import piece as _piece
+from ui.escape import text as _text
 from ui.pace import in_time
 from ui.text import is_understood_otherwise
 from ui.web import is_loopback, parsed
+from ui.written import written, written_sentence
 from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
@@ -38,16 +39,6 @@ _NOTES: dict[Verdict, str] = {
 }
 
 _Span = tuple[int, int]
-
-
-def _text(text: str) -> str:
-    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
-    return html.escape(closed(text).encode(errors="replace").decode())
-
-
-def _piece(text: str) -> str:
-    """Text from outside amid other text, which keeps its order whatever stands in it."""
-    return f"<bdi>{_text(text)}</bdi>"
 
 
 def _is_of_this_machine(url: str) -> bool:
@@ -204,7 +195,8 @@ def _entry_head(article: Article, start: int) -> str:
 
 def _outcome(exchange: Exchange, key: str) -> str:
     if exchange.problem:
-        return f'<p class="problem" role="alert">{_piece(exchange.problem)}</p>'
+        told = f'<p class="problem" role="alert">{_piece(exchange.problem)}</p>'
+        return told + (answer_html(exchange.answer, key) if exchange.answer else "")
     return answer_html(exchange.answer or Answer(exchange.question), key)
 
 
@@ -277,13 +269,12 @@ def _claims(answer: Answer, key: str) -> Iterator[str]:
     last = None if answer.finished else answer.claims[-1]
     for is_quote, group in groupby(answer.claims, key=lambda claim: claim.kind == "quotation"):
         claims = list(group)
-        # dir="auto" would look past the isolated sentences.
-        way = direction(claims[0].text)
-        parts = [
-            (_quotation if is_quote else _sentence)(claim, _after(claim, key, claim is not last))
-            for claim in claims
-        ]
-        yield "".join(parts) if is_quote else f'<p dir="{way}">{" ".join(parts)}</p>'
+        if is_quote:
+            yield "".join(
+                _quotation(claim, _after(claim, key, claim is not last)) for claim in claims
+            )
+        else:
+            yield from written(claims, lambda claim: _after(claim, key, claim is not last))
 
 
 def _quotation(claim: Claim, after: str) -> str:
@@ -298,7 +289,7 @@ def _quotation(claim: Claim, after: str) -> str:
 
 
 def _sentence(claim: Claim, after: str) -> str:
-    return f'<span class="{_kind(claim)}">{_piece(claim.text)}{after}</span>'
+    return written_sentence(claim, after)
 
 
 def _kind(claim: Claim) -> str:

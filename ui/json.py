@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant import Answer
-from assistant.evaluation.scorecard import Quoting, Row, Scorecard
+from assistant.evaluation.scorecard import Row, Scorecard
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.doctor import Health
 from vectorstore.types import Mentions
@@ -36,6 +36,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "day": claim.day,
                 "speaker": claim.speaker,
                 "group": claim.group,
+                "block": claim.block,
                 "citations": sorted({citation.number for citation in claim.citations}),
             }
             for claim in answer.claims
@@ -175,20 +176,15 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def scorecard_json(card: Scorecard) -> dict[str, Any]:
-    """{questions, unanswerable, scores: [...], recall: {system: [...]}, quoting: [...], silence}"""
+    """{questions, unanswerable, scores: [], recall: {system: []}, quoting: [], abstention}"""
     return {
         "questions": card.questions,
         "unanswerable": card.unanswerable,
         "scores": [_row_json(row) for row in card.rows],
         "recall": {curve.system: list(curve.recall) for curve in card.curves},
-        "quoting": [_quoting_json(quoting) for quoting in card.quoting],
-        "silence": asdict(card.abstention) if card.abstention else None,
+        "quoting": [asdict(quoting) for quoting in card.quoting],
+        "abstention": asdict(card.abstention) if card.abstention else None,
     }
-
-
-def _quoting_json(quoting: Quoting) -> dict[str, Any]:
-    said = asdict(quoting)
-    return {"silent" if name == "abstained" else name: said[name] for name in said}
 
 
 def _row_json(row: Row) -> dict[str, Any]:

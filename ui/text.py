@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant import Answer, Claim
 from assistant.evaluation.metrics import AbstentionScore, Estimate
+from assistant.evaluation.model import ModelScore
 from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
@@ -33,6 +34,19 @@ def claim_text(claim: Claim) -> str:
     warning = ": ".join(part for part in (_VERDICTS[claim.verdict], claim.reason) if part)
     warned = f" ({piece(warning)})" if warning else ""
     return f"{piece(claim.in_words)} {marks}".rstrip() + warned
+
+
+def written_text(claims: Sequence[Claim], place: int) -> str:
+    """One claim of those that a model wrote, with its heading and the mark of its list."""
+    claim, before = claims[place], claims[place - 1] if place else None
+    heading, _, head = (
+        claim.group.rpartition("\n") if claim.block == "row" else (claim.group, "", "")
+    )
+    lines = []
+    if claim.group and (before is None or before.group != claim.group):
+        lines = [f"\n{piece(part)}" for part in (heading, head) if part]
+    mark = {"item": "- ", "row": "| "}.get(claim.block, "")
+    return "\n".join([*lines, mark + claim_text(claim)])
 
 
 def notes_text(answer: Answer) -> str:
@@ -291,3 +305,21 @@ def _figure(value: float | None) -> str:
 
 def _interval(estimate: Estimate | None) -> str:
     return "" if estimate is None else f"{estimate.low:.3f}-{estimate.high:.3f}"
+
+
+def model_score_text(model: str, score: ModelScore) -> str:
+    """How a model answered, a figure a line."""
+    unanswerable = score.questions - score.answerable
+    about = "about " if score.is_estimate else ""
+    lines = [
+        f"{piece(model)} on {score.questions:,} questions",
+        f"answered    {score.answered:>8,}",
+        f"right       {score.right:>8,} of {score.answerable:,} that have an answer",
+        f"abstained   {score.abstained:>8,} of {unanswerable:,} that have none",
+        f"failed      {score.failed:>8,}",
+        f"cited       {score.cited:>8.0%} of {score.sentences:,} sentences",
+        f"marked      {score.marked:>8.0%} as not wholly supported",
+        f"seconds     {score.seconds:>8.1f} an answer (median)",
+        f"tokens      {about}{score.tokens_in:,} in, {score.tokens_out:,} out",
+    ]
+    return "\n".join([*lines, *(f"failed: {piece(each)}" for each in score.failures)])

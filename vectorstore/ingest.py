@@ -94,13 +94,33 @@ def ingest(
     work = _Ingest(catalogue, report, progress, catalogue.articles.last_key())
     files = _files(paths, report)
     changed = [file for file in files if again or not work.skip_unchanged(file)]
-    work.files, work.bytes = len(changed), sum(file.size for file in changed)
+    size = sum(file.size for file in changed)
+    work.done = IngestProgress(len(changed), 0, size, 0, 0)
     for batch in _read_ahead(catalogue, changed, again):
         for item in batch:
             work.take(item)
         work.commit()
     work.flush()
     return report
+
+
+@dataclass(slots=True)
+class _InFile:
+    """What was read of a file so far: articles' ids, rows to be compared, and what was set aside.
+
+    It is `to_try_again` where its disk was in the way.
+    """
+
+    file: _File
+    bytes_read: int = 0
+    ids: set[str] = field(default_factory=set)
+    rows: list[Entry] = field(default_factory=list)
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    to_try_again: bool = False
+
+
+_NO_FILE = _File(Path(), "", 0, 0)
 
 
 @dataclass(slots=True)
@@ -111,24 +131,12 @@ class _Ingest:
     report: IngestReport
     progress: Progress | None
     last: int  # what was kept before has no greater key
-    files: int = 0
-    files_done: int = 0
-    bytes: int = 0
-    bytes_done: int = 0
-    bytes_in_file: int = 0
-    kept: int = 0
+    done: IngestProgress = field(default_factory=lambda: IngestProgress(0, 0, 0, 0, 0))
     pending: dict[str, Entry] = field(default_factory=dict)
     namesakes: dict[str, list[Entry]] = field(default_factory=dict)
     confirmed: list[tuple[int, Entry]] = field(default_factory=list)
-    ids_in_file: set[str] = field(default_factory=set)
-    rows: list[Entry] = field(default_factory=list)
-    finished: list[tuple[_File, list[tuple[str, str]], list[tuple[str, str]]]] = field(
-        default_factory=list
-    )
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
-    to_try_again: bool = False
-    file: _File | None = None
-    kept_out: list[tuple[str, str]] = field(default_factory=list)
+    finished: list[_InFile] = field(default_factory=list)
+    current: _InFile = field(default_factory=lambda: _InFile(_NO_FILE))
     removed: Removed = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,10 +154,10 @@ class _Ingest:
     def take(self, item: _Item) -> None:
         if isinstance(item, _File):
             self._finish_file()
-            self.file = item
+            self.current = _InFile(item)
         elif isinstance(item, Unreadable):
-            self.set_aside.append((item.source, item.reason))
-            self.to_try_again |= not item.is_lasting
+            self.current.set_aside.append((item.source, item.reason))
+            self.current.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
         elif isinstance(item, _Known):
             self._count_known(item.id, item.source)
@@ -161,24 +169,25 @@ class _Ingest:
         self.commit()
 
     def _finish_file(self) -> None:
-        if self.file:
-            self._settle_rows()
-            if not self.to_try_again:
-                self.finished.append((self.file, self.set_aside, self.kept_out))
-            self.set_aside, self.kept_out, self.to_try_again = [], [], False
-            self.files_done += 1
-            self.bytes_done += self.file.size
-            self.bytes_in_file = 0
-            self.ids_in_file = set()
-            self.file = None
+        read = self.current
+        if read.file is _NO_FILE:
+            return
+        self._settle_rows()
+        if not read.to_try_again:
+            self.finished.append(read)
+        self.done = replace(
+            self.done,
+            files_done=self.done.files_done + 1,
+            bytes_done=self.done.bytes_done + read.file.size,
+        )
+        self.current = _InFile(_NO_FILE)
 
     def _add(self, read: _Read) -> None:
-        assert self.file is not None  # noqa: S101 - the reader names the file first
-        entry = read.entry
-        self.bytes_in_file = min(read.bytes_read, self.file.size)
+        entry, current = read.entry, self.current
+        current.bytes_read = min(read.bytes_read, current.file.size)
         if removed_id := self.removed.match(entry, is_row=read.is_row):
-            self.kept_out.append((printable(from_column(entry.source)), removed_id))
-            self.report.kept_out.append(self.kept_out[-1])
+            current.kept_out.append((printable(from_column(entry.source)), removed_id))
+            self.report.kept_out.append(current.kept_out[-1])
             return
         pending = self.namesakes.get(entry.name, ())
         if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
@@ -186,30 +195,26 @@ class _Ingest:
         kept = identity.known(
             self.catalogue,
             entry,
-            is_same_file=self.file.is_same,
-            taken=self.ids_in_file,
+            is_same_file=current.file.is_same,
+            taken=current.ids,
             last=self.last if read.is_row else None,
         )
         if kept is None and read.is_row and identity.may_be_rows(self.catalogue, entry):
-            self.rows.append(entry)
-            if len(self.rows) == MAX_ROWS:
+            current.rows.append(entry)
+            if len(current.rows) == MAX_ROWS:
                 self._settle_rows()
             return
-        alone_in = self.file.name if read.is_alone else ""
-        self._settle(
-            entry,
-            kept
-            or identity.version_of(
-                self.catalogue, entry, taken=self.ids_in_file, alone_in=alone_in
-            ),
-        )
+        if kept is None:
+            alone_in = current.file.name if read.is_alone else ""
+            kept = identity.version_of(self.catalogue, entry, taken=current.ids, alone_in=alone_in)
+        self._settle(entry, kept)
 
     def _settle_rows(self) -> None:
         """Keep the rows of the file that were not known word for word."""
-        rows, self.rows = self.rows, []
+        rows, self.current.rows = self.current.rows, []
         if rows:
             self.commit()
-        found = identity.versions_of_rows(self.catalogue, rows, self.ids_in_file)
+        found = identity.versions_of_rows(self.catalogue, rows, self.current.ids)
         for entry, kept in zip(rows, found, strict=True):
             self._settle(entry, kept)
 
@@ -229,8 +234,8 @@ class _Ingest:
 
     def _supersede(self, entry: Entry, kept: Kept) -> None:
         """Keep another version of an article, and count whose doing it is."""
-        assert self.file is not None  # noqa: S101
-        is_reread = kept.raw == entry.raw or (self.file.is_same and kept.file == entry.file)
+        is_same_file = self.current.file.is_same and kept.file == entry.file
+        is_reread = kept.raw == entry.raw or is_same_file
         is_older = not is_reread and identity.is_older(entry, kept)
         if is_reread:
             self.report.reread += 1
@@ -247,19 +252,18 @@ class _Ingest:
         entry = replace(entry, article=replace(entry.article, id=article_id))
         self.pending[article_id] = entry
         self.namesakes.setdefault(entry.name, []).append(entry)
-        self.ids_in_file.add(article_id)
+        self.current.ids.add(article_id)
 
     def _count_known(self, article_id: str, source: str) -> None:
-        assert self.file is not None  # noqa: S101
-        self.ids_in_file.add(article_id)
+        self.current.ids.add(article_id)
         before = self.catalogue.articles.file_of(article_id)
-        if before == self.file.name:
+        if before == self.current.file.name:
             self.report.unchanged += 1
         elif before and not formats.is_gone(from_column(before)):
             self.report.duplicates += 1
         else:
             self.report.unchanged += 1
-            self.catalogue.move(article_id, source, self.file.name)
+            self.catalogue.move(article_id, source, self.current.file.name)
 
     def commit(self) -> None:
         """Keep what is pending, together with the files that it completes.
@@ -275,18 +279,19 @@ class _Ingest:
                 self.report.duplicates += is_copy
             for kept, entry in self.confirmed:
                 self.catalogue.confirm(kept, entry.raw, entry.cleaner)
-            for file, set_aside, kept_out in self.finished:
-                removed.note_kept_out(self.catalogue, file.name, kept_out)
+            for read in self.finished:
+                file = read.file
+                removed.note_kept_out(self.catalogue, file.name, read.kept_out)
                 self.catalogue.files.finish(
-                    file.name, file.size, file.modified, file.digest, VERSION, set_aside
+                    file.name, file.size, file.modified, file.digest, VERSION, read.set_aside
                 )
                 if file.is_same:
                     self.report.reread += self.catalogue.retire_recut(file.name, VERSION)
-        self.kept += len(entries)
+        self.done = replace(self.done, articles=self.done.articles + len(entries))
         self.pending, self.finished, self.namesakes, self.confirmed = {}, [], {}, []
         if self.progress:
-            done = self.bytes_done + self.bytes_in_file
-            self.progress(IngestProgress(self.files, self.files_done, self.bytes, done, self.kept))
+            bytes_done = self.done.bytes_done + self.current.bytes_read
+            self.progress(replace(self.done, bytes_done=bytes_done))
 
 
 def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
@@ -308,8 +313,8 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
 
 
 def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[list[_Item]]:
-    """What `_read` yields, in batches; the next is read while one is worked on."""
-    items = _read(catalogue, files, again)
+    """What `_items` yields, in batches; the next is read while one is worked on."""
+    items = _items(catalogue, files, again)
 
     def some(most: int) -> list[_Item]:
         batch, size = [], 0
@@ -321,14 +326,14 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
         return batch
 
     sizes = chain([FIRST_CHUNKS], repeat(BATCH_CHUNKS))
-    with ThreadPoolExecutor(1, "reader") as reader:
-        ahead = reader.submit(some, next(sizes))
+    with ThreadPoolExecutor(1, "ahead") as thread:
+        ahead = thread.submit(some, next(sizes))
         while batch := ahead.result():
-            ahead = reader.submit(some, next(sizes))
+            ahead = thread.submit(some, next(sizes))
             yield batch
 
 
-def _read(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
+def _items(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
     last = None if again else catalogue.articles.last_key()
     for file in files:
         digest = _digest(file)

@@ -14,9 +14,8 @@ from typing import Any, Protocol, TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
+from assistant.answering.bound import bound
 from assistant.answering.draft import Draft, Evidence
-from assistant.answering.write import is_abstaining, may_be_abstaining
-from assistant.checking.citations import bind, without_unfinished_mark
 from assistant.types import Answer, Question
 
 In = TypeVar("In")
@@ -155,19 +154,7 @@ async def _only(value: In) -> AsyncIterator[In]:
 
 def _bound(draft: Draft) -> Answer:
     """The answer that a draft is, its [n] bound to exact spans."""
-    answer = replace(draft.evidence.answer, finished=draft.finished)
-    if draft.quotations is not None:
-        claims = draft.quotations
-    elif draft.finished:
-        claims = () if is_abstaining(draft.text) else bind(draft.text, answer.passages)
-    elif may_be_abstaining(draft.text):
-        claims = ()
-    else:
-        claims = bind(without_unfinished_mark(draft.text), answer.passages)
-    if draft.finished and not claims:
-        why = answer.abstention or draft.evidence.why_abstain()
-        answer = replace(answer, abstained=True, abstention=why)
-    answer = replace(answer, claims=claims)
+    answer = bound(draft)
     return _timed(answer, "write", draft.evidence.found_at) if draft.finished else answer
 
 

@@ -16,8 +16,9 @@ from vectorstore import Archive, Passage
 from vectorstore.text.normalise import folded
 
 SHORT_FORMS: frozenset[Form] = frozenset(("fact", "figures"))
-# How sure the reader must be, in logits. Not yet fitted on questions with known answers.
-THRESHOLD = 20.0
+# How sure the reader must be, in logits. Then a quarter of NewsQA's questions that name something
+# get a short answer, nine in ten of them right; of news of 2025 one in seven, five in six right.
+THRESHOLD = 17.0
 # A span whose score is so much below the best is no answer of its own.
 OTHER_MARGIN = 2.0
 MAX_TOKENS = 16

@@ -3,148 +3,190 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from assistant.answering.budget import fitted
+from assistant.answering.chat_model import MODEL_TIMEOUT
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.failures import failures_named
+from assistant.answering.finish import finish_signal, refuse_unfinished, signals_its_end
 from assistant.answering.forms import FROM_CATALOGUE
+from assistant.answering.patience import endless, in_time
+from assistant.answering.place import innermost
 from assistant.answering.quote import Quoting
+from assistant.answering.reply.abstaining import ABSTAIN
+from assistant.answering.reply.read import read_reply
+from assistant.answering.reply.spoken import spoken_so_far
 from assistant.answering.stream import read
+from assistant.checking.citations import without_marks
 from assistant.question.form import form_of, is_nothing_asked
-from assistant.types import Form, Turn
+from assistant.types import Turn
 from prompts import instruction, render
 from vectorstore import Passage
-from vectorstore.errors import ModelError, first_line
+from vectorstore.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
 
-# What the model is told to reply where the passages don't answer.
-ABSTAIN = "NOT IN THE ARCHIVE"
-# How each provider says that its model came to the end by itself.
-_FINISHED = {"stop", "end_turn", "stop_sequence", "STOP", "COMPLETE"}
-_FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
+# A draft is shown when it has grown by this share, so that all of them cost no more in all than
+# so many times the last one.
+GROWTH = 1 / 32
+# A longer answer comes to no end.
+MAX_ANSWER_CHARACTERS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is sent, and the evidence as far as that holds it."""
+
+    system: str
+    asked: str
+    evidence: Evidence
 
 
 class Writing:
-    """Writes with a language model, from numbered passages and nothing else."""
+    """Writes with a language model, from numbered passages and nothing else.
 
-    def __init__(self, model: BaseChatModel, quoting: Quoting) -> None:
-        self._model = model
+    It is waited for its next words `timeout` seconds; its prompt and an answer of `max_tokens` have
+    to fit into `context` tokens, where that is known.
+    """
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        quoting: Quoting,
+        timeout: float = MODEL_TIMEOUT,
+        context: int | None = None,
+        max_tokens: int | None = None,
+    ) -> None:
+        self.model = model
         self._quoting = quoting
+        self._timeout = timeout
+        self._context = context or _own_context(model)
+        self._max_tokens = max_tokens
 
     def write(self, evidence: Evidence, config: RunnableConfig | None) -> Iterator[Draft]:
         """Drafts that grow, and the same one again while the model is silent.
 
         Leaving the iterator ends the model's request. ModelError where the model can't be reached,
-        fails, or stops before its own end.
+        fails, says nothing, or stops before its own end.
         """
         if _is_counted(evidence):
             yield from self._quoting.write(evidence)
             return
-        draft = Draft(evidence)
-        yield draft
-        with _failures_named():
-            for part in read(self._texts(evidence, config)):
-                draft = replace(draft, text=draft.text + part) if part else draft
+        with failures_named(self.model):
+            prompt = self.prompt(evidence)
+            draft = Draft(prompt.evidence)
+            yield draft
+            text = ""
+            for part in read(self._texts(prompt, config)):
+                text += part or ""
+                draft = grown(draft, text)
                 yield draft
-        yield replace(draft, finished=True)
+            yield _finished(draft, text)
 
     async def awrite(
         self, evidence: Evidence, config: RunnableConfig | None
     ) -> AsyncIterator[Draft]:
         """As `write`, on the caller's event loop: cancelling its task ends the model's request."""
         if _is_counted(evidence):
-            async for draft in self._quoting.awrite(evidence):
-                yield draft
+            async for counted in self._quoting.awrite(evidence):
+                yield counted
             return
-        draft = Draft(evidence)
-        yield draft
-        with _failures_named():
-            async for part in self._texts(evidence, config):
-                draft = replace(draft, text=draft.text + part) if part else draft
+        with failures_named(self.model):
+            prompt = self.prompt(evidence)
+            draft = Draft(prompt.evidence)
+            yield draft
+            text = ""
+            async for part in self._texts(prompt, config):
+                text += part
+                draft = grown(draft, text)
                 yield draft
-        yield replace(draft, finished=True)
+            yield _finished(draft, text)
 
-    async def _texts(self, evidence: Evidence, config: RunnableConfig | None) -> AsyncIterator[str]:
+    def prompt(self, evidence: Evidence) -> Prompt:
+        """What the model is sent for a question, cut to its context."""
+        question, passages = evidence.question, evidence.answer.passages
+        system = render("system", abstain=ABSTAIN)
+        form = instruction(form_of(question.understood))
+
+        def asked(history: Sequence[Turn], shown: Sequence[Passage]) -> str:
+            return render(
+                "question",
+                question=question.text,
+                history=history,
+                passages=shown,
+                instruction=form,
+            )
+
+        # Their numbers were those of other passages.
+        turns = [replace(turn, answer=without_marks(turn.answer)) for turn in question.history]
+        fits = fitted(
+            turns,
+            passages,
+            lambda history, shown: system + asked(history, shown),
+            self._context,
+            self._max_tokens,
+        )
+        notes = (*evidence.answer.notes, *([fits.note] if fits.note else []))
+        answer = replace(evidence.answer, passages=fits.passages, notes=notes)
+        return Prompt(system, asked(fits.history, fits.passages), replace(evidence, answer=answer))
+
+    async def _texts(self, prompt: Prompt, config: RunnableConfig | None) -> AsyncIterator[str]:
         """The text in parts; the model is not asked where there are no passages."""
-        passages = evidence.answer.passages
-        if not passages:
+        if not prompt.evidence.answer.passages:
             yield ABSTAIN
             return
-        question = evidence.question
-        form = form_of(question.understood)
-        messages = _messages(question.text, question.history, passages, form)
-        replies = self._model.astream(messages, config)
-        async for text in _text(_says_when_finished(self._model), replies):
+        async for text in self.asked(prompt.system, prompt.asked, config):
             yield text
+
+    async def asked(
+        self, system: str, asked: str, config: RunnableConfig | None = None
+    ) -> AsyncIterator[str]:
+        """The parts of the model's whole reply; ModelError where it ends before its own end."""
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(asked)]
+        signal = ""
+        replies: AsyncIterator[Any] = self.model.astream(messages, config)
+        async for message in in_time(replies, self._timeout):
+            if isinstance(message, str):  # as a model without roles replies
+                yield message
+                continue
+            signal = finish_signal(message.response_metadata) or signal
+            yield str(message.text)
+        refuse_unfinished(signal, signals_its_end(self.model))
+
+
+def _own_context(model: Any) -> int | None:
+    """How many tokens a model says that it takes; None where it does not say."""
+    found = getattr(innermost(model), "num_ctx", None)
+    return found if isinstance(found, int) else None
+
+
+def grown(draft: Draft, text: str) -> Draft:
+    """The draft with its text so far, or the same one where that has hardly grown."""
+    if len(text) - len(draft.text) <= len(draft.text) * GROWTH:
+        return draft
+    if len(spoken_so_far(text)) > MAX_ANSWER_CHARACTERS:
+        raise endless()
+    return replace(draft, text=text)
+
+
+def _finished(draft: Draft, text: str) -> Draft:
+    if read_reply(text, draft.evidence.answer.passages).is_empty:
+        raise ModelError(
+            "The model gave no answer: its reply was empty"
+            + (", but for its reasoning" if text.strip() else "")
+            + ". Ask again, give it more room with DATELINE_MODEL_MAX_TOKENS, or try another model."
+        )
+    return replace(draft, text=text, finished=True)
 
 
 def _is_counted(evidence: Evidence) -> bool:
     """Whether the answer is counted in the archive, or nothing is asked: no model writes it."""
     question = evidence.question
     return form_of(question.understood) in FROM_CATALOGUE or is_nothing_asked(question.text)
-
-
-def is_abstaining(text: str) -> bool:
-    """Whether a whole text says that the passages do not answer."""
-    return not text.strip() or text.strip().startswith(ABSTAIN)
-
-
-def may_be_abstaining(text: str) -> bool:
-    """Whether a text that still grows may come to say so."""
-    return ABSTAIN.startswith(text.strip()[: len(ABSTAIN)])
-
-
-@contextmanager
-def _failures_named() -> Iterator[None]:
-    try:
-        yield
-    except ModelError:
-        raise
-    # Each provider's package raises its own kinds, down to those of its HTTP client.
-    except Exception as error:
-        raise ModelError(
-            f"The model failed ({type(error).__name__}: {first_line(error)[:300]}). Is its server"
-            " running, at the address that was set, and does it have this model?"
-        ) from error
-
-
-def _messages(
-    question: str, history: Sequence[Turn], passages: Sequence[Passage], form: Form
-) -> list[BaseMessage]:
-    from langchain_core.messages import HumanMessage, SystemMessage
-
-    asked = render(
-        "question",
-        question=question,
-        history=history,
-        passages=passages,
-        instruction=instruction(form),
-    )
-    return [SystemMessage(render("system", abstain=ABSTAIN)), HumanMessage(asked)]
-
-
-def _says_when_finished(model: BaseChatModel) -> bool:
-    """Whether a stream of this model must end with a signal: so it is with every provider's."""
-    package = type(model).__module__.partition(".")[0]
-    return package.startswith("langchain_") and package != "langchain_core"
-
-
-async def _text(must_finish: bool, messages: AsyncIterator[BaseMessage]) -> AsyncIterator[str]:
-    """The text of a streamed reply; ModelError where it ends without its model's finish signal."""
-    reason = ""
-    async for message in messages:
-        metadata = message.response_metadata
-        reason = next((str(metadata[key]) for key in _FINISH_KEYS if metadata.get(key)), reason)
-        yield str(message.text)
-    if reason in ("length", "max_tokens"):
-        raise ModelError("The model's answer was cut off at its length limit.")
-    if (must_finish or reason) and reason not in _FINISHED:
-        raise ModelError(
-            "The model's answer broke off before its end"
-            + (f" ({reason})." if reason else ": the connection closed without a finish signal.")
-        )

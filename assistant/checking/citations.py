@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.checking.check import check, hard_facts, holding
 from assistant.checking.negation import denies
@@ -27,8 +28,6 @@ _MARK = (
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
-# Where a text that still grows ends in a mark that is not whole.
-_UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【][^\]】]{0,30}\Z")
 
 # A line of a list or a heading begins with one of these, whether or not the last had a full stop.
 _NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
@@ -68,11 +67,6 @@ def without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def without_unfinished_mark(text: str) -> str:
-    """A text that still grows, less the mark at its end that is not whole."""
-    return _UNFINISHED_MARK.sub("", text)
-
-
 def cite(passage: Passage, number: int, start: int, end: int) -> Citation:
     """A citation of article.text[start:end]."""
     return Citation(number, passage, start, end, passage.article.text[start:end])
@@ -108,6 +102,12 @@ def _numbers(text: str) -> list[int]:
 
 def cited(sentence: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Claim:
     """The claim that a sentence makes, bound to the passages of these numbers and checked."""
+    return _cited(sentence, tuple(numbers), tuple(passages))
+
+
+# While an answer grows, its sentences come again and again.
+@lru_cache(maxsize=512)
+def _cited(sentence: str, numbers: tuple[int, ...], passages: tuple[Passage, ...]) -> Claim:
     names = names_in(tuple(passage.text for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
     citations = tuple(

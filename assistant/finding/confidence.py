@@ -77,7 +77,4 @@ def _coverage(archive: Archive, idf: Mapping[str, float], best: Passage) -> floa
 
 def _about(passage: Passage) -> str:
     """What a question may mention of a passage beside its text: title, outlet and day."""
-    day = passage.day
-    return f"{passage.title} {passage.article.outlet} " + (
-        f"{day:%B} {day.day} {day.year}" if day else ""
-    )
+    return f"{passage.title} {passage.article.outlet} {passage.day_in_words}"

@@ -8,8 +8,10 @@ from typing import Any, Unpack
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableConfig
 
 from assistant.types import Filters
+from assistant.untraced import untraced
 from vectorstore import Passage
 
 
@@ -23,6 +25,15 @@ class ArchiveRetriever(BaseRetriever):
     search: Callable[..., list[Passage]]
     k: int = 10
     filters: dict[str, Any] = {}  # noqa: RUF012 - pydantic copies it
+
+    def invoke(
+        self,
+        input: str,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **more: Any,
+    ) -> list[Document]:
+        """The documents for a question; what is asked and found is traced only where allowed."""
+        return untraced().run(super().invoke, input, config, **more)
 
     def _get_relevant_documents(
         self,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.own_letters import composed
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "|".join(map(str.capitalize, MONTH_NAMES))
+_WEEKDAYS = "|".join(map(str.capitalize, WEEKDAY_NAMES))
 
 
 class AnswerType(Enum):

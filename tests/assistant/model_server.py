@@ -17,7 +17,7 @@ from typing import Any
 # Seconds that a model which says nothing more waits for its client to hang up.
 _PATIENCE = 30
 _FINISHES = {"stop": "end_turn", "length": "max_tokens"}
-_FORMS = {"/api/chat": "ollama", "/v1/messages": "anthropic"}
+_FORMS = {"/api/chat": "ollama", "/v1/messages": "anthropic", "/v1/responses": "responses"}
 
 
 @dataclass
@@ -26,16 +26,23 @@ class ModelServer:
 
     `reply` makes the pieces of each prompt, `pause` is the seconds before each of them, and a model
     that `stalls` says nothing after them and keeps the connection. `hung_up` gets the time of each
-    connection that its client closed before the end.
+    connection that its client closed before the end. With `body` it replies with that alone; one
+    that `keeps_alive` sends, instead of words, what keeps a connection open; one that is `endless`
+    says its pieces for ever. `models` are those that it says it has.
     """
 
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=lambda: ["NOT IN THE ARCHIVE"])
     reply: Callable[[str], list[str]] | None = None
     pause: float = 0
     stalls: bool = False
     ends: bool = True
     status: int = 200
+    body: str = ""
     finish: str = "stop"
+    keeps_alive: bool = False
+    endless: bool = False
+    models: tuple[str, ...] = ()
+    headers: list[dict[str, str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     hung_up: SimpleQueue[float] = field(default_factory=SimpleQueue)
     url: str = ""
@@ -56,25 +63,34 @@ def serve() -> Iterator[ModelServer]:
             length = int(self.headers["Content-Length"])
             request = json.loads(self.rfile.read(length))
             script.requests.append(request)
+            script.headers.append({name.lower(): value for name, value in self.headers.items()})
             form = _FORMS.get(self.path, "openai")
             self.send_response(script.status)
             kind = "application/x-ndjson" if form == "ollama" else "text/event-stream"
             self.send_header("Content-Type", kind)
             self.end_headers()
-            if script.status != 200:
-                self.wfile.write(json.dumps(_refusal(form)).encode())
+            if script.body or script.status != 200:
+                self.wfile.write((script.body or json.dumps(_refusal(form))).encode())
                 return
             try:
                 self._write(form, script.reply(_prompt(request)) if script.reply else script.pieces)
             except ConnectionError:
                 script.hung_up.put(time.monotonic())
 
+        def do_GET(self) -> None:
+            named = [{"id": name, "name": name} for name in script.models]
+            key = "models" if self.path == "/api/tags" else "data"
+            body = json.dumps({key: named}).encode()
+            self.close_connection = True
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
         def _write(self, form: str, pieces: list[str]) -> None:
             before, each, after = _protocol(form, script.finish)
             self.wfile.write(before.encode())
-            for piece in pieces:
-                _wait(self.connection, script.pause)
-                self.wfile.write(each(piece).encode())
+            _say(self, script, form, pieces, each)
             if script.stalls:
                 _wait(self.connection, _PATIENCE)
             if script.ends:
@@ -98,6 +114,24 @@ def serve() -> Iterator[ModelServer]:
         server.server_close()
 
 
+def _say(
+    client: BaseHTTPRequestHandler,
+    script: ModelServer,
+    form: str,
+    pieces: list[str],
+    each: Callable[[str], str],
+) -> None:
+    while script.keeps_alive:
+        _wait(client.connection, 0.05)
+        client.wfile.write((each("") if form == "ollama" else ": alive\n\n").encode())
+    is_first = True
+    while is_first or script.endless:
+        for piece in pieces:
+            _wait(client.connection, script.pause)
+            client.wfile.write(each(piece).encode())
+        is_first = False
+
+
 def _wait(client: socket.socket, seconds: float) -> None:
     """Wait; ConnectionError as soon as the client hangs up, which says nothing else any more."""
     readable, _, _ = select.select([client], [], [], seconds)
@@ -106,7 +140,8 @@ def _wait(client: socket.socket, seconds: float) -> None:
 
 
 def _prompt(request: dict[str, Any]) -> str:
-    return "\n".join(message["content"] for message in request["messages"])
+    messages = request.get("messages") or request["input"]
+    return "\n".join(message["content"] for message in messages)
 
 
 def _refusal(form: str) -> dict[str, Any]:
@@ -117,7 +152,8 @@ def _refusal(form: str) -> dict[str, Any]:
 
 def _protocol(form: str, finish: str) -> tuple[str, Callable[[str], str], str]:
     """What comes before the pieces, how each is written, and the finish signal."""
-    return {"openai": _openai, "ollama": _ollama, "anthropic": _anthropic}[form](finish)
+    forms = {"openai": _openai, "ollama": _ollama, "anthropic": _anthropic}
+    return (forms | {"responses": _responses})[form](finish)
 
 
 def _openai(finish: str) -> tuple[str, Callable[[str], str], str]:
@@ -152,7 +188,49 @@ def _anthropic(finish: str) -> tuple[str, Callable[[str], str], str]:
     block = {"type": "text", "text": ""}
     before = event("message_start", message=begun)
     before += event("content_block_start", index=0, content_block=block)
-    stopped = {"stop_reason": _FINISHES[finish], "stop_sequence": None}
+    stopped = {"stop_reason": _FINISHES.get(finish, finish), "stop_sequence": None}
+    usage = {"input_tokens": 7, "output_tokens": 3}
     after = event("content_block_stop", index=0)
     after += event("message_delta", delta=stopped, usage=usage) + event("message_stop")
+    return before, delta, after
+
+
+def _responses(finish: str) -> tuple[str, Callable[[str], str], str]:
+    numbers = iter(range(1_000_000))
+
+    def event(kind: str, **more: object) -> str:
+        base = {"type": kind, "sequence_number": next(numbers)}
+        return f"event: {kind}\ndata: {json.dumps(base | more)}\n\n"
+
+    def response(status: str, text: str = "", why: str = "") -> dict[str, Any]:
+        content = [{"type": "output_text", "text": text, "annotations": []}]
+        message = {"id": "m1", "type": "message", "role": "assistant", "status": "completed"}
+        return {
+            "id": "r1",
+            "object": "response",
+            "created_at": 1,
+            "model": "m",
+            "status": status,
+            "output": [message | {"content": content}] if text else [],
+            "incomplete_details": {"reason": why} if why else None,
+            "error": None,
+            "instructions": None,
+            "metadata": {},
+            "parallel_tool_calls": True,
+            "tool_choice": "auto",
+            "tools": [],
+        }
+
+    def delta(piece: str) -> str:
+        at = {"item_id": "m1", "output_index": 0, "content_index": 0}
+        return event("response.output_text.delta", delta=piece, logprobs=[], **at)
+
+    item = {"id": "m1", "type": "message", "role": "assistant", "status": "in_progress"}
+    before = event("response.created", response=response("in_progress"))
+    before += event("response.output_item.added", output_index=0, item=item | {"content": []})
+    if finish == "stop":
+        after = event("response.completed", response=response("completed"))
+    else:
+        why = "max_output_tokens" if finish == "length" else finish
+        after = event("response.incomplete", response=response("incomplete", why=why))
     return before, delta, after

@@ -136,3 +136,17 @@ def test_entries_of_a_live_blog_stand_where_they_do() -> None:
     assert [of(other.text[e.start : e.end]) for e in other.entries] == [
         one.text[e.start : e.end] for e in one.entries
     ]
+
+
+def test_one_story_in_either_form_is_one_and_stays_out_once_removed(
+    archive: Archive, write: Write
+) -> None:
+    record = {"title": "Mühle verkauft", "text": STORY, "published": "2025-03-04"}
+    other = {name: apart(value) for name, value in record.items()}
+    first = write("a.jsonl", record | {"outlet": "Önneruds Blad"})
+    report = archive.ingest([first, write("b.jsonl", other | {"outlet": "The Echo"})])
+    assert (report.added, report.duplicates) == (2, 1)
+    for article in [*archive.articles()]:
+        archive.remove(article.id)
+    report = archive.ingest([write("c.jsonl", other)])
+    assert (report.added, len(report.kept_out)) == (0, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,31 +9,23 @@ import click
 
 from ui.cli.opening import make_assistant, open_archive, prepared, read_settings
 from ui.cli.options import archive_option, filter_options, json_option, model_option
+from ui.cli.taking import chosen_format, packet_options, take_along
 from ui.output import say, say_json, text
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Filters
-    from vectorstore import Archive
+    from assistant import Answer, Assistant
+    from assistant.types import Filters
 
 
 @click.command()
 @click.argument("question", type=text)
 @filter_options
 @model_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["docx", "markdown", "html", "json", "text"]),  # as ui.packet has them
-    help="Take the answer along with footnotes, or as a page that checks itself; printed unless"
-    " --out names a file.",
-)
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="The file to take the answer along in; its ending says the format.",
-)
+@packet_options
 @archive_option
+@click.option(
+    "--show-prompt", is_flag=True, help="Show what the model would be sent, and send nothing."
+)
 @json_option
 def ask(
     question: str,
@@ -43,77 +34,74 @@ def ask(
     form: str | None,
     out: Path | None,
     folder: Path | None,
+    show_prompt: bool,
     as_json: bool,
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
-    from ui.json import answer_json
-
-    form = _format(form, out, as_json)
+    form = chosen_format(form, out, as_json or show_prompt)
     settings = read_settings(folder)
     with (
         open_archive(settings) as archive,
         prepared(make_assistant(archive, settings, model)) as assistant,
     ):
-        grows = assistant.stream(question, **filters)
-        answer = _last(grows) if as_json or form else _said(grows, assistant.writes)
-        if form:
-            _take_along(archive, answer, form, out)
-        elif as_json:
-            say_json(answer_json(answer))
+        if show_prompt:
+            _show_prompt(assistant, question, filters, as_json)
+        elif form:
+            take_along(archive, assistant, question, filters, form, out)
+        else:
+            _ask(assistant, question, filters, as_json)
 
 
-def _format(form: str | None, out: Path | None, as_json: bool) -> str | None:
-    """The format in which an answer is taken along, None where it is not."""
-    from ui.packet import format_of
+def _show_prompt(assistant: Assistant, question: str, filters: Filters, as_json: bool) -> None:
+    from ui.terminal import printable
 
-    if as_json and (form or out):
-        raise click.UsageError("Give --json, which prints one object, or --format and --out.")
-    if form == "docx" and not out:
-        raise click.UsageError("A Word document needs a file: add --out FILE.")
-    if form or not out:
-        return form
-    if named := format_of(out):
-        return named
-    raise click.UsageError(f"{out}: say the format with --format, or end the name in .docx, .html,"
-                           " .json, .md or .txt.")  # fmt: skip
+    system, asked = assistant.prompt(question, **filters)
+    if as_json:
+        say_json({"system": system, "user": asked, "sent": assistant.sends or None})
+    else:
+        say(printable(f"[system]\n{system}\n\n[user]\n{asked}"))
+        say(
+            f"\n{assistant.sends or 'The model runs on this machine: nothing leaves it.'}", err=True
+        )
 
 
-def _last(grows: Iterator[Answer]) -> Answer:
-    for answer in grows:  # noqa: B007
-        pass
-    return answer
+def _ask(assistant: Assistant, question: str, filters: Filters, as_json: bool) -> None:
+    from assistant.answering.failures import ModelFailed
+    from ui.json import answer_json
+    from ui.text import answer_text, notes_text, sources_text
 
-
-def _said(grows: Iterator[Answer], writes: bool) -> Answer:
-    """Print an answer, one that is written while it grows, and then its sources."""
-    from ui.text import answer_text, claim_text, notes_text, sources_text
-
-    said = 0
-    for answer in grows:
-        # The last claim of an unfinished answer may still grow.
-        claims = answer.claims if answer.finished else answer.claims[:-1]
-        if writes:
-            for claim in claims[said:]:
-                say(claim_text(claim))
-            said = max(said, len(claims))
+    if assistant.sends:
+        say(assistant.sends, err=True)
+    try:
+        answer, said = _streamed(assistant, question, filters, not as_json)
+    except ModelFailed as failed:
+        if failed.quotes:
+            shown = failed.quotes
+            say_json(answer_json(shown)) if as_json else say(f"\n{answer_text(shown)}")
+        raise
+    if as_json:
+        say_json(answer_json(answer))
+        return
     if said and (notes := notes_text(answer)):
         say(notes)
     say(sources_text(answer) if said else answer_text(answer))
-    return answer
 
 
-def _take_along(archive: Archive, answer: Answer, form: str, out: Path | None) -> None:
-    from ui.packet import packed, written
-    from ui.terminal import printable
+def _streamed(
+    assistant: Assistant, question: str, filters: Filters, told: bool
+) -> tuple[Answer, int]:
+    """The whole answer, and how many of its claims were told while it grew."""
+    from ui.text import written_text
 
-    file = written(packed(archive, [answer]), form)
-    if out:
-        out.write_bytes(file)
-        say(f"{out}: {len(file):,} bytes", err=True)
-    else:
-        # A page and JSON must stay as they are; what is read on the terminal must not steer it.
-        text = file.decode().removesuffix("\n")
-        say(printable(text) if form in ("markdown", "text") else text)
+    said = 0
+    for answer in assistant.stream(question, **filters):
+        # The last claim of an unfinished answer may still grow.
+        claims = answer.claims if answer.finished else answer.claims[:-1]
+        if assistant.writes and told:
+            for place in range(said, len(claims)):
+                say(written_text(claims, place))
+            said = max(said, len(claims))
+    return answer, said
 
 
 @click.command()

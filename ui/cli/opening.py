@@ -87,4 +87,5 @@ def make_assistant(archive: Archive, settings: Settings, model: str | None) -> A
         model_url=settings.model_url,
         model_timeout=settings.model_timeout,
         device=settings.device,
+        model_options=settings.model_options,
     )

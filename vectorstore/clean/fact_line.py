@@ -40,6 +40,13 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|of|the|on|upon|de|la)){0,3}")
+# What a day is followed by where something takes place on it.
+_VENUE = re.compile(
+    r"^\W+(?:[\w.'’&-]+ ){0,4}(?:halls?|church|chapel|cathedral|park|stadium|theatre|theater|arena"
+    r"|room|rooms|cent(?:re|er)|library|school|college|museum|gallery|club|hotel|inn|pub|square"
+    r"|street|road|avenue|ground|pavilion|campus)\b",
+    re.IGNORECASE,
+)
 _BAR_AT_END = re.compile(r"[|•·–—/-]\s*$|^\s*[|•·–—/-]")
 # What a day is told of that is not the story's own: a birth, an anniversary, a deadline.
 _EVENT = re.compile(
@@ -90,7 +97,7 @@ def parse(line: str) -> FactLine | None:
         return None
     if lines.DATELINE.match(line) or (lines.words(line) > 8 and line.endswith(".")):
         return None
-    if _tells_other_days(line):
+    if tells_other_days(line):
         return None
     found = FactLine()
     for part, joint in _parts(line, found):
@@ -104,14 +111,15 @@ def names_event(line: str) -> bool:
     return lines.words(line) <= 5 and bool(_EVENT.search(_FOUNDED.sub("", line)))
 
 
-def _tells_other_days(line: str) -> bool:
+def tells_other_days(line: str) -> bool:
     """Whether the line's dates are those of an event, or a span: 12 June 1931 – 3 March 2025."""
     stated = list(_STATED.finditer(line))
     bare = {one["date"] for one in stated if not (one["published"] or one["updated"])}
     starts = [0, *(one.end() for one in stated)]
     before = (line[end : one.start()] for end, one in zip(starts, stated, strict=False))
     own = (_FOUNDED.sub("", _BARS.split(text)[-1]) for text in before)
-    return len(bare) > 1 or any(map(_EVENT.search, own))
+    after = line[starts[-1] :] if bare else ""
+    return len(bare) > 1 or any(map(_EVENT.search, own)) or bool(_VENUE.search(after))
 
 
 def _parts(line: str, found: FactLine) -> Iterator[tuple[str, _Joint]]:

@@ -190,7 +190,13 @@ def _headline(head: _Head) -> int:
     """The place of the most headline-like of the open lines, -1 where there is none."""
     counts = Counter(_bare(head.shown[place]) for place in head.open)
     repeated = [place for place in head.open if counts[_bare(head.shown[place])] > 1]
-    candidates = [place for place in head.open if lines.may_be_title(head.shown[place])]
+    first = next(iter(head.shown), -1)
+    candidates = [
+        place
+        for place in head.open
+        if lines.may_be_title(head.shown[place])
+        and (place == first or not fact_line.tells_other_days(head.shown[place]))
+    ]
     if len(head.shown) < 2 or not (candidates or repeated):
         return -1
     bylines = [place for place, found in head.facts.items() if found.author]

@@ -228,7 +228,8 @@ def _days(rest: list[str], marks: list[_Mark], first: int, page_day: str) -> Ite
     run past midnight. `rest` are the lines from the place `first` on.
     """
     steps = [other.minutes - one.minutes for one, other in pairwise(marks)]
-    is_falling = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
+    short = [step for step in steps if abs(step) <= _MIDNIGHT]
+    is_falling = sum(step < 0 for step in short) > sum(step > 0 for step in short)
     back = [step if is_falling else -step for step in (0, *steps)]
     heading = "" if max(back) > _MIDNIGHT else page_day[:10]
     position = 0

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vectorstore.clean import published
+from vectorstore.text.calendar_names import MONTH_NAMES
+from vectorstore.text.normalise import normalised
+from vectorstore.text.numerals import numerals
 
 _WEEKDAY = re.compile(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _WEEKDAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LEAD_CHARACTERS = 600  # characters
 _LONG_AGO = 10  # years after which a year named in a story says nothing of its own
 _AGE = 20  # years that a story told of since lie after a day that can't be its own
+_OPENING_CHARACTERS = 60
+_AGO = re.compile(r" years (?:ago|have passed)\b")
 _TIME = re.compile(r"\d[:.]\d\d|\d\s*[ap]\.?m\b|\d{4}\s*(?:gmt|utc)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = [name[:3] for name in MONTH_NAMES]
 _MONTH_AND_DAY = re.compile(
     rf"\b(?:(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? \d{{1,2}}"
     rf"|\d{{1,2}} (?P<month_after>{'|'.join(_MONTHS)})[a-z]{{0,6}})\b",
@@ -55,9 +60,24 @@ def publication(dates: list[BareDate], story: str, page_is_live: bool) -> str:
 
 
 def _is_history(day: str, story: str) -> bool:
-    """Whether the story tells of years long after that day, but not yet to come."""
+    """Whether the story tells of years long after that day, but not yet to come.
+
+    Or it opens with what was so many years ago that it may have been on that day.
+    """
     first, last = int(day[:4]) + _AGE, date.today().year
+    ago = _years_ago(story)
+    if ago >= _AGE and int(day[:4]) + ago <= last:
+        return True
     return any(first < int(year) <= last for year in _YEAR.findall(story))
+
+
+def _years_ago(story: str) -> int:
+    """How many years ago was what a story opens with: "Fifty years ago the mill burned down"."""
+    lead = normalised(story[:_OPENING_CHARACTERS]).lower()
+    for number in numerals(lead):
+        if _AGO.match(lead, number.end):
+            return max((int(each) for each in number.readings if each.isdecimal()), default=0)
+    return 0
 
 
 def _contradicted(day: str, story: str) -> bool:

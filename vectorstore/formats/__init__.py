@@ -62,7 +62,7 @@ def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
     """
     order: date_order.DateOrder | None = None
     has_rows = _MODULES.get(opening.suffix(path)) in _HAS_ROWS
-    for item in _read(path):
+    for item in _dispatch(path):
         is_open = (
             has_rows
             and isinstance(item, RawArticle)
@@ -78,14 +78,14 @@ def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
 
 def _order_in(path: Path) -> date_order.DateOrder:
     order = date_order.DateOrder()
-    for item in _read(path):
+    for item in _dispatch(path):
         if isinstance(item, RawArticle):
             order.note(item.published)
             order.note(item.updated)
     return order
 
 
-def _read(path: Path) -> Iterator[RawArticle | Unreadable]:
+def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
     kind = opening.suffix(path)
     if not is_known(kind):
         yield Unreadable(str(path), unknown_format(kind))

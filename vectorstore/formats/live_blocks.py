@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from vectorstore.formats import fragment
+from vectorstore.text.own_letters import CAPITALS
 from vectorstore.types import RawEntry
 
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d")
@@ -34,6 +35,9 @@ _NO_ENTRY = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"author|byline|reporter|writer", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"[Bb]y [{CAPITALS}][\w.'’-]*(?: (?:[{CAPITALS}][\w.'’-]*|and|de|van|von)){{1,6}}"
+)
 _BUTTONS = (
     ".//script|.//style|.//button|.//form|.//nav|.//svg|.//noscript|.//template|.//figcaption"
 )
@@ -225,7 +229,11 @@ def _author(block: Any) -> Any:
         said = " ".join(element.get(name) or "" for name in ("itemprop", "rel", "class"))
         if _BYLINE.search(said) and 0 < len(_words(element).split()) <= 12:
             return element
-    return None
+    return next(filter(_is_signed, block.iter("p", "div", "span", "address", "small")), None)
+
+
+def _is_signed(element: Any) -> bool:
+    return _SIGNED.fullmatch(_words(element)) is not None
 
 
 def _is_sharing(element: Any) -> bool:

@@ -12,7 +12,7 @@ from transformers.masking_utils import eager_mask
 
 _NAME = "plain"
 # Between these a sum of powers has lost nothing to what a number in bfloat16 can hold.
-_LEAST, _MOST = 1e-30, 1e38
+_MIN_SUM, _MAX_SUM = 1e-30, 1e38
 
 
 def quicken(model: object) -> None:
@@ -44,14 +44,14 @@ def attend(
     """
     mask = query.new_zeros(1) if attention_mask is None else attention_mask
 
-    def nearness(scaling: float) -> Tensor:
+    def logits(scaling: float) -> Tensor:
         return ((query * scaling) @ key.transpose(2, 3)).add_(mask)
 
-    weights = nearness(scaling / math.log(2)).exp2_()
+    weights = logits(scaling / math.log(2)).exp2_()
     sums = weights.sum(-1, keepdim=True)
     least, most = sums.aminmax()
-    if least > _LEAST and most < _MOST:
+    if least > _MIN_SUM and most < _MAX_SUM:
         attended = (weights @ value).div_(sums)
     else:
-        attended = torch.softmax(nearness(scaling), -1) @ value
+        attended = torch.softmax(logits(scaling), -1) @ value
     return attended.transpose(1, 2).contiguous(), None

@@ -35,7 +35,7 @@ def read_weights(file: Path) -> dict[str, NDArray[np.float32]]:
     with file.open("rb") as opened:
         parts = _parts(opened)
         mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    return {part.name: _read(mapped, part).reshape(part.shape) for part in parts}
+    return {part.name: _array(mapped, part).reshape(part.shape) for part in parts}
 
 
 def fingerprint(file: Path, prefix: str) -> str:
@@ -61,7 +61,7 @@ def _parts(opened: BinaryIO) -> list[_Part]:
     return parts
 
 
-def _read(mapped: mmap.mmap, part: _Part) -> NDArray[np.float32]:
+def _array(mapped: mmap.mmap, part: _Part) -> NDArray[np.float32]:
     if part.kind == "F32":
         return np.frombuffer(mapped, "<f4", part.size // 4, part.start)
     # A bfloat16 is the upper half of a float32.

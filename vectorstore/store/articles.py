@@ -22,6 +22,8 @@ from vectorstore.types import Article
 
 # Whether what names an article in its file is a number; see `identity.is_row_number`.
 _IS_ROW = "iif(named_by > '', named_by, id) NOT GLOB '*[^0-9.]*'"
+# Articles that may be like a row, and are compared with it.
+_MAX_LIKE = 50
 _NEWEST_FIRST = "current DESC, known_until DESC, version DESC"
 # Articles under one name that are looked at: a name of more names nothing.
 _MAX_NAMESAKES = 200
@@ -163,7 +165,7 @@ class Articles:
             f" OR key IN (SELECT article FROM band WHERE value IN ({marks}))"
             " OR (SELECT count(*) FROM article WHERE file = ? AND current) <= ?)"
             " ORDER BY key DESC LIMIT ?",
-            (file, title, *bands, file, _MAX_NAMESAKES, _MAX_NAMESAKES),
+            (file, title, *bands, file, _MAX_LIKE, _MAX_LIKE),
         )
         return [as_kept(row) for row in rows]
 

@@ -365,7 +365,7 @@ def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem
 
 
 def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[int], list[int]]:
-    """Of the chunks that the index holds, the vectors that are others there, and the strays."""
+    """Of the chunks that the index holds, those of another vector there, and the unreachable."""
     wrong: list[int] = []
     unreachable: list[int] = []
     rows = db.execute(

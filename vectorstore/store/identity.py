@@ -7,8 +7,9 @@ number their rows from 1, and all pages of a site may call its first page their 
 from __future__ import annotations
 
 import hashlib
+import heapq
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from vectorstore.store.catalogue import Catalogue
@@ -23,6 +24,10 @@ _ROW = re.compile(r"\d{1,6}(?:\.0)?")
 _SHORT = re.compile(r"\D{0,5}\d{1,6}(?:\.0)?")
 # Under a short id, an article of another file has to share this much to be a version of one.
 MIN_SHARED_SHARE = 0.3
+# Articles that a row may be a version of: those most alike.
+_MAX_VERSIONS = 5
+
+_Words = Callable[[Article], frozenset[str]]
 
 
 def is_row_number(given: str) -> bool:
@@ -115,19 +120,16 @@ def versions_of_rows(
     Rows may have been sorted anew and edited at once, so a number names none by itself: of all that
     may be versions of one another those most alike are, each one's only. Not those of the `taken`.
     """
-    pairs = sorted(
-        (
-            (_likeness(entry, kept), -number, kept)
-            for number, entry in enumerate(entries)
-            for kept in _rows_like(catalogue, entry)
-            if kept.article.id not in taken and is_version(entry, kept)
-        ),
-        key=lambda pair: pair[:2],
-        reverse=True,
-    )
+    words = _words_of()
+    pairs: list[tuple[tuple[float, bool], int, Kept]] = []
+    for number, entry in enumerate(entries):
+        like = [each for each in _rows_like(catalogue, entry) if each.article.id not in taken]
+        scored = [(_likeness(entry, kept, words), -number, kept) for kept in like]
+        best = heapq.nlargest(_MAX_VERSIONS, scored, key=lambda pair: pair[0])
+        pairs += [pair for pair in best if is_version(entry, pair[2])]
     found: dict[int, Kept] = {}
     given: set[int] = set()
-    for _, number, kept in pairs:
+    for _, number, kept in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
         if -number not in found and kept.key not in given:
             found[-number] = kept
             given.add(kept.key)
@@ -144,13 +146,23 @@ def _rows_like(catalogue: Catalogue, entry: Entry) -> Iterable[Kept]:
     return found.values()
 
 
-def _likeness(entry: Entry, kept: Kept) -> tuple[float, bool]:
+def _likeness(entry: Entry, kept: Kept, words: _Words) -> tuple[float, bool]:
     """Sort key: how alike two articles are; of those that are equally so, whose number is one."""
-    one, other = (
-        shingles(f"{each.title}\n{each.text}") | set(each.text.split())
-        for each in (entry.article, kept.article)
-    )
-    return len(one & other) / len(one | other), entry.name == kept.article.id
+    one, other = words(entry.article), words(kept.article)
+    return len(one & other) / max(1, len(one | other)), entry.name == kept.article.id
+
+
+def _words_of() -> _Words:
+    """The words and runs of words of an article, remembered for as long as it is asked."""
+    known: dict[tuple[str, str], frozenset[str]] = {}
+
+    def words(article: Article) -> frozenset[str]:
+        key = article.title, article.text
+        if key not in known:
+            known[key] = shingles("\n".join(key)).union(article.text.split())
+        return known[key]
+
+    return words
 
 
 def _is_same_of_other_day(entry: Entry, kept: Kept, taken: Collection[str]) -> bool:

@@ -157,9 +157,9 @@ class Index:
             parts = pool.map(lambda part: self.nearest(part, 3), np.array_split(vectors, count))
         unsure, has_twin = [], set()
         for number, row in enumerate(chain.from_iterable(parts)):
-            nearness = dict(row).get(keys[number], -1.0)
+            similarity = dict(row).get(keys[number], -1.0)
             # "not >=" also where a damaged vector makes it no number
-            if not nearness >= 1.0 - _ROUNDING:
+            if not similarity >= 1.0 - _ROUNDING:
                 unsure.append(number)
                 if row and row[0][1] >= 1.0 - _ROUNDING:
                     has_twin.add(keys[number])

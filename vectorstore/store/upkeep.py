@@ -100,7 +100,7 @@ def sealed(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> list[int] | None:
-    """Make the next index from the one in use; its strays, None where that is not possible."""
+    """Make the next index from the one in use; the unreachable in it, None if it can't be."""
     _, last = catalogue.indexed.in_use()
     newest = catalogue.vectors.last_embedded()
     vectors, gone = catalogue.vectors.after(last), catalogue.indexed.unindexed(last)

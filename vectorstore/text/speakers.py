@@ -20,6 +20,7 @@ _NAME = (
 )
 _ROLE = r"(?:, [^:.?!;\n]{2,60})?(?: ?\([^()\n]{1,40}\))?"
 _LABEL = re.compile(
+    r"(?:[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?\s+)?"  # when it was said
     rf"(?P<mark>\*{{0,2}})(?P<label>(?:{_UPPER}|{_NAME}){_ROLE}|Q|A)(?::|(?<=\b[QA])\.)(?P=mark)\s+(?=\S)"
 )
 # A row of a table has several labels: "Party: Harbour; Votes: 12."

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.normalise import normalised
 from vectorstore.text.numerals import numerals
 from vectorstore.text.shingles import overlap, runs_of_words
 from vectorstore.text.words import STOP_WORDS
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june
-    july august september october november december""".split()
-)
+_DAYS = frozenset((*WEEKDAY_NAMES, *MONTH_NAMES)) - {"may"}
 _NEGATIONS = frozenset("not no never neither nor cannot".split())
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 # What stands in a context for any figure, and for any name.

@@ -16,7 +16,6 @@ from assistant.question.dates.patterns import (
     DAY,
     FULL_DAY,
     MONTH,
-    MONTH_NAMES,
     MONTHS,
     NO_COUNT,
     NO_NAME,
@@ -32,7 +31,6 @@ from assistant.question.dates.patterns import (
     SHOW,
     TO,
     TODAY_OTHERWISE,
-    WEEKDAY_NAMES,
     WEEKDAYS,
     YEAR,
     YEAR_DIGITS,
@@ -40,6 +38,7 @@ from assistant.question.dates.patterns import (
     Unit,
     any_of,
 )
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,11 +322,11 @@ def find_expressions(text: str, today: date) -> list[Expression]:
     """The calendar expressions of the text in its order; no two overlap."""
     found: list[Expression] = []
     rest = text
-    for pattern, reader in RULES:
+    for pattern, rule in RULES:
 
-        def take(match: re.Match[str], reader: Rule = reader) -> str:
+        def take(match: re.Match[str], rule: Rule = rule) -> str:
             try:
-                found.append(reader(match, today))
+                found.append(rule(match, today))
             except (ValueError, OverflowError):  # 31 February, or before the year 1
                 found.append(_nothing(match, today))
             return "\0" * len(match[0])

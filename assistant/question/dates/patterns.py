@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
+
 Period = tuple[date, date]
 Unit = Literal[
     "day", "weekday", "feast", "month", "quarter", "season", "year", "decade", "relative", "now"
 ]
 
 
-MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
 NUMBERS = {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 5, "several": 7} | {
     word: number
     for number, word in enumerate(

@@ -165,3 +165,9 @@ def test_two_of_one_surname_are_two_and_a_surname_alone_is_neither() -> None:
         "KARI LUND",
         "KARI LUND",
     ]
+
+
+def test_a_speaker_may_stand_behind_the_time() -> None:
+    text = "[00:01:02] ANNA PELL: Who pays?\n\n00:09 IVO BRANDT: We do.\n\n(1:20) ANNA PELL: When?"
+    found = [(turn.speaker, text[turn.words : turn.end]) for turn in turns(text)]
+    assert found == [("ANNA PELL", "Who pays?"), ("IVO BRANDT", "We do."), ("ANNA PELL", "When?")]

@@ -41,6 +41,9 @@ def page(*head: str) -> Article:
         ["100 years ago: 9 May 1925"],
         ["Date: 3 March 2025", "Venue: Pilots' Hall, Tunvik"],
         ["3 March 2025 – 9 March 2025"],
+        ["Saturday 3 May 2025, 10am, Pilots' Hall"],
+        ["3 May 2025, St Olaf's Church"],
+        ["Photo taken 3 March 2011 by M. Lund"],
     ],
     ids=lambda told: told[0],
 )
@@ -55,6 +58,22 @@ def test_an_old_day_under_the_title_of_a_story_told_since() -> None:
     old = page("9 May 1936", "He gave up his boat in 2011, when he could no longer see the marks.")
     assert old.published == ""
     assert page("9 May 1936").published == "1936-05-09"
+
+
+def test_a_day_of_what_was_so_many_years_ago() -> None:
+    opening = "{} years ago the pilots' hall at Tunvik burned down, and eleven boats with it."
+    assert page("9 May 1966", opening.format("Fifty")).published == ""
+    assert page("9 May 2024", opening.format("Fifty")).published == "2024-05-09"
+    assert page("9 May 2014", opening.format("Five")).published == "2014-05-09"
+
+
+@pytest.mark.parametrize("told", ["Deadline: 3 March 2025", "Est. 9 May 1836", "Died 3 May 2025"])
+def test_a_line_that_tells_a_day_is_no_title_of_the_line_above_it(told: str) -> None:
+    article = clean(
+        RawArticle(text="\n\n".join(["Pilots rest", told, *STORY]), source="", is_page_text=True)
+    )
+    assert article.title != told
+    assert article.text.startswith(f"Pilots rest\n\n{told}")
 
 
 @pytest.mark.parametrize(

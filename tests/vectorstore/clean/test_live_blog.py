@@ -113,3 +113,11 @@ def test_a_title_of_two_words_says_that_it_is_live(title: str) -> None:
     assert [day for day, _ in told(article)] == [
         "2025-02-07T19:05:00", "2025-02-07T20:15:00", "2025-02-08T08:10:00",
     ]  # fmt: skip
+
+
+def test_the_latest_first_past_midnight_has_no_day_that_is_not_told() -> None:
+    times = ["22:40", "00:10", "03:30"]
+    entries = [[times[n], HEADINGS[n], TOLD[n], "Share this update"] for n in range(3)]
+    for order in (entries, entries[::-1]):
+        days = {published[:10] for published, text in told(blog(order)) if "sirens" not in text}
+        assert days == {""}

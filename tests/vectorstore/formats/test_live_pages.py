@@ -175,3 +175,20 @@ def test_what_readers_write_is_no_live_blog(tmp_path: Path, around: str, block: 
         f"<p>{LEAD}</p><p>It will be seen on Monday whether it holds.</p>{around.format(posts)}"
     )
     assert article(tmp_path / "a.html", page).entries == ()
+
+
+def test_a_line_that_says_by_whom_is_the_reporter_whatever_its_class(tmp_path: Path) -> None:
+    body = "".join(
+        f'<article class="update" id="u{n}"><time datetime="{WHEN[n]}">at dawn</time>'
+        f"<h2>{HEADINGS[n]}</h2><p>By {WRITERS[n]}</p><p>{TOLD[n]}</p></article>"
+        for n in range(3)
+    )
+    path = tmp_path / "a.html"
+    path.write_text(markup(body))
+    [raw] = read(path)
+    assert isinstance(raw, RawArticle)
+    article = clean(raw)
+    assert [
+        (entry.published, article.text[entry.start : entry.end], entry.author)
+        for entry in article.entries
+    ] == EXPECTED

@@ -1,0 +1,136 @@
+"""A draft becomes an answer: what a model wrote is read, and its claims bound to exact spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from assistant.answering.draft import Draft
+from assistant.answering.reply.layout import CELLS, Block
+from assistant.answering.reply.read import Reply, read_reply
+from assistant.checking.citations import bind, cited, numbered
+from assistant.types import Answer, Claim
+from vectorstore import Passage
+from vectorstore.text.words import terms
+
+NOT_ALL_SAID = "The model adds that the passages do not answer all that is asked."
+# A heading of more words than these is a claim, unless its section has most of them.
+MAX_HEADING_TERMS = 3
+MIN_SHARED_TERMS = 0.6
+
+_MARK = re.compile(r"\s*\[(\d{1,3})\]")
+
+
+def bound(draft: Draft) -> Answer:
+    """The answer that a draft is so far, its [n] bound to exact spans."""
+    answer = replace(draft.evidence.answer, finished=draft.finished)
+    if draft.quotations is not None:
+        claims, notes = draft.quotations, answer.notes
+    else:
+        reply = read_reply(draft.text, answer.passages, grows=not draft.finished)
+        claims, notes = _claims(reply, answer.passages), answer.notes
+        if draft.finished and reply.abstains:
+            claims = claims if any(map(_is_cited, claims)) else ()
+            notes = (*notes, NOT_ALL_SAID) if claims else notes
+    if draft.finished and not claims:
+        why = answer.abstention or draft.evidence.why_abstain()
+        answer = replace(answer, abstained=True, abstention=why)
+    return replace(answer, claims=claims, notes=notes)
+
+
+def _is_cited(claim: Claim) -> bool:
+    return bool(claim.citations) and claim.verdict != "unsupported"
+
+
+def _claims(reply: Reply, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+    claims: list[Claim] = []
+    heading = head = ""
+    for place, block in enumerate(reply.blocks):
+        if block.kind == "head":
+            head = block.text
+        elif block.kind == "heading":
+            heading = block.text
+            section = _section(reply.blocks[place + 1 :])
+            if not _is_title(block.text, section):
+                heading = ""
+                claims += _of_heading(block, section, passages)
+        else:
+            group = "\n".join((heading, head)) if block.kind == "row" and head else heading
+            claims += (replace(claim, group=group) for claim in _of_block(block, passages))
+    return numbered(claims)
+
+
+def _section(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks up to the next heading."""
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading":
+            break
+        found.append(block)
+    return found
+
+
+def _is_title(heading: str, section: Sequence[Block]) -> bool:
+    """Whether a heading only names what its section tells, and claims nothing of its own."""
+    if re.search(r"\d", heading):
+        return False
+    words = terms(heading)
+    told = set(terms(" ".join(block.text for block in section)))
+    shared = sum(word in told for word in words)
+    return len(words) <= MAX_HEADING_TERMS or shared >= MIN_SHARED_TERMS * len(words)
+
+
+def _of_heading(
+    block: Block, section: Sequence[Block], passages: Sequence[Passage]
+) -> tuple[Claim, ...]:
+    """The claim that a heading makes; it rests on what the first marks of its section name."""
+    marks = _first_marks(section)
+    return tuple(_laid_out(bind(f"{block.text}. {marks}".strip(), passages), block))
+
+
+def _first_marks(section: Sequence[Block]) -> str:
+    for block in section:
+        if numbers := _MARK.findall(block.text):
+            return "".join(f"[{number}]" for number in numbers)
+    return ""
+
+
+def _of_block(block: Block, passages: Sequence[Passage]) -> Iterator[Claim]:
+    if block.kind == "row":
+        numbers = [int(number) for number in _MARK.findall(block.text)]
+        cells = [_MARK.sub("", cell).strip() for cell in block.text.split(CELLS)]
+        claim = cited(", ".join(filter(None, cells)), numbers, passages)
+        yield replace(claim, text=CELLS.join(cells), block="row")
+    else:
+        yield from _laid_out(bind(block.text, passages), block)
+
+
+def _laid_out(claims: Sequence[Claim], block: Block) -> Iterator[Claim]:
+    """The claims of a block: which of them begins it, and what of their words is bold."""
+    plain, bold = _without_marks(block)
+    position = 0
+    for number, claim in enumerate(claims):
+        start = max(plain.find(claim.text, position), position)
+        position = start + len(claim.text)
+        kind: Literal["item", "paragraph"] = "item" if block.kind == "item" else "paragraph"
+        yield replace(
+            claim,
+            block="" if number else kind,
+            bold=tuple(
+                (max(a, start) - start, min(b, position) - start)
+                for a, b in bold
+                if a < position and start < b
+            ),
+        )
+
+
+def _without_marks(block: Block) -> tuple[str, list[tuple[int, int]]]:
+    """The text of a block without its marks, and where it is bold."""
+    gone = [match.span() for match in _MARK.finditer(block.text)]
+
+    def moved(place: int) -> int:
+        return place - sum(min(end, place) - start for start, end in gone if start < place)
+
+    return _MARK.sub("", block.text), [(moved(a), moved(b)) for a, b in block.bold]
