@@ -94,11 +94,14 @@ class Assistant:
         if isinstance(model, str):
             model = chat_model(model, model_url, model_timeout, options)
         self._quoting = Quoting(self._archive, weights, self._find, today)
-        self._writing = (
-            Writing(model, self._quoting, model_timeout, options.context, options.max_tokens)
-            if model is not None
-            else None
-        )
+        self._writing = self._writing_with(model, model_timeout, options)
+
+    def _writing_with(
+        self, model: BaseChatModel | None, timeout: float, options: ModelOptions
+    ) -> Writing | None:
+        if model is None:
+            return None
+        return Writing(model, self._quoting, timeout, options.context, options.max_tokens)
 
     @property
     def writes(self) -> bool:
@@ -129,11 +132,14 @@ class Assistant:
         model: str | BaseChatModel | None,
         model_url: str | None = None,
         model_timeout: float = MODEL_TIMEOUT,
+        model_options: ModelOptions | None = None,
     ) -> Assistant:
         """The same assistant with another language model, or with none, which quotes."""
         other = copy(self)
-        written = chat_model(model, model_url, model_timeout) if isinstance(model, str) else model
-        other._writer = Writing(written, self._quoting) if written else self._quoting
+        options = model_options or ModelOptions()
+        if isinstance(model, str):
+            model = chat_model(model, model_url, model_timeout, options)
+        other._writing = self._writing_with(model, model_timeout, options)
         return other
 
     def prepare(self) -> None:

@@ -5,9 +5,11 @@
 import os
 import socket
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import words
+from ui.archive_place import archive_place
 from ui.article_route import article_route
 from ui.asking import answers_at_once, ask_place
 from ui.components import html, on, ui_file
@@ -15,6 +17,7 @@ from ui.desk import Desk
 from ui.guard import InputKind, PageEvent, Site, guarded
 from ui.state import State
 from ui.tabs import Watch
+from ui.timeline_place import timeline_place
 from ui.web import Address
 from vectorstore.errors import AddressError
 
@@ -42,13 +45,15 @@ def serve(
     behind: "Behind | None" = None,
     model: str = "",
     accounts: "Accounts | None" = None,
+    folders: Sequence[Path] = (),
 ) -> None:
     """Serve the page until Ctrl+C; its address is printed once it answers. Port 0 is any free one.
 
     `behind` is what still fills the archive, and is told of on the page. `model` is what the
     assistant was made with. `accounts` are those who may log in; without any, everybody may ask and
-    add. `public` is the address
-    that a proxy serves the page at: the only one it then answers to.
+    add. `public` is the address that a proxy serves the page at: the only one it then answers to.
+    What lies below `folders` may be added from the page by whoever reaches it; where that is this
+    machine alone, anything may.
 
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.
@@ -68,7 +73,7 @@ def serve(
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
         site = Site(ip, port, public)
-        app = build(archive, assistant, site, examples, behind, model, accounts)
+        app = build(archive, assistant, site, examples, behind, model, accounts, folders)
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
@@ -94,6 +99,7 @@ def build(
     behind: "Behind | None" = None,
     model: str = "",
     accounts: "Accounts | None" = None,
+    folders: Sequence[Path] = (),
 ) -> "ASGIApp":
     """The page as an application for a site; `examples` are questions to begin with.
 
@@ -103,13 +109,19 @@ def build(
     import gradio as gr
     from fastapi import FastAPI
 
-    desk = Desk(archive, assistant, site, examples, model or words.A_MODEL * assistant.writes)
+    named = model or words.A_MODEL * assistant.writes
+    desk = Desk(archive, assistant, site, examples, named, folders)
     state = State(archive, behind)
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         masthead = html(state.html(), "masthead")
         # A place is a tab of its own, which a function beside ask_place fills.
-        with gr.Tabs(elem_id="places"), gr.Tab(words.ASK, id="ask", elem_id="ask-place"):
-            ask_place(desk)
+        with gr.Tabs(elem_id="places"):
+            with gr.Tab(words.ASK, id="ask", elem_id="ask-place"):
+                ask_place(desk)
+            with gr.Tab(words.TIMELINE, id="timeline", elem_id="timeline-place"):
+                timeline_place(desk)
+            with gr.Tab(words.ARCHIVE, id="archive", elem_id="archive-place"):
+                archive_place(desk)
         if behind:
             clock = gr.Timer(STATE_SECONDS)
 
@@ -129,7 +141,7 @@ def build(
         root_path=f"{site.public.origin}{site.public.path}" if site.public else None,
         theme=_theme(),
         # Not as `css`, whose selectors Gradio rewrites.
-        head=f"<style>{ui_file('page.css')}</style>",
+        head=f"<style>{ui_file('page.css')}{ui_file('places.css')}</style>",
         footer_links=[],
         run_history=False,
         show_error=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.conversations import Conversations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Desk:
     """The archive, who answers from it, and where the page is; `examples` are first questions.
 
-    `model` is what the assistant was made with, "" where it quotes.
+    `model` is what the assistant was made with, "" where it quotes. What lies below `folders` may
+    be added from the page.
     """
 
     archive: Archive
@@ -31,6 +33,7 @@ class Desk:
     site: Site
     examples: Sequence[str] = ()
     model: str = ""
+    folders: Sequence[Path] = ()
     tabs: OpenTabs = field(default_factory=OpenTabs)
 
     @cached_property

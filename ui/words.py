@@ -4,6 +4,9 @@ from __future__ import annotations
 
 # The places of the page
 ASK = "Ask"
+TIMELINE = "Timeline"
+ARCHIVE = "Archive"
+PLACES = "Places"
 
 # Asking
 YOUR_QUESTION = "Your question"
@@ -137,3 +140,6 @@ TOO_MANY_TRIES = "Too many wrong passwords. Wait a minute."
 
 # The connection
 LOST = "The connection to Dateline was lost. It goes on when it is back."
+
+# Adding
+MAY_NOT_ADD = "You may ask, and not add. Ask who runs this page."

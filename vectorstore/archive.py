@@ -23,7 +23,17 @@ from vectorstore.ingest import Progress, ingest
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER, Encoder, SentenceEncoder
 from vectorstore.prune import prune as remove_gone
-from vectorstore.store import aliases, asking, bm25, doctor, lock, migrate, removed, upkeep
+from vectorstore.store import (
+    aliases,
+    asking,
+    bm25,
+    doctor,
+    lock,
+    migrate,
+    overview,
+    removed,
+    upkeep,
+)
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.doctor import Health
 from vectorstore.store.erase import erase
@@ -43,6 +53,7 @@ from vectorstore.types import (
     IngestReport,
     Mention,
     Mentions,
+    Overview,
     Passage,
     PruneRefused,
 )
@@ -204,6 +215,21 @@ class Archive:
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""
         return self._catalogue.stories.of(ids)
+
+    def overview(self) -> Overview:
+        """What the archive holds: by month and outlet, what was set aside, when it was written."""
+        files = [self.path / name for name in (_CATALOGUE, f"{_CATALOGUE}-wal")]
+        return overview.overview(self._catalogue, files)
+
+    def listing(
+        self, words: str = "", outlet: str = "", month: str = "", start: int = 0, limit: int = 50
+    ) -> tuple[int, list[Article]]:
+        """How many articles have the words in title, outlet, author or id, and `limit` of them.
+
+        Newest first, from `start` on, each with the beginning of its text alone. `month` is as
+        "2026-03"; an outlet or month of "" is any.
+        """
+        return overview.listed(self._catalogue, words, outlet, month, start, limit)
 
     def outlets(self) -> list[str]:
         """The names of the outlets, each by one."""

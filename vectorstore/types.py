@@ -252,6 +252,36 @@ class Mentions:
         return next((each for each in reversed(self.articles) if each.day), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an archive holds: articles by month ("2026-03", "" unknown) and outlet, and the rest.
+
+    `set_aside` are the latest of the (place, reason) pairs that no article could be made of, and
+    `set_aside_total` is how many there are; `written` is when the archive was last changed.
+    """
+
+    by_month_and_outlet: Mapping[tuple[str, str], int]
+    set_aside_total: int
+    set_aside: tuple[tuple[str, str], ...]
+    written: datetime | None
+
+    @property
+    def by_month(self) -> dict[str, int]:
+        """Articles by month, the earliest first."""
+        return self._by(0)
+
+    @property
+    def by_outlet(self) -> dict[str, int]:
+        """Articles by outlet, the one with most first."""
+        return dict(sorted(self._by(1).items(), key=lambda item: (-item[1], item[0])))
+
+    def _by(self, part: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for key, number in self.by_month_and_outlet.items():
+            found[key[part]] = found.get(key[part], 0) + number
+        return dict(sorted(found.items()))
+
+
 def _day(published: str) -> date | None:
     return date.fromisoformat(published[:10]) if published else None
 

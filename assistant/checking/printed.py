@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from vectorstore import Archive
-from vectorstore.text.normalise import are_same
+from vectorstore import Archive, Article
+from vectorstore.text.normalise import are_same, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +22,17 @@ class Quote:
     text: str
 
 
-def quotes(file: Path) -> list[Quote]:
-    """The quotes in a file that `dateline ask --json` printed; ValueError where it is none.
+def quotes(answer: Mapping[str, Any]) -> list[Quote]:
+    """The quotes in what `dateline ask --json` printed; ValueError where it is no such thing.
 
-    A claim that quotes other words than its citations do is one more quote, at their place.
+    A claim that quotes other words than its citations do is one more quote, at their place. What
+    was taken along names the article's version, which says which text was quoted.
     """
     try:
-        answer = json.loads(file.read_text("utf-8"))
         cited = [
             Quote(
                 int(item["number"]),
-                str(item["article"]["id"]),
+                str(item.get("version") or item["article"]["id"]),
                 int(item["start"]),
                 int(item["end"]),
                 str(item["quote"]),
@@ -61,9 +60,33 @@ def wrong_quotes(archive: Archive, found: list[Quote]) -> list[tuple[Quote, str]
     return [(quote, reason) for quote in found if (reason := _fault(archive, quote))]
 
 
-def _fault(archive: Archive, quote: Quote) -> str:
+def changed_quotes(archive: Archive, found: list[Quote]) -> list[tuple[Quote, Article]]:
+    """The quotes whose words the newest version of their article has no more, each with that.
+
+    They stand in an older version: what is quoted was so, and was changed since.
+    """
+    return [
+        (quote, versions[0])
+        for quote in found
+        if not _fault(archive, quote)
+        and (versions := _versions(archive, quote))
+        and not _has(versions[0], quote.text)
+    ]
+
+
+def _has(article: Article, words: str) -> bool:
+    # Whole words: "1,900 tonnes" is not in "11,900 tonnes".
+    looked_for = rf"(?<!\w){re.escape(normalised(words))}(?!\w)"
+    return re.search(looked_for, normalised(article.text)) is not None
+
+
+def _versions(archive: Archive, quote: Quote) -> list[Article]:
     name = quote.article_id.rpartition("@")[0]
-    versions = archive.versions(quote.article_id) or archive.versions(name)
+    return archive.versions(quote.article_id) or archive.versions(name)
+
+
+def _fault(archive: Archive, quote: Quote) -> str:
+    versions = _versions(archive, quote)
     if not versions:
         return f"the archive has no article {quote.article_id!r}"
     # a file that went by other programs may have its letters composed in another way

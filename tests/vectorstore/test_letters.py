@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -59,7 +58,7 @@ def test_a_word_is_found_however_it_is_written(told: Archive, asked: str, number
     assert not told.matching("106", 3)
 
 
-def test_outlets_and_checks(told: Archive, tmp_path: Path) -> None:
+def test_outlets_and_checks(told: Archive) -> None:
     outlet = unicodedata.normalize("NFD", "die oerder blätter")
     assistant = Assistant(told, reranker=None)
     [found] = assistant.search("fine", outlets=[outlet])
@@ -69,10 +68,9 @@ def test_outlets_and_checks(told: Archive, tmp_path: Path) -> None:
     assert check(claim, [STORIES[0][1]]).verdict == "supported"
     assert check("He sold 106 litres to the fishers.", [STORIES[1][1]]).verdict != "supported"
     answer = assistant.answer("How many litres did the clerk Offa sell to the fishers of Selby?")
-    printed = tmp_path / "answer.json"
     text = json.dumps(answer_json(answer), ensure_ascii=False)
     for form in (text, unicodedata.normalize("NFD", text)):
-        printed.write_text(form, "utf-8")
+        printed = json.loads(form)
         assert quotes(printed)
         assert wrong_quotes(told, quotes(printed)) == []
 

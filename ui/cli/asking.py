@@ -9,6 +9,7 @@ import click
 
 from ui.cli.opening import make_assistant, open_archive, prepared, read_settings
 from ui.cli.options import archive_option, filter_options, json_option, model_option
+from ui.cli.taking import chosen_format, packet_options, take_along
 from ui.output import say, say_json, text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("question", type=text)
 @filter_options
 @model_option
+@packet_options
 @archive_option
 @click.option(
     "--show-prompt", is_flag=True, help="Show what the model would be sent, and send nothing."
@@ -29,11 +31,14 @@ def ask(
     question: str,
     filters: Filters,
     model: str | None,
+    form: str | None,
+    out: Path | None,
     folder: Path | None,
     show_prompt: bool,
     as_json: bool,
 ) -> None:
     """Answer a question, with the exact words that the answer rests on."""
+    form = chosen_format(form, out, as_json or show_prompt)
     settings = read_settings(folder)
     with (
         open_archive(settings) as archive,
@@ -41,6 +46,8 @@ def ask(
     ):
         if show_prompt:
             _show_prompt(assistant, question, filters, as_json)
+        elif form:
+            take_along(archive, assistant, question, filters, form, out)
         else:
             _ask(assistant, question, filters, as_json)
 

@@ -62,6 +62,13 @@ def _public_address(_: click.Context, __: click.Parameter, value: str | None) ->
     metavar="FILE",
     help="Only those whom this file names may use the page; `dateline user` writes it.",
 )
+@click.option(
+    "--folders",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A folder whose files may be added from a page that others reach, too; may be repeated.",
+)
 @model_option
 @archive_option
 def chat(
@@ -71,6 +78,7 @@ def chat(
     port: int,
     origin: Address | None,
     auth: Path | None,
+    folders: Sequence[Path],
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -98,6 +106,8 @@ def chat(
             say(f"dateline: {OPEN_TO_ALL}", err=True)
         named = model or settings.model or ""
         try:
-            serve(archive, assistant, host, port, examples, origin, behind, named, accounts)
+            serve(
+                archive, assistant, host, port, examples, origin, behind, named, accounts, folders
+            )
         except AddressError as error:
             fail(str(error))

@@ -18,19 +18,33 @@ from ui.terminal import piece
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @archive_option
 def check(file: Path, folder: Path | None) -> None:
-    """Check every quote of an answer (as ask --json prints it) against the archive."""
-    from assistant.checking.printed import quotes, wrong_quotes
+    """Check every quote of an answer against the archive.
+
+    FILE is what `ask --json` printed, or an answer that was taken along as HTML or JSON. What the
+    newest version of its article says otherwise is named, too: it stood there, and was changed.
+    """
+    from assistant.checking.printed import changed_quotes, quotes, wrong_quotes
+    from ui.packet.reading import read_packet
 
     with open_archive(read_settings(folder)) as archive:
         try:
-            found = quotes(file)
+            answers, faults = read_packet(file)
+            found = [quote for answer in answers for quote in quotes(answer)]
         except ValueError as error:
-            fail(f"{file} is no answer as `dateline ask --json` prints it: {error}", MISUSED)
+            fail(f"{file} is no answer that Dateline printed or packed: {error}", MISUSED)
+        for fault in faults:
+            say(f"{piece(fault)}.")
         wrong = wrong_quotes(archive, found)
         for quote, reason in wrong:
             say(f"[{quote.number}] {piece(reason)}: {piece(quote.text)}")
+        for quote, newest in changed_quotes(archive, found):
+            since = f", updated {newest.updated[:10]}" if newest.updated else ""
+            say(
+                f"[{quote.number}] changed since: the newest version of {piece(newest.id)}"
+                f"{since} no longer has these words: {piece(quote.text)}"
+            )
         say(f"{len(found) - len(wrong)} of {len(found)} quotes stand in the archive.")
-        if wrong:
+        if wrong or faults:
             sys.exit(FAILED)
 
 

@@ -1,0 +1,140 @@
+"""The archive's place and the timeline's: by keyboard, dark, on a phone, with hostile articles."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.end_to_end.conftest import serving
+
+
+@pytest.fixture(scope="module")
+def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over an archive that these tests may change."""
+    folder = tmp_path_factory.mktemp("places") / "archive"
+    shutil.copytree(archive_folder, folder)
+    with serving(folder, "quotes") as address:
+        yield address
+
+
+def opened(page: Page, address: str, place: str) -> None:
+    page.goto(address)
+    tab = page.get_by_role("tab", name=place)
+    tab.focus()
+    page.keyboard.press("Enter")
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")]
+
+
+def test_the_archive_is_listed_searched_and_narrowed_by_keyboard(
+    page: Page, own_address: str
+) -> None:
+    opened(page, own_address, "Archive")
+    expect(page.locator(".facts")).to_contain_text("Newest article")
+    page.locator("#archive-words").focus()
+    page.keyboard.type("Marigold")
+    page.keyboard.press("Enter")
+    rows = page.locator("#archive-view .listed > li")
+    expect(rows.first).to_contain_text("Marigold")
+    found = rows.count()
+    page.locator(".months button").first.focus()
+    name = page.locator(".months button").first.get_attribute("data-month")
+    page.keyboard.press("Enter")
+    expect(page.locator("#drop-month")).to_be_visible()
+    assert rows.count() <= found
+    expect(page.locator(f"#list-{name}")).to_be_focused()
+    page.locator("#drop-month").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#drop-month")).to_have_count(0)
+    assert serious(page) == []
+
+
+def test_articles_are_added_and_removed(page: Page, own_address: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.jsonl"
+    story = {
+        "id": "mole-1",
+        "title": "A mole for Wexcombe",
+        "outlet": "Wexcombe Bee",
+        "published": "2025-06-06",
+        "text": "The town of Wexcombe will build a mole of granite, its mayor Ada Pell said.",
+    }
+    file.write_text(json.dumps(story) + "\n{}\n", "utf-8")
+    opened(page, own_address, "Archive")
+    page.locator("#add-path").fill(str(file))
+    page.keyboard.press("Enter")
+    expect(page.locator("#archive-adding")).to_contain_text("Added 1", timeout=90_000)
+    expect(page.locator("#archive-adding")).to_contain_text("1 set aside")
+    page.locator("#archive-words").fill("mole for Wexcombe")
+    page.keyboard.press("Enter")
+    row = page.locator("#archive-view .listed > li")
+    expect(row).to_have_count(1)
+    row.locator("summary").click()
+    row.get_by_role("button", name="Remove it for good").click()
+    expect(page.locator("#archive-view")).to_contain_text("It was removed.")
+    page.locator("#add-path").fill("/no/such/place")
+    page.keyboard.press("Enter")
+    expect(page.locator("#archive-adding [role=alert]")).to_contain_text("There is no")
+
+
+def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) -> None:
+    opened(page, own_address, "Timeline")
+    page.locator("#timeline-words").fill("Marigold")
+    page.keyboard.press("Enter")
+    rows = page.locator("#timeline-view .listed > li")
+    expect(rows.first).to_contain_text("first report")
+    expect(rows.first.locator("mark")).to_have_text("Marigold")
+    days = [text[:10] for text in page.locator("#timeline-view .where").all_text_contents()]
+    assert days == sorted(days)
+    month = page.locator("#timeline-view .months button").last
+    wanted = month.get_attribute("data-month") or ""
+    month.focus()
+    page.keyboard.press("Enter")
+    expect(
+        page.locator("#drop-mentions-month, #timeline-view [aria-pressed=true]")
+    ).not_to_have_count(0)
+    for text in page.locator("#timeline-view .listed .where").all_text_contents():
+        assert text.startswith(wanted)
+    page.locator("#timeline-words").fill("What happened to the ferry Marigold?")
+    page.locator("#timeline-events").click()
+    expect(page.locator("#timeline-view .events blockquote").first).to_be_visible()
+    assert serious(page) == []
+
+
+def test_what_articles_say_stays_text(page: Page, requested: list[str], own_address: str) -> None:
+    opened(page, own_address, "Archive")
+    page.locator("#archive-words").fill("quillwort")
+    page.keyboard.press("Enter")
+    expect(page.locator("#archive-view .listed h3")).to_contain_text("onerror")
+    page.get_by_role("tab", name="Timeline").click()
+    page.locator("#timeline-words").fill("quillwort")
+    page.keyboard.press("Enter")
+    expect(page.locator("#timeline-view mark").first).to_be_visible()
+    assert page.title() == "Dateline"
+    assert [url for url in requested if not url.startswith(own_address)] == []
+    assert page.locator("#archive-view img, #timeline-view img, #timeline-view script").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "dark")])
+def test_both_places_fit(browser: Browser, own_address: str, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    opened(page, own_address, "Archive")
+    expect(page.locator(".facts")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious(page) == []
+    page.get_by_role("tab", name="Timeline").click()
+    page.locator("#timeline-words").fill("Marigold")
+    page.keyboard.press("Enter")
+    expect(page.locator("#timeline-view .months")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious(page) == []
+    page.close()
