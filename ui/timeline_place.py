@@ -75,11 +75,11 @@ def _mentions(found: Mentions, month: str) -> str:
 
 def _mention(mention: Mention, is_first: bool) -> str:
     article, (start, end) = mention.article, mention.places[0]
-    text = article.text
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    whole = article.text
+    first, last = max(0, start - _AROUND), min(len(whole), end + _AROUND)
     words = (
-        f"{'… ' if first else ''}{text(text[first:start])}<mark>{text(text[start:end])}</mark>"
-        f"{text(text[end:last])}{' …' if last < len(text) else ''}"
+        f"{'… ' if first else ''}{text(whole[first:start])}<mark>{text(whole[start:end])}</mark>"
+        f"{text(whole[end:last])}{' …' if last < len(whole) else ''}"
     )
     badge = ' <span class="badge">first report</span>' if is_first else ""
     times = f", {count(len(mention.places), 'mention')}" if len(mention.places) > 1 else ""
