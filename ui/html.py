@@ -411,7 +411,7 @@ def _shown(answer: Answer, key: int, links: Links) -> Iterator[str]:
             yield f'<li><p class="day">{text(day)}{first}</p>{shown}</li>'
         yield "</ol>"
     elif answer.form in ("comparison", "figures") and answer.finished:
-        yield '<div class="columns">'
+        yield f'<div class="{"columns" if answer.form == "comparison" else "figures"}">'
         for group, claims in groupby(answer.claims, key=lambda claim: claim.group):
             shown = "".join(_quotation(claim, _after(claim, key, links, True)) for claim in claims)
             yield f'<section><h3 dir="auto">{piece(group)}</h3>{shown}</section>'

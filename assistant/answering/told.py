@@ -41,10 +41,14 @@ ASKED_PENALTY = 1.0
 MAX_LABEL_DISTANCE = 240  # characters
 # What the sentence below a heading loses of the heading's score.
 HEADING_LOSS = 0.1
+# The same for the sentence after a scrap of one.
+SCRAP_LOSS = 0.2
 # What a sentence loses that has a figure which was corrected later on.
 CORRECTED_PENALTY = 2.0
 # The share of a question's words that a title must hold to be shown beside a quote.
 MIN_TITLE_SHARE = 0.5
+# A title of so many words stands in no sentence of its story.
+MIN_TITLE_WORDS = 6
 # A day without its year that lies further before its printing is one to come.
 MAX_DAYS_BEFORE = 200
 # Of the words of two sentences, so many alike make them one.
@@ -117,7 +121,8 @@ def told(
     read = [(each, one) for each, passage in _read(found, count) for one in _sentences(passage)]
     sentences = [one for _, one in read]
     scored = _scored(question, idf, read, weights)
-    scores = _below_headings(sentences, _with_answers(sentences, [one.score for one in scored]))
+    scores = _with_answers(sentences, [one.score for one in scored])
+    scores = _below_headings(sentences, _beyond_scraps(sentences, scores))
     scores = _of_its_time(sentences, scores, question, found, weights)
     known = corrections([each.passage for each in found.candidates[:count]])
     scores = _corrected(sentences, scores, [each for each in known if each.answers(idf)])
@@ -198,6 +203,17 @@ def _with_answers(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
     return changed
 
 
+def _beyond_scraps(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+    """The scores, where a scrap as "In steps." counts for the sentence that follows it."""
+    changed = [*scores]
+    for i, (one, following) in enumerate(pairwise(read)):
+        is_scrap = len(one.text.split()) < MIN_SENTENCE_WORDS and not is_result(one.text)
+        if is_scrap and one.turn is None and following.unit == one.unit + 1:
+            changed[i + 1] = max(changed[i + 1], changed[i] - SCRAP_LOSS)
+            changed[i] -= ASKED_PENALTY
+    return changed
+
+
 def _answers(asked: Told, following: Told) -> bool:
     """Whether what follows a question answers it: another speaks, or a paragraph below it."""
     if asks(following.text) or following.passage != asked.passage:
@@ -271,9 +287,15 @@ def _corrected(
 def _tells(one: Told) -> bool:
     """Whether a sentence may be quoted at all."""
     text = one.article.text
-    if not may_be_quoted(text, one.start, one.end) or erred(one.text):
+    if not may_be_quoted(text, one.start, one.end) or erred(one.text) or _has_head(one):
         return False
     return one.turn is not None or not asks(one.text) or is_spoken(one.text)
+
+
+def _has_head(one: Told) -> bool:
+    """Whether a long title stands in it with what else was above the story."""
+    title = one.article.title
+    return len(title.split()) >= MIN_TITLE_WORDS and title in one.text and title != one.text
 
 
 def _is_close(text: str, turn: Turn, start: int) -> bool:

@@ -26,6 +26,12 @@ _DATE_LABEL = re.compile(r"date\b", re.IGNORECASE)
 _MAX_HEAD_LINES = 30  # lines that are neither facts nor furniture
 _MAX_MENU_LINES = 300  # lines
 _MAX_STANDFIRSTS = 2
+# "By the readers’ editor" is a byline without a name.
+_BY_AN_OFFICE = re.compile(
+    r"by (?:the|our|an?) (?:[\w.'’-]+ ){0,4}"
+    r"(?:editors?|correspondents?|reporters?|writers?|staff|desk)",
+    re.IGNORECASE,
+)
 _NEIGHBOUR_LINES = 4  # lines between a standfirst and the byline below it
 _MIN_TITLE_WORDS = 4
 _LEAD_CHARACTERS = 5000  # characters of the story in which a word of its title stands
@@ -195,6 +201,7 @@ def _headline(head: _Head) -> int:
         place
         for place in head.open
         if lines.may_be_title(head.shown[place])
+        and not _BY_AN_OFFICE.fullmatch(head.shown[place].strip())
         and (place == first or not fact_line.tells_other_days(head.shown[place]))
     ]
     if len(head.shown) < 2 or not (candidates or repeated):

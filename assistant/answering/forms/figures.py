@@ -13,7 +13,8 @@ from vectorstore.text.stems import stems
 
 MAX_FIGURES = 4
 CANDIDATES = 12
-MAX_BEHIND = 1.5
+# How much less than the best a sentence may score: with the figure of a headline, or without.
+MAX_BEHIND_IN_TITLE, MAX_BEHIND = 2.6, 1.5
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
     r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -23,7 +24,8 @@ _NUMBER = re.compile(
 )
 _NO_COUNT = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b|\b\d{1,2}[:.]\d\d\s?[ap]?\.?m?\b|\b(?:one|no) (?:of|else)\b"
+    r"|October|November|December)\b|\b\d{1,2}[:.]\d\d\s?[ap]?\.?m?\b|\b\d{1,2}\s?[ap]\.?m\b"
+    r"|\b(?:one|no) (?:of|else)\b"
 )
 # Ages and parts of names, which answer nothing that is counted.
 _NO_FIGURE = re.compile(
@@ -44,6 +46,10 @@ _MONEY = re.compile(
 # How near a number stands before what it counts.
 _BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
 COUNTS_IT = 0.8
+# What a sentence gains whose figure is in the headline, which tells of what is asked.
+OF_TITLE = 1.2
+# An article of the story has so much of the question, beside the article that has most.
+SAME_STORY = 0.65
 _COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
 
 
@@ -53,12 +59,13 @@ def figures(asked: Asked) -> Formed:
         return NOTHING
     sentences = asked.told()
     counted = _COUNTED.search(asked.question)
-    noun = counted[1] if counted and counted[1].lower() not in _VERBS else ""
+    noun = counted[1] if counted and not _VERB.fullmatch(counted[1].lower()) else ""
     with_figures = [one for one in sentences if figures_of(one.text, asked.question)]
     if _PAYS.search(asked.question):
         with_figures = [one for one in with_figures if _MONEY.search(one.text)] or with_figures
     with_figures = [
-        replace(one, score=one.score + COUNTS_IT * counts(one.text, noun)) for one in with_figures
+        replace(one, score=one.score + _fit(one, noun, asked))
+        for one in _of_story(with_figures, asked)
     ]
     with_figures.sort(key=lambda one: -one.score)
     if not with_figures:
@@ -67,14 +74,45 @@ def figures(asked: Asked) -> Formed:
     near = [
         one
         for one in with_figures
-        if one.score >= best.score - MAX_BEHIND and (one is best or _counts(one, noun, best, asked))
+        if (in_title(one, asked) and one.score >= best.score - MAX_BEHIND_IN_TITLE)
+        or (one.score >= best.score - MAX_BEHIND and _counts(one, noun, best, asked))
     ]
     chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
     chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
     return Formed(numbered_by_passage([_claim(one, asked.question) for one in chosen]))
 
 
-_VERBS = frozenset("did does do was were is are would will has have had of can could".split())
+def _fit(one: Told, noun: str, asked: Asked) -> float:
+    """What a sentence gains that counts what is asked for, or has the figure of its headline."""
+    return COUNTS_IT * counts(one.text, noun) + OF_TITLE * in_title(one, asked)
+
+
+def in_title(one: Told, asked: Asked) -> bool:
+    """Whether its article's title has its figure, and something of the question."""
+    title = one.article.title
+    [held] = stems([title])
+    own = {each.lower() for each in figures_of(one.text, asked.question)}
+    return bool(
+        held & asked.idf.keys()
+        and own & {each.lower() for each in figures_of(title, asked.question)}
+    )
+
+
+def _of_story(sentences: list[Told], asked: Asked) -> list[Told]:
+    """The sentences of articles that have about as much of the question as the best one's has."""
+    articles = {one.article.id: one.article for one in sentences}
+    held = stems([f"{article.title} {article.text}" for article in articles.values()])
+    share = {
+        name: sum(weight for stem, weight in asked.idf.items() if stem in words)
+        for name, words in zip(articles, held, strict=True)
+    }
+    least = SAME_STORY * max(share.values(), default=0.0)
+    return [one for one in sentences if share[one.article.id] >= least]
+
+
+_VERB = re.compile(
+    r"did|does|do|was|were|is|are|would|will|has|have|had|of|can|could|came|went|fell|\w{3,}ed"
+)
 
 
 def figures_of(text: str, question: str) -> list[str]:
