@@ -19,12 +19,14 @@ _MODULES = {
     ".txt": "page_text",
     ".text": "page_text",
     ".md": "page_text",
+    ".markdown": "page_text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".json": "json_document",
     ".jsonl": "json_lines",
     ".ndjson": "json_lines",
+    ".jl": "json_lines",
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xml": "xml",
@@ -37,10 +39,21 @@ _MODULES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".eml": "mail",
+    ".mbox": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".xlsx": "sheet",
+    ".xls": "sheet",
+    ".ods": "sheet",
+    ".ris": "ris",
+    ".rtf": "rtf",
 }
 
 # Those whose files hold many articles, written by one program.
-_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:

@@ -18,7 +18,7 @@ _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The page as one raw article; Markdown's front matter becomes its fields."""
     text = decode.decoded(opening.whole(path))
-    if opening.suffix(path) != ".md":
+    if opening.suffix(path) not in (".md", ".markdown"):
         said = markdown.tables_said(text)
         yield RawArticle(text=said, source=str(path), is_page_text=True)
         return
