@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.formats import decode, fragment, guarded, library_export, opening
 from vectorstore.formats.folders import files, is_gone, refuse_missing
 from vectorstore.text import date_order
 from vectorstore.text.file_names import printable
@@ -108,7 +108,11 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
             yield Unreadable(str(path), "empty file")
             return
         module = import_module(f"vectorstore.formats.{_MODULES[kind]}")
-        yield from module.read(path)
+        for item in module.read(path):
+            if isinstance(item, RawArticle) and item.is_page_text and not item.entries:
+                yield from library_export.articles(item)
+            else:
+                yield item
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
     except OSError as error:

@@ -26,11 +26,13 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 
 def parse(source: str, data: str) -> list[RawArticle | Unreadable]:
     """The articles of an XML document, its bytes given as Latin-1."""
-    from vectorstore.formats import feed, newsml
+    from vectorstore.formats import factiva_xml, feed, newsml
 
     document = data.encode("latin-1")
     if _ENTITY.search(document.replace(b"\0", b"")):
         return [Unreadable(source, "XML that defines entities is not read")]
     if _FEED_ROOT.search(document[:4096]):
         return feed.articles(document, source)
+    if b"<ppsarticle" in document:
+        return factiva_xml.articles(document, source)
     return newsml.articles(document, source)
