@@ -9,7 +9,7 @@ from vectorstore.types import RawArticle, Unreadable
 
 def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
     """The articles of a result set."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
     found = root.findall(".//{*}ppsarticle/{*}article")
