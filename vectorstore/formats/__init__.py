@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.formats import decode, fragment, guarded, library_export, opening
 from vectorstore.formats.folders import files, is_gone, refuse_missing
 from vectorstore.text import date_order
 from vectorstore.text.file_names import printable
@@ -19,12 +19,14 @@ _MODULES = {
     ".txt": "page_text",
     ".text": "page_text",
     ".md": "page_text",
+    ".markdown": "page_text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".json": "json_document",
     ".jsonl": "json_lines",
     ".ndjson": "json_lines",
+    ".jl": "json_lines",
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xml": "xml",
@@ -37,10 +39,21 @@ _MODULES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".eml": "mail",
+    ".mbox": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".xlsx": "sheet",
+    ".xls": "sheet",
+    ".ods": "sheet",
+    ".ris": "ris",
+    ".rtf": "rtf",
 }
 
 # Those whose files hold many articles, written by one program.
-_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -95,7 +108,11 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
             yield Unreadable(str(path), "empty file")
             return
         module = import_module(f"vectorstore.formats.{_MODULES[kind]}")
-        yield from module.read(path)
+        for item in module.read(path):
+            if isinstance(item, RawArticle) and item.is_page_text and not item.entries:
+                yield from library_export.articles(item)
+            else:
+                yield item
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
     except OSError as error:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from vectorstore.formats import guarded
 
-FORMATS = ("html", "fragment", "xml", "pdf", "docx")
+FORMATS = ("html", "fragment", "xml", "pdf", "docx", "rtf", "sheet")
 _ADDRESS_BYTES = 640 << 20  # of which some 450 MB can be in use
 
 

@@ -87,7 +87,8 @@ def parse(reader: str, source: str, **arguments: str) -> list[RawArticle | Unrea
             reply = json.loads(_child.answer(request))
         except _Stopped:
             _stop()
-            return [Unreadable(source, f"given up: over {SECONDS:g} s or too much memory")]
+            reason = f"given up: over {SECONDS:g} s or too much memory"
+            return [Unreadable(source, reason, is_lasting=False)]  # on a quiet day it may pass
         except BaseException:
             _stop()  # half a reply would be taken for the next document's
             raise
