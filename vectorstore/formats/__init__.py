@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.formats import decode, fragment, guarded, library_export, opening
+from vectorstore.formats import decode, fragment, guarded, opening, sniff
 from vectorstore.formats.folders import files, is_gone, refuse_missing
 from vectorstore.text import date_order
 from vectorstore.text.file_names import printable
@@ -15,6 +16,7 @@ from vectorstore.types import RawArticle, Unreadable
 
 __all__ = ["files", "is_gone", "is_known", "read", "refuse_missing", "unknown_format"]
 
+TAR = (".tar", ".tgz", ".tbz", ".tbz2", ".txz")
 _MODULES = {
     ".txt": "page_text",
     ".text": "page_text",
@@ -39,21 +41,22 @@ _MODULES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".zip": "zip",
-    ".tar": "tar",
-    ".tgz": "tar",
-    ".eml": "mail",
-    ".mbox": "mail",
-    ".mht": "mail",
-    ".mhtml": "mail",
-    ".xlsx": "sheet",
-    ".xls": "sheet",
-    ".ods": "sheet",
-    ".ris": "ris",
     ".rtf": "rtf",
+    ".epub": "epub",
+    ".odt": "open_document",
+    ".parquet": "parquet",
+    **dict.fromkeys((".mdown", ".mkd"), "page_text"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
+    **dict.fromkeys((".eml", ".mbox", ".mbx"), "mail"),
+    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+    **dict.fromkeys((".ris", ".bib"), "references"),
+    **dict.fromkeys((".sgm", ".sgml"), "sgml"),
+    **dict.fromkeys((".arc", ".wet"), "warc"),
+    **dict.fromkeys(TAR, "tar"),
 }
 
 # Those whose files hold many articles, written by one program.
-_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet"}
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet", "parquet"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -74,7 +77,7 @@ def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
     The file is looked through for that order where it has such a date, and only then.
     """
     order: date_order.DateOrder | None = None
-    has_rows = _MODULES.get(opening.suffix(path)) in _HAS_ROWS
+    has_rows = _MODULES.get(_named_kind(path)) in _HAS_ROWS
     for item in _dispatch(path):
         is_open = (
             has_rows
@@ -99,27 +102,33 @@ def _order_in(path: Path) -> date_order.DateOrder:
 
 
 def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
-    kind = opening.suffix(path)
-    if not is_known(kind):
+    kind = _named_kind(path)
+    if kind and not is_known(kind):
         yield Unreadable(str(path), unknown_format(kind))
         return
     try:
         if opening.is_empty(path):
             yield Unreadable(str(path), "empty file")
             return
+        kind = kind or sniff.suffix(path)
+        if not kind:
+            yield Unreadable(str(path), unknown_format(kind))
+            return
         module = import_module(f"vectorstore.formats.{_MODULES[kind]}")
-        for item in module.read(path):
-            if isinstance(item, RawArticle) and item.is_page_text and not item.entries:
-                yield from library_export.articles(item)
-            else:
-                yield item
+        yield from module.read(path)
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Unreadable(str(path), reason, is_lasting=False)
-    except (opening.TooLarge, decode.BinaryContent) as error:
+    except (opening.TooLarge, opening.NeedsExtra, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
+
+
+def _named_kind(path: Path) -> str:
+    """The suffix that says of what kind a file is, "" where only its content does."""
+    kind = opening.suffix(path)
+    return "" if re.fullmatch(r"\.\d+", kind) else kind
 
 
 def is_known(suffix: str) -> bool:

@@ -1,6 +1,6 @@
 """How many files of a folder of cases are read as their expected.json says.
 
-    python -m benchmarks.file_cases FOLDER
+    python -m benchmarks.newsroom_files FOLDER
 
 Each expected.json in it names the files beside it: {"a.csv": {"articles": [{"title", "outlet",
 "published", "author", "text_has", "text_has_not"}]}}. A file is right where all of it is met,
