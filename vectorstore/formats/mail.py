@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from pathlib import Path
@@ -18,6 +19,8 @@ _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 # Pictures, styles and the like are no articles; these may be.
 _MAY_HOLD_ARTICLES = re.compile(r"pdf|msword|officedocument|opendocument|rtf|rfc822|epub|csv|json")
 _MIN_PLAIN_CHARACTERS = 200
+# What the standard library raises on broken headers and parts.
+BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _FROM = b"From "
 
 
@@ -52,7 +55,7 @@ def article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
             "outlet": _sender(_header(message, "From")),
             "published": _header(message, "Date"),
         }
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except BROKEN as error:
         yield Unreadable(source, f"no mail that can be read: {error}")
         return
     yield replace(body, **facts, author="") if isinstance(body, RawArticle) else body

@@ -158,7 +158,8 @@ def europresse(day: str, facts: Facts, text: list[str]) -> str:
         f"<article><header><div><span class='DocPublicationName'>{facts[1]}, no. 1402</span></div>"
         f"<span class='DocHeader'>{day} - p. 3</span><div class='titreArticle'><p class='"
         f"titreArticleVisu rdp__articletitle'>{facts[0]}</p></div><div class='docAuthors'>"
-        f"{facts[3]}</div></header><section><div class='docOcurrContainer'>{words}</div></section></article>"
+        f"{facts[3]}</div></header><section><div class='docOcurrContainer'>{words}</div></section>"
+        "</article>"
     )
 
 
