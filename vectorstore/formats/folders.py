@@ -121,6 +121,16 @@ def _owner(name: str) -> str:
     return found[1] if found else name
 
 
+def belongs_to_page(name: str, names: Iterable[str]) -> bool:
+    """Whether a file lies in the folder of a saved page that is one of `names`, by its path."""
+    pages = {str(path.with_suffix("")) for path in map(Path, names) if _stem_of_page(path.name)}
+    return any(
+        _owner(folder.name) != folder.name and str(folder.with_name(_owner(folder.name))) in pages
+        for folder in Path(name).parents
+        if folder.name
+    )
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir(follow_symlinks=False)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 _BODY = re.compile(r"Body|Text|Volltext|Corps|Cuerpo", re.IGNORECASE)
 _LABEL = re.compile(
     r"(Copyright|Section|Length|Byline|Dateline|Highlight|Rubrik|L[äa]nge|Autor|Longueur|Rubrique"
-    r"|Auteur|Series|Column|Distribution|Cite|Source)\b\s*:?\s*(.*)",
+    r"|Auteur|Series|Column|Distribution)\b\s*:?\s*(.*)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -43,6 +43,7 @@ _COVER = re.compile(
 )
 _EDITION = re.compile(r".*\b(?:Edition|Ausgabe|Édition|Final|Edición)\b.*")
 _MIN_LABELS = 2
+_MAX_LINES_BETWEEN = 2  # of two labels of the head; below it, one is the article's own
 
 
 def cut(lines: Sequence[Line], source: str) -> Found | None:
@@ -108,18 +109,31 @@ def _parts(piece: list[Line]) -> tuple[list[Line], list[Line]]:
     for at, line in enumerate(piece):
         if _BODY.fullmatch(line.text) and any(_label(above.text) for above in piece[:at]):
             return piece[:at], piece[at + 1 :]
+    first = next((at for at, line in enumerate(piece) if _is_behind(piece, at)), len(piece))
     labels = [
         at
-        for at, line in enumerate(piece)
+        for at, line in enumerate(piece[:first])
         if (label := _label(line.text)) and label[1].lower() != "copyright"
     ]
-    first = next((at for at, line in enumerate(piece) if _is_behind(piece, at)), len(piece))
-    last = max((at for at in labels if at < first), default=-1)
+    labels = list(_together(piece, labels))
+    last = max(labels, default=-1)
     while 0 <= last < len(piece) - 1 and piece[last + 1].text:
         last += 1  # a label's value that runs on
         if _label(piece[last].text) is None and last + 1 < len(piece) and piece[last + 1].text:
             continue
     return _above(piece, labels, last)
+
+
+def _together(piece: list[Line], labels: list[int]) -> Iterator[int]:
+    """The labels that stand near one another, from the first on."""
+    before = None
+    for at in labels:
+        if before is not None:
+            between = sum(bool(line.text) for line in piece[before + 1 : at])
+            if between > _MAX_LINES_BETWEEN:
+                return
+        before = at
+        yield at
 
 
 def _above(piece: list[Line], labels: list[int], last: int) -> tuple[list[Line], list[Line]]:

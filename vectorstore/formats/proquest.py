@@ -43,7 +43,8 @@ def cut(lines: Sequence[Line], source: str) -> Found | None:
     if not is_proquest:
         return None
     starts = [at for at, label in labels if label[1] == "Full text"]
-    found = Found(len(starts))
+    marks = ("Full text", "Publication info", "Publication title", "ProQuest document ID")
+    found = Found(max(sum(label[1] == mark for _, label in labels) for mark in marks))
     for number, (above, text, below) in enumerate(_pieces(lines, starts), start=1):
         if article := _article(above, text, below, f"{source}:{number}"):
             found.articles.append(article)

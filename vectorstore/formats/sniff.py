@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from zipfile import BadZipFile
 
-from vectorstore.formats import decode, opening
+from vectorstore.formats import columns, decode, opening
 
 _SAMPLE_BYTES = 1 << 12
 _MARKS = (
@@ -51,10 +51,19 @@ def _of_text(text: str) -> str:
         return ".json"
     if re.match(r"\s*@\w+\s*\{", text):
         return ".bib"
+    if _is_table(text):
+        return ".csv"
     head = _MAIL.match(text)
     if head and len(_MAIL_SAYS.findall(head[0])) >= 2:
         return ".mhtml" if "multipart/related" in text[:2000].lower() else ".eml"
     return ".txt"
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line names columns, that of the text among them."""
+    first = text.lstrip().partition("\n")[0]
+    named = (columns.names_in([cell.strip(' "') for cell in first.split(mark)]) for mark in ",;\t|")
+    return any("text" in names and len(names) >= 2 for names in named)
 
 
 def _in_zip(path: Path) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile, ZipInfo
 
-from vectorstore.formats import opening, packed
+from vectorstore.formats import folders, opening, packed
 from vectorstore.types import RawArticle, Unreadable
 
 _UNPACKED_BYTES = 8 << 30
@@ -19,18 +19,28 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     try:
         with opening.opened_zip(path) as archive, tempfile.TemporaryDirectory() as folder:
             members = [member for member in archive.infolist() if _is_shown(member)]
+            names = [member.filename for member in members]
+            owned = {name for name in names if folders.belongs_to_page(name, names)}
             _refuse_bomb(members, path.stat().st_size)
-            for member in sorted(members, key=lambda member: member.filename):
+            for member in _unowned(members, owned):
                 yield from packed.member(
                     partial(archive.open, member),
                     member.filename,
                     f"{path}/{member.filename}",
                     Path(folder),
                 )
+            if owned:
+                reason = f"{len(owned)} files that belong to a saved page"
+                yield Unreadable(str(path), reason)
             if not members:
                 yield Unreadable(str(path), "no files in it")
     except BadZipFile as error:
         yield Unreadable(str(path), f"damaged: {error}")
+
+
+def _unowned(members: list[ZipInfo], owned: set[str]) -> list[ZipInfo]:
+    read = [member for member in members if member.filename not in owned]
+    return sorted(read, key=lambda member: member.filename)
 
 
 def _is_shown(member: ZipInfo) -> bool:

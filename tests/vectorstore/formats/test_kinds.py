@@ -132,6 +132,33 @@ def test_numbered_documents_of_older_exports(tmp_path: Path) -> None:
     assert_both(articles(tmp_path / "a.txt", text))
 
 
+def test_numbered_documents_as_a_page(tmp_path: Path) -> None:
+    text = [*ONE, "Source: the council's own figures"]
+    pieces = ""
+    for number, (day, facts, words) in enumerate(
+        [("September 6, 2022 Tuesday", FIRST, text), ("October 14, 2022 Friday", SECOND, TWO)], 1
+    ):
+        lines = [
+            f"{number} of 2 DOCUMENTS", facts[1], day, "Final Edition", facts[0],
+            f"BYLINE: {facts[3]}", "SECTION: NEWS; Pg. 3", "LENGTH: 48 words", *words,
+            "LOAD-DATE: December 1, 2022", "LANGUAGE: ENGLISH", "Copyright 2022 The Publisher",
+        ]  # fmt: skip
+        pieces += "".join(f"<div class='c1'><p><span>{line}</span></p></div>" for line in lines)
+    found = articles(tmp_path / "a.html", f"<html><body>{pieces}</body></html>")
+    assert [(one.title, one.outlet) for one in found] == [FIRST[:2], SECOND[:2]]
+    assert found[0].text.startswith(ONE[0])
+    assert found[1].text == "\n\n".join(TWO)
+
+
+def test_an_article_whose_text_is_not_in_the_export_is_counted(tmp_path: Path) -> None:
+    page = proquest("Sep 6, 2022", FIRST, ONE) + proquest("Oct 14, 2022", SECOND, TWO).replace(
+        "Full text: ", "Abstract: "
+    )
+    found = items(tmp_path / "a.html", f"<html><body>{page}</body></html>")
+    assert isinstance(found[-1], Unreadable)
+    assert "1 of 2 ProQuest" in found[-1].reason
+
+
 def proquest(day: str, facts: Facts, text: list[str]) -> str:
     given, family = facts[3].split()
     words = "".join(f"<p>{part}</p>" for part in text)
@@ -364,8 +391,13 @@ def test_tar_files(tmp_path: Path, mode: str) -> None:
 def test_files_without_a_suffix_are_known_by_content(tmp_path: Path) -> None:
     story = "\n\n".join([FIRST[0], *ONE])
     kinds: list[str | bytes] = [
-        story, LINES, epub(), rich(NEXIS), f"<html><body><p>{story}</p></body></html>",
-    ]  # fmt: skip
+        story,
+        LINES,
+        f"title,text,date\nMarket,{ONE[0]},2022-09-06\n".replace(", ", " "),
+        epub(),
+        rich(NEXIS),
+        f"<html><body><p>{story}</p></body></html>",
+    ]
     for number, content in enumerate(kinds):
         assert articles(tmp_path / f"story{number}", content), number
     (picture,) = items(tmp_path / "picture", bytes(range(32)) * 40)
@@ -379,6 +411,15 @@ def test_the_folder_of_a_saved_page_holds_no_articles(tmp_path: Path) -> None:
         (tmp_path / folder / "saved.html").write_text("<p>x</p>")
     found = [item.name if isinstance(item, Path) else item.reason for item in files([tmp_path])]
     assert sorted(found) == ["Market.html", "belongs to a saved page", "saved.html"]
+
+
+def test_a_saved_page_in_a_zip_file(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{'</p><p>'.join(ONE)}</p></article></body></html>"
+    names = {"x__Market_dot_html": page, "x__Market_files__ad_dot_html": page}
+    found = items(tmp_path / "a.zip", packed(**names))
+    assert [type(item) for item in found] == [RawArticle, Unreadable]
+    assert isinstance(found[1], Unreadable)
+    assert "1 files" in found[1].reason
 
 
 def test_words_of_crawled_pages(tmp_path: Path) -> None:
