@@ -131,6 +131,7 @@ def report_json(report: IngestReport) -> dict[str, Any]:
         "replaced": [list(titles) for titles in report.replaced],
         "skipped": [list(item) for item in report.skipped],
         "kept_out": [list(item) for item in report.kept_out],
+        "doubtful": [list(item) for item in report.doubtful],
     }
 
 

@@ -197,6 +197,9 @@ def report_text(report: IngestReport) -> str:
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
     lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.skipped])
+    if report.doubtful:
+        lines.append(f"{'look into':<12}{len(report.doubtful):>8,}")
+        lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.doubtful])
     if report.replaced:
         lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
         lines += _named([f"“{piece(old)}” by “{piece(new)}”" for old, new in report.replaced])

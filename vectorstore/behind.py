@@ -137,7 +137,7 @@ class Behind:
                 self._done = max(self._done, said["embedded"])
                 self._embedded(EmbeddingProgress(**said))
             case "report":
-                pairs = ("replaced", "skipped", "kept_out")
+                pairs = ("replaced", "skipped", "kept_out", "doubtful")
                 tuples = {name: [tuple(pair) for pair in said[name]] for name in pairs}
                 self.report = IngestReport(**{**said, **tuples})
                 self._reported(self.report)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean
+from vectorstore.formats import opening
 from vectorstore.formats.opening import bytes_read
 from vectorstore.store import identity, removed
 from vectorstore.store.catalogue import Catalogue
@@ -31,6 +32,17 @@ BATCH_CHUNKS, FIRST_CHUNKS = 512, 64
 # Rows of a file, named by their numbers only, that are compared with one another's earlier versions
 # at once, at the most: they are held in memory meanwhile.
 MAX_ROWS = 2000
+
+# Of files that are text, the share of their bytes that is the articles'; less is worth a look.
+_MIN_TEXT_SHARE = {
+    **dict.fromkeys(
+        """.txt .text .md .markdown .csv .tsv .json .jsonl .ndjson .jl .sgm .ris .xml .rtf
+        .mbox""".split(),
+        0.05,
+    ),
+    **dict.fromkeys(".html .htm .xhtml".split(), 0.002),
+}
+_MIN_BYTES = 50_000
 
 _ALWAYS_SAID = frozenset(
     """text source id title outlet author url published updated language is_page_text""".split()
@@ -73,6 +85,7 @@ class _Known:
 
     id: str
     source: str
+    characters: int
 
 
 _Item = _File | _Read | _Known | Unreadable
@@ -118,6 +131,20 @@ class _InFile:
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     kept_out: list[tuple[str, str]] = field(default_factory=list)
     to_try_again: bool = False
+    held: int = 0
+    kept: int = 0
+    characters: int = 0
+
+    def doubts(self) -> Iterator[str]:
+        """Why less was kept than the file may hold."""
+        if self.kept and self.kept < self.held:
+            parts = f"held {self.held:,} articles, rows or other parts"
+            yield f"{parts}, of which {self.kept:,} were kept"
+        suffix = opening.suffix(self.file.path)
+        least = self.file.size * _MIN_TEXT_SHARE.get(suffix, 0.0)
+        if self.kept and self.file.size >= _MIN_BYTES and self.characters < least:
+            size = f"{self.file.size / 1024:,.0f} KB"
+            yield f"gave {self.characters:,} characters of text from {size}"
 
 
 _NO_FILE = _File(Path(), "", 0, 0)
@@ -156,13 +183,21 @@ class _Ingest:
             self._finish_file()
             self.current = _InFile(item)
         elif isinstance(item, Unreadable):
+            self.current.held += item.count
             self.current.set_aside.append((item.source, item.reason))
             self.current.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
         elif isinstance(item, _Known):
+            self._count_text(item.characters)
             self._count_known(item.id, item.source)
         else:
+            self._count_text(len(item.entry.article.text))
             self._add(item)
+
+    def _count_text(self, characters: int) -> None:
+        self.current.held += 1
+        self.current.kept += 1
+        self.current.characters += characters
 
     def flush(self) -> None:
         self._finish_file()
@@ -173,6 +208,7 @@ class _Ingest:
         if read.file is _NO_FILE:
             return
         self._settle_rows()
+        self.report.doubtful += [(printable(read.file.path), doubt) for doubt in read.doubts()]
         if not read.to_try_again:
             self.finished.append(read)
         self.done = replace(
@@ -367,7 +403,7 @@ def _prepared(
     if last is not None:
         known = catalogue.articles.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
-            return _Known(known.article.id, raw.source)
+            return _Known(known.article.id, raw.source, len(known.article.text))
     try:
         article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
     except ValueError as error:

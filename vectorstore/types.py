@@ -50,12 +50,14 @@ class RawArticle:
 class Unreadable:
     """A file or record that was set aside, with the place and the reason, for people.
 
-    `is_lasting` is False where the disk or a permission was in the way: what is to be tried again.
+    `is_lasting` is False where the disk, a permission or the time was in the way: what is to be
+    tried again. `count` is how many articles, rows or chapters it stands for.
     """
 
     source: str
     reason: str
     is_lasting: bool = True
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,9 @@ class IngestReport:
 
     `duplicates` counts near-copies of another article, which are kept as one story with it, and
     articles that another file holds word for word. `kept_out` holds (place, id) pairs of what a
-    person had removed under that id, and stays out until it is restored.
+    person had removed under that id, and stays out until it is restored. `doubtful` holds (path,
+    reason) pairs of files that were read: of those that held more than was kept, or gave far less
+    text than they have bytes of it.
     """
 
     added: int = 0
@@ -308,6 +312,7 @@ class IngestReport:
     replaced: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     kept_out: list[tuple[str, str]] = field(default_factory=list)
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def articles(self) -> int:

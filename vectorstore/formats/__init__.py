@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vectorstore.formats import decode, fragment, guarded, opening
+from vectorstore.formats import decode, fragment, guarded, opening, sniff
 from vectorstore.formats.folders import files, is_gone, refuse_missing
 from vectorstore.text import date_order
 from vectorstore.text.file_names import printable
@@ -15,16 +16,19 @@ from vectorstore.types import RawArticle, Unreadable
 
 __all__ = ["files", "is_gone", "is_known", "read", "refuse_missing", "unknown_format"]
 
+TAR = (".tar", ".tgz", ".tbz", ".tbz2", ".txz")
 _MODULES = {
     ".txt": "page_text",
     ".text": "page_text",
     ".md": "page_text",
+    ".markdown": "page_text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".json": "json_document",
     ".jsonl": "json_lines",
     ".ndjson": "json_lines",
+    ".jl": "json_lines",
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xml": "xml",
@@ -37,10 +41,22 @@ _MODULES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".zip": "zip",
+    ".rtf": "rtf",
+    ".epub": "epub",
+    ".odt": "open_document",
+    ".parquet": "parquet",
+    **dict.fromkeys((".mdown", ".mkd"), "page_text"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
+    **dict.fromkeys((".eml", ".mbox", ".mbx"), "mail"),
+    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+    **dict.fromkeys((".ris", ".bib"), "references"),
+    **dict.fromkeys((".sgm", ".sgml"), "sgml"),
+    **dict.fromkeys((".arc", ".wet"), "warc"),
+    **dict.fromkeys(TAR, "tar"),
 }
 
 # Those whose files hold many articles, written by one program.
-_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml"}
+_HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet", "parquet"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -61,7 +77,7 @@ def _dated(path: Path) -> Iterator[RawArticle | Unreadable]:
     The file is looked through for that order where it has such a date, and only then.
     """
     order: date_order.DateOrder | None = None
-    has_rows = _MODULES.get(opening.suffix(path)) in _HAS_ROWS
+    has_rows = _MODULES.get(_named_kind(path)) in _HAS_ROWS
     for item in _dispatch(path):
         is_open = (
             has_rows
@@ -86,13 +102,17 @@ def _order_in(path: Path) -> date_order.DateOrder:
 
 
 def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
-    kind = opening.suffix(path)
-    if not is_known(kind):
+    kind = _named_kind(path)
+    if kind and not is_known(kind):
         yield Unreadable(str(path), unknown_format(kind))
         return
     try:
         if opening.is_empty(path):
             yield Unreadable(str(path), "empty file")
+            return
+        kind = kind or sniff.suffix(path)
+        if not kind:
+            yield Unreadable(str(path), unknown_format(kind))
             return
         module = import_module(f"vectorstore.formats.{_MODULES[kind]}")
         yield from module.read(path)
@@ -101,8 +121,14 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Unreadable(str(path), reason, is_lasting=False)
-    except (opening.TooLarge, decode.BinaryContent) as error:
+    except (opening.TooLarge, opening.NeedsExtra, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
+
+
+def _named_kind(path: Path) -> str:
+    """The suffix that says of what kind a file is, "" where only its content does."""
+    kind = opening.suffix(path)
+    return "" if re.fullmatch(r"\.\d+", kind) else kind
 
 
 def is_known(suffix: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-from vectorstore.formats import docx_text, guarded, opening, properties
+from vectorstore.formats import docx_text, exports, guarded, opening, properties
+from vectorstore.formats.export_lines import Line
 from vectorstore.types import RawArticle, Unreadable
 
 _UNPACKED_BYTES = 100 << 20
@@ -39,11 +40,16 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     about = document.core_properties if has_properties else None
     parts: list[str] = []
     titles: list[str] = []
+    lines: list[Line] = []
     words = docx_text.Text(document.styles.element)
     for style, block in words.blocks(document.element.body):
         parts.append(block)
+        is_heading = style.lower().startswith(("heading", "title"))
+        lines += [Line(line, is_heading) for line in block.split("\n")]
         if style == "Title" and block.strip():
             titles.append(block)
+    if many := exports.of_lines(lines, source):
+        return many
     text = "\n\n".join(parts)
     if not text.strip():
         return [Unreadable(source, "no text in it")]

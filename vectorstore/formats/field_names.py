@@ -31,7 +31,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "titulo", "titular", "manchete", "titolo",
     ),
     "outlet": (
-        "outlet", "publisher", "publication", "publicationname", "publicationtitle", "medianame",
+        "outlet", "publisher", "publication", "publicationname", "publicationtitle", "pubtitle",
+        "medianame",
         "source", "sourcename", "sourcetitle", "sitename", "newspaper", "mediaoutlet", "media",
         "newsoutlet", "newssource",
         "zeitung", "medium", "quelle", "publikation", "journal", "medio", "periodico", "fuente",

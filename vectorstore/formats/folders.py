@@ -20,6 +20,12 @@ _ABOUT_FOLDER = re.compile(
     r"(?:[._-]v?\d[\d.]*)?)?)(?:\.[a-z0-9]{1,8})?(?:\.gz)?",
     re.IGNORECASE,
 )
+# How browsers name the folder of what belongs to a page that was saved whole.
+_FILES_OF_PAGE = re.compile(
+    r"(.+)(?:[_-](?:files|Dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|pliki"
+    r"|soubory|elemei)|\.files)",
+    re.IGNORECASE,
+)
 # What a missing path raises; anything else is in the way of one that may well be there.
 _MISSING = (FileNotFoundError, NotADirectoryError)
 
@@ -93,10 +99,36 @@ def _folder(root: Path, seen: set[str]) -> Iterator[Path | Unreadable]:
             yield _unreadable(folder, error)
             continue
         entries = [entry for entry in entries if not entry.name.startswith(".")]
+        pages = {_stem_of_page(entry.name) for entry in entries} - {""}
+        owned = [entry for entry in entries if _is_folder(entry) and _owner(entry.name) in pages]
+        for entry in owned:
+            entries.remove(entry)
+            yield Unreadable(printable(folder / entry.name), "belongs to a saved page")
         for entry in entries:
             if not _is_folder(entry):
                 yield from _entry(folder / entry.name, home, seen)
         waiting += [folder / entry.name for entry in reversed(entries) if _is_folder(entry)]
+
+
+def _stem_of_page(name: str) -> str:
+    path = Path(name)
+    return path.stem if path.suffix.lower() in (".html", ".htm", ".xhtml") else ""
+
+
+def _owner(name: str) -> str:
+    """The stem of the page to which a folder belongs, by its name."""
+    found = _FILES_OF_PAGE.fullmatch(name)
+    return found[1] if found else name
+
+
+def belongs_to_page(name: str, names: Iterable[str]) -> bool:
+    """Whether a file lies in the folder of a saved page that is one of `names`, by its path."""
+    pages = {str(path.with_suffix("")) for path in map(Path, names) if _stem_of_page(path.name)}
+    return any(
+        _owner(folder.name) != folder.name and str(folder.with_name(_owner(folder.name))) in pages
+        for folder in Path(name).parents
+        if folder.name
+    )
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Parsing in a child process that is stopped when it takes too long or too much memory.
+"""Parsing in a child process that is stopped when it works too long or takes too much memory.
 
 Parsers of HTML, XML, PDF and DOCX can be made to hang by the file they read, and no signal or
 thread stops them inside one process. The child is started once, on first use, and kept.
@@ -13,12 +13,17 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from typing import Any, BinaryIO, cast
+
+import psutil
 
 from vectorstore.errors import ArchiveError
 from vectorstore.types import RawArticle, RawEntry, Unreadable
 
-SECONDS = 8.0
+SECONDS = 8.0  # of the child's CPU: a busy machine gives up no file
+WALL_SECONDS = 10 * SECONDS
+_LOOK_SECONDS = 0.2
 _LENGTH_BYTES = 8
 
 
@@ -48,18 +53,32 @@ class _Child:
 
     def answer(self, request: bytes) -> bytes:
         """The reply to a request. Raises _Stopped where the child ended or had to be."""
-        timer = threading.Timer(SECONDS, self._process.kill)
-        timer.start()
+        done = threading.Event()
+        watch = threading.Thread(target=self._stop_late, args=(done,), daemon=True)
+        watch.start()
         try:
             send(self._requests, request)
             reply = receive(self._replies)
         except OSError:
             reply = None
         finally:
-            timer.cancel()
+            done.set()
+            watch.join()
         if reply is None:
             raise _Stopped
         return reply
+
+    def _stop_late(self, done: threading.Event) -> None:
+        """End the child once it has worked, or been waited for, too long."""
+        try:
+            process = psutil.Process(self._process.pid)
+            start, until = _worked(process), time.monotonic() + WALL_SECONDS
+            while not done.wait(_LOOK_SECONDS):
+                if _worked(process) - start > SECONDS or time.monotonic() > until:
+                    self._process.kill()
+                    return
+        except psutil.Error:  # it ended by itself
+            return
 
     def close(self) -> int:
         """End the child; its exit status."""
@@ -68,6 +87,12 @@ class _Child:
             with contextlib.suppress(OSError):  # what was left in the pipe of a dead child
                 pipe.close()
         return self._process.wait()
+
+
+def _worked(process: psutil.Process) -> float:
+    """The CPU seconds that a process has used."""
+    used = process.cpu_times()
+    return float(used.user + used.system)
 
 
 _lock = threading.Lock()
@@ -87,7 +112,8 @@ def parse(reader: str, source: str, **arguments: str) -> list[RawArticle | Unrea
             reply = json.loads(_child.answer(request))
         except _Stopped:
             _stop()
-            return [Unreadable(source, f"given up: over {SECONDS:g} s or too much memory")]
+            reason = f"given up: over {SECONDS:g} s or too much memory"
+            return [Unreadable(source, reason, is_lasting=False)]  # on a quiet day it may pass
         except BaseException:
             _stop()  # half a reply would be taken for the next document's
             raise

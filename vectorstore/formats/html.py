@@ -18,6 +18,7 @@ from vectorstore.formats import (
     decode,
     fragment,
     guarded,
+    html_exports,
     linked_data,
     live_blocks,
     markup,
@@ -64,6 +65,8 @@ def parse(source: str, page: str, url: str = "") -> list[RawArticle | Unreadable
     tree = trafilatura.load_html(page)
     if tree is None:
         return [Unreadable(source, "no HTML in it")]
+    if many := html_exports.articles(tree, page, source):
+        return many
     told = linked_data.things(tree)
     known, entries = linked_data.article(told), _live_entries(tree, told)
     meta, shown = page_facts.meta_tags(tree), page_facts.headings(tree)

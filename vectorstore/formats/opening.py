@@ -1,16 +1,19 @@
-"""Opening files: whole within a limit, or as a stream; .gz is unpacked on the way."""
+"""Opening files, whole within a limit or as a stream; what is packed is unpacked on the way."""
 
 from __future__ import annotations
 
+import bz2
 import errno
 import gzip
 import io
+import lzma
 import struct
+import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import IO, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 DOCUMENT_BYTES = 20 << 20  # one article, page or feed larger than this is none
@@ -21,32 +24,60 @@ FREE_EXPANSION_BYTES = 64 << 20
 # The file under each path that is open now, to tell how far it has been read.
 _open_files: dict[Path, io.BufferedReader] = {}
 
-DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+
+_ZSTD_PIECE = 1 << 10  # unpacks to some 32 MB at the most
+
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+_GZIP, _BZIP2, _XZ, _ZSTD = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
 
 
 class TooLarge(ValueError):
     """The file is larger than any article, or grows suspiciously when unpacked."""
 
 
-class _BoundedGzip(gzip.GzipFile):
-    """A gzip stream that stops where it has grown out of proportion."""
+class NeedsExtra(ValueError):
+    """The file is read by a library that is not installed."""
 
-    def __init__(self, path: Path, file: io.BufferedReader) -> None:
-        super().__init__(path, "rb", fileobj=file)
-        self._packed = path.stat().st_size
-        self._unpacked = 0
+    def __init__(self, extra: str) -> None:
+        super().__init__(f'not read without its extra: pip install "dateline[{extra}]"')
 
-    def _count(self, data: bytes) -> bytes:
+
+class _Bounded:
+    """Of an unpacking stream: it stops where it has grown out of proportion."""
+
+    limit = 0
+    _unpacked = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._count(super().read, size)  # type: ignore[misc]
+
+    def read1(self, size: int = -1) -> bytes:
+        return self._count(super().read1, size)  # type: ignore[misc]
+
+    def _count(self, read: Callable[[int | None], bytes], size: int | None) -> bytes:
+        try:
+            data = read(size)
+        except OSError as error:
+            if error.errno is None and not isinstance(error, gzip.BadGzipFile):
+                raise EOFError(str(error)) from error  # bzip2's damage is no fault of the disk
+            raise
         self._unpacked += len(data)
-        if self._unpacked > max(FREE_EXPANSION_BYTES, self._packed * MAX_EXPANSION):
+        if self._unpacked > self.limit:
             raise TooLarge(f"unpacks to more than {MAX_EXPANSION} times its size")
         return data
 
-    def read(self, size: int | None = -1) -> bytes:
-        return self._count(super().read(size))
 
-    def read1(self, size: int = -1) -> bytes:
-        return self._count(super().read1(size))
+class _Gzip(_Bounded, gzip.GzipFile):
+    pass
+
+
+class _Bzip2(_Bounded, bz2.BZ2File):
+    pass
+
+
+class _Xz(_Bounded, lzma.LZMAFile):
+    pass
 
 
 @contextmanager
@@ -59,20 +90,62 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
         path.stat()
         raise OSError(errno.EINVAL, "not a regular file any more", str(path))
     with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
+        start = file.read(6)
         file.seek(0)
         outer = _open_files.get(path)  # the file may be looked through while it is read
         _open_files[path] = file
         try:
-            if packed:
-                with _BoundedGzip(path, file) as stream:
-                    yield cast(io.BufferedReader, stream)  # it has all of its methods
-            else:
-                yield file
+            with _unpacked(file, start, path.stat().st_size) as stream:
+                yield stream
         finally:
             _open_files.pop(path, None)
             if outer is not None:
                 _open_files[path] = outer
+
+
+@contextmanager
+def _unpacked(file: io.BufferedReader, start: bytes, size: int) -> Iterator[io.BufferedReader]:
+    """The stream that a file packs, by its first bytes; the file itself where it packs none."""
+    if start.startswith(_ZSTD):
+        with tempfile.TemporaryFile() as unpacked:  # its own stream can't be read again
+            _unpack_zstd(file, unpacked, max(FREE_EXPANSION_BYTES, size * MAX_EXPANSION))
+            yield cast(io.BufferedReader, unpacked)
+        return
+    stream: Any = file
+    if start.startswith(_GZIP):
+        stream = _Gzip(fileobj=file)
+    elif start.startswith(_BZIP2):
+        stream = _Bzip2(file)
+    elif start.startswith(_XZ):
+        stream = _Xz(file)
+    stream_limit = max(FREE_EXPANSION_BYTES, size * MAX_EXPANSION)
+    if isinstance(stream, _Bounded):
+        stream.limit = stream_limit
+    yield stream
+
+
+def _unpack_zstd(packed: IO[bytes], unpacked: IO[bytes], limit: int) -> None:
+    try:
+        import zstandard
+    except ImportError:
+        raise NeedsExtra("zst") from None
+    unpacker = zstandard.ZstdDecompressor().decompressobj()
+    while piece := packed.read(_ZSTD_PIECE):
+        try:
+            unpacked.write(unpacker.decompress(piece))
+            while unpacker.eof and unpacker.unused_data:
+                piece, unpacker = (
+                    unpacker.unused_data,
+                    zstandard.ZstdDecompressor().decompressobj(),
+                )
+                unpacked.write(unpacker.decompress(piece))
+        except zstandard.ZstdError as error:
+            raise EOFError(str(error)) from error
+        if unpacked.tell() > limit:
+            raise TooLarge(f"unpacks to more than {MAX_EXPANSION} times its size")
+    if not unpacker.eof:
+        raise EOFError("the file ends before its data does")
+    unpacked.seek(0)
 
 
 def bytes_read(path: Path) -> int:
@@ -100,7 +173,7 @@ def opened_zip(path: Path) -> ZipFile:
 
 def suffix(path: Path) -> str:
     """The format's suffix in lower case: ".jsonl" for both news.jsonl and news.JSONL.gz."""
-    inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
+    inner = Path(path.stem) if path.suffix.lower() in PACKED else path
     return inner.suffix.lower()
 
 

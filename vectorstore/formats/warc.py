@@ -1,4 +1,4 @@
-"""WARC files, the form of web crawls: every HTML page that a server answered with, streamed."""
+"""WARC, ARC and WET files, the forms of web crawls: every page that a server answered with."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     pages = 0
     try:
         with path.open("rb") as file:
-            crawl = ArchiveIterator(file)
+            crawl = ArchiveIterator(file, arc2warc=True)
             crawl.INC_RECORD = ""  # what it would print about odd records
             for number, record in enumerate(crawl, start=1):
                 _refuse_bomb(record, path.stat().st_size)
@@ -48,6 +48,8 @@ def _refuse_bomb(record: Any, packed: int) -> None:
 
 
 def _is_page(record: Any) -> bool:
+    if record.rec_type == "conversion":  # the words of a page, as .wet files hold them
+        return "text/plain" in _content_type(record).lower()
     if record.rec_type not in ("response", "resource"):
         return False
     headers = record.http_headers
@@ -72,5 +74,8 @@ def _article(record: Any, source: str) -> Iterator[RawArticle | Unreadable]:
     except decode.BinaryContent as error:
         yield Unreadable(source, str(error))
         return
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    yield from guarded.parse("html", source, page=page, url=url.strip("<>"))
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    if record.rec_type == "conversion":
+        yield RawArticle(page, source, url=url, is_page_text=True)
+        return
+    yield from guarded.parse("html", source, page=page, url=url)

@@ -27,7 +27,7 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
 
 def parse(source: str, data: str) -> list[RawArticle | Unreadable]:
     """The articles of an XML document, its bytes given as Latin-1."""
-    from vectorstore.formats import feed, newsml, wordpress
+    from vectorstore.formats import factiva_xml, feed, newsml, wordpress
 
     document = data.encode("latin-1")
     if _ENTITY.search(document.replace(b"\0", b"")):
@@ -36,6 +36,8 @@ def parse(source: str, data: str) -> list[RawArticle | Unreadable]:
         return wordpress.articles(root, source)
     if _FEED_ROOT.search(document[:4096]):
         return feed.articles(document, source)
+    if b"<ppsarticle" in document:
+        return factiva_xml.articles(document, source)
     return newsml.articles(document, source)
 
 
