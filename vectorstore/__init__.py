@@ -1,5 +1,7 @@
 """Reading, cutting up and keeping news articles."""
 
+import os
+
 from vectorstore.archive import Archive
 from vectorstore.errors import ArchiveError, ArchiveInUse, NoSuchPath
 from vectorstore.types import (
@@ -11,6 +13,10 @@ from vectorstore.types import (
     Passage,
     PruneRefused,
 )
+
+# onnxruntime, which is imported late, would report to its maker. Read where it is loaded, in child
+# processes too.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __all__ = [
     "EVERYTHING",

@@ -33,7 +33,7 @@ class Graph:
         )
         from onnxruntime.capi import onnxruntime_pybind11_state as states
 
-        # Nothing leaves this machine.
+        # Nothing leaves this machine: for whoever loaded it before vectorstore said so to all.
         disable_telemetry_events()
         options = SessionOptions()
         options.intra_op_num_threads = cores()
