@@ -143,7 +143,7 @@ def adding_html(adding: Adding, told: str = "") -> str:
         return '<p class="aside">Articles are added on the machine itself: dateline ingest PATH</p>'
     form = (
         '<form data-action="add"><label for="add-path">A file or folder on this machine</label>'
-        '<input id="add-path" name="path" type="text" autocomplete="off">'
+        '<input id="add-path" name="place" type="text" autocomplete="off">'
         '<button type="submit" id="add">Add</button></form>'
     )
     return f'<section aria-label="Add articles">{form}{_progress(adding)}{_told(told)}</section>'

@@ -45,7 +45,7 @@ def archive_place(desk: Desk) -> None:
         if not desk.may_add(request):
             return adding_html(adding, words.MAY_NOT_ADD), gr.skip()
         try:
-            adding.begin(given(event, "path"))
+            adding.begin(given(event, "place"))
         except DatelineError as error:
             return adding_html(adding, str(error)), gr.skip()
         return adding_html(adding), gr.Timer(active=True)
