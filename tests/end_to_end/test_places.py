@@ -25,6 +25,7 @@ def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 def opened(page: Page, address: str, place: str) -> None:
     page.goto(address)
+    page.wait_for_load_state("networkidle")  # its forms listen from then on
     tab = page.get_by_role("tab", name=place)
     tab.focus()
     page.keyboard.press("Enter")
