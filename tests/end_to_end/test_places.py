@@ -24,8 +24,9 @@ def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def opened(page: Page, address: str, place: str) -> None:
-    page.goto(address)
-    page.wait_for_load_state("networkidle")  # its forms listen from then on
+    # Its forms listen once it has asked for its conversation.
+    with page.expect_response(lambda response: "/queue/join" in response.url):
+        page.goto(address)
     tab = page.get_by_role("tab", name=place)
     tab.focus()
     page.keyboard.press("Enter")
