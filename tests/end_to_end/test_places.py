@@ -31,6 +31,7 @@ def opened(page: Page, address: str, place: str) -> None:
     tab.focus()
     page.keyboard.press("Enter")
     expect(tab).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(1000)  # its forms listen from then on
 
 
 def serious(page: Page) -> list[str]:
