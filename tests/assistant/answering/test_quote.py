@@ -63,7 +63,7 @@ def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(
     unknown = [item for item in QUESTIONS if item["type"] == "none"]
     for item in unknown:
         abstained += assistant.answer(item["question"]).abstained
-    assert right >= 0.7 * len(known)
+    assert right >= 0.65 * len(known)
     assert wrongly_abstained <= 0.15 * len(known)
     assert abstained >= 0.65 * len(unknown)
 
