@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.adding import Adding
-from ui.html import count, piece, text
+from ui.escape import piece, text
+from ui.html import count
 from ui.months import every_month, in_words, months_html
 from vectorstore.types import Article, Overview
 from vectorstore.types import in_words as day_in_words

@@ -88,7 +88,7 @@ def _view(desk: Desk, shown: Shown, may_change: bool, told: str = "") -> str:
     )
     note = f'<p class="aside" role="status">{told}</p>' if told == "It was removed." else ""
     if told and not note:
-        from ui.html import piece
+        from ui.escape import piece
 
         note = f'<p class="problem" role="alert">{piece(told)}</p>'
     known = overview_html(archive.overview(), archive.newest_day(), shown, date.today())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui import words
-from ui.html import badges, copies_html, language, outlet_and_day, paragraphs, piece, text
+from ui.escape import piece, text
+from ui.html import badges, copies_html, language, outlet_and_day, paragraphs
 from ui.links import Links
 from vectorstore.types import Article, in_words
 

@@ -13,7 +13,8 @@ from ui.asked import Asked, asked_of
 from ui.components import html, on, ui_file
 from ui.conversations import Thumb
 from ui.desk import Desk
-from ui.html import Exchange, act, exchange_parts, sources_html, text
+from ui.escape import text
+from ui.html import Exchange, act, exchange_parts, sources_html
 from ui.local_models import Found, local_models
 from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
 from ui.talk import Answering, Waiting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,11 +21,13 @@ from assistant.types import (
 )
 from ui import words
 from ui.asked import Asked
-from ui.bidi import closed, direction
+from ui.bidi import direction
+from ui.escape import piece, text
 from ui.kind import kinds
 from ui.links import Links
 from ui.pace import in_time
 from ui.text import is_understood_otherwise
+from ui.written import is_laid_out, written
 from vectorstore.types import Article, Passage, in_words
 
 # Passages that are shown where the archive does not say.
@@ -52,16 +53,6 @@ _INLINE = (
 
 _Span = tuple[int, int]
 _LINKS = Links()
-
-
-def text(text: str) -> str:
-    """Text that stays text in HTML and in attributes; half a surrogate pair can't be sent."""
-    return html.escape(closed(text).encode(errors="replace").decode())
-
-
-def piece(piece: str) -> str:
-    """Text from outside amid other text, which keeps its order whatever stands in it."""
-    return f"<bdi>{text(piece)}</bdi>"
 
 
 def act(label: str, event: str, style: str = "", name: str = "", **data: Any) -> str:
@@ -428,6 +419,10 @@ def _claims(answer: Answer, key: int, links: Links) -> Iterator[str]:
         answer.claims, key=lambda claim: (claim.kind == "quotation", claim.group)
     ):
         claims = list(grouped)
+        if not is_quote and is_laid_out(claims):
+            yield from written(claims, lambda one: _after(one, key, links, one is not last))
+            named = group
+            continue
         if group and group != named:
             yield f'<h3 class="group" dir="auto">{text(group)}</h3>'
         named = group

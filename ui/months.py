@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ui.html import text
+from ui.escape import text
 
 # More months than this are shown as years.
 MAX_BARS = 60

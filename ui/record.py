@@ -39,7 +39,17 @@ def answer_record(answer: Answer, identity: Callable[[Article], tuple[str, int]]
             {
                 **{
                     name: value
-                    for name in ("verdict", "kind", "reason", "day", "speaker", "group", "title")
+                    for name in (
+                        "verdict",
+                        "kind",
+                        "reason",
+                        "day",
+                        "speaker",
+                        "group",
+                        "title",
+                        "block",
+                        "bold",
+                    )
                     if (value := getattr(claim, name))
                 },
                 "is_heading": claim.is_heading,
@@ -89,8 +99,8 @@ def restored(record: Mapping[str, Any], articles: Articles) -> Answer:
 
     def claim(kept: Mapping[str, Any]) -> Claim:
         found = tuple(filter(None, map(citation, kept["citations"])))
-        known = {name: value for name, value in kept.items() if name != "citations"}
-        whole = Claim(**{**known, "citations": found})
+        bold = tuple((start, end) for start, end in kept.get("bold", ()))
+        whole = Claim(**{**kept, "citations": found, "bold": bold})
         if whole.kind == "quotation":
             if not found:
                 return replace(whole, kind="sentence", text=words.REMOVED_QUOTE, title="")

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from ui import words
 from ui.conversations import Listed
-from ui.html import act, piece, text
+from ui.escape import piece, text
+from ui.html import act
 from ui.local_models import Found
 from vectorstore.types import in_words
 

@@ -8,7 +8,8 @@ from assistant.types import Answer
 from ui.archive_place import given
 from ui.components import html, on, ui_file
 from ui.desk import Desk
-from ui.html import count, piece, text
+from ui.escape import piece, text
+from ui.html import count
 from ui.months import in_words, months_html
 from vectorstore.errors import DatelineError
 from vectorstore.types import Mention, Mentions

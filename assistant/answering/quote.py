@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
-from assistant.answering.short import SHORT_FORMS, with_short
+from assistant.answering.short import SHORT_FORMS, short_answer
 from assistant.answering.told import Told, claim_of, numbered_by_passage, titled, told
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.found import Found
@@ -77,15 +77,17 @@ class Quoting:
         answered = [
             self._part(evidence, part, found if len(parts) == 1 else None) for part in parts
         ]
-        claims = [
-            replace(claim, group=claim.group or part) if len(parts) > 1 else claim
-            for part, (_, formed) in zip(parts, answered, strict=True)
-            for claim in formed.claims
-        ]
+        claims = numbered_by_passage(
+            [
+                replace(claim, group=claim.group or part) if len(parts) > 1 else claim
+                for part, (_, formed) in zip(parts, answered, strict=True)
+                for claim in formed.claims
+            ]
+        )
         form, first = answered[0]
         short = None
         if form in SHORT_FORMS and len(parts) == 1:
-            short, claims = with_short(found, claims, self._archive, question)
+            short = short_answer(found, claims, self._archive, question)
         passages, claims = _bound_to(evidence.answer.passages, claims)
         answer = replace(
             evidence.answer,
@@ -95,8 +97,7 @@ class Quoting:
             mentions=first.mentions,
             passages=passages,
         )
-        done = claims if len(parts) == 1 else numbered_by_passage(claims)
-        return Draft(replace(evidence, answer=answer), quotations=tuple(done), finished=True)
+        return Draft(replace(evidence, answer=answer), quotations=claims, finished=True)
 
     def _part(self, evidence: Evidence, question: str, found: Found | None) -> tuple[Form, Formed]:
         """One question of those that are asked, in its form."""
@@ -129,7 +130,7 @@ class Quoting:
 
 def _bound_to(
     passages: Sequence[Passage], claims: Sequence[Claim]
-) -> tuple[tuple[Passage, ...], list[Claim]]:
+) -> tuple[tuple[Passage, ...], tuple[Claim, ...]]:
     """The passages found and those of a form's own searches; the claims cite them as they are."""
     known = {(each.article.id, each.start): each for each in passages}
 
@@ -138,7 +139,7 @@ def _bound_to(
         key = passage.article.id, passage.start
         return replace(citation, passage=known.setdefault(key, passage))
 
-    bound = [replace(claim, citations=tuple(map(own, claim.citations))) for claim in claims]
+    bound = tuple(replace(each, citations=tuple(map(own, each.citations))) for each in claims)
     return tuple(known.values()), bound
 
 
@@ -166,7 +167,7 @@ def best_quotes(
             claims[same] = claim
         if len(claims) == MAX_QUOTES:
             break
-    return numbered_by_passage(claims)
+    return tuple(claims)
 
 
 def _newest_first(order: Sequence[Told], margin: float) -> list[Told]:

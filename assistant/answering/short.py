@@ -97,17 +97,17 @@ def whole_span(text: str, start: int, end: int, first: int, last: int) -> tuple[
     return start, end
 
 
-def with_short(
+def short_answer(
     found: Found, claims: Sequence[Claim], archive: Archive, question: str
-) -> tuple[Short | None, list[Claim]]:
+) -> Short | None:
     """The short answer, where the reader is sure of one that stands in a quoted sentence."""
     spans = _spans(found, claims)
     if not spans or spans[0][0].score < THRESHOLD or not is_answer(spans[0][0].text, question):
-        return None, [*claims]
+        return None
     best, citation = spans[0]
     marked = cite(citation.passage, citation.number, best.start, best.end)
     same, otherwise = _agreement(found, spans, archive, citation)
-    return Short(best.text, marked, same, otherwise), [*claims]
+    return Short(best.text, marked, same, otherwise)
 
 
 def is_answer(span: str, question: str) -> bool:

@@ -24,14 +24,11 @@ def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def opened(page: Page, address: str, place: str) -> None:
-    # Its forms listen once it has asked for its conversation.
-    with page.expect_response(lambda response: "/queue/join" in response.url):
-        page.goto(address)
+    page.goto(address)
     tab = page.get_by_role("tab", name=place)
     tab.focus()
     page.keyboard.press("Enter")
     expect(tab).to_have_attribute("aria-selected", "true")
-    page.wait_for_timeout(1000)  # its forms listen from then on
 
 
 def serious(page: Page) -> list[str]:
@@ -115,6 +112,10 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
 
 def test_what_articles_say_stays_text(page: Page, requested: list[str], own_address: str) -> None:
     opened(page, own_address, "Archive")
+    page.locator("#archive-words").fill("quillwort")
+    page.keyboard.press("Enter")
+    expect(page.locator("#archive-view .listed h3")).to_have_count(1)
+    expect(page.locator("#archive-view .listed h3")).to_contain_text("onerror")
     page.get_by_role("tab", name="Timeline").click()
     page.locator("#timeline-words").fill("quillwort")
     page.keyboard.press("Enter")

@@ -7,10 +7,10 @@ import hashlib
 import html
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from itertools import count
 
 from assistant.types import Answer, Citation
+from ui.components import ui_file
 from ui.packet.contents import (
     Packet,
     digest,
@@ -34,7 +34,7 @@ def as_html(packet: Packet) -> str:
     main = f"<main>{''.join(_main(packet))}</main>"
     # Inside a script element only "<" could end it.
     record = json.dumps(packet_json(packet), ensure_ascii=False).replace("<", "\\u003c")
-    style, script = _file("packet.css"), _file("check.js")
+    style, script = ui_file("packet/packet.css"), ui_file("packet/check.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)};"
         " base-uri 'none'; form-action 'none'"
@@ -149,7 +149,3 @@ def _piece(text: str) -> str:
 
 def _hash(source: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
-
-
-def _file(name: str) -> str:
-    return (files("ui") / "packet" / name).read_text(encoding="utf-8")

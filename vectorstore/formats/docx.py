@@ -16,13 +16,10 @@ _UNPACKED_BYTES = 100 << 20
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The document's paragraphs, with title and author where the file names them."""
     try:
-        with opening.opened_zip(path) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
+        opening.check_unpacked(path, _UNPACKED_BYTES)
     except BadZipFile as error:
         yield Unreadable(str(path), f"no Word document: {error}")
         return
-    if unpacked > _UNPACKED_BYTES:
-        raise opening.TooLarge(f"unpacks to more than {_UNPACKED_BYTES >> 20} MB")
     yield from guarded.parse("docx", str(path), path=str(path.absolute()))
 
 

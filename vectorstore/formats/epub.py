@@ -28,9 +28,7 @@ _NO_OUTLET = re.compile(r"calibre|unknown|pandoc|sigil|self[- ]?published", re.I
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The article of each chapter; how many had none is said."""
     try:
-        with opening.opened_zip(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _UNPACKED_BYTES:
-                raise opening.TooLarge(f"unpacks to more than {_UNPACKED_BYTES >> 20} MB")
+        opening.check_unpacked(path, _UNPACKED_BYTES)
     except BadZipFile as error:
         yield Unreadable(str(path), f"no e-book: {error}")
         return

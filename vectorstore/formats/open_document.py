@@ -25,9 +25,7 @@ _NO_TEXT = {
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The document's paragraphs; its first heading is the headline."""
     try:
-        with opening.opened_zip(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _UNPACKED_BYTES:
-                raise opening.TooLarge(f"unpacks to more than {_UNPACKED_BYTES >> 20} MB")
+        opening.check_unpacked(path, _UNPACKED_BYTES)
     except BadZipFile as error:
         yield Unreadable(str(path), f"no OpenDocument text: {error}")
         return

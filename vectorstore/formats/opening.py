@@ -171,6 +171,14 @@ def opened_zip(path: Path) -> ZipFile:
         raise BadZipFile(str(error)) from error
 
 
+def check_unpacked(path: Path, most: int) -> None:
+    """Raises TooLarge where a ZIP file unpacks to more than so many bytes; BadZipFile for none."""
+    with opened_zip(path) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > most:
+        raise TooLarge(f"unpacks to more than {most >> 20} MB")
+
+
 def suffix(path: Path) -> str:
     """The format's suffix in lower case: ".jsonl" for both news.jsonl and news.JSONL.gz."""
     inner = Path(path.stem) if path.suffix.lower() in PACKED else path

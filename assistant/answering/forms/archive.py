@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.mentions import in_words_of
-from assistant.answering.told import claim_of, numbered_by_passage, whole
+from assistant.answering.told import claim_of, whole
 from assistant.question import dates
 from assistant.question.outlets import named_outlets
 from assistant.types import Claim, Window
@@ -40,7 +40,7 @@ def archive(asked: Asked) -> Formed:
         return Formed((_sentence(_counted(articles, named)),))
     shown = articles[:MAX_LISTED]
     claims = [claim for article in shown for claim in _listed(article)]
-    return Formed(numbered_by_passage(claims), _notes(articles))
+    return Formed(tuple(claims), _notes(articles))
 
 
 def _narrowed(where: Filter, outlets: Sequence[str], windows: Sequence[Window]) -> Filter:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.statements import said_by
-from assistant.answering.told import claim_of, numbered_by_passage, once
+from assistant.answering.told import claim_of, once
 from assistant.question.outlets import named_outlets
 from assistant.types import Claim
 from vectorstore.text.words import terms
@@ -29,7 +29,7 @@ def comparison(asked: Asked) -> Formed:
     sides = _outlets(asked, outlets) if len(outlets) > 1 else _parties(asked)
     if sum(bool(side) for side in sides) < 2:
         return NOTHING
-    return Formed(numbered_by_passage([claim for side in sides for claim in side]))
+    return Formed(tuple(claim for side in sides for claim in side))
 
 
 def _outlets(asked: Asked, outlets: list[str]) -> list[list[Claim]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, claim_of, numbered_by_passage, once, told
+from assistant.answering.told import Told, claim_of, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
 from assistant.types import Window
@@ -54,7 +54,7 @@ def events(asked: Asked) -> Formed:
     claims = [claim_of(one, day=one.day) for one in ordered]
     first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")
     claims[first] = replace(claims[first], group="first report")
-    return Formed(numbered_by_passage(claims))
+    return Formed(tuple(claims))
 
 
 def _moment(one: Told) -> tuple[str, str, str, int]:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.speech import speeches
-from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from assistant.answering.told import Told, claim_of, once
 from assistant.types import Claim
 from vectorstore.text.stems import stems
 
 MAX_FIGURES = 4
-CANDIDATES = 12
 # How much less than the best a sentence may score: with the figure of a headline, or without.
 MAX_BEHIND_IN_TITLE, MAX_BEHIND = 2.6, 1.5
 _NUMBER = re.compile(
@@ -48,7 +47,7 @@ _BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
 COUNTS_IT = 0.8
 # What a sentence gains whose figure is in the headline, which tells of what is asked.
 OF_TITLE = 1.2
-# An article of the story has so much of the question, beside the article that has most.
+# An article of the story has so much of the question, beside that of the best sentence.
 SAME_STORY = 0.65
 _COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
 
@@ -79,7 +78,7 @@ def figures(asked: Asked) -> Formed:
     ]
     chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
     chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
-    return Formed(numbered_by_passage([_claim(one, asked.question) for one in chosen]))
+    return Formed(tuple(_claim(one, asked.question) for one in chosen))
 
 
 def _fit(one: Told, noun: str, asked: Asked) -> float:
@@ -99,14 +98,17 @@ def in_title(one: Told, asked: Asked) -> bool:
 
 
 def _of_story(sentences: list[Told], asked: Asked) -> list[Told]:
-    """The sentences of articles that have about as much of the question as the best one's has."""
+    """The sentences, best first, of articles that have about as much of the question as the best
+    one's has."""
+    if not sentences:
+        return []
     articles = {one.article.id: one.article for one in sentences}
     held = stems([f"{article.title} {article.text}" for article in articles.values()])
     share = {
         name: sum(weight for stem, weight in asked.idf.items() if stem in words)
         for name, words in zip(articles, held, strict=True)
     }
-    least = SAME_STORY * max(share.values(), default=0.0)
+    least = SAME_STORY * share[sentences[0].article.id]
     return [one for one in sentences if share[one.article.id] >= least]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, claim_of, numbered_by_passage
+from assistant.answering.told import Told, claim_of
 from assistant.types import Claim
 from vectorstore import Passage
 from vectorstore.errors import QuestionError
@@ -53,7 +53,7 @@ def mentions(asked: Asked) -> Formed:
         notes.append(f"First on {first}, last on {last}.")
     if len(order) > MAX_QUOTED:
         notes.append(f"The first {MAX_QUOTED} are quoted: `dateline mentions` lists them all.")
-    return Formed(numbered_by_passage(claims), tuple(notes), found)
+    return Formed(tuple(claims), tuple(notes), found)
 
 
 def in_words_of(day: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from assistant.answering.told import Told, claim_of, once
 
 MAX_REASONS = 3
 REASON = 0.35
@@ -40,7 +40,7 @@ def reasons(asked: Asked) -> Formed:
         key=lambda one: (one is not best and not _gives(one), rank[one.article.id], one.start)
     )
     chosen.sort(key=lambda one: one is not best)
-    return Formed(numbered_by_passage([claim_of(one) for one in chosen]))
+    return Formed(tuple(claim_of(one) for one in chosen))
 
 
 def _gives(one: Told) -> bool:

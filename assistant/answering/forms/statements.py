@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.speech import is_by, speeches
 from assistant.answering.forms.who import who
-from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from assistant.answering.told import Told, claim_of, once
 from assistant.types import Claim
 from vectorstore import Article, Passage
 from vectorstore.errors import QuestionError
@@ -43,7 +43,7 @@ def statements(asked: Asked) -> Formed:
         return NOTHING
     speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
-    return Formed(numbered_by_passage(said_by(asked, speaker, about)))
+    return Formed(tuple(said_by(asked, speaker, about)))
 
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
@@ -127,7 +127,7 @@ def _who_said(asked: Asked, words: str) -> Formed:
         start, end = mention.places[0]
         claims += _saying(mention.article, start, end)
     notes = (f"First printed on {claims[0].citations[0].passage.day_in_words}.",) if claims else ()
-    return Formed(numbered_by_passage(claims[:3]), notes)
+    return Formed(tuple(claims[:3]), notes)
 
 
 def _saying(article: Article, start: int, end: int) -> list[Claim]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, claim_of, numbered_by_passage, once
+from assistant.answering.told import Told, claim_of, once
 from vectorstore.text.normalise import folded
 
 MAX_SENTENCES = 3
@@ -40,7 +40,7 @@ def who(asked: Asked) -> Formed:
     chosen = [one for one in chosen if one.score >= best - MAX_BEHIND]
     if not is_name and not _PAST.search(asked.question):
         chosen = _newest_first(chosen)
-    return Formed(numbered_by_passage([claim_of(one) for one in once(chosen)[:MAX_SENTENCES]]))
+    return Formed(tuple(claim_of(one) for one in once(chosen)[:MAX_SENTENCES]))
 
 
 def _newest_first(sentences: Sequence[Told]) -> list[Told]:

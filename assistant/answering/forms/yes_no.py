@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import claim_of, numbered_by_passage, once
+from assistant.answering.told import claim_of, once
 
 MAX_EVIDENCE = 4
 MAX_BEHIND = 0.6
@@ -19,4 +19,4 @@ def yes_no(asked: Asked) -> Formed:
     best = sentences[0].score
     chosen = [one for one in sentences if one.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
     chosen.sort(key=lambda one: one.printed, reverse=True)
-    return Formed(numbered_by_passage([claim_of(one) for one in chosen]))
+    return Formed(tuple(claim_of(one) for one in chosen))

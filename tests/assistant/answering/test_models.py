@@ -552,6 +552,10 @@ def test_markdown_becomes_headings_lists_and_tables(
     assert [claim.block for claim in answer.claims] == ["item", "item", "row"]
     shown = answer_html(answer)
     assert "<h3" in shown
+    assert "<ul><li" in shown
+    assert "<strong>The ministry</strong>" in shown
+    assert "<table>" in shown
+    assert "<td><bdi>54</bdi></td>" in shown
     assert "<img" not in shown
     assert "a.example" not in shown
     assert "**" not in answer_text(answer)

