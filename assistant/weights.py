@@ -38,6 +38,7 @@ class Weights:
     recency: float = 0.6  # where the newest state is asked for
     any_recency: float = 0.4  # where no time is: most questions are of what was news lately
     missing_particular: float = 0.4  # a year or an edition that is asked for
+    spoken_of: float = 0.2  # an article that the conversation's last answers cite
     best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 
     # Of a sentence, beside its passage's score and its share of the question's words, which weigh
@@ -51,6 +52,31 @@ class Weights:
     other_period: float = 0.3
     other_office: float = 0.4
     promise: float = 0.3
+    corrected: float = 2.0  # one with a figure that was corrected later on
+    asked: float = 1.0  # a question or a scrap, where what it leads to follows
+    # What the sentence that follows loses of the score of the heading or the scrap before it.
+    below_heading: float = 0.1
+    after_scrap: float = 0.2
+
+    # What scores so much less than the best answers about as well, so that the newest leads, where
+    # the newest state is asked for; and what still belongs to an answer of each form.
+    about_as_well: float = 0.35
+    about_as_well_of_office: float = 0.6
+    who_behind: float = 0.8
+    evidence_behind: float = 0.6
+    figure_behind: float = 1.5
+    figure_behind_in_title: float = 2.6
+    # What a sentence gains that counts what is asked for, has its headline's figure, or gives a
+    # reason; and how much of the question an article of the story has, beside the best one.
+    counted: float = 0.8
+    figure_of_title: float = 1.2
+    reason: float = 0.35
+    same_story: float = 0.65
+
+    # The reader's logits of a short answer that is shown; others so much below it are told too. With
+    # these a quarter of NewsQA's questions that name something get one, nine in ten of them right.
+    short_threshold: float = 17.0
+    short_margin: float = 2.0
 
     # Of what the reader says in the evidence that the archive answers, beside the search's score.
     evidence_reading: float = 0.05

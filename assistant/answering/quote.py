@@ -30,11 +30,6 @@ MAX_QUOTES = 3
 # Passages that are found for each of several questions.
 PASSAGES = 8
 
-# Where the newest is wanted: a sentence that scores so much less answers about as well.
-ABOUT_AS_WELL = 0.35
-# The same for who holds an office, which changes hands.
-OFFICE_MARGIN = 0.6
-
 
 class Quoting:
     """Answers with one to three verbatim sentences, best first; with none where it is not sure.
@@ -87,7 +82,7 @@ class Quoting:
         form, first = answered[0]
         short = None
         if form in SHORT_FORMS and len(parts) == 1:
-            short = short_answer(found, claims, self._archive, question)
+            short = short_answer(found, claims, self._archive, question, self._weights)
         passages, claims = _bound_to(evidence.answer.passages, claims)
         answer = replace(
             evidence.answer,
@@ -155,7 +150,8 @@ def best_quotes(
     """The best sentences, whether or not they seem to answer; `idf` is of the question's words."""
     order = told(question, idf, found, weights, QUOTED_PASSAGES)
     if found.as_of:
-        order = _newest_first(order, OFFICE_MARGIN if office(question) else ABOUT_AS_WELL)
+        margin = weights.about_as_well_of_office if office(question) else weights.about_as_well
+        order = _newest_first(order, margin)
     with_title = titled(question, idf)
     claims: list[Claim] = []
     for one in order:

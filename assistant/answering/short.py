@@ -12,15 +12,11 @@ from assistant.checking.citations import cite
 from assistant.finding.found import Candidate, Found
 from assistant.reader.reading import Where
 from assistant.types import Citation, Claim, Form, Short
+from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
 from vectorstore.text.normalise import folded
 
 SHORT_FORMS: frozenset[Form] = frozenset(("fact", "figures"))
-# How sure the reader must be, in logits. Then a quarter of NewsQA's questions that name something
-# get a short answer, nine in ten of them right; of news of 2025 one in seven, five in six right.
-THRESHOLD = 17.0
-# A span whose score is so much below the best is no answer of its own.
-OTHER_MARGIN = 2.0
 MAX_TOKENS = 16
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b|[^\w%$£€]+")
 _UNIT = re.compile(
@@ -98,15 +94,21 @@ def whole_span(text: str, start: int, end: int, first: int, last: int) -> tuple[
 
 
 def short_answer(
-    found: Found, claims: Sequence[Claim], archive: Archive, question: str
+    found: Found,
+    claims: Sequence[Claim],
+    archive: Archive,
+    question: str,
+    weights: Weights = TUNED,
 ) -> Short | None:
     """The short answer, where the reader is sure of one that stands in a quoted sentence."""
     spans = _spans(found, claims)
-    if not spans or spans[0][0].score < THRESHOLD or not is_answer(spans[0][0].text, question):
+    if not spans or spans[0][0].score < weights.short_threshold:
         return None
     best, citation = spans[0]
+    if not is_answer(best.text, question):
+        return None
     marked = cite(citation.passage, citation.number, best.start, best.end)
-    same, otherwise = _agreement(found, spans, archive, citation)
+    same, otherwise = _agreement(found, spans, archive, citation, weights.short_margin)
     return Short(best.text, marked, same, otherwise)
 
 
@@ -146,7 +148,11 @@ def _candidate(found: Found, passage: Passage, start: int, end: int) -> Candidat
 
 
 def _agreement(
-    found: Found, spans: Sequence[tuple[Span, Citation]], archive: Archive, own: Citation
+    found: Found,
+    spans: Sequence[tuple[Span, Citation]],
+    archive: Archive,
+    own: Citation,
+    margin: float,
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Citation], ...]]:
     """The outlets that say the same, near-copies as one; and what other quotes answer."""
     best = spans[0][0]
@@ -158,13 +164,13 @@ def _agreement(
     for each in found.candidates:
         key = story.get(each.passage.article.id, -1)
         span = best_span(each, each.passage.start, each.passage.end)
-        is_near = span is not None and span.score >= best.score - OTHER_MARGIN
+        is_near = span is not None and span.score >= best.score - margin
         if span and is_near and key not in same and is_same(normal(span.text), wanted):
             same[key] = each.passage.article.outlet
     outlets = tuple(dict.fromkeys(outlet for outlet in same.values() if outlet))
     others: list[tuple[str, Citation]] = []
     for span, citation in spans[1:]:
-        is_near = span.score >= best.score - OTHER_MARGIN
+        is_near = span.score >= best.score - margin
         is_other = citation.passage.article.id != own_id and is_kind(span.text, best.text)
         if is_near and is_other and not is_same(normal(span.text), wanted):
             marked = cite(citation.passage, citation.number, span.start, span.end)

@@ -35,16 +35,8 @@ from vectorstore.text.units import is_heading, is_result, units
 UNREAD_PLACE = -20.0
 # A sentence with fewer words than this says nothing.
 MIN_SENTENCE_WORDS = 5
-# What a question that somebody asks in an article loses, where the answer to it follows.
-ASKED_PENALTY = 1.0
 # A quote begins with who says it where that stands no further before.
 MAX_LABEL_DISTANCE = 240  # characters
-# What the sentence below a heading loses of the heading's score.
-HEADING_LOSS = 0.1
-# The same for the sentence after a scrap of one.
-SCRAP_LOSS = 0.2
-# What a sentence loses that has a figure which was corrected later on.
-CORRECTED_PENALTY = 2.0
 # The share of a question's words that a title must hold to be shown beside a quote.
 MIN_TITLE_SHARE = 0.5
 # A title of so many words stands in no sentence of its story.
@@ -121,11 +113,13 @@ def told(
     read = [(each, one) for each, passage in _read(found, count) for one in _sentences(passage)]
     sentences = [one for _, one in read]
     scored = _scored(question, idf, read, weights)
-    scores = _with_answers(sentences, [one.score for one in scored])
-    scores = _below_headings(sentences, _beyond_scraps(sentences, scores))
+    scores = _with_answers(sentences, [one.score for one in scored], weights)
+    scores = _beyond_scraps(sentences, scores, weights)
+    scores = _below_headings(sentences, scores, weights)
     scores = _of_its_time(sentences, scores, question, found, weights)
     known = corrections([each.passage for each in found.candidates[:count]])
-    scores = _corrected(sentences, scores, [each for each in known if each.answers(idf)])
+    known = [each for each in known if each.answers(idf)]
+    scores = _corrected(sentences, scores, known, weights)
     best: dict[tuple[str, int], Told] = {}
     for one, score in zip(scored, scores, strict=True):
         key = one.article.id, one.start
@@ -189,7 +183,7 @@ def _with_speaker(one: Told) -> str:
     return f"{turn.speaker}: {one.text}" if turn else one.text
 
 
-def _with_answers(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+def _with_answers(read: Sequence[Told], scores: Sequence[float], weights: Weights) -> list[float]:
     """The scores, where a question that one person asks another counts for what is answered."""
     changed = [*scores]
     for i, (asked, following) in enumerate(pairwise(read)):
@@ -199,18 +193,18 @@ def _with_answers(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
             and _answers(asked, following)
         ):
             changed[i + 1] = max(changed[i + 1], changed[i])
-            changed[i] -= ASKED_PENALTY
+            changed[i] -= weights.asked
     return changed
 
 
-def _beyond_scraps(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+def _beyond_scraps(read: Sequence[Told], scores: Sequence[float], weights: Weights) -> list[float]:
     """The scores, where a scrap as "In steps." counts for the sentence that follows it."""
     changed = [*scores]
     for i, (one, following) in enumerate(pairwise(read)):
         is_scrap = len(one.text.split()) < MIN_SENTENCE_WORDS and not is_result(one.text)
         if is_scrap and one.turn is None and following.unit == one.unit + 1:
-            changed[i + 1] = max(changed[i + 1], changed[i] - SCRAP_LOSS)
-            changed[i] -= ASKED_PENALTY
+            changed[i + 1] = max(changed[i + 1], changed[i] - weights.after_scrap)
+            changed[i] -= weights.asked
     return changed
 
 
@@ -227,7 +221,7 @@ def _answers(asked: Told, following: Told) -> bool:
     return "\n\n" in between and (not above or above.endswith("\n\n"))
 
 
-def _below_headings(read: Sequence[Told], scores: Sequence[float]) -> list[float]:
+def _below_headings(read: Sequence[Told], scores: Sequence[float], weights: Weights) -> list[float]:
     """The scores, where a heading counts for the sentence below it."""
     changed = [*scores]
     for i, above in enumerate(read):
@@ -237,7 +231,7 @@ def _below_headings(read: Sequence[Told], scores: Sequence[float]) -> list[float
             if read[n].passage is not above.passage:
                 break
             if len(read[n].text.split()) >= MIN_SENTENCE_WORDS:
-                changed[n] = max(changed[n], changed[i] - HEADING_LOSS)
+                changed[n] = max(changed[n], changed[i] - weights.below_heading)
                 break
     return changed
 
@@ -266,7 +260,10 @@ def _of_its_time(
 
 
 def _corrected(
-    read: Sequence[Told], scores: Sequence[float], known: Sequence[Correction]
+    read: Sequence[Told],
+    scores: Sequence[float],
+    known: Sequence[Correction],
+    weights: Weights,
 ) -> list[float]:
     """The scores, where what corrects a figure comes before all that has the wrong one."""
     if not known:
@@ -280,7 +277,7 @@ def _corrected(
             if (one.article.id, one.end) == place:
                 changed[i] = best
             elif correction.concerns(one.text, held[i]):
-                changed[i] -= CORRECTED_PENALTY
+                changed[i] -= weights.corrected
     return changed
 
 

@@ -32,8 +32,6 @@ EMBEDDED_AT_ONCE = 8
 MAX_NAMED = 4
 # Where the newest is wanted, what was published so long before now gets a search of its own.
 RECENT = timedelta(90)
-# What a passage gains by standing in an article that the conversation spoke of last.
-SPOKEN_OF = 0.2
 
 _Key = tuple[str, int]
 
@@ -163,7 +161,7 @@ def _bonus(
         first = passage.entry.start if passage.entry else 0
         return (
             weights.named_outlet * (article.outlet in outlets)
-            + SPOKEN_OF * (article.id in recent)
+            + weights.spoken_of * (article.id in recent)
             + weights.first_passage * (not article.text[first : passage.start].strip())
         )
 

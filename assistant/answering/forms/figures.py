@@ -12,8 +12,6 @@ from assistant.types import Claim
 from vectorstore.text.stems import stems
 
 MAX_FIGURES = 4
-# How much less than the best a sentence may score: with the figure of a headline, or without.
-MAX_BEHIND_IN_TITLE, MAX_BEHIND = 2.6, 1.5
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
     r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -44,11 +42,6 @@ _MONEY = re.compile(
 )
 # How near a number stands before what it counts.
 _BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
-COUNTS_IT = 0.8
-# What a sentence gains whose figure is in the headline, which tells of what is asked.
-OF_TITLE = 1.2
-# An article of the story has so much of the question, beside that of the best sentence.
-SAME_STORY = 0.65
 _COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
 
 
@@ -69,12 +62,12 @@ def figures(asked: Asked) -> Formed:
     with_figures.sort(key=lambda one: -one.score)
     if not with_figures:
         return NOTHING
-    best = with_figures[0]
+    best, weights = with_figures[0], asked.weights
     near = [
         one
         for one in with_figures
-        if (in_title(one, asked) and one.score >= best.score - MAX_BEHIND_IN_TITLE)
-        or (one.score >= best.score - MAX_BEHIND and _counts(one, noun, best, asked))
+        if (in_title(one, asked) and one.score >= best.score - weights.figure_behind_in_title)
+        or (one.score >= best.score - weights.figure_behind and _counts(one, noun, best, asked))
     ]
     chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
     chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
@@ -83,7 +76,9 @@ def figures(asked: Asked) -> Formed:
 
 def _fit(one: Told, noun: str, asked: Asked) -> float:
     """What a sentence gains that counts what is asked for, or has the figure of its headline."""
-    return COUNTS_IT * counts(one.text, noun) + OF_TITLE * in_title(one, asked)
+    weights = asked.weights
+    counted = weights.counted * counts(one.text, noun)
+    return counted + weights.figure_of_title * in_title(one, asked)
 
 
 def in_title(one: Told, asked: Asked) -> bool:
@@ -108,7 +103,7 @@ def _of_story(sentences: list[Told], asked: Asked) -> list[Told]:
         name: sum(weight for stem, weight in asked.idf.items() if stem in words)
         for name, words in zip(articles, held, strict=True)
     }
-    least = SAME_STORY * share[sentences[0].article.id]
+    least = asked.weights.same_story * share[sentences[0].article.id]
     return [one for one in sentences if share[one.article.id] >= least]
 
 

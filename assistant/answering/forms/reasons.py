@@ -9,7 +9,6 @@ from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.told import Told, claim_of, once
 
 MAX_REASONS = 3
-REASON = 0.35
 _REASON = re.compile(
     r"\bbecause\b|\bdue to\b|\bafter\b|\bsince\b|\bso that\b|\bin order to\b|\bthe (?:cause|reason)"
     r"|\bcaus(?:e|ed|es|ing)\b|\bled to\b|\bciting\b|\bblam(?:e|ed|es|ing)\b|\bthanks to\b"
@@ -27,7 +26,7 @@ def reasons(asked: Asked) -> Formed:
     sentences = asked.told()
     is_why = not re.match(r"\W*how (?!come)", asked.question, re.IGNORECASE)
     weighed = [
-        replace(one, score=one.score + REASON * bool(is_why and _REASON.search(one.text)))
+        replace(one, score=one.score + asked.weights.reason * (is_why and _gives(one)))
         for one in sentences
     ]
     weighed.sort(key=lambda one: -one.score)

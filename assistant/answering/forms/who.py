@@ -10,8 +10,6 @@ from assistant.answering.told import Told, claim_of, once
 from vectorstore.text.normalise import folded
 
 MAX_SENTENCES = 3
-# What scores so much less than the best says it worse, however new it is.
-MAX_BEHIND = 0.8
 _SUBJECT = re.compile(
     r"\b(?:who|what)(?:'s| is| was| are| were| exactly is)\s+(?:the |an? |now )*(.+?)(?: now)?\W*$"
     r"|^(?:and |so )?(?:the )?(.+?) is who\W*$",
@@ -37,7 +35,7 @@ def who(asked: Asked) -> Formed:
     if not chosen:
         return NOTHING
     best = chosen[0].score
-    chosen = [one for one in chosen if one.score >= best - MAX_BEHIND]
+    chosen = [one for one in chosen if one.score >= best - asked.weights.who_behind]
     if not is_name and not _PAST.search(asked.question):
         chosen = _newest_first(chosen)
     return Formed(tuple(claim_of(one) for one in once(chosen)[:MAX_SENTENCES]))

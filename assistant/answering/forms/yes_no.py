@@ -6,7 +6,6 @@ from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.told import claim_of, once
 
 MAX_EVIDENCE = 4
-MAX_BEHIND = 0.6
 
 
 def yes_no(asked: Asked) -> Formed:
@@ -17,6 +16,8 @@ def yes_no(asked: Asked) -> Formed:
     if not sentences:
         return NOTHING
     best = sentences[0].score
-    chosen = [one for one in sentences if one.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
+    chosen = [one for one in sentences if one.score >= best - asked.weights.evidence_behind][
+        :MAX_EVIDENCE
+    ]
     chosen.sort(key=lambda one: one.printed, reverse=True)
     return Formed(tuple(claim_of(one) for one in chosen))
