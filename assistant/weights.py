@@ -73,8 +73,8 @@ class Weights:
     reason: float = 0.35
     same_story: float = 0.65
 
-    # The reader's logits of a short answer that is shown; others so much below it are told too. With
-    # these a quarter of NewsQA's questions that name something get one, nine in ten of them right.
+    # The reader's logits of a short answer that is shown; others so much below it are told too.
+    # A quarter of NewsQA's questions that name something get one then, nine in ten of them right.
     short_threshold: float = 17.0
     short_margin: float = 2.0
 

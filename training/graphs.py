@@ -2,12 +2,14 @@
 
     python -m training.graphs
 
-Writes encoder.onnx and reader.onnx to where the package has them. The same versions make the same
-bytes. Each weight has the name and the shape that it has in its safetensors file.
+Writes encoder.onnx, reader.onnx, reader_int8.onnx and product.onnx to where the package has them.
+The same versions make the same bytes. Each weight has the name and the shape that it has in its
+safetensors file.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,8 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from assistant.reader.graph import GRAPH as READER
+from assistant.reader.graph import INT8_GRAPH, INT8_WEIGHTS
+from vectorstore.models.int8 import PRODUCT
 from vectorstore.models.minilm import GRAPH as ENCODER
 
 # MiniLM's, of its config.json.
@@ -25,15 +29,18 @@ EPSILON = 1e-12
 OPSET, IR_VERSION = 20, 10
 # What a masked token weighs before the softmax.
 _HIDDEN = -1e9
+# Of the operators that only onnxruntime has.
+_MICROSOFT = "com.microsoft"
 
 
 class _Graph:
     """A graph that grows node by node; each method returns the name of what its node gives."""
 
-    def __init__(self, prefix: str = "") -> None:
+    def __init__(self, prefix: str = "", in_int8: bool = False) -> None:
         self.nodes: list[NodeProto] = []
         self.initializers: dict[str, TensorProto] = {}
         self._prefix = prefix
+        self._in_int8 = in_int8
 
     def node(self, kind: str, *inputs: str, to: str = "", **attributes: Any) -> str:
         made = to or f"{kind}_{len(self.nodes)}"
@@ -48,10 +55,10 @@ class _Graph:
         )
         return made
 
-    def weight(self, name: str, *shape: int) -> str:
-        """A weight of the file that is given with the graph."""
+    def weight(self, name: str, *shape: int, kind: int = TensorProto.FLOAT) -> str:
+        """A weight that is given with the graph, as its file has it."""
         tensor = TensorProto(
-            name=name, data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL
+            name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL
         )
         tensor.external_data.add(key="location", value="weights")
         self.initializers[name] = tensor
@@ -70,6 +77,13 @@ class _Graph:
 
     def linear(self, given: str, name: str, inner: int, outer: int) -> str:
         weight, bias = f"{name}.weight", f"{name}.bias"
+        if self._in_int8 and INT8_WEIGHTS.fullmatch(weight):
+            whole = self.weight(f"{weight}.whole", inner, outer, kind=TensorProto.INT8)
+            scale, bias = self.weight(f"{weight}.scale", outer), self.weight(bias, outer)
+            # the numbers on its left are made whole as they come, by the largest of all
+            return self.node(
+                "DynamicQuantizeMatMul", given, whole, scale, "", bias, domain=_MICROSOFT
+            )
         named = self.weight(weight, outer, inner), self.weight(bias, outer)
         return self.node("Gemm", given, *named, transB=1)
 
@@ -146,6 +160,7 @@ class _Graph:
 
     def model(self, name: str, outputs: dict[str, tuple[str | int, ...]]) -> ModelProto:
         inputs = ("input_ids", "attention_mask", "token_type_ids")
+        operators = [("", OPSET), *([(_MICROSOFT, 1)] if self._in_int8 else [])]
         graph = helper.make_graph(
             self.nodes,
             name,
@@ -160,7 +175,9 @@ class _Graph:
             [*self.initializers.values()],
         )
         return helper.make_model(
-            graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
+            graph,
+            opset_imports=[helper.make_opsetid(*each) for each in operators],
+            ir_version=IR_VERSION,
         )
 
 
@@ -175,9 +192,9 @@ def encoder() -> ModelProto:
     return graph.model("encoder", {"vectors": ("texts", WIDTH)})
 
 
-def reader() -> ModelProto:
+def reader(in_int8: bool = False) -> ModelProto:
     """Pairs of question and passage to the logits that `assistant.reader.network` explains."""
-    graph = _Graph("encoder.")
+    graph = _Graph("encoder.", in_int8)
     flat = graph.bert()
     first = graph.node("Gather", graph.by_text(flat), graph.integers(0), axis=1)
     first = graph.node("Squeeze", first, graph.integers(1))
@@ -193,6 +210,32 @@ def reader() -> ModelProto:
     )
 
 
+def product() -> ModelProto:
+    """The product of whole numbers of eight bits."""
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["values", "weights"], ["summed"])],
+        "product",
+        [
+            helper.make_tensor_value_info("values", TensorProto.UINT8, ("rows", "inner")),
+            helper.make_tensor_value_info("weights", TensorProto.INT8, ("inner", "columns")),
+        ],
+        [helper.make_tensor_value_info("summed", TensorProto.INT32, ("rows", "columns"))],
+    )
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
+    )
+
+
+def all_graphs() -> dict[Path, ModelProto]:
+    """Each by its file."""
+    return {
+        ENCODER: encoder(),
+        READER: reader(),
+        INT8_GRAPH: reader(in_int8=True),
+        PRODUCT: product(),
+    }
+
+
 def written(model: ModelProto) -> bytes:
     """What its file holds: the same bytes each time."""
     made: bytes = model.SerializeToString(deterministic=True)
@@ -200,8 +243,8 @@ def written(model: ModelProto) -> bytes:
 
 
 def main() -> None:
-    """Write both."""
-    for path, model in ((ENCODER, encoder()), (READER, reader())):
+    """Write all."""
+    for path, model in all_graphs().items():
         path.write_bytes(written(model))
         print(path, path.stat().st_size)
 

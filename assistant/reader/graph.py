@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.models import minilm
-from vectorstore.models.graph import Graph, batches
+from vectorstore.models.graph import BATCH, Graph, batches
+from vectorstore.models.int8 import quantized
 from vectorstore.models.weights import read_weights
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
 GRAPH = Path(__file__).with_name("reader.onnx")
+INT8_GRAPH = Path(__file__).with_name("reader_int8.onnx")
+# What is multiplied in whole numbers there: every layer's weights.
+INT8_WEIGHTS = re.compile(r"encoder\.encoder\.layer\..*(?:dense|query|key|value)\.weight")
 # MiniLM's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 
@@ -31,18 +36,34 @@ class PairLogits(NamedTuple):
 
 
 class ReaderGraph:
-    """Reads pairs of question and passage, with the weights in a file."""
+    """Reads pairs of question and passage, with the weights in a file, in float32 or in int8.
 
-    def __init__(self, weights: Path) -> None:
+    In int8 a pair is computed alone: all of a batch would share the scale of its largest value, so
+    that what is read beside a passage would change its reading.
+    """
+
+    def __init__(self, weights: Path, in_int8: bool = False) -> None:
         words = minilm.weights()[FROZEN.removeprefix("encoder.")]
-        self._graph = Graph(GRAPH, {**read_weights(weights), FROZEN: words})
+        given = {**read_weights(weights), FROZEN: words}
+        self._graph = Graph(INT8_GRAPH, _in_int8(given)) if in_int8 else Graph(GRAPH, given)
+        self._batch = 1 if in_int8 else BATCH
 
     def read(self, pairs: Sequence[Encoding]) -> list[PairLogits]:
         """The logits of each pair, in their order."""
         made: dict[int, PairLogits] = {}
-        for some in batches(pairs):
+        for some in batches(pairs, self._batch):
             logits = self._graph([pairs[number] for number in some])
             for number, rank, answers, start, end in zip(some, *logits, strict=True):
                 count = len(pairs[number])
                 made[number] = PairLogits(float(rank), float(answers), start[:count], end[:count])
         return [made[number] for number in range(len(pairs))]
+
+
+def _in_int8(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    made: dict[str, NDArray[Any]] = {}
+    for name, weight in weights.items():
+        if INT8_WEIGHTS.fullmatch(name):
+            made[f"{name}.whole"], made[f"{name}.scale"] = quantized(weight)
+        else:
+            made[name] = weight
+    return made

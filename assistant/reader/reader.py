@@ -16,6 +16,7 @@ from assistant.reader.reading import Reading, Where
 from assistant.weights import TUNED
 from vectorstore.errors import ModelError
 from vectorstore.models.device import Device, card
+from vectorstore.models.int8 import computes_in_int8
 from vectorstore.models.once import once
 from vectorstore.types import Passage
 
@@ -71,7 +72,7 @@ class Reader:
         named = card(self._device)
         if not named:
             try:
-                return ReaderGraph(weights), Pairs()
+                return ReaderGraph(weights, computes_in_int8()), Pairs()
             except ValueError as error:
                 raise ModelError(_unusable(self._folder, str(error))) from error
         from assistant.reader.network import load_network

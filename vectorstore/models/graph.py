@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ class Graph:
     ValueError where the weights are not those of the graph.
     """
 
-    def __init__(self, file: Path, weights: Mapping[str, NDArray[np.float32]]) -> None:
+    def __init__(self, file: Path, weights: Mapping[str, NDArray[Any]]) -> None:
         from onnxruntime import (
             InferenceSession,
             OrtValue,
@@ -55,7 +55,11 @@ class Graph:
 
     def __call__(self, tokens: Sequence[Encoding]) -> list[NDArray[np.float32]]:
         """What the graph gives for texts, which are padded to the longest: a row for each."""
-        made: list[NDArray[np.float32]] = self._session.run(None, padded(tokens))
+        return self.compute(padded(tokens))
+
+    def compute(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
+        """What it gives for its inputs, by their names."""
+        made: list[NDArray[Any]] = self._session.run(None, inputs)
         return made
 
 
@@ -74,8 +78,8 @@ def padded(tokens: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
     return inputs
 
 
-def batches(tokens: Sequence[Encoding]) -> Iterator[list[int]]:
+def batches(tokens: Sequence[Encoding], size: int = BATCH) -> Iterator[list[int]]:
     """The numbers of all texts, those of about one length together, the longest first."""
     order = sorted(range(len(tokens)), key=lambda number: -len(tokens[number]))
-    for first in range(0, len(order), BATCH):
-        yield order[first : first + BATCH]
+    for first in range(0, len(order), size):
+        yield order[first : first + size]

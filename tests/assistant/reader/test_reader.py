@@ -27,6 +27,7 @@ from training.keep import keep
 from ui.cli import main
 from vectorstore import Archive, Passage
 from vectorstore.errors import ModelError
+from vectorstore.models.int8 import computes_in_int8
 from vectorstore.text.sentences import sentences
 
 QUESTION = "What cargo was the Aster Trader carrying?"
@@ -86,6 +87,19 @@ def test_torch_and_onnxruntime_read_the_same(sample: Archive) -> None:
     ):
         assert np.allclose(light[:2], exact[:2], atol=1e-4)
         assert np.allclose(light[2:], exact[2:], atol=1e-4)
+
+
+@pytest.mark.skipif(not computes_in_int8(), reason="the processor has no exact products of int8")
+def test_whole_numbers_read_as_fractions_do(sample: Archive) -> None:
+    passages = _passages(sample, QUESTION)
+    pairs = Pairs()([QUESTION] * len(passages), [passage.text for passage in passages])
+    exact = ReaderGraph(WEIGHTS / own.WEIGHTS).read(pairs)
+    whole = ReaderGraph(WEIGHTS / own.WEIGHTS, in_int8=True)
+    made = whole.read(pairs)
+    off = [abs(one.rank - other.rank) for one, other in zip(made, exact, strict=True)]
+    assert 0 < max(off) < 1
+    # each by itself: what is read beside it changes nothing
+    assert whole.read(pairs[:1])[0].rank == made[0].rank
 
 
 def test_a_reader_of_other_weights_reads_by_them(sample: Archive, tmp_path: Path) -> None:
