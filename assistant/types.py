@@ -67,9 +67,9 @@ class Claim:
     `reason` says in words why it isn't supported, or what of it could not be checked. A `quotation`
     is the exact words of its one citation; any other `sentence` was written. `speaker` is who said
     it or wrote it in a letter, as far as the article names anybody; `day` the ISO day of the live
-    blog's entry that is quoted, or of the event; `is_heading` says that the words are one, and
-    `title` is that of the article where it, too, says what was asked. `group` is the outlet, party
-    or figure under which a form of answer shows it.
+    blog's entry that is quoted, or of the event; `title` is the heading above it or the article's,
+    where that says what was asked. `group` is the outlet, party or figure under which a form of
+    answer shows it.
 
     Of what a model laid out, `block` says that a paragraph, an item of a list or a row of a table
     begins with it, `bold` which ranges of its text are bold.
@@ -82,7 +82,6 @@ class Claim:
     reason: str | None = None
     day: str = ""
     speaker: str = ""
-    is_heading: bool = False
     title: str = ""
     group: str = ""
     block: Literal["", "paragraph", "item", "row"] = ""
@@ -103,8 +102,7 @@ class Claim:
         title = f"under the title “{self.title}”" if self.title else ""
         known = filter(None, (speaker, passage.article.outlet, passage.day_in_words, title))
         said = ", ".join(known)
-        mark = "(heading)" if self.is_heading else ""
-        return f"{mark} — {said}".lstrip() if said else mark
+        return f"— {said}" if said else ""
 
 
 @dataclass(frozen=True, slots=True)

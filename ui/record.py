@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from vectorstore.types import Article, Mentions, Passage
 
 # (id, version) -> the article, None where it is no longer there
 Articles = Callable[[str, int], Article | None]
+_OF_CLAIM = {field.name for field in fields(Claim)}
 
 
 def answer_record(answer: Answer, identity: Callable[[Article], tuple[str, int]]) -> dict[str, Any]:
@@ -52,7 +53,6 @@ def answer_record(answer: Answer, identity: Callable[[Article], tuple[str, int]]
                     )
                     if (value := getattr(claim, name))
                 },
-                "is_heading": claim.is_heading,
                 "text": claim.text if claim.kind == "sentence" else "",
                 "citations": [citation(one) for one in claim.citations],
             }
@@ -100,7 +100,9 @@ def restored(record: Mapping[str, Any], articles: Articles) -> Answer:
     def claim(kept: Mapping[str, Any]) -> Claim:
         found = tuple(filter(None, map(citation, kept["citations"])))
         bold = tuple((start, end) for start, end in kept.get("bold", ()))
-        whole = Claim(**{**kept, "citations": found, "bold": bold})
+        # what an earlier version kept beside these is not needed any more
+        known = {name: value for name, value in kept.items() if name in _OF_CLAIM}
+        whole = Claim(**{**known, "citations": found, "bold": bold})
         if whole.kind == "quotation":
             if not found:
                 return replace(whole, kind="sentence", text=words.REMOVED_QUOTE, title="")

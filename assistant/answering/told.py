@@ -395,25 +395,38 @@ def without_half_quotation(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
-    """Adds to a claim its article's title, where that tells what is asked and the quote does not.
+    """Adds to a claim the heading above it or its article's title, where that tells what is asked
+    and the quote does not.
 
     `idf` is of the question's words.
     """
     kind = answer_type(question)
     total = sum(idf.values()) or 1.0
 
-    def with_title(claim: Claim) -> Claim:
-        title, quote = claim.citations[0].passage.article.title, claim.text
+    def tells(title: str, quote: str) -> bool:
         if not title or title in quote:
-            return claim
+            return False
         in_title, quoted = stems([title, quote])
         new = sum(idf[stem] for stem in (in_title - quoted) & idf.keys()) / total
         shared = sum(idf[stem] for stem in in_title & idf.keys()) / total
         is_kind = contains(title, kind, question) and not contains(quote, kind, question)
-        tells = shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
-        return replace(claim, title=title) if tells else claim
+        return shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
+
+    def with_title(claim: Claim) -> Claim:
+        citation = claim.citations[0]
+        article = citation.passage.article
+        for title in (_heading_above(article.text, citation.start), article.title):
+            if tells(title, claim.text):
+                return replace(claim, title=title)
+        return claim
 
     return with_title
+
+
+def _heading_above(text: str, start: int) -> str:
+    """The heading right above the paragraph that begins with a quote, "" where there is none."""
+    above = [span for span in units(text) if span[1] <= start][-1:]
+    return next((text[first:last] for first, last in above if is_heading(text, first, last)), "")
 
 
 def numbered_by_passage(claims: Sequence[Claim]) -> tuple[Claim, ...]:
