@@ -9,6 +9,7 @@ from ui import words
 from ui.escape import piece, text
 from ui.html import badges, copies_html, language, outlet_and_day, paragraphs
 from ui.links import Links
+from ui.standalone import framed
 from vectorstore.types import Article, in_words
 
 _LINKS = Links()
@@ -49,25 +50,8 @@ def article_html(edition: Edition, links: Links = _LINKS) -> str:
 
 def article_page(edition: Edition, links: Links, style: str, script: str) -> str:
     """The page at an article's own address. Its script marks the words that the address names."""
-    title = text(edition.article.title or words.UNTITLED)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} — Dateline'
-        '</title><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{style}</style></head><body class="standalone"><main>'
-        f'<p class="masthead"><a href="{links.prefix}/">Dateline</a></p>'
-        f"{article_html(edition, links)}</main><script>{script}</script></body></html>"
-    )
-
-
-def gone_page(links: Links, style: str) -> str:
-    """What stands at the address of an article that is not there any more."""
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{style}</style></head><body class="standalone"><main>'
-        f'<p class="masthead"><a href="{links.prefix}/">Dateline</a></p>'
-        f"<h1>{words.ARTICLE_GONE}</h1></main></body></html>"
-    )
+    title = edition.article.title or words.UNTITLED
+    return framed(title, article_html(edition, links), links, style, script)
 
 
 def _byline(article: Article, links: Links) -> str:

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from ui.article_html import Edition, article_page, gone_page
+from ui import words
+from ui.article_html import Edition, article_page
 from ui.components import ui_file
 from ui.links import Links, named_version
+from ui.standalone import simple_page
 from vectorstore.errors import UnknownArticle
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def article_route(archive: Archive, links: Links) -> Route:
         name = unquote_to_bytes(sent.removeprefix(_BEFORE.encode())).decode(errors="replace")
         edition = await run_in_threadpool(edition_of, archive, name)
         if edition is None:
-            return HTMLResponse(gone_page(links, style), 404)
+            return HTMLResponse(simple_page(words.ARTICLE_GONE, links, style), 404)
         return HTMLResponse(article_page(edition, links, style, script))
 
     return Route(_BEFORE + "{name:path}", show, methods=["GET", "HEAD"])

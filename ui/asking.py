@@ -4,17 +4,20 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ui import suggest, words
+from ui.act import act
+from ui.along import Along
 from ui.asked import Asked, asked_of
 from ui.components import html, on, ui_file
 from ui.conversations import Thumb
 from ui.desk import Desk
 from ui.escape import text
-from ui.html import Exchange, act, exchange_parts, sources_html
+from ui.evidence import events_of
+from ui.html import Exchange, exchange_parts, sources_html
 from ui.local_models import Found, local_models
 from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
 from ui.talk import Answering, Waiting
@@ -189,12 +192,20 @@ def _wire_looking(place: "Place", parts: _Parts) -> None:
     def choose(model: str, event: gr.EventData) -> Any:
         return place.choose(model, _data(event))
 
+    def publish(talk: str, tab: gr.Request, event: gr.EventData) -> Any:
+        return place.publish(talk, tab, _data(event))
+
+    def timeline(talk: str, tab: gr.Request, event: gr.EventData) -> Any:
+        return place.timeline(talk, tab, _data(event))
+
     p = parts
     whole = [p.talk, p.conversation, p.sources, p.examples, p.waiting, p.shelf]
     on(p.conversation.select, show, [p.talk], [p.sources], **_MANY)
     on(p.conversation.open, opened, [], whole, **_MANY)
     on(p.conversation.shelf, shelved, [p.talk], whole, **_MANY)
     on(p.conversation.thumb, thumb, [p.talk], [], **_MANY)
+    on(p.conversation.publish, publish, [p.talk], [p.conversation], **_MANY)
+    on(p.conversation.timeline, timeline, [p.talk], [p.conversation], concurrency_limit=2)
     on(p.conversation.models, place.models, [p.model], [p.models], **_MANY)
     on(p.conversation.choose, choose, [p.model], [p.model, p.chosen, p.models], **_MANY)
     on(p.where.expand, place.choices, [], p.filters[-2:], **_MANY)
@@ -250,7 +261,7 @@ class Place:
                     if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
                         return
                     if not exchange.is_running:
-                        kept.put(talk, place, self._answering.record(exchange))
+                        kept.put(talk, place, self._answering.exchanges.record(exchange))
                     yield outputs.grows(exchange, place, going_on.waiting)
 
     async def _told(
@@ -260,7 +271,7 @@ class Place:
         try:
             assistant = self._assistant(model)
         except DatelineError as error:
-            yield self._answering.exchange(asked, problem=str(error), model=model)
+            yield self._answering.exchanges.made(asked, problem=str(error), model=model)
             return
         async with aclosing(
             self._answering.answered(assistant, self._quoting, model, asked, history, waiting)
@@ -304,13 +315,10 @@ class Place:
         """The sources of an exchange."""
         import gradio as gr
 
-        number, kept = event.get("exchange"), self._desk.conversations
-        if type(number) is not int or not kept.is_of(talk, self._desk.owner(tab)):
-            return gr.skip()
-        record = kept.record(talk, number)
+        number, record = self._kept(talk, tab, event)
         if record is None:
             return gr.skip()
-        exchange = self._answering.restored(record)
+        exchange = self._answering.exchanges.restored(record)
         return sources_html(exchange.answer or exchange.quoted, number, self._desk.links)
 
     def opened(self, tab: Any, event: dict[str, Any]) -> Any:
@@ -323,13 +331,15 @@ class Place:
     def _whole(self, talk: str, owner: str) -> Any:
         links, kept = self._desk.links, self._desk.conversations
         records = kept.records(talk) if talk else {}
-        exchanges = {number: self._answering.restored(one) for number, one in records.items()}
+        exchanges = {
+            number: self._answering.exchanges.restored(one) for number, one in records.items()
+        }
         value = {
             "talk": talk,
             "fresh": monotonic(),
             "count": len(exchanges),
             "exchanges": [
-                _drawn(exchange, number, self._desk) for number, exchange in exchanges.items()
+                _drawn(exchange, number, self._desk, talk) for number, exchange in exchanges.items()
             ],
         }
         last = max(exchanges, default=0)
@@ -357,24 +367,61 @@ class Place:
 
     def judge(self, talk: str, tab: Any, event: dict[str, Any]) -> None:
         """Keep what a person thinks of an answer."""
-        number, kept = event.get("exchange"), self._desk.conversations
-        if type(number) is not int or not kept.is_of(talk, self._desk.owner(tab)):
-            return
-        record = kept.record(talk, number)
-        answer = record and self._answering.restored(record).answer
+        number, record = self._kept(talk, tab, event)
+        answer = record and self._answering.exchanges.restored(record).answer
         if not record or not answer:
             return
         cited = tuple((c.passage.article.id, c.start, c.end) for c in answer.citations)
         reason = _string(event, "reason")
         known = reason if reason in words.REASONS else ""
         question = answer.understood or record["question"]
-        kept.judge(talk, number, Thumb(question, event.get("good") is True, known, cited))
+        thumb = Thumb(question, event.get("good") is True, known, cited)
+        self._desk.conversations.judge(talk, number, thumb)
 
     def choices(self) -> list[Any]:
         """The outlets and authors that the archive has now."""
         import gradio as gr
 
         return [gr.Dropdown(choices=choices) for choices in _counted(self._desk)]
+
+    def publish(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
+        """An answer gets a page of its own, whose address is shown under it."""
+        import gradio as gr
+
+        number, record = self._kept(talk, tab, event)
+        if record is None:
+            return gr.skip()
+        self._desk.conversations.share(talk, number, record)
+        return self._shown_again(talk, number, record)
+
+    def timeline(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
+        """What an answer rests on, as dated events under it."""
+        import gradio as gr
+
+        number, record = self._kept(talk, tab, event)
+        if record is None:
+            return gr.skip()
+        exchange = self._answering.exchanges.restored(record)
+        try:
+            found = events_of(self._quoting, exchange)
+        except DatelineError as error:
+            return self._shown_again(talk, number, record, timeline_note=str(error))
+        note = "" if found else words.NO_TIMELINE
+        return self._shown_again(talk, number, record, timeline=found, timeline_note=note)
+
+    def _kept(
+        self, talk: str, tab: Any, event: dict[str, Any]
+    ) -> tuple[int, dict[str, Any] | None]:
+        """The exchange that an event names, None where it is none of this person's."""
+        number, kept = event.get("exchange"), self._desk.conversations
+        if type(number) is not int or not kept.is_of(talk, self._desk.owner(tab)):
+            return 0, None
+        return number, kept.record(talk, number)
+
+    def _shown_again(self, talk: str, number: int, record: dict[str, Any], **more: Any) -> Any:
+        exchange = replace(self._answering.exchanges.restored(record), **more)
+        drawn = _drawn(exchange, number, self._desk, talk)
+        return {"talk": talk, "count": self._desk.conversations.count(talk), "exchanges": [drawn]}
 
     # Models
 
@@ -457,7 +504,7 @@ class _Outputs:
         import gradio as gr
 
         listed = waiting_html([one.question for one in waiting if not one.is_stopped])
-        drawn = _drawn(exchange, number, self._desk)
+        drawn = _drawn(exchange, number, self._desk, self._talk)
         value = {"talk": self._talk, "count": number + 1, "exchanges": [drawn]}
         answer = exchange.answer
         if exchange.quoted and not (answer and (answer.claims or answer.abstained)):
@@ -472,8 +519,10 @@ class _Outputs:
         return self._all(value, sources, listed, shelf)
 
 
-def _drawn(exchange: Exchange, number: int, desk: Desk) -> dict[str, Any]:
-    parts = exchange_parts(exchange, number, desk.links)
+def _drawn(exchange: Exchange, number: int, desk: Desk, talk: str) -> dict[str, Any]:
+    shared = "" if exchange.is_running else desk.conversations.shared(talk, number)
+    along = Along(desk.links.prefix, talk, shared)
+    parts = exchange_parts(replace(exchange, along=along), number, desk.links)
     return {"key": number, "running": exchange.is_running, "parts": parts}
 
 

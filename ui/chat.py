@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.guard import InputKind, PageEvent, Site, guarded
 from ui.state import State
 from ui.tabs import Watch
+from ui.take_route import take_routes
 from ui.timeline_place import timeline_place
 from ui.web import Address
 from vectorstore.errors import AddressError
@@ -133,7 +134,7 @@ def build(
     page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes.append(article_route(archive, desk.links))
+    app.router.routes += [article_route(archive, desk.links), *take_routes(desk)]
     gr.mount_gradio_app(
         app,
         page,

@@ -34,6 +34,15 @@ CREATE TABLE IF NOT EXISTS turn (
     record TEXT NOT NULL,
     PRIMARY KEY (conversation, number)
 ) WITHOUT ROWID;
+-- An answer that has a page of its own, as it was when it was shared.
+CREATE TABLE IF NOT EXISTS shared (
+    token TEXT PRIMARY KEY,
+    conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    made REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shared_place ON shared (conversation, number);
 -- What was thought of an answer; `articles` are the ids of what it cited, and of nothing else.
 CREATE TABLE IF NOT EXISTS thumb (
     conversation TEXT NOT NULL,
@@ -206,6 +215,36 @@ class Conversations:
                     _now(),
                 ),
             )
+
+    def share(self, conversation: str, number: int, record: dict[str, Any]) -> None:
+        """Give an exchange, as it is, a page of its own until its conversation is deleted."""
+        if self.shared(conversation, number):
+            return
+        made = secrets.token_urlsafe(18)
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO shared VALUES (?, ?, ?, ?, ?)",
+                (made, conversation, number, json.dumps(record), _now()),
+            )
+
+    def shared(self, conversation: str, number: int) -> str:
+        """What names the page of an exchange; "" where it has none, or was asked again since."""
+        rows = self._rows(
+            "SELECT token FROM shared JOIN turn USING (conversation, number, record)"
+            " WHERE conversation = ? AND number = ?",
+            (conversation, number),
+        )
+        return str(rows[0][0]) if rows else ""
+
+    def shared_record(self, token: str) -> tuple[dict[str, Any], float] | None:
+        """The exchange that a page shows, and when it was shared; None where there is none."""
+        rows = self._rows("SELECT record, made FROM shared WHERE token = ?", (token,))
+        return (json.loads(rows[0][0]), float(rows[0][1])) if rows else None
+
+    def name(self, conversation: str) -> str:
+        """What a conversation is called, "" where there is none."""
+        rows = self._rows("SELECT name FROM conversation WHERE id = ?", (conversation,))
+        return str(rows[0][0]) if rows else ""
 
     def thumbs(self) -> list[Thumb]:
         """What was thought of answers, in the order in which it was said."""

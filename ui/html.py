@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from assistant.types import (
     Answer,
@@ -20,6 +19,8 @@ from assistant.types import (
     quoted,
 )
 from ui import words
+from ui.act import act
+from ui.along import Along, menu_html, shared_html
 from ui.asked import Asked
 from ui.bidi import direction
 from ui.escape import piece, text
@@ -55,19 +56,14 @@ _Span = tuple[int, int]
 _LINKS = Links()
 
 
-def act(label: str, event: str, style: str = "", name: str = "", **data: Any) -> str:
-    """A button that begins an event of the page; `name` is what it is called aloud."""
-    spoken = f' aria-label="{text(name)}"' if name else ""
-    given = text(json.dumps({"event": event, **data}))
-    return f'<button type="button" class="{style}" data-act="{given}"{spoken}>{label}</button>'
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question and what came of it: an answer, which may still grow, or a problem to tell.
 
     `quoted` is what is quoted while, or because, no answer is written yet, by `model`; `note` says
     what it waits for. `titles` are those of the articles that were left out or asked for alone.
+    `along` is where its files are. `timeline` is its evidence as dated events, where that was asked
+    for, and `timeline_note` what is to be said instead.
     """
 
     question: str
@@ -81,6 +77,9 @@ class Exchange:
     follow_ups: Sequence[str] = ()
     outlets: Sequence[str] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    along: Along | None = None
+    timeline: Answer | None = None
+    timeline_note: str = ""
 
 
 def archive_html(articles: int, outlets: int, first: date | None, last: date | None) -> str:
@@ -131,6 +130,8 @@ def _outcome(exchange: Exchange, key: int, links: Links) -> Iterator[str]:
         yield f'<p class="problem" role="alert">{piece(exchange.problem)}</p>'
     if told:
         yield _quoted_beside(exchange, told, key, links)
+    if exchange.timeline or exchange.timeline_note:
+        yield _timeline(exchange, key, links)
 
 
 def _quoted_beside(exchange: Exchange, told: Answer, key: int, links: Links) -> str:
@@ -142,6 +143,17 @@ def _quoted_beside(exchange: Exchange, told: Answer, key: int, links: Links) -> 
     waiting = words.WRITING.format(model=text(exchange.model))
     lead = f'<p class="waiting">{waiting}</p>' if exchange.is_running else ""
     return f'<div class="quoted">{lead}{shown}</div>'
+
+
+def _timeline(exchange: Exchange, key: int, links: Links) -> str:
+    """What the answer rests on as dated events, under it."""
+    shown = f'<p class="aside" role="status">{piece(exchange.timeline_note)}</p>'
+    if exchange.timeline:
+        shown = "".join(_shown(exchange.timeline, key, links))
+    return (
+        f'<section class="timeline aside-answer" aria-label="{words.TIMELINE_OF_ANSWER}"'
+        f' tabindex="-1"><h3>{words.TIMELINE_OF_ANSWER}</h3>{shown}</section>'
+    )
 
 
 def answer_html(answer: Answer, key: int = 0, links: Links = _LINKS) -> str:
@@ -167,24 +179,27 @@ def answer_parts(answer: Answer, key: int, links: Links, is_aside: bool = False)
         yield f'<div class="{kind}-scope">{scope}</div>'
 
 
-def sources_html(answer: Answer | None, key: int = 0, links: Links = _LINKS) -> str:
+def sources_html(
+    answer: Answer | None, key: int = 0, links: Links = _LINKS, can_act: bool = True
+) -> str:
     """A card for each number that an answer cites, the quoted words marked in their paragraph.
 
-    Where the archive does not say: the nearest passages, named as what they are.
+    Where the archive does not say: the nearest passages, named as what they are. With `can_act`
+    each can be left out, and the question asked again.
     """
     if answer is None:
         return _panel(words.SOURCES, [f'<p class="aside">{text(words.SOURCES_APPEAR)}</p>'])
     if answer.abstained:
-        cards = [_card(passage, (), key, links) for passage in answer.passages[:NEAREST]]
+        cards = [_card(passage, (), key, links, can_act) for passage in answer.passages[:NEAREST]]
         if not cards:
             return _panel(words.SOURCES, [f'<p class="aside">{text(words.NOTHING_NEAR)}</p>'])
         return _panel(words.NEAREST, cards, answer.question, "nearest")
-    cards = [_card(found[0].passage, found, key, links) for found in answer.sources]
+    cards = [_card(found[0].passage, found, key, links, can_act) for found in answer.sources]
     if answer.finished and not cards:
         cards = [f'<p class="aside">{text(words.CITES_NOTHING)}</p>']
     if not answer.finished and not cards:
         # What a model reads is there while it still writes.
-        cards = [_card(passage, (), key, links) for passage in answer.passages[:NEAREST]]
+        cards = [_card(passage, (), key, links, can_act) for passage in answer.passages[:NEAREST]]
     return _panel(words.SOURCES, cards, answer.question)
 
 
@@ -312,8 +327,18 @@ def _foot(exchange: Exchange, key: int) -> str:
         note = f'<p class="note" role="status">{text(exchange.note)}</p>' if exchange.note else ""
         return f'<div class="actions">{note}{act(words.STOP, "stop", exchange=key)}</div>'
     note = f'<p class="note">{text(exchange.note)}</p>' if exchange.note else ""
-    can_copy = exchange.answer is not None and not exchange.problem
-    copy = f'<button type="button" data-do="copy">{words.COPY}</button>' if can_copy else ""
+    told = exchange.answer or exchange.quoted
+    along = exchange.along if told and told.finished else None
+    copy = menu = shared = ""
+    if along:
+        address = text(along.file(key, "txt"))
+        copy = (
+            f'<button type="button" data-do="copy" data-from="{address}"'
+            f' data-done="{words.COPIED}">{words.COPY}</button>'
+        )
+        menu, shared = menu_html(along, key), shared_html(along)
+    if told and told.citations and told.form != "events":
+        menu = act(words.TIMELINE_OF_ANSWER, "timeline", exchange=key) + menu
     again = act(words.RETRY, "again", exchange=key)
     edit = f'<button type="button" data-do="edit">{words.EDIT}</button>'
     shown = text(json.dumps({"event": "again", "exchange": key}))
@@ -324,7 +349,7 @@ def _foot(exchange: Exchange, key: int) -> str:
         f'<button type="button" data-do="unedit">{words.CANCEL}</button></form>'
     )
     thumbs = _thumbs(key) if exchange.answer else ""
-    row = f'<div class="actions">{copy}{again}{edit}{thumbs}</div>{form}'
+    row = f'<div class="actions">{copy}{menu}{again}{edit}{thumbs}</div>{form}{shared}'
     return f'<div class="foot">{note}{row}{_follow_ups(exchange.follow_ups)}</div>'
 
 
@@ -563,7 +588,9 @@ def _panel(heading: str, cards: Iterable[str], question: str = "", kind: str = "
     return f'<section class="{kind}" aria-label="{words.SOURCES}">{head}{"".join(cards)}</section>'
 
 
-def _card(passage: Passage, citations: Sequence[Citation], key: int, links: Links) -> str:
+def _card(
+    passage: Passage, citations: Sequence[Citation], key: int, links: Links, can_act: bool
+) -> str:
     article = passage.article
     number = str(citations[0].number) if citations else ""
     label = words.SOURCE_NUMBER.format(number=number)
@@ -571,6 +598,9 @@ def _card(passage: Passage, citations: Sequence[Citation], key: int, links: Link
     badge = f'<span class="number" aria-hidden="true">{number}</span>' if number else ""
     address = links.citation(citations[0]) if citations else links.passage(passage)
     spans = ",".join(f"{c.start}-{c.end}" for c in citations)
+    identity_of = links.identity(article)[0]
+    without = act(words.WITHOUT_THIS, "again", exchange=key, exclude=identity_of)
+    alone = act(words.ONLY_THESE, "again", exchange=key, article=identity_of)
     return (
         f'<article class="source" tabindex="-1"{identity}>'
         f'<header>{badge}<p class="where">{_where(passage)}{badges(article)}</p>'
@@ -579,9 +609,7 @@ def _card(passage: Passage, citations: Sequence[Citation], key: int, links: Link
         f"{copies_html(article, links)}"
         f'<div class="tools"><a class="read" href="{text(address)}" data-exchange="{key}"'
         f' data-number="{number}" data-spans="{spans}">{words.READ_ARTICLE}</a>'
-        + act(words.WITHOUT_THIS, "again", exchange=key, exclude=links.identity(article)[0])
-        + act(words.ONLY_THESE, "again", exchange=key, article=links.identity(article)[0])
-        + "</div></article>"
+        f"{without + alone if can_act else ''}</div></article>"
     )
 
 

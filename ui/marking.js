@@ -8,27 +8,33 @@ function spansOf(text) {
 }
 
 // Marks the spans in an article; those of `chosen` more than the others. The first of these, or null.
+// Spans may overlap: the chosen one shows whole.
 function markSpans(article, spans, chosen) {
   let first = null;
-  const isChosen = ([start]) => chosen.some((span) => span[0] === start);
   for (const paragraph of article.querySelectorAll("[data-start]")) {
     const letters = Array.from(paragraph.textContent);
     const begin = Number(paragraph.dataset.start);
+    const edges = [...chosen, ...spans].flat().map((at) => Math.min(Math.max(at - begin, 0), letters.length));
+    const cuts = [...new Set([0, ...edges, letters.length])].sort((a, b) => a - b);
     const pieces = [];
-    let position = 0;
-    for (const span of spans) {
-      const from = Math.max(span[0] - begin, position);
-      const to = Math.min(span[1] - begin, letters.length);
-      if (from >= to) continue;
+    let isMarked = false;
+    for (let index = 1; index < cuts.length; index += 1) {
+      const [from, to] = [cuts[index - 1], cuts[index]];
+      const isIn = ([start, end]) => start <= from + begin && to + begin <= end;
+      const words = letters.slice(from, to).join("");
+      if (!chosen.some(isIn) && !spans.some(isIn)) {
+        pieces.push(words);
+        continue;
+      }
+      isMarked = true;
       const mark = document.createElement("mark");
-      mark.textContent = letters.slice(from, to).join("");
-      pieces.push(letters.slice(position, from).join(""), mark);
-      position = to;
-      if (!isChosen(span)) continue;
+      mark.textContent = words;
+      pieces.push(mark);
+      if (!chosen.some(isIn)) continue;
       mark.className = "chosen";
       first ??= mark;
     }
-    if (position) paragraph.replaceChildren(...pieces, letters.slice(position).join(""));
+    if (isMarked) paragraph.replaceChildren(...pieces);
   }
   return first;
 }
@@ -42,6 +48,13 @@ function nameWords(article, words) {
   const named = all.length > 14 ? `${encoded(all.slice(0, 6))},${encoded(all.slice(-6))}` : encoded(all);
   const [page, place = ""] = link.href.split("#");
   link.href = `${page}#${place.split(":~:")[0]}:~:text=${named}`;
+}
+
+// The chosen words as far as they stand together in one paragraph.
+function markedWords(article) {
+  const marks = [...article.querySelectorAll("mark.chosen")];
+  const last = marks.findIndex((mark, index) => mark.nextSibling !== marks[index + 1]);
+  return marks.slice(0, last + 1).map((mark) => mark.textContent).join("");
 }
 
 // Into the upper half of what scrolls around it, and of nothing else.
@@ -58,7 +71,7 @@ function scrollWithin(target) {
 
 function showSpans(article, spans, chosen) {
   const first = markSpans(article, spans, chosen);
-  if (first) nameWords(article, first.textContent);
+  if (first) nameWords(article, markedWords(article));
   if (first) scrollWithin(first);
   return first;
 }

@@ -1,5 +1,6 @@
 // Runs once, with `element` (the conversation), `props`, `watch` and `trigger` from Gradio.
-// What a click may begin: "ask" "again" "stop" "open" "select" "shelf" "thumb" "models" "choose".
+// What a click may begin: "ask" "again" "stop" "open" "select" "shelf" "thumb" "models" "choose"
+// "publish" "timeline".
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
 const log = element.querySelector("[role=log]");
@@ -13,6 +14,7 @@ function draw() {
   if (begun !== undefined && begun !== fresh) {
     fresh = begun;
     log.replaceChildren();
+    document.querySelector(":popover-open")?.hidePopover();
   }
   for (const section of [...log.children]) if (Number(section.dataset.key) >= count) section.remove();
   for (const exchange of exchanges) drawExchange(exchange, begun === undefined);
@@ -171,15 +173,10 @@ async function copy(text, button) {
   setTimeout(() => (button.textContent = was), 1500);
 }
 
-function plain(section) {
-  const question = section.querySelector(".question").innerText;
-  const answer = [...section.querySelectorAll(".answer")].map((part) => part.innerText).join("\n\n");
-  const cited = new Map();
-  for (const link of section.querySelectorAll(".answer a.cite")) {
-    const said = `[${link.dataset.number}] ${link.getAttribute("aria-label").replace(/^[^:]*: /, "")}`;
-    cited.set(link.href, `${said} “${link.dataset.quote}” ${link.href}`);
-  }
-  return [question, answer.replaceAll("\u00a0", " "), [...cited.values()].join("\n")].join("\n\n");
+// An answer with its footnotes, as the server writes it.
+async function copyAnswer(button) {
+  const found = await fetch(button.dataset.from).catch(() => null);
+  if (found?.ok) copy(await found.text(), button);
 }
 
 const doing = {
@@ -188,7 +185,8 @@ const doing = {
   previous: () => step(-1),
   next: () => step(1),
   address: (button) => copy(document.querySelector(".reader").dataset.address, button),
-  copy: (button) => copy(plain(button.closest(".exchange")), button),
+  copy: copyAnswer,
+  page: (button) => copy(button.parentElement.querySelector("a").href, button),
   edit: (button) => edit(button, true),
   unedit: (button) => edit(button, false),
 };
@@ -214,6 +212,7 @@ function thank(button) {
   (details?.querySelector("summary") || button).classList.add("chosen");
 }
 
+const MENUS = ":is(details.change, details.bad, details.along)[open]";
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.cite, a.read");
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -225,7 +224,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act], button[data-do]");
   if (button?.dataset.act) begin(button);
   else if (button) doing[button.dataset.do](button);
-  document.querySelectorAll("details.change[open], details.bad[open]").forEach((menu) => {
+  document.querySelectorAll(MENUS).forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
 });
@@ -260,7 +259,7 @@ document.addEventListener(
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const open = document.querySelector("details.change[open], details.bad[open]");
+  const open = document.querySelector(MENUS);
   if (event.key === "Escape") {
     hidePeek();
     if (document.querySelector(":popover-open")) return;

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ui import words
+from ui.act import act
 from ui.conversations import Listed
 from ui.escape import piece, text
-from ui.html import act
 from ui.local_models import Found
 from vectorstore.types import in_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ _DAYS = re.compile(
     r"|August|September|October|November|December\b"
 )
 NEWEST_ARTICLES = 40
-MAX_EXAMPLES, MAX_FOLLOW_UPS = 3, 3
 
 
 def examples(archive: Archive) -> list[str]:
@@ -32,8 +31,7 @@ def examples(archive: Archive) -> list[str]:
     newest = list(islice(archive.articles(), NEWEST_ARTICLES))
     outlets = archive.outlets()
     named = _names((article.text for article in newest), outlets)
-    asked = (words.LATEST_ABOUT, words.REPORTED_ABOUT, words.REPORTED_ABOUT)
-    return [form.format(name=name) for form, name in zip(asked, named, strict=False)]
+    return _asked_about(named)
 
 
 def follow_ups(answer: Answer) -> list[str]:
@@ -46,7 +44,16 @@ def follow_ups(answer: Answer) -> list[str]:
     # Of those that were cited first: they are about what was asked.
     near = [p.text for p in answer.passages if p.article.id in cited]
     named = [name for name in _names(near, outlets) if not _is_in(name, asked)]
-    return [words.MORE_ABOUT.format(name=name) for name in named[:MAX_FOLLOW_UPS]]
+    return _asked_about(named)
+
+
+def _asked_about(named: Sequence[str]) -> list[str]:
+    """A question of another form about each of the first names.
+
+    These forms need no more than that an article names it, so each has an answer.
+    """
+    asked = (words.REPORTED_ABOUT, words.HAPPENED_TO, words.HOW_OFTEN)
+    return [form.format(name=name) for form, name in zip(asked, named, strict=False)]
 
 
 def _names(texts: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -10,21 +10,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from assistant.question.outlets import named_outlets
+from assistant.answering.failures import ModelFailed
 from assistant.types import Answer, Turn
 from ui import words
-from ui.asked import Asked, asked_of
+from ui.asked import Asked
 from ui.conversations import Conversations
+from ui.exchanges import Exchanges
 from ui.html import Exchange
 from ui.line import Line, Ticket
-from ui.record import answer_record, restored
 from ui.suggest import follow_ups
-from vectorstore.errors import DatelineError, UnknownArticle
+from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from vectorstore.archive import Archive
-    from vectorstore.types import Article
 
 # Questions that may wait for an answer, of all people together and of one conversation.
 MAX_WAITING = 64
@@ -92,7 +91,7 @@ class Answering:
     """Answers the questions of all conversations over an archive, so many at a time."""
 
     def __init__(self, archive: Archive, conversations: Conversations, at_once: int) -> None:
-        self._archive = archive
+        self.exchanges = Exchanges(archive)
         self._conversations = conversations
         self._line = Line(at_once, MAX_WAITING)
         self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
@@ -117,7 +116,7 @@ class Answering:
 
         Every failure is told in it. While nothing happens it comes again, unchanged.
         """
-        exchange = self.exchange(asked, model=model, is_running=True)
+        exchange = self.exchanges.made(asked, model=model, is_running=True)
         ticket = self._line.join()
         if ticket is None:
             yield replace(exchange, problem=words.BUSY, is_running=False)
@@ -157,6 +156,9 @@ class Answering:
                             exchange = replace(exchange, **grown)
                         yield exchange
             yield self._finished(exchange)
+        except ModelFailed as failed:
+            quoted = failed.quotes or exchange.quoted
+            yield self._failed(replace(exchange, quoted=quoted), str(failed))
         except DatelineError as error:
             yield self._failed(exchange, str(error))
         except Exception:
@@ -170,73 +172,13 @@ class Answering:
 
     def _failed(self, exchange: Exchange, problem: str) -> Exchange:
         """What failed is told; of what a model had begun nothing stays, but what was quoted."""
-        has_quotes = exchange.quoted is not None and bool(exchange.quoted.claims)
-        note = words.MODEL_FAILED if has_quotes else ""
-        return replace(exchange, answer=None, problem=problem, note=note, is_running=False)
-
-    def exchange(self, asked: Asked, **known: Any) -> Exchange:
-        """An exchange without an answer, with what its scope is called."""
-        ids = (*asked.articles, *asked.without)
-        titles = {one: self._title(one) for one in ids}
-        outlets = named_outlets(asked.understood or asked.question, self._archive.outlets())
-        preferred = [one for one in outlets if one not in asked.outlets]
-        return Exchange(asked.question, asked=asked, titles=titles, outlets=preferred, **known)
-
-    def _title(self, article_id: str) -> str:
-        try:
-            return self._archive.article(article_id).title or words.UNTITLED
-        except UnknownArticle:
-            return words.SOURCE_GONE
-
-    def record(self, exchange: Exchange) -> dict[str, Any]:
-        """What is kept of a whole exchange."""
-        identity = self._archive.identity
-        kept: dict[str, Any] = {
-            "question": exchange.question,
-            "asked": exchange.asked.as_dict() if exchange.asked else {},
-            "problem": exchange.problem,
-            "note": exchange.note,
-            "model": exchange.model,
-            "follow_ups": list(exchange.follow_ups),
-        }
-        for name in ("answer", "quoted"):
-            answer: Answer | None = getattr(exchange, name)
-            kept[name] = answer_record(answer, identity) if answer else None
-        return kept
-
-    def restored(self, record: dict[str, Any]) -> Exchange:
-        """The exchange that was kept, in the words that the archive has now."""
-        found: dict[tuple[str, int], Article | None] = {}
-
-        def article(article_id: str, version: int) -> Article | None:
-            if (article_id, version) not in found:
-                found[article_id, version] = self._version(article_id, version)
-            return found[article_id, version]
-
-        answers = {
-            name: restored(record[name], article) if record[name] else None
-            for name in ("answer", "quoted")
-        }
-        return self.exchange(
-            asked_of(record["asked"]),
-            problem=record["problem"],
-            note=record["note"],
-            model=record["model"],
-            follow_ups=record["follow_ups"],
-            **answers,
-        )
-
-    def _version(self, article_id: str, version: int) -> Article | None:
-        try:
-            return self._archive.version(article_id, version)
-        except UnknownArticle:
-            return None
+        return replace(exchange, answer=None, problem=problem, is_running=False)
 
     def history(self, conversation: str, before: int) -> list[Turn]:
         """What was said before an exchange, as follow-up questions need it."""
         told = self._conversations.records(conversation, before, MAX_TURNS).values()
         turns = []
-        for exchange in map(self.restored, told):
+        for exchange in map(self.exchanges.restored, told):
             answer = exchange.answer
             if answer and not exchange.problem:
                 turns.append(replace(answer.turn, question=exchange.question))

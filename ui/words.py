@@ -31,7 +31,6 @@ TOO_MANY_WAIT = "Several of your questions wait already. Ask this one when they 
 WENT_WRONG = "Something went wrong, and no answer was found. Ask again, or in other words."
 STOPPED = "Stopped. What is here was not checked to the end."
 STOPPED_BEFORE = "Stopped before there was an answer."
-MODEL_FAILED = "The model wrote no answer. What the archive says is quoted below."
 
 # What one does with an exchange
 STOP, RETRY, EDIT, COPY, COPIED = "Stop", "Ask again", "Edit", "Copy", "Copied"
@@ -49,9 +48,26 @@ REASONS = {
 }
 THANKS = "Noted beside the archive."
 FOLLOW_UPS = "Ask next"
-MORE_ABOUT = "What else is said about {name}?"
 REPORTED_ABOUT = "What is reported about {name}?"
-LATEST_ABOUT = "What is the latest on {name}?"
+HAPPENED_TO = "What happened to {name}?"
+HOW_OFTEN = "How often is {name} mentioned?"
+
+# Taking along
+TAKE_ALONG = "Take along"
+THIS_ANSWER, THIS_CONVERSATION = "This answer", "The conversation"
+AS_WORD, AS_MARKDOWN, AS_HTML, AS_JSON = "Word", "Markdown", "HTML", "JSON"
+SHARE = "A page of it"
+SHARE_MEANS = "Shows this answer alone, to whoever may open Dateline and has its address."
+SHARED_AT = "This answer has a page:"
+COPY_ADDRESS_OF_PAGE = "Copy its address"
+SHARED_ON = "An answer of Dateline, as it was shared on {day}."
+WRITTEN_BY = (
+    "Written by {model} from the sources beside it; each sentence was checked against them."
+)
+IN_QUOTES = "The articles' own sentences."
+SHARE_GONE = "There is no answer at this address, or its conversation was deleted."
+TIMELINE_OF_ANSWER = "As a timeline"
+NO_TIMELINE = "What this answer rests on has no dated events."
 
 # Scope
 READ_AS = "Searched for"

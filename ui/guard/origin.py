@@ -48,10 +48,10 @@ class OwnOrigin:
         return bool(scope["path"].removeprefix(self._site.prefix).startswith("/session/"))
 
     def _leads_here(self, scope: Scope, headers: Headers) -> bool:
-        """A link on another site, or in a letter, may lead to the page and to an article."""
+        """A link elsewhere, as in a letter, may lead to the page, an article or an answer."""
         followed = headers.get("sec-fetch-mode") == "navigate" and "origin" not in headers
         path = scope["path"].removeprefix(self._site.prefix)
-        return followed and (path in ("", "/") or path.startswith("/article/"))
+        return followed and (path in ("", "/") or path.startswith(("/article/", "/answer/")))
 
 
 def _without_senders_claims(scope: Scope) -> Scope:

@@ -26,9 +26,13 @@ class _Route:
 _PAGE = _Route(re.compile("/"), ("GET", "HEAD"))
 # The id of an article may be anything: it is looked up in the catalogue, and never a path.
 _ARTICLE = _Route(re.compile("/article/.+", re.DOTALL), ("GET", "HEAD"))
+_ANSWER = _Route(re.compile(r"/answer/[\w-]+", re.ASCII), ("GET", "HEAD"))
 _ROUTES = (
     _PAGE,
     _ARTICLE,
+    # What these name is looked up among the conversations, and never a path.
+    _Route(re.compile(r"/take/[\w-]+(/[0-9]{1,9})?\.[a-z]{1,8}", re.ASCII), ("GET", "HEAD")),
+    _ANSWER,
     _Route(re.compile("/session/(new|end)"), ("POST",)),
     _Route(re.compile(r"/assets/[\w-]+(\.[\w-]+)*\.(js|css)", re.ASCII)),
     _Route(re.compile(r"/static/js/iframeResizer\.contentWindow\.min\.js")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from urllib.parse import quote as percent_encoded
 
 from assistant.types import Answer, Citation, Claim
 from ui.web import parsed
-from vectorstore.types import Article
+from vectorstore.types import Article, in_words
 
 if TYPE_CHECKING:
     from vectorstore.archive import Archive
@@ -29,11 +29,15 @@ _FRAGMENT_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """Answers to take along. `versions` gives each cited article's id as "ID@2"."""
+    """Answers to take along. `versions` gives each cited article's id as "ID@2".
+
+    `address` is that of quoted words on the page they were taken from, "" where there is none.
+    """
 
     answers: tuple[Answer, ...]
     versions: Mapping[str, str]
     made: datetime
+    address: Callable[[Citation], str] = lambda citation: ""
 
     @property
     def articles(self) -> list[Article]:
@@ -50,11 +54,15 @@ class Packet:
         return self.versions[citation.passage.article.id]
 
 
-def packed(archive: Archive, answers: Sequence[Answer]) -> Packet:
-    """The packet of finished answers from an archive."""
-    packet = Packet(tuple(answers), {}, datetime.now().astimezone())
+def packed(
+    archive: Archive,
+    answers: Sequence[Answer],
+    address: Callable[[Citation], str] = lambda citation: "",
+) -> Packet:
+    """The packet of finished answers from an archive; see `Packet`."""
+    packet = Packet(tuple(answers), {}, datetime.now().astimezone(), address)
     versions = {article.id: _version(archive, article) for article in packet.articles}
-    return Packet(packet.answers, versions, packet.made)
+    return replace(packet, versions=versions)
 
 
 def _version(archive: Archive, article: Article) -> str:
@@ -102,10 +110,11 @@ def headline(citation: Citation) -> str:
 
 
 def place(packet: Packet, citation: Citation) -> str:
-    """Where the words stand: version of the article, offsets and SHA-256."""
+    """Where the words stand: version of the article, offsets, SHA-256 and address."""
+    address = packet.address(citation)
     return (
         f"{packet.version(citation)}, characters {citation.start} to {citation.end},"
-        f" SHA-256 {digest(citation.quote)}"
+        f" SHA-256 {digest(citation.quote)}{', read at ' if address else ''}{address}"
     )
 
 
@@ -134,9 +143,13 @@ def lines_of(answer: Answer) -> Iterator[tuple[Claim | None, str]]:
     if answer.short and not answer.abstained:
         yield None, f"In short: {answer.short.text} [{answer.short.citation.number}]"
     for claim in answer.claims:
-        day = f"{claim.day or 'day unknown'}: " if answer.form == "events" else ""
+        day = f"{_day(claim)}: " if answer.form == "events" else ""
         yield claim, f"{day}{claim.in_words}"
     for note in answer.notes:
         yield None, note
     if answer.by_meaning_in_words:
         yield None, answer.by_meaning_in_words
+
+
+def _day(claim: Claim) -> str:
+    return in_words(date.fromisoformat(claim.day)) if claim.day else "day unknown"

@@ -52,16 +52,33 @@ def as_docx(packet: Packet) -> bytes:
 def _prepare(document: Document) -> None:
     """The styles that Word itself gives to footnotes."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     document.core_properties.author = "Dateline"
     document.core_properties.comments = ""
+    normal: Any = document.styles["Normal"]
+    normal.font.name = "Georgia"
+    normal.font.size = Pt(11)
+    heading: Any = document.styles["Heading 1"]
+    heading.font.color.rgb = RGBColor(0x21, 0x1F, 0x1B)
+    # A theme's font would come before the one that is named.
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        heading.element.rPr.rFonts.attrib.pop(f"{{{_WORD}}}{theme}", None)
+    heading.font.name = "Georgia"
+    quote: Any = document.styles["Quote"]
+    quote.font.italic = False
+    quote.font.color.rgb = None
+    quote.paragraph_format.left_indent = Cm(0.7)
     mark: Any = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
     text: Any = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = document.styles["Normal"]
     text.font.size = Pt(9)
-    text.paragraph_format.space_after = Pt(3)
+    text.paragraph_format.space_after = Pt(2)
+    place: Any = document.styles.add_style("footnote place", WD_STYLE_TYPE.PARAGRAPH)
+    place.base_style = text
+    place.font.size = Pt(7)
+    place.font.color.rgb = RGBColor(0x68, 0x63, 0x5A)
 
 
 def _add_line(
@@ -112,14 +129,14 @@ class _Footnotes:
         number, self._next = self._next, self._next + 1
         note = _element(self._root, "footnote", id=str(number))
         first = citations[0]
-        lines = [f"{where(first)}: {headline(first)}"]
+        source = f"{where(first)}: {headline(first)}"
+        lines = [(source + f" — {first.passage.url}" * bool(first.passage.url), "footnotetext")]
         for citation in citations:
-            lines += [f"“{citation.quote}”", place(packet, citation)]
-        if first.passage.url:
-            lines.append(first.passage.url)
-        for index, line in enumerate(lines):
+            lines.append((f"“{citation.quote}”", "footnotetext"))
+            lines.append((place(packet, citation), "footnoteplace"))
+        for index, (line, style) in enumerate(lines):
             paragraph = _element(note, "p")
-            _element(_element(paragraph, "pPr"), "pStyle", val="footnotetext")
+            _element(_element(paragraph, "pPr"), "pStyle", val=style)
             if index == 0:
                 run = _element(paragraph, "r")
                 _element(_element(run, "rPr"), "rStyle", val="footnotereference")
