@@ -53,8 +53,11 @@ install: .venv/installed
 	@$(PIP) -e ".[dev]"
 	@touch $@
 
-# The browser tests need a Chromium: the system's, or else Debian's, or else Playwright's own.
+# The browser tests need a Chromium: the system's, or else Debian's, or else Playwright's own. Those
+# of the API need curl.
 browser: .venv/developed
+	@command -v curl || { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq \
+	     && apt-get install -qq -y --no-install-recommends curl; }
 	@command -v chromium || command -v chromium-browser || command -v google-chrome \
 	|| { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq \
 	     && apt-get install -qq -y --no-install-recommends chromium; } \

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from assistant import verify
 from assistant.answering.abstain import why
@@ -34,7 +34,7 @@ from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
-from assistant.types import Answer, Coverage, Filters, Question, Turn, Verified
+from assistant.types import Answer, Citation, Coverage, Filters, Question, Turn, Verified
 from assistant.weights import TUNED, Weights
 from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
@@ -44,8 +44,10 @@ from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
 
 # Passages that an answer is written from.
 PASSAGES = 8
@@ -226,6 +228,16 @@ class Assistant:
         with limit_named():
             return verify.verify(text, self._for_sentence, self._archive.encode)
 
+    def verify_quote(self, text: str) -> list[Citation]:
+        """Where these words stand in the archive, numbered, those of the earliest article first.
+
+        Accents, kinds of quotation marks and hyphens are alike; each `quote` is the article's own
+        words. None where they stand nowhere. QuestionError for a text without a word.
+        """
+        if not isinstance(text, str):
+            raise WrongType(f"{text!r} is no text. Give the words as a str.")
+        return verify.quoted_places(self._archive, text)
+
     def _for_sentence(self, sentence: str) -> list[Passage]:
         asked = composed(sentence)[:MAX_QUESTION_CHARACTERS]
         return self._find(asked, verify.PASSAGES).passages
@@ -268,6 +280,21 @@ class Assistant:
         from assistant.finding.langchain_retriever import ArchiveRetriever
 
         return ArchiveRetriever(search=self.search, k=k, filters=dict(filters))
+
+    def tool(self, **filters: Unpack[Filters]) -> BaseTool:
+        """A LangChain tool that answers questions, for agents; its artifact is the Answer."""
+        from assistant.answering.langchain_message import answering_tool
+
+        return answering_tool(self.answer, dict(filters))
+
+    def runnable(self, **filters: Unpack[Filters]) -> Runnable[Any, AIMessage]:
+        """A LangChain Runnable: a question, or messages, becomes an AIMessage.
+
+        Its content blocks carry the citations: the exact words, where they stand, the verdict.
+        """
+        from assistant.answering.langchain_message import answering_runnable
+
+        return answering_runnable(self.answer, self.aanswer, dict(filters))
 
     # The steps of the chain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field, SecretStr
@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     )
     model_key: SecretStr | None = Field(
         default=None, description="The key of the model's server, before its provider's variable."
+    )
+
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="The log of dateline serve on stderr: text, or json, a line an object, with"
+        " each request.",
     )
 
     @property

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from assistant.checking.citations import Encode, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
-from assistant.types import Claim, Verified
+from assistant.types import Citation, Claim, Verified
 from assistant.weights import CHECKS
-from vectorstore import Passage
+from vectorstore import Archive, Passage
+from vectorstore.errors import QuestionError
+from vectorstore.text.mentions import longest_run, where_quoted
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import STOP_WORDS, words
 
@@ -36,6 +38,21 @@ def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode
     split = _LINES.sub("\n\n", text)
     found = (_MARKUP.sub("", split[start:end]).strip() for start, end in sentences(split))
     return [_verified(sentence, search, encode) for sentence in found if sentence]
+
+
+def quoted_places(archive: Archive, text: str) -> list[Citation]:
+    """Where the words of a text follow one another in the newest versions, the earliest first."""
+    run = longest_run(text)
+    if not run:
+        raise QuestionError(f"{text!r} has no word. Give the words of the quote.")
+    found: list[Citation] = []
+    for mention in archive.mentions(f'"{run}"').articles:
+        article = mention.article
+        for start, end in where_quoted(article.text, text):
+            quote = article.text[start:end]
+            passage = Passage(article, start, end, quote, 1.0)
+            found.append(Citation(len(found) + 1, passage, start, end, quote))
+    return found
 
 
 def _verified(

@@ -37,9 +37,9 @@ from assistant import Assistant
 from assistant.answering.chat_model import chat_model
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
-from ui.asking import WRITTEN_AT_ONCE as AT_ONCE
 from ui.chat import serve
 from ui.cli import sample_folder
+from ui.desk import WRITTEN_AT_ONCE as AT_ONCE
 from vectorstore import Archive
 
 # Seconds that a person waits for the next word, and that a closed tab's work may go on.

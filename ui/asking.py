@@ -26,21 +26,11 @@ from vectorstore.errors import DatelineError
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-# Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
-# server; but a local one may write one answer after the other, and the last has to begin within
-# MODEL_TIMEOUT: that allows 15 s for each.
-QUOTED_AT_ONCE = 4
-WRITTEN_AT_ONCE = 8
 # Outlets and authors that can be chosen from.
 MAX_CHOICES = 500
 _SIGN_OF_LIFE = 0.5
 # Who waits, and for what, is decided in ui/talk.py, and told.
 _MANY: Any = {"concurrency_limit": None, "trigger_mode": "multiple"}
-
-
-def answers_at_once(assistant: "Assistant") -> int:
-    """How many answers are worked on at a time."""
-    return WRITTEN_AT_ONCE if assistant.writes else QUOTED_AT_ONCE
 
 
 def ask_place(desk: Desk) -> None:
@@ -216,8 +206,7 @@ class Place:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        at_once = answers_at_once(desk.assistant)
-        self._answering = Answering(desk.archive, desk.conversations, at_once)
+        self._answering = Answering(desk.archive, desk.conversations, desk.line)
         self._quoting = desk.assistant.with_model(None) if desk.assistant.writes else desk.assistant
         self._found: dict[str, Found] = {}
         self._assistants: dict[str, Assistant] = {}
@@ -262,6 +251,7 @@ class Place:
                         return
                     if not exchange.is_running:
                         kept.put(talk, place, self._answering.exchanges.record(exchange))
+                        self._desk.note(owner, exchange)
                     yield outputs.grows(exchange, place, going_on.waiting)
 
     async def _told(

@@ -4,16 +4,16 @@
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import words
 from ui.archive_place import archive_place
 from ui.article_route import article_route
-from ui.asking import answers_at_once, ask_place
+from ui.asking import ask_place
 from ui.components import html, on, ui_file
-from ui.desk import Desk
+from ui.desk import Desk, answers_at_once
 from ui.guard import InputKind, PageEvent, Site, guarded
 from ui.state import State
 from ui.tabs import Watch
@@ -59,6 +59,23 @@ def serve(
     AddressError where the address is taken or is not this machine's; ArchiveError where the archive
     was made with another encoder; ModelError where the reranker can't be loaded.
     """
+    run(
+        lambda site: build(archive, assistant, site, examples, behind, model, accounts, folders),
+        assistant,
+        host,
+        port,
+        public,
+    )
+
+
+def run(
+    app: Callable[[Site], "ASGIApp"],
+    assistant: "Assistant",
+    host: str,
+    port: int,
+    public: Address | None,
+) -> None:
+    """Serve an application, made for the site that it is served at, until Ctrl+C; see `serve`."""
     import uvicorn
 
     from ui.server import PageServer, max_connections
@@ -73,12 +90,11 @@ def serve(
         def told() -> None:
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        site = Site(ip, port, public)
-        app = build(archive, assistant, site, examples, behind, model, accounts, folders)
+        made = app(Site(ip, port, public))
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
         config = uvicorn.Config(
-            app,
+            made,
             ws="none",
             proxy_headers=False,
             log_level="critical",
@@ -106,13 +122,19 @@ def build(
 
     While `behind` fills the archive, the page says how far it is.
     """
+    named = model or words.A_MODEL * assistant.writes
+    return page_app(Desk(archive, assistant, site, examples, named, folders), behind, accounts)
+
+
+def page_app(
+    desk: Desk, behind: "Behind | None" = None, accounts: "Accounts | None" = None
+) -> "ASGIApp":
+    """The page of a desk, guarded."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
 
-    named = model or words.A_MODEL * assistant.writes
-    desk = Desk(archive, assistant, site, examples, named, folders)
-    state = State(archive, behind)
+    state, site = State(desk.archive, behind), desk.site
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         masthead = html(state.html(), "masthead")
         # A place is a tab of its own, which a function beside ask_place fills.
@@ -134,7 +156,7 @@ def build(
     page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes += [article_route(archive, desk.links), *take_routes(desk)]
+    app.router.routes += [article_route(desk.archive, desk.links), *take_routes(desk)]
     gr.mount_gradio_app(
         app,
         page,

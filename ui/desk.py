@@ -8,16 +8,32 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.audit import Audit
 from ui.conversations import Conversations
 from ui.guard import Site
 from ui.guard.visitor import ROLE, visitor
+from ui.line import Line
 from ui.links import Links
 from ui.tabs import OpenTabs
 from ui.web import is_loopback
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from ui.html import Exchange
     from vectorstore.archive import Archive
+
+# Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
+# server; but a local one may write one answer after the other, and the last has to begin within
+# MODEL_TIMEOUT: that allows 15 s for each.
+QUOTED_AT_ONCE = 4
+WRITTEN_AT_ONCE = 8
+# Questions that may wait for an answer.
+MAX_WAITING = 64
+
+
+def answers_at_once(assistant: Assistant) -> int:
+    """How many answers are worked on at a time."""
+    return WRITTEN_AT_ONCE if assistant.writes else QUOTED_AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -25,7 +41,7 @@ class Desk:
     """The archive, who answers from it, and where the page is; `examples` are first questions.
 
     `model` is what the assistant was made with, "" where it quotes. What lies below `folders` may
-    be added from the page.
+    be added from the page. `audit` is where it is noted who asked what.
     """
 
     archive: Archive
@@ -35,6 +51,19 @@ class Desk:
     model: str = ""
     folders: Sequence[Path] = ()
     tabs: OpenTabs = field(default_factory=OpenTabs)
+    audit: Audit | None = None
+
+    @cached_property
+    def line(self) -> Line:
+        """The one in which all questions wait, from wherever they come."""
+        return Line(answers_at_once(self.assistant), MAX_WAITING)
+
+    def note(self, owner: str, exchange: Exchange) -> None:
+        """Note in the audit log what the page showed somebody."""
+        if self.audit:
+            shown = exchange.answer or exchange.quoted
+            scope = exchange.asked.filters if exchange.asked else {}
+            self.audit.asked(owner, exchange.question, scope, shown, exchange.problem)
 
     @cached_property
     def conversations(self) -> Conversations:

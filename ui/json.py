@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant import Answer
+from assistant import Answer, Citation
 from assistant.evaluation.scorecard import Row, Scorecard
 from ui.conversations import Thumb
 from vectorstore import Archive, Article, IngestReport, Passage
@@ -44,16 +44,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             }
             for claim in answer.claims
         ],
-        "citations": [
-            {
-                "number": citation.number,
-                "article": _cited(citation.passage),
-                "start": citation.start,
-                "end": citation.end,
-                "quote": citation.quote,
-            }
-            for citation in answer.citations
-        ],
+        "citations": [_citation(citation) for citation in answer.citations],
         "passages": [_passage(passage) for passage in answer.passages],
         "coverage": {
             "articles": answer.coverage.articles,
@@ -64,6 +55,21 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "searched_by_meaning": round(answer.searched_by_meaning, 4),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
     }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "article": _cited(citation.passage),
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def quotes_json(text: str, found: Sequence[Citation]) -> dict[str, Any]:
+    """Where words stand."""
+    return {"text": text, "citations": [_citation(citation) for citation in found]}
 
 
 def _short(answer: Answer) -> dict[str, Any] | None:

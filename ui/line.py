@@ -10,9 +10,14 @@ class Line:
     """Serves `at_once`; `max_waiting` more may wait. For one event loop."""
 
     def __init__(self, at_once: int, max_waiting: int) -> None:
-        self._free = at_once
+        self._at_once = self._free = at_once
         self._max_waiting = max_waiting
         self._waiting: deque[Ticket] = deque()
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """How many wait, and how many are served."""
+        return len(self._waiting), self._at_once - self._free
 
     def join(self) -> Ticket | None:
         """A place in the line, None where too many wait already. It has to be left."""

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from vectorstore.archive import Archive
 
-# Questions that may wait for an answer, of all people together and of one conversation.
-MAX_WAITING = 64
+# Questions of one conversation that may wait for an answer.
 MAX_WAITING_OF_ONE = 8
 # Exchanges that a model is told of.
 MAX_TURNS = 6
@@ -88,12 +87,12 @@ class Talk:
 
 
 class Answering:
-    """Answers the questions of all conversations over an archive, so many at a time."""
+    """Answers the questions of all conversations over an archive, each when its turn is come."""
 
-    def __init__(self, archive: Archive, conversations: Conversations, at_once: int) -> None:
+    def __init__(self, archive: Archive, conversations: Conversations, line: Line) -> None:
         self.exchanges = Exchanges(archive)
         self._conversations = conversations
-        self._line = Line(at_once, MAX_WAITING)
+        self._line = line
         self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
 
     def talk(self, conversation: str) -> Talk:

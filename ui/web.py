@@ -67,6 +67,12 @@ def is_loopback(host: str) -> bool:
     return host in _LOOPBACK_NAMES or host.endswith(".localhost")
 
 
+def is_loopback_address(host: str) -> bool:
+    """Whether what is listened on there is reached from this machine alone."""
+    ip = ip_address(host)
+    return ip.is_loopback if ip is not None else host in _LOOPBACK_NAMES
+
+
 def _canonical(host: str) -> str:
     """A host in ASCII and small letters; "" where a browser would not take it."""
     if host.startswith("["):

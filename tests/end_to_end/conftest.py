@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -146,12 +147,15 @@ def serving(
 
 
 @contextmanager
-def started(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[str]:
+def started(
+    command: Sequence[str], environment: Mapping[str, str], log: IO[str] | None = None
+) -> Iterator[str]:
     """Run a command that serves the page until the end; yields the address that it listens at."""
     own = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
         encoding="utf-8",
         env={**os.environ, **own, **environment},

@@ -469,7 +469,7 @@ ODD_BODIES = [
 def test_an_odd_body_is_refused(connection: Connection, body: bytes) -> None:
     refused = post(connection, body)
     assert refused.status == 400
-    assert set(json.loads(refused.body)) == {"detail"}
+    assert set(json.loads(refused.body)) == {"detail", "error"}
 
 
 def test_what_the_page_does_not_send_is_not_passed_on(connection: Connection) -> None:

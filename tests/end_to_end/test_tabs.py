@@ -10,7 +10,7 @@ from benchmarks.crowd import Visitor, close_tabs, crowd, echo
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
 from tests.end_to_end.conftest import serving
-from ui.asking import WRITTEN_AT_ONCE as AT_ONCE
+from ui.desk import WRITTEN_AT_ONCE as AT_ONCE
 
 # Seconds in which a model's connection must be closed; on a machine at rest it takes less than one.
 IN_TIME = 40

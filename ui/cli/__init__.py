@@ -8,7 +8,8 @@ from ui.cli.evaluating import eval_
 from ui.cli.group import Commands
 from ui.cli.ingesting import ingest
 from ui.cli.opening import sample_folder
-from ui.cli.people import thumbs, user
+from ui.cli.people import thumbs, token, user
+from ui.cli.server import mcp, serve
 from ui.cli.serving import chat
 from ui.cli.upkeep import check, doctor
 from ui.cli.verifying import verify
@@ -24,8 +25,8 @@ def main() -> None:
 
 # In the order of the help.
 _COMMANDS = (
-    *(ingest, ask, search, mentions, chat, list_, outlets, show, remove),
-    *(check, verify, doctor, eval_, thumbs, user),
+    *(ingest, ask, search, mentions, chat, serve, mcp, list_, outlets, show, remove),
+    *(check, verify, doctor, eval_, thumbs, user, token),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

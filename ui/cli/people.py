@@ -1,4 +1,4 @@
-"""`dateline user` and `dateline thumbs`: who may use the page, and what they thought of answers."""
+"""`dateline user`, `token` and `thumbs`: who may ask, and what they thought of answers."""
 
 from __future__ import annotations
 
@@ -31,6 +31,27 @@ def user(file: Path, name: str, role: str, password: str) -> None:
 
     keep_user(file, name, password, "add" if role == "add" else "ask")
     say(f"{name} may {role} with {file}.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice(["ask", "add"]),
+    default="ask",
+    show_default=True,
+    help="add: may add articles to the archive, too.",
+)
+def token(file: Path, name: str, role: str) -> None:
+    """Print a new token for a program, for `dateline serve --auth FILE`. FILE keeps only a hash.
+
+    A token that NAME had before ends with the next start of the server.
+    """
+    from ui.accounts import keep_token
+
+    say(keep_token(file, name, "add" if role == "add" else "ask"))
+    say(f"This is shown only once. Whoever has it may {role}.", err=True)
 
 
 @click.command()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ from ui.output import say
 
 if TYPE_CHECKING:
     from ui.web import Address
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 OPEN_TO_ALL = (
     "whoever reaches this page reads the whole archive and may add to it: there are no accounts."
@@ -44,31 +46,45 @@ def _public_address(_: click.Context, __: click.Parameter, value: str | None) ->
         raise click.BadParameter(f"{value!r}: {error}.") from error
 
 
+def site_options(command: _Function) -> _Function:
+    """The options that say where it is served, and to whom."""
+    for option in reversed(
+        (
+            click.option(
+                "--host", default="127.0.0.1", show_default=True, help="The address to listen on."
+            ),
+            click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True),
+            click.option(
+                "--origin",
+                metavar="ADDRESS",
+                callback=_public_address,
+                help="The address that a proxy or a name of your network gives the page, as in"
+                " https://news.example/archive; then it answers to no other.",
+            ),
+            click.option(
+                "--auth",
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                help="Only those whom this file names may use the page; `dateline user` writes it.",
+            ),
+            click.option(
+                "--folders",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                multiple=True,
+                metavar="DIR",
+                help="A folder whose files may be added from a page that others reach, too; may be"
+                " repeated.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=PATHS)
 @sample_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
-@click.option(
-    "--origin",
-    metavar="ADDRESS",
-    callback=_public_address,
-    help="The address that a proxy or a name of your network gives the page, as in"
-    " https://news.example/archive; then it answers to no other.",
-)
-@click.option(
-    "--auth",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Only those whom this file names may use the page; `dateline user` writes it.",
-)
-@click.option(
-    "--folders",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    multiple=True,
-    metavar="DIR",
-    help="A folder whose files may be added from a page that others reach, too; may be repeated.",
-)
+@site_options
 @model_option
 @archive_option
 def chat(

@@ -1,4 +1,4 @@
-"""Saying no to a request in a form that Gradio's page can show."""
+"""Saying no to a request in a form that Gradio's page can show, and programs read."""
 
 from collections.abc import Mapping
 
@@ -14,8 +14,12 @@ async def refuse(
     detail: str,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Answer {"detail": ...} without reading the request's body; a websocket is closed."""
+    """Answer {"detail": ..., "error": {...}}, for the page and for programs.
+
+    The request's body is not read; a websocket is closed.
+    """
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await JSONResponse({"detail": detail}, status, headers)(scope, receive, send)
+    error = {"message": detail, "type": "refused", "code": str(status)}
+    await JSONResponse({"detail": detail, "error": error}, status, headers)(scope, receive, send)

@@ -56,7 +56,7 @@ class Site:
             return f"This page is served at {self.public.origin}: let the proxy pass on its Host."
         return (
             "This page is not served under this name."
-            " If it should be, start it with `dateline chat --origin` and its address."
+            " If it should be, start it with `--origin` and its address."
         )
 
     def is_own(self, url: str) -> bool:

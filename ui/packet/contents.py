@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
-from assistant.types import Answer, Citation, Claim
+from assistant.answering.lines import doubt, lines_of, numbers
+from assistant.types import Answer, Citation
 from ui.web import parsed
-from vectorstore.types import Article, in_words
+from vectorstore.types import Article
 
 if TYPE_CHECKING:
     from vectorstore.archive import Archive
 
-_VERDICTS = {
-    "supported": "",
-    "partly": "only partly in the cited text",
-    "unsupported": "not found in the cited text",
-}
+__all__ = [
+    "Packet",
+    "digest",
+    "doubt",
+    "headline",
+    "lines_of",
+    "live_address",
+    "numbers",
+    "packed",
+    "packet_digest",
+    "place",
+    "where",
+]
+
 # Words of a quote that a text fragment names from either end of a long one.
 _FRAGMENT_WORDS = 6
 
@@ -85,18 +95,6 @@ def packet_digest(said: Mapping[str, Any]) -> str:
     return digest(json.dumps(rest, ensure_ascii=False, sort_keys=True))
 
 
-def doubt(claim: Claim) -> str:
-    """What a claim lacks, in words; "" where its citations hold it."""
-    if not claim.citations and claim.verdict == "unsupported":
-        return "no source for this"
-    return ": ".join(part for part in (_VERDICTS[claim.verdict], claim.reason) if part)
-
-
-def numbers(claim: Claim) -> list[int]:
-    """The [n] of a claim."""
-    return sorted({citation.number for citation in claim.citations})
-
-
 def where(citation: Citation) -> str:
     """Outlet and day of what is cited, as a person writes them."""
     passage = citation.passage
@@ -134,22 +132,3 @@ def live_address(citation: Citation) -> str:
 
 def _fragment(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
-
-
-def lines_of(answer: Answer) -> Iterator[tuple[Claim | None, str]]:
-    """An answer line by line: each claim with its words, then remarks that have no source."""
-    if answer.abstained:
-        yield None, answer.text
-    if answer.short and not answer.abstained:
-        yield None, f"In short: {answer.short.text} [{answer.short.citation.number}]"
-    for claim in answer.claims:
-        day = f"{_day(claim)}: " if answer.form == "events" else ""
-        yield claim, f"{day}{claim.in_words}"
-    for note in answer.notes:
-        yield None, note
-    if answer.by_meaning_in_words:
-        yield None, answer.by_meaning_in_words
-
-
-def _day(claim: Claim) -> str:
-    return in_words(date.fromisoformat(claim.day)) if claim.day else "day unknown"

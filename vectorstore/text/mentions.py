@@ -17,6 +17,7 @@ _PART = re.compile(
 )
 # What ends a sentence, or a paragraph, parts a phrase; the stop of "J." or "Mr." does not.
 _PARTS = re.compile(r"[.!?…]\S*\s|\n\s*\n|[;:()\[\]]|[.,!?]\s*\n")
+_RUNS = re.compile(r"[.!?…;:()\[\]\n]")
 _SHORT = 3
 
 Phrase = tuple[str, ...]
@@ -59,6 +60,23 @@ def places(text: str, alternatives: Sequence[Wanted]) -> list[tuple[int, int]]:
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     return apart
+
+
+def where_quoted(text: str, quote: str) -> list[tuple[int, int]]:
+    """The (start, end) of each place where the words of a quote follow one another."""
+    said, words = [word for word, _, _ in _words(quote)], _words(text)
+    size = len(said)
+    return [
+        (words[n][1], words[n + size - 1][2])
+        for n in range(len(words) - size + 1)
+        if size and all(words[n + k][0] == said[k] for k in range(size))
+    ]
+
+
+def longest_run(quote: str) -> str:
+    """The longest part of a quote that is one phrase; "" where it has no word."""
+    parts = (" ".join(_WORD.findall(part)) for part in _RUNS.split(quote))
+    return max(parts, key=len)
 
 
 def _with_quotes_kept(expression: str) -> str:
