@@ -55,6 +55,8 @@ install: .venv/installed
 
 # The browser tests need a Chromium: the system's, or else Debian's, or else Playwright's own.
 browser: .venv/developed
+	@command -v tesseract || test "$$(id -u)" != 0 || ! command -v apt-get \
+	|| { apt-get update -qq && apt-get install -qq -y --no-install-recommends tesseract-ocr; }
 	@command -v chromium || command -v chromium-browser || command -v google-chrome \
 	|| { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq \
 	     && apt-get install -qq -y --no-install-recommends chromium; } \
