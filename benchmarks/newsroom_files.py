@@ -4,7 +4,8 @@
 
 Each expected.json in it names the files beside it: {"a.csv": {"articles": [{"title", "outlet",
 "published", "author", "text_has", "text_has_not"}]}}. A file is right where all of it is met,
-wrong where no article's text is, else partly right.
+wrong where no article's text is, else partly right. What was set aside is shown; it is a fault only
+where an article is missing for it.
 """
 
 from __future__ import annotations
@@ -29,21 +30,23 @@ def main() -> int:
     counts: Counter[str] = Counter()
     for listing in sorted(Path(sys.argv[1]).rglob("expected.json")):
         for name, case in json.loads(listing.read_text("utf-8")).items():
-            verdict, faults = _judged(listing.parent / name, case["articles"])
+            verdict, notes = _judged(listing.parent / name, case["articles"])
             counts[verdict] += 1
-            print(f"{verdict:6} {listing.parent.name}/{name}", *faults, sep="\n         ")
+            print(f"{verdict:6} {listing.parent.name}/{name}", *notes, sep="\n         ")
     print(", ".join(f"{counts[verdict]} {verdict}" for verdict in ("right", "partly", "wrong")))
     return 0
 
 
 def _judged(path: Path, expected: list[dict[str, Any]]) -> tuple[str, list[str]]:
+    """The verdict, and what to know of it: the faults, and what was set aside."""
     faults: list[str] = []
     found: list[Article] = []
+    aside: list[str] = []
     for item in formats.read(path):
         if isinstance(item, RawArticle):
             found.append(clean(item))
         else:
-            faults.append(f"set aside: {item.reason}")
+            aside.append(f"set aside: {item.reason}")
     if len(found) != len(expected):
         faults.append(f"{len(found)} articles, not {len(expected)}")
     texts_right = 0
@@ -55,8 +58,8 @@ def _judged(path: Path, expected: list[dict[str, Any]]) -> tuple[str, list[str]]
         texts_right += not missing
         faults += missing + _fact_faults(article, wanted)
     if not faults:
-        return "right", []
-    return ("partly" if texts_right else "wrong"), faults
+        return "right", aside
+    return ("partly" if texts_right else "wrong"), faults + aside
 
 
 def _likeness(article: Article, wanted: dict[str, Any]) -> tuple[bool, int]:

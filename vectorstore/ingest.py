@@ -43,6 +43,7 @@ _MIN_TEXT_SHARE = {
     **dict.fromkeys(".html .htm .xhtml".split(), 0.002),
 }
 _MIN_BYTES = 50_000
+_MIN_CONFIDENCE = 0.8  # of words read from a picture; clean print gives .86 to .96
 
 _ALWAYS_SAID = frozenset(
     """text source id title outlet author url published updated language is_page_text""".split()
@@ -77,6 +78,7 @@ class _Read:
     bytes_read: int
     is_row: bool
     is_alone: bool
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class _Known:
     id: str
     source: str
     characters: int
+    confidence: float
 
 
 _Item = _File | _Read | _Known | Unreadable
@@ -134,6 +137,7 @@ class _InFile:
     held: int = 0
     kept: int = 0
     characters: int = 0
+    least_sure: float = 1.0
 
     def doubts(self) -> Iterator[str]:
         """Why less was kept than the file may hold."""
@@ -145,6 +149,8 @@ class _InFile:
         if self.kept and self.file.size >= _MIN_BYTES and self.characters < least:
             size = f"{self.file.size / 1024:,.0f} KB"
             yield f"gave {self.characters:,} characters of text from {size}"
+        if self.least_sure < _MIN_CONFIDENCE:
+            yield f"read from a picture, {self.least_sure:.0%} sure: compare its words with it"
 
 
 _NO_FILE = _File(Path(), "", 0, 0)
@@ -188,13 +194,14 @@ class _Ingest:
             self.current.to_try_again |= not item.is_lasting
             self.report.skipped.append((item.source, item.reason))
         elif isinstance(item, _Known):
-            self._count_text(item.characters)
+            self._count_text(item.characters, item.confidence)
             self._count_known(item.id, item.source)
         else:
-            self._count_text(len(item.entry.article.text))
+            self._count_text(len(item.entry.article.text), item.confidence)
             self._add(item)
 
-    def _count_text(self, characters: int) -> None:
+    def _count_text(self, characters: int, confidence: float) -> None:
+        self.current.least_sure = min(self.current.least_sure, confidence)
         self.current.held += 1
         self.current.kept += 1
         self.current.characters += characters
@@ -403,7 +410,8 @@ def _prepared(
     if last is not None:
         known = catalogue.articles.made_of(fingerprint, last if is_row else None)
         if known and known.is_current and known.cleaner == VERSION:
-            return _Known(known.article.id, raw.source, len(known.article.text))
+            size = len(known.article.text)
+            return _Known(known.article.id, raw.source, size, raw.confidence)
     try:
         article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
     except ValueError as error:
@@ -424,7 +432,7 @@ def _prepared(
         is_brought=bool(raw.id),
     )
     is_alone = source == file.name and not (raw.id or address.names_a_story(article.url))
-    return _Read(entry, bytes_read(file.path), is_row, is_alone)
+    return _Read(entry, bytes_read(file.path), is_row, is_alone, raw.confidence)
 
 
 def _fingerprint(raw: RawArticle) -> bytes:

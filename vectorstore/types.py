@@ -27,7 +27,8 @@ class RawArticle:
     `source` names where it stands ("news.jsonl:12", "dump.zip/page.html"). `id` is the file's own
     id, "" where it brings none. Dates are text in any form. `is_page_text` marks plain page text
     in which title, outlet and date may still stand among site furniture; `is_page_first`, that what
-    stands there counts before the fields. Of a live blog, `text` is what stands beside its
+    stands there counts before the fields. `confidence`, from 0 to 1, is how sure the words are that
+    were read from a picture. Of a live blog, `text` is what stands beside its
     `entries`.
     """
 
@@ -44,6 +45,7 @@ class RawArticle:
     is_page_text: bool = False
     entries: tuple[RawEntry, ...] = ()
     is_page_first: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _MODULES = {
     ".epub": "epub",
     ".odt": "open_document",
     ".parquet": "parquet",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "ocr"),
     **dict.fromkeys((".mdown", ".mkd"), "page_text"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
     **dict.fromkeys((".eml", ".mbox", ".mbx"), "mail"),

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from vectorstore.formats import guarded
 
-FORMATS = ("html", "fragment", "xml", "pdf", "docx", "rtf", "sheet", "open_document", "epub")
+FORMATS = ("html", "fragment", "xml", "pdf", "docx", "rtf", "sheet", "open_document", "epub", "ocr")
 _ADDRESS_BYTES = 640 << 20  # of which some 450 MB can be in use
 
 
@@ -33,8 +33,10 @@ def main() -> None:
 def _serve(requests: BinaryIO, replies: BinaryIO) -> None:
     while (request := guarded.receive(requests)) is not None:
         # Ends this process even where its parent was killed and can't.
-        faulthandler.dump_traceback_later(guarded.WALL_SECONDS * 2, exit=True)
-        guarded.send(replies, json.dumps(_answer(json.loads(request))).encode())
+        asked = json.loads(request)
+        wall = guarded.WALL_TIMES * float(asked.pop("seconds"))
+        faulthandler.dump_traceback_later(wall * 2, exit=True)
+        guarded.send(replies, json.dumps(_answer(asked)).encode())
         faulthandler.cancel_dump_traceback_later()
 
 

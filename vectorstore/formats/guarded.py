@@ -22,7 +22,7 @@ from vectorstore.errors import ArchiveError
 from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 SECONDS = 8.0  # of the child's CPU: a busy machine gives up no file
-WALL_SECONDS = 10 * SECONDS
+WALL_TIMES = 10  # as long may it take on the clock
 _LOOK_SECONDS = 0.2
 _LENGTH_BYTES = 8
 
@@ -51,10 +51,10 @@ class _Child:
             self.close()
             raise ArchiveError("the process that parses pages does not start; reinstall dateline")
 
-    def answer(self, request: bytes) -> bytes:
+    def answer(self, request: bytes, seconds: float) -> bytes:
         """The reply to a request. Raises _Stopped where the child ended or had to be."""
         done = threading.Event()
-        watch = threading.Thread(target=self._stop_late, args=(done,), daemon=True)
+        watch = threading.Thread(target=self._stop_late, args=(done, seconds), daemon=True)
         watch.start()
         try:
             send(self._requests, request)
@@ -68,13 +68,13 @@ class _Child:
             raise _Stopped
         return reply
 
-    def _stop_late(self, done: threading.Event) -> None:
+    def _stop_late(self, done: threading.Event, seconds: float) -> None:
         """End the child once it has worked, or been waited for, too long."""
         try:
             process = psutil.Process(self._process.pid)
-            start, until = _worked(process), time.monotonic() + WALL_SECONDS
+            start, until = _worked(process), time.monotonic() + WALL_TIMES * seconds
             while not done.wait(_LOOK_SECONDS):
-                if _worked(process) - start > SECONDS or time.monotonic() > until:
+                if _worked(process) - start > seconds or time.monotonic() > until:
                     self._process.kill()
                     return
         except psutil.Error:  # it ended by itself
@@ -99,20 +99,25 @@ _lock = threading.Lock()
 _child: _Child | None = None
 
 
-def parse(reader: str, source: str, **arguments: str) -> list[RawArticle | Unreadable]:
+def parse(
+    reader: str, source: str, seconds: float | None = None, **arguments: str
+) -> list[RawArticle | Unreadable]:
     """What the reader module's `parse(source=..., **arguments)` gives, from the child.
 
-    A document on which the child runs out of time or memory, or breaks, is one Unreadable.
+    A document on which the child runs out of time or memory, or breaks, is one Unreadable. The time
+    is `seconds` of its CPU, where they are given.
     """
     global _child
-    request = json.dumps({"reader": reader, "source": source, **arguments}).encode()
+    seconds = seconds or SECONDS
+    said = {"reader": reader, "source": source, "seconds": seconds, **arguments}
+    request = json.dumps(said).encode()
     with _lock:
         _child = _child or _Child()
         try:
-            reply = json.loads(_child.answer(request))
+            reply = json.loads(_child.answer(request, seconds))
         except _Stopped:
             _stop()
-            reason = f"given up: over {SECONDS:g} s or too much memory"
+            reason = f"given up: over {seconds:g} s or too much memory"
             return [Unreadable(source, reason, is_lasting=False)]  # on a quiet day it may pass
         except BaseException:
             _stop()  # half a reply would be taken for the next document's

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vectorstore.formats import guarded, opening, pdf_layout, pdf_lines, properties
+from vectorstore.formats import guarded, ocr, opening, pdf_layout, pdf_lines, properties
 from vectorstore.types import RawArticle, Unreadable
+
+_SCAN = re.compile(r"(\d+) pages without text")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The text of all pages, with title and author where the file names them."""
     if path.stat().st_size > opening.DOCUMENT_BYTES * 4:
         raise opening.TooLarge(f"larger than {opening.DOCUMENT_BYTES * 4 >> 20} MB")
-    yield from guarded.parse("pdf", str(path), path=str(path.absolute()))
+    for item in guarded.parse("pdf", str(path), path=str(path.absolute())):
+        if isinstance(item, Unreadable) and (scan := _SCAN.fullmatch(item.reason)):
+            yield from ocr.pages(path, "a scan", int(scan[1]))
+        else:
+            yield item
 
 
 def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
@@ -30,7 +37,7 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
         about = document.get_metadata_dict()
     stories = [story for story in pdf_layout.stories(pages) if story.text.strip()]
     if not stories:
-        return [Unreadable(source, "no text in it (scanned pages?)")]
+        return [Unreadable(source, f"{len(pages)} pages without text")]
     if len(stories) == 1:
         title, author = about.get("Title", ""), about.get("Author", "")
         return [properties.article(stories[0].text, source, title, author)]

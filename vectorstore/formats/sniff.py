@@ -11,6 +11,7 @@ from vectorstore.formats import columns, decode, opening
 _SAMPLE_BYTES = 1 << 12
 _MARKS = (
     (b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (b"WARC/", ".warc"), (b"PAR1", ".parquet"),
+    (b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"II*\0", ".tif"), (b"MM\0*", ".tif"),
     (b"From ", ".mbox"), (b"TY  - ", ".ris"), (b"\xd0\xcf\x11\xe0", ".xls"),
 )  # fmt: skip
 _MAIL = re.compile(r"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}", re.IGNORECASE)
