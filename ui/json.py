@@ -13,7 +13,7 @@ from assistant.evaluation.scorecard import Row, Scorecard
 from ui.conversations import Thumb
 from vectorstore import Archive, Article, IngestReport, Passage
 from vectorstore.errors import UnknownArticle
-from vectorstore.store.doctor import Health
+from vectorstore.store.health import Health
 from vectorstore.types import Mentions
 
 

@@ -13,7 +13,7 @@ from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
-from vectorstore.store.doctor import Health
+from vectorstore.store.health import Health
 from vectorstore.text.normalise import composed
 from vectorstore.types import Mentions, in_words
 

@@ -27,16 +27,17 @@ from vectorstore.store import (
     aliases,
     asking,
     bm25,
-    doctor,
+    examine,
     lock,
+    mend,
     migrate,
     overview,
     removed,
     upkeep,
 )
 from vectorstore.store.catalogue import Catalogue
-from vectorstore.store.doctor import Health
 from vectorstore.store.erase import erase
+from vectorstore.store.health import Health
 from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
@@ -438,12 +439,12 @@ class Archive:
         ArchiveError where another process is writing.
         """
         with self._locked():
-            health = doctor.examine(self._catalogue, self.path)
+            health = examine.examine(self._catalogue, self.path)
             if repair and health.problems:
                 migrate.upgrade(self._catalogue)
                 if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
-                health = doctor.repair(self._catalogue, self.path, self._encoder, health)
+                health = mend.repair(self._catalogue, self.path, self._encoder, health)
             return health
 
     @contextmanager

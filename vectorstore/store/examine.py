@@ -1,88 +1,34 @@
-"""Whether all that an archive keeps agrees and can be found, and mending what does not."""
+"""Whether all that an archive keeps agrees and can be found."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
-from enum import IntEnum, auto
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore import chunks
 from vectorstore.errors import ArchiveError
-from vectorstore.models.encoder import Encoder
 from vectorstore.store import index, upkeep
 from vectorstore.store.catalogue import Catalogue
-from vectorstore.store.columns import DAY_OF_CHUNK, as_article, digest, text_hash
+from vectorstore.store.columns import DAY_OF_CHUNK, as_article, digest
+from vectorstore.store.health import Health, Problem, Remedy
 from vectorstore.store.index import Index
 from vectorstore.store.vectors import matrix
-from vectorstore.types import Article, Chunk
 
 _BATCH = 2000
 # How far the length of a vector may be off 1 by rounding.
 _ROUNDING = 1e-3
-# The least cosine of two vectors that one encoder makes of one text.
-_SAME = 0.99
-_FIELDS = "id, text, title, article.outlet, author, url, published, updated, language, entries"
-_SAYS_OTHERWISE = (
+# The columns of an article, and what tells a chunk that says otherwise than its article does.
+ARTICLE_FIELDS = (
+    "id, text, title, article.outlet, author, url, published, updated, language, entries"
+)
+SAYS_OTHERWISE = (
     f"chunk.current <> article.current OR chunk.day IS NOT {DAY_OF_CHUNK}"
     " OR chunk.outlet <> article.outlet"
 )
-
-
-class Remedy(IntEnum):
-    """What mends a problem, in the order in which it is done."""
-
-    NONE = 0
-    REINDEX = auto()
-    ENCODER = auto()
-    NUMBER = auto()
-    FORGET = auto()
-    CUT = auto()
-    ENCODE = auto()
-    MARK = auto()
-    DROP = auto()
-    WORDS = auto()
-    STRAYS = auto()
-    INDEX = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, for people, and what mends it; `rows` are the catalogue's keys."""
-
-    text: str
-    remedy: Remedy
-    rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What an archive holds, counted, and what is wrong with it; `mended` was and is no more.
-
-    `waiting` are the chunks whose vectors are still to be made, which is nothing wrong.
-    """
-
-    articles: int
-    chunks: int
-    vectors: int
-    found: tuple[Problem, ...] = ()
-    mended: tuple[str, ...] = ()
-    waiting: int = 0
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong, a line each; none where all is well."""
-        return tuple(problem.text for problem in self.found)
-
-    @property
-    def needs_encoder(self) -> bool:
-        """Whether vectors were lost, which the encoder has to make again from their texts."""
-        return any(problem.remedy in (Remedy.CUT, Remedy.ENCODE) for problem in self.found)
 
 
 def examine(catalogue: Catalogue, path: Path) -> Health:
@@ -105,21 +51,6 @@ def _examined(catalogue: Catalogue, path: Path, db: sqlite3.Connection) -> Healt
         counts = [0] * len(_COUNTS)
     articles, held, vectors, waiting = counts
     return Health(articles, held, vectors, tuple(found), waiting=waiting)
-
-
-def repair(catalogue: Catalogue, path: Path, encoder: Encoder, health: Health) -> Health:
-    """Mend what can be mended; only vectors that were lost are made anew by the encoder."""
-    found = health.found
-    # A damage can hide another: what is seen only after the first round is mended in the second.
-    for _ in range(2):
-        with catalogue.connected() as db:
-            _Repair(catalogue, path, encoder, db).mend(found)
-        after = examine(catalogue, path)
-        found = after.found
-        if not any(problem.remedy for problem in found):
-            break
-    mended = tuple(text for text in health.problems if text not in after.problems)
-    return replace(after, mended=mended)
 
 
 _COUNTS = (
@@ -210,7 +141,7 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
             "{} chunks say otherwise than their article whether they are current, or of what day"
             " or outlet.",
             Remedy.MARK,
-            f"chunk JOIN article ON article.key = chunk.article WHERE {_SAYS_OTHERWISE}",
+            f"chunk JOIN article ON article.key = chunk.article WHERE {SAYS_OTHERWISE}",
         ),
         (
             "{} current chunks are noted as taken out of the index.",
@@ -232,7 +163,7 @@ def _articles(db: sqlite3.Connection) -> Iterator[Problem]:
     """Every text as it was read, and its chunks all of it, once."""
     uncut: list[tuple[int, str]] = []
     for key, file, kept, *fields in db.execute(
-        f"SELECT key, file, digest, {_FIELDS} FROM article ORDER BY key"
+        f"SELECT key, file, digest, {ARTICLE_FIELDS} FROM article ORDER BY key"
     ):
         article = as_article(fields)
         if digest(article) != kept:
@@ -386,149 +317,3 @@ def _few(rows: list[tuple[int, str]]) -> str:
     return ", ".join(repr(article_id) for _, article_id in rows[:3]) + (
         ", ..." if len(rows) > 3 else ""
     )
-
-
-# Mending
-
-
-class _Repair:
-    """The remedies, each a transaction of its own or a new index folder."""
-
-    def __init__(
-        self, catalogue: Catalogue, path: Path, encoder: Encoder, db: sqlite3.Connection
-    ) -> None:
-        self._catalogue, self._path, self._encoder, self._db = catalogue, path, encoder, db
-
-    def mend(self, problems: tuple[Problem, ...]) -> None:
-        needed = {problem.remedy for problem in problems}
-        if needed & {Remedy.CUT, Remedy.DROP}:
-            needed.add(Remedy.WORDS)
-        if needed & {Remedy.CUT, Remedy.DROP, Remedy.ENCODE, Remedy.MARK}:
-            needed.add(Remedy.INDEX)
-        remedies: dict[Remedy, Callable[[tuple[int, ...]], None]] = {
-            Remedy.REINDEX: self._reindex,
-            Remedy.ENCODER: self._note_encoder,
-            Remedy.NUMBER: self._number,
-            Remedy.FORGET: self._forget,
-            Remedy.CUT: self._cut,
-            Remedy.ENCODE: self._encode,
-            Remedy.MARK: self._mark,
-            Remedy.DROP: self._drop,
-            Remedy.WORDS: self._words,
-            Remedy.STRAYS: self._unreachable,
-        }
-        for remedy, mend in remedies.items():
-            if remedy in needed:
-                rows = [problem.rows for problem in problems if problem.remedy == remedy]
-                with self._catalogue.transaction():
-                    mend(tuple(key for part in rows for key in part))
-        if Remedy.INDEX in needed:
-            upkeep.update(self._catalogue, self._path, afresh=True)
-
-    def _reindex(self, _: tuple[int, ...]) -> None:
-        self._db.execute("REINDEX")
-
-    def _note_encoder(self, _: tuple[int, ...]) -> None:
-        """Note the encoder where it makes the vectors that are there."""
-        vectors = self._db.execute("SELECT key, data FROM vector LIMIT 5").fetchall()
-        again = self._encoder.encode([self._text_of(key) for key, _ in vectors])
-        kept = matrix([data for _, data in vectors])
-        if kept.shape == again.shape and (np.sum(kept * again, axis=1) > _SAME).all():
-            self._catalogue.set("encoder", self._encoder.name)
-            self._catalogue.set("fingerprint", self._encoder.fingerprint)
-
-    def _number(self, _: tuple[int, ...]) -> None:
-        """Number anew what was numbered wrongly: as if its vector were just made."""
-        [highest] = self._db.execute("SELECT coalesce(max(embedded), 0) FROM chunk").fetchone()
-        ever = self._catalogue.setting("embedded_last")
-        self._catalogue.set(
-            "embedded_last", str(max(highest, int(ever) if ever.isdecimal() else 0))
-        )
-        self._db.execute("UPDATE chunk SET embedded = NULL WHERE vector IS NULL")
-        rows = self._db.execute(
-            "SELECT key, vector FROM chunk WHERE vector IS NOT NULL AND embedded IS NULL"
-        ).fetchall()
-        self._db.execute("UPDATE chunk SET vector = NULL WHERE embedded IS NULL")
-        self._catalogue.vectors.embed(dict(rows))
-
-    def _forget(self, articles: tuple[int, ...]) -> None:
-        """Forget what damaged articles were, so that their files are read again."""
-        for key in articles:
-            self._db.execute(
-                "DELETE FROM file WHERE path = (SELECT file FROM article WHERE key = ?)", (key,)
-            )
-            self._db.execute("UPDATE article SET digest = x'', raw = x'' WHERE key = ?", (key,))
-
-    def _cut(self, articles: tuple[int, ...]) -> None:
-        for key in articles:
-            current, *fields = self._db.execute(
-                f"SELECT current, {_FIELDS} FROM article WHERE key = ?", (key,)
-            ).fetchone()
-            article = as_article(fields)
-            self._db.execute("DELETE FROM chunk WHERE article = ?", (key,))
-            for chunk in chunks.split(article):
-                added = self._db.execute(
-                    'INSERT INTO chunk (article, start, "end", current) VALUES (?, ?, ?, ?)',
-                    (key, chunk.start, chunk.end, current),
-                )
-                self._catalogue.vectors.embed({added.lastrowid or 0: self._vector(article, chunk)})
-        self._mark(())
-
-    def _encode(self, vectors: tuple[int, ...]) -> None:
-        """Make damaged vectors, and those that are missing, from their texts again."""
-        for key in vectors:
-            if text := self._text_of(key):
-                data = self._encoder.encode([text])[0].astype("<f4").tobytes()
-                self._db.execute("UPDATE vector SET data = ? WHERE key = ?", (data, key))
-        for row in self._db.execute(
-            f'SELECT chunk.key, start, "end", {_FIELDS} FROM chunk'
-            " JOIN article ON article.key = chunk.article"
-            " WHERE vector IS NOT NULL AND vector NOT IN (SELECT key FROM vector)"
-        ).fetchall():
-            article = as_article(row[3:])
-            vector = self._vector(article, Chunk(article.id, row[1], row[2]))
-            self._db.execute("UPDATE chunk SET vector = ? WHERE key = ?", (vector, row[0]))
-
-    def _text_of(self, vector: int) -> str:
-        """The text that a vector stands for, "" where no chunk has it."""
-        row = self._db.execute(
-            f'SELECT start, "end", {_FIELDS} FROM chunk'
-            " JOIN article ON article.key = chunk.article WHERE chunk.vector = ? LIMIT 1",
-            (vector,),
-        ).fetchone()
-        if not row:
-            return ""
-        article = as_article(row[2:])
-        return chunks.encoded_text(article, Chunk(article.id, row[0], row[1]))
-
-    def _vector(self, article: Article, chunk: Chunk) -> int:
-        """The key of a chunk's vector, made where there is none."""
-        text = chunks.encoded_text(article, chunk)
-        known = self._catalogue.vectors.keys([text_hash(text)])
-        if known:
-            return known[text_hash(text)]
-        return self._catalogue.vectors.add(text_hash(text), self._encoder.encode([text])[0])
-
-    def _mark(self, _: tuple[int, ...]) -> None:
-        self._db.execute(
-            f"UPDATE chunk SET current = article.current, day = {DAY_OF_CHUNK},"
-            " outlet = article.outlet"
-            f" FROM article WHERE article.key = chunk.article AND ({_SAYS_OTHERWISE})"
-        )
-        self._db.execute("DELETE FROM unindex WHERE key IN (SELECT key FROM chunk WHERE current)")
-
-    def _drop(self, _: tuple[int, ...]) -> None:
-        self._db.execute("DELETE FROM band WHERE article NOT IN (SELECT key FROM article)")
-        self._db.execute("DELETE FROM chunk WHERE article NOT IN (SELECT key FROM article)")
-        self._db.execute(
-            "DELETE FROM vector"
-            " WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.vector = vector.key)"
-        )
-
-    def _unreachable(self, chunks: tuple[int, ...]) -> None:
-        self._catalogue.indexed.set_unreachable(
-            sorted({*self._catalogue.indexed.unreachable(), *chunks})
-        )
-
-    def _words(self, _: tuple[int, ...]) -> None:
-        self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
