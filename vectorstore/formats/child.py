@@ -12,9 +12,23 @@ import warnings
 from importlib import import_module
 from typing import BinaryIO
 
-from vectorstore.formats import guarded
+from vectorstore.formats import decode, guarded, opening
 
-FORMATS = ("html", "fragment", "xml", "pdf", "docx", "rtf", "sheet", "open_document", "epub", "ocr")
+FORMATS = (
+    "html",
+    "fragment",
+    "xml",
+    "pdf",
+    "docx",
+    "rtf",
+    "sheet",
+    "open_document",
+    "epub",
+    "ocr",
+    "mail",
+    "references",
+    "sgml",
+)
 _ADDRESS_BYTES = 640 << 20  # of which some 450 MB can be in use
 
 
@@ -47,6 +61,10 @@ def _answer(request: dict[str, str]) -> dict[str, object]:
     try:
         items = import_module(f"vectorstore.formats.{reader}").parse(**request)
         return {"items": [dataclasses.asdict(item) for item in items]}
+    except opening.DAMAGED as error:
+        return {"error": f"damaged: {error}"}
+    except (opening.TooLarge, opening.NeedsExtra, decode.BinaryContent) as error:
+        return {"error": str(error)}
     except MemoryError:
         return {"error": "needs too much memory to read"}
     except RecursionError:

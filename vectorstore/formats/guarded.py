@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import psutil
@@ -23,6 +24,7 @@ from vectorstore.types import RawArticle, RawEntry, Unreadable
 
 SECONDS = 8.0  # of the child's CPU: a busy machine gives up no file
 WALL_TIMES = 10  # as long may it take on the clock
+_USUAL_BYTES = 10 << 20  # of a file that has SECONDS; a larger one has more
 _LOOK_SECONDS = 0.2
 _LENGTH_BYTES = 8
 
@@ -125,6 +127,12 @@ def parse(
     if "error" in reply:
         return [Unreadable(source, reply["error"])]
     return [_item(fields) for fields in reply["items"]]
+
+
+def parse_file(reader: str, path: Path) -> list[RawArticle | Unreadable]:
+    """What a reader module makes of a file that may be large, and has more time for that."""
+    seconds = SECONDS * max(1.0, path.stat().st_size / _USUAL_BYTES)
+    return parse(reader, str(path), seconds=seconds, path=str(path.absolute()))
 
 
 def _stop() -> None:

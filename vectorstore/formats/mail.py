@@ -1,4 +1,7 @@
-"""Mail: newsletters as saved (.eml) or in a mailbox (.mbox). A message is an article."""
+"""Mail: newsletters as saved (.eml) or in a mailbox (.mbox). A message is an article.
+
+Each is parsed by `guarded` in a child process.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +32,33 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     with opening.opened(path) as stream:
         is_mailbox = stream.read(len(_FROM)) == _FROM
     if not is_mailbox:
-        yield from article(opening.whole(path), str(path))
+        yield from _message(opening.whole(path), str(path))
         return
     count = 0
     try:
         with opening.opened(path) as stream:
             for count, message in enumerate(_messages(stream), start=1):
-                yield from article(message, f"{path}:{count}")
+                yield from _message(message, f"{path}:{count}")
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged after message {count}, the rest is lost: {error}")
     if not count:
         yield Unreadable(str(path), "no messages in it")
 
 
-def article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
-    """The article of one message, its subject the headline and its sender the outlet."""
+def _message(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
     if len(data) > opening.DOCUMENT_BYTES:
         yield Unreadable(source, f"larger than {opening.DOCUMENT_BYTES >> 20} MB")
         return
+    # Bytes travel to the child as text, one character a byte.
+    yield from guarded.parse("mail", source, data=data.decode("latin-1"))
+
+
+def parse(source: str, data: str) -> list[RawArticle | Unreadable]:
+    """The article of one message, its subject the headline and its sender the outlet."""
+    return list(_article(data.encode("latin-1"), source))
+
+
+def _article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
     try:
         message = message_from_bytes(data, policy=policy.default)
         body, attached = _text(message, source), list(_attached(message))
@@ -86,7 +98,7 @@ def _text(message: EmailMessage, source: str) -> RawArticle | Unreadable:
     if len(words.strip()) >= _MIN_PLAIN_CHARACTERS or (words.strip() and page is None):
         return RawArticle(words.replace("\r\n", "\n"), source, is_page_text=True)
     if page is not None:
-        found = guarded.parse("html", source, page=_content(page))[0]
+        found = html.parse(source, page=_content(page))[0]
         if isinstance(found, RawArticle) or not words.strip():
             return found
     if words.strip():

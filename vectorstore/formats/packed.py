@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import lzma
-import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -28,6 +27,10 @@ _BROKEN = (
 )
 
 
+# A file inside may say that it is larger than any disk.
+MEMBER_BYTES = 8 << 30
+
+
 def is_shown(name: str) -> bool:
     """Whether a member is one that a person put there, and not a program's own."""
     parts = name.split("/")
@@ -36,7 +39,11 @@ def is_shown(name: str) -> bool:
 
 
 def member(
-    opened: Callable[[], AbstractContextManager[IO[bytes]]], name: str, source: str, folder: Path
+    opened: Callable[[], AbstractContextManager[IO[bytes]]],
+    name: str,
+    source: str,
+    folder: Path,
+    limit: int = MEMBER_BYTES,
 ) -> Iterator[RawArticle | Unreadable]:
     """The articles of a member, which is unpacked into `folder` meanwhile."""
     kind = opening.suffix(Path(name))
@@ -51,7 +58,10 @@ def member(
     place = folder / f"member{kind}"
     try:
         with opened() as packed, place.open("wb") as unpacked:
-            shutil.copyfileobj(packed, unpacked, 1 << 20)
+            _copy(packed, unpacked, limit)
+    except opening.TooLarge as error:
+        yield Unreadable(source, str(error))
+        return
     except _BROKEN as error:
         yield Unreadable(source, f"damaged or locked: {error}")
         return
@@ -59,3 +69,12 @@ def member(
         rest = item.source.removeprefix(str(place))
         yield dataclasses.replace(item, source=f"{source}{rest}")
     place.unlink()
+
+
+def _copy(packed: IO[bytes], unpacked: IO[bytes], limit: int) -> None:
+    size = 0
+    while piece := packed.read(1 << 20):
+        size += len(piece)
+        if size > limit:
+            raise opening.TooLarge(f"unpacks to more than {limit >> 20} MB, more than is safe")
+        unpacked.write(piece)

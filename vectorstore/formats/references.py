@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vectorstore.formats import decode, opening, records
+from vectorstore.formats import decode, guarded, opening, records
 from vectorstore.types import RawArticle, Unreadable
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])\s{1,3}-(?:\s(.*))?$")
@@ -31,17 +31,26 @@ _LATEX = re.compile(r"\{?\\(['`^\"~=.]|[cvH](?=[{\s]))\s*\{?(\\?[A-Za-z])\}?\}?"
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """Each entry's article, with its abstract where it has no text."""
-    text = decode.decoded(opening.whole(path, 4 * opening.DOCUMENT_BYTES)).removeprefix("\ufeff")
+    yield from guarded.parse_file("references", path)
+
+
+def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
+    """The articles of the file."""
+    return list(_articles(Path(path), source))
+
+
+def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
+    text = decode.decoded(opening.whole(path, 2 * opening.DOCUMENT_BYTES)).removeprefix("\ufeff")
     entries = _bib(text) if text.lstrip().startswith(("@", "%")) else _ris(text)
     count = 0
     for count, fields in enumerate(entries, start=1):
-        place = f"{path}:{count}"
+        place = f"{source}:{count}"
         if any(fields.get(name) for name in ("abstract", "fulltext")):
             yield records.raw_article(fields, place)
         else:
             yield Unreadable(place, f"a reference without text: {fields.get('title', '')[:80]}")
     if not count:
-        yield Unreadable(str(path), "no references in it")
+        yield Unreadable(source, "no references in it")
 
 
 def _ris(text: str) -> Iterator[dict[str, str]]:

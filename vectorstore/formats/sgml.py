@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vectorstore.formats import decode, opening
+from vectorstore.formats import decode, guarded, opening
 from vectorstore.types import RawArticle, Unreadable
 
 _ARTICLE = re.compile(r"<(REUTERS|DOC)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -20,12 +20,21 @@ _SIGNED = re.compile(r"\s+(?:Reuter|REUTER)S?\s*$")
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """Each element's article; one that is a headline only is named."""
-    text = decode.decoded(opening.whole(path, 4 * opening.DOCUMENT_BYTES))
+    yield from guarded.parse_file("sgml", path)
+
+
+def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
+    """The articles of the file."""
+    return list(_articles(Path(path), source))
+
+
+def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
+    text = decode.decoded(opening.whole(path, 2 * opening.DOCUMENT_BYTES))
     count = 0
     for count, found in enumerate(_ARTICLE.finditer(text), start=1):
-        yield _article(found[1].upper(), found[3], f"{path}:{count}")
+        yield _article(found[1].upper(), found[3], f"{source}:{count}")
     if not count:
-        yield Unreadable(str(path), "no articles in it")
+        yield Unreadable(source, "no articles in it")
 
 
 def _article(kind: str, inner: str, source: str) -> RawArticle | Unreadable:

@@ -13,10 +13,16 @@ from typing import IO
 from vectorstore.formats import opening, packed
 from vectorstore.types import RawArticle, Unreadable
 
+# What the standard library raises on headers that contradict themselves or nest without end.
+_BROKEN = (ValueError, OverflowError, RecursionError, MemoryError)
+
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """The articles of each file inside, in the order in which they lie there, streamed."""
     files = 0
+    # A file may be said to be full of holes, which take no room in the tar file.
+    limit = max(opening.FREE_EXPANSION_BYTES, path.stat().st_size * opening.MAX_EXPANSION)
+    limit = min(limit, packed.MEMBER_BYTES)
     try:
         with (
             opening.opened(path) as stream,
@@ -28,8 +34,11 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
                 if member.isfile() and packed.is_shown(name):
                     files += 1
                     opened = partial(_opened, archive, member)
-                    yield from packed.member(opened, name, f"{path}/{name}", Path(folder))
-    except (tarfile.TarError, *opening.DAMAGED) as error:
+                    place = f"{path}/{name}"
+                    yield from packed.member(opened, name, place, Path(folder), limit)
+    except opening.TooLarge:
+        raise
+    except (tarfile.TarError, *_BROKEN, *opening.DAMAGED) as error:
         yield Unreadable(str(path), f"damaged after file {files}, the rest is lost: {error}")
         return
     if not files:

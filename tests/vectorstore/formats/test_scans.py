@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -36,7 +37,7 @@ def engine() -> Iterator[None]:
     guarded._stop()
 
 
-def drawn(*columns: str, head: str = HEAD, ink: int = 0) -> Image.Image:
+def drawn(*columns: str, head: str = HEAD, ink: int = 0) -> Any:
     """A page with a headline over columns of print."""
     page = Image.new("L", (1654, 1200), 255)
     pen = ImageDraw.Draw(page)
