@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -204,3 +205,51 @@ def test_names_that_are_no_text_can_be_reported(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes no such names")
     assert [item.source.encode("utf-8") for found in files([tmp_path]) for item in read(found)]  # type: ignore[arg-type]
+
+
+def test_mail_and_lists_that_stall_their_readers_are_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert good_page_is_read(tmp_path)
+    monkeypatch.setattr(guarded, "SECONDS", 0.5)
+    head = "From: A <a@post.example>\nSubject: x\nContent-Type: text/plain"
+    stalling = {
+        "parts.eml": head + "; a*0=b" * 40_000 + f"\n\n{SENTENCE}",
+        "open.sgm": "<DOC>" * 60_000,
+        "titles.sgm": "<DOC>" + "<TITLE>" * 100_000 + "</DOC>",
+    }
+    for name, content in stalling.items():
+        assert "given up" in set_aside(tmp_path / name, content), name
+        assert good_page_is_read(tmp_path), name
+    box = f"From a\n{stalling['parts.eml']}\n\nFrom b\n{head}\n\n{SENTENCE}\n"
+    found = items(tmp_path / "box.mbox", box)
+    assert [type(item) for item in found] == [Unreadable, RawArticle]
+
+
+def test_mail_and_lists_that_nest_without_end_are_set_aside(tmp_path: Path) -> None:
+    inner = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000)
+    )
+    set_aside(tmp_path / "nest.eml", f"From: a@post.example\nSubject: x\n{inner}{SENTENCE}")
+    set_aside(tmp_path / "comments.eml", f"From: {'(' * 20_000}\nSubject: x\n\n{SENTENCE}")
+    set_aside(tmp_path / "braces.bib", "@article{a, abstract={" + "{" * 100_000)
+    assert good_page_is_read(tmp_path)
+
+
+def test_tar_files_that_lie_are_set_aside(tmp_path: Path) -> None:
+    longer = tarfile.TarInfo("././@LongLink")
+    longer.type, longer.size = tarfile.GNUTYPE_LONGNAME, tarfile.BLOCKSIZE
+    names = (longer.tobuf(tarfile.GNU_FORMAT) + bytes(tarfile.BLOCKSIZE)) * 5_000
+    assert "damaged" in set_aside(tmp_path / "names.tar", names)
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        holes = tarfile.TarInfo("holes.txt")
+        holes.pax_headers = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(1 << 45)}
+        archive.addfile(holes)
+        good = tarfile.TarInfo("good.txt")
+        good.size = len(SENTENCE)
+        archive.addfile(good, io.BytesIO(SENTENCE.encode()))
+    found = items(tmp_path / "holes.tar", buffer.getvalue())
+    assert isinstance(found[0], Unreadable)
+    assert "more than is safe" in found[0].reason
+    assert isinstance(found[1], RawArticle)
