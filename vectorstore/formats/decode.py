@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 
 SAMPLE_BYTES = 1 << 16
@@ -67,11 +68,22 @@ def encoding(sample: bytes) -> str:
 def decoded(data: bytes, declared: str = "") -> str:
     """The text of a whole file; `declared` is tried first. Raises BinaryContent."""
     if declared:
+        if _is_latin(declared) and not data.isascii():
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode("utf-8-sig")  # saved anew; Latin-1 is as good as never both
         try:
             return data.decode(declared)
         except (LookupError, UnicodeDecodeError):
             pass  # a declaration that does not hold says nothing
     return data.decode(encoding(data[:SAMPLE_BYTES]), "dateline-windows-1252")
+
+
+def _is_latin(name: str) -> bool:
+    """Whether an encoding takes any bytes at all, as Latin-1 does."""
+    try:
+        return codecs.lookup(name).name in ("iso8859-1", "iso8859-15", "cp1252")
+    except LookupError:
+        return False
 
 
 def text_stream(file: io.BufferedReader) -> io.TextIOWrapper:

@@ -32,6 +32,8 @@ _LABEL = re.compile(
 _BEHIND = re.compile(
     r"(?i:Load-Date|Language|Publication-Type|Publication Type|Journal Code|Subject|Company|Ticker"
     r"|Industry|Geographic|Person|Organization|Document-Type|Update|ISSN|City|State|Country"
+    r"|DATE-CHARGEMENT|Date de chargement|LANGUE|TYPE-PUBLICATION|SUJET|SOCI[ÉE]T[ÉE]|SECTEUR"
+    r"|CODE REVUE|PERSONNE|VILLE|PAYS|SPRACHE|THEMA|FIRMA|FECHA-CARGA|IDIOMA"
     r"|Classification|PUB-TYPE|Pub-Type|Acc-No|Correction-Date|UPDATE)\s*:.*"
     r"|Classification|Graphic|GRAPHIC:.*|Notes|Copyright \d{4}.*All Rights Reserved.*",
 )

@@ -56,7 +56,7 @@ def pages(path: Path, what: str, count: int) -> Iterator[RawArticle | Unreadable
     number = 0
     while number < count:
         number += 1
-        read_page = _page(path, number)
+        read_page = _page(path, number, f"{source}:{number}" if count > 1 else source)
         for item in read_page:
             if isinstance(item, Unreadable):
                 yield item
@@ -66,10 +66,10 @@ def pages(path: Path, what: str, count: int) -> Iterator[RawArticle | Unreadable
     yield from _joined(found, source)
 
 
-def _page(path: Path, number: int) -> list[RawArticle | Unreadable]:
+def _page(path: Path, number: int, source: str) -> list[RawArticle | Unreadable]:
     return guarded.parse(
         "ocr",
-        f"{path}:{number}",
+        source,
         seconds=PAGE_SECONDS,
         path=str(path.absolute()),
         page=str(number),

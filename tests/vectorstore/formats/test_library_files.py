@@ -41,6 +41,26 @@ def test_a_nexis_export_is_cut_into_its_articles(tmp_path: Path) -> None:
     assert [one.text for one in found] == [ONE, TWO]
 
 
+def test_what_a_french_nexis_export_says_behind_its_articles_goes(tmp_path: Path) -> None:
+    parts = [
+        f"Document {number} de 2\n\n{outlet}\n\n{day}\n\n{title}\n\nAUTEUR: {author}\n\n"
+        f"LONGUEUR: 80 mots\n\n{text}\n\nSUJET: PORTS (90%)\n\nDATE-CHARGEMENT: 2 mai 2023\n\n"
+        "LANGUE: FRENCH\n\nTYPE-PUBLICATION: Journal\n\nTous Droits Réservés\n\n"
+        for number, ((title, outlet, _, author), day, text) in enumerate(
+            zip(EXPECTED, ["1 mai 2023", "9 juin 2023"], [ONE, TWO], strict=True), start=1
+        )
+    ]
+    found = articles(tmp_path / "export.txt", "".join(parts))
+    assert [one.text for one in found] == [ONE, TWO]
+    assert [one.title for one in found] == [title for title, *_ in EXPECTED]
+
+
+def test_a_page_saved_anew_as_utf_8_keeps_its_accents(tmp_path: Path) -> None:
+    page = f"<html><head><meta charset=iso-8859-1></head><body><p>Élodie: {ONE}</p></body></html>"
+    [article] = articles(tmp_path / "page.html", page)
+    assert article.text.startswith("Élodie: ")
+
+
 def test_a_proquest_export_is_cut_into_its_articles(tmp_path: Path) -> None:
     parts = [
         f"{title}\n\nAuthor: {' '.join(author.split()[1:])}, {author.split()[0]}.\n\n"
