@@ -29,6 +29,8 @@ SURPLUS = 4
 # Seconds in which a request has to come whole, and one that is only told to come again.
 MAX_UNFINISHED = 10.0
 MAX_UNFINISHED_SURPLUS = 2.0
+# A large one has longer, while so many bytes of it arrive in that time.
+MIN_ARRIVING = 64 * 1024
 
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
 
@@ -103,6 +105,7 @@ class _Connection(H11Protocol):
         self._on_end = on_end
         self._patience = MAX_UNFINISHED
         self._unfinished: asyncio.TimerHandle | None = None
+        self._arrived = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -113,6 +116,7 @@ class _Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        self._arrived += len(data)
         self._time_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -125,10 +129,18 @@ class _Connection(H11Protocol):
         """Close the connection later, unless its request is whole by then."""
         if self.conn.their_state in _UNFINISHED:
             if not self._unfinished:
-                self._unfinished = self.loop.call_later(self._patience, self.transport.close)
+                self._arrived = 0
+                self._unfinished = self.loop.call_later(self._patience, self._give_up)
         elif self._unfinished:
             self._unfinished.cancel()
             self._unfinished = None
+
+    def _give_up(self) -> None:
+        self._unfinished = None
+        if self._arrived >= MIN_ARRIVING and self._patience == MAX_UNFINISHED:
+            self._time_request()
+        else:
+            self.transport.close()
 
 
 async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
