@@ -223,10 +223,18 @@ class Assistant:
 
         WrongType for what is no text.
         """
+        return [self.verify_sentence(sentence) for sentence in self.draft_sentences(text)]
+
+    def draft_sentences(self, text: str) -> list[str]:
+        """The sentences of a draft, as `verify` takes them. WrongType for what is no text."""
         if not isinstance(text, str):
             raise WrongType(f"{text!r} is no text. Give the draft as a str.")
+        return verify.drafted(text)
+
+    def verify_sentence(self, sentence: str) -> Verified:
+        """One sentence of a draft, as `verify` gives it."""
         with limit_named():
-            return verify.verify(text, self._for_sentence, self._archive.encode)
+            return verify.verified(sentence, self._for_sentence, self._archive.encode)
 
     def verify_quote(self, text: str) -> list[Citation]:
         """Where these words stand in the archive, numbered, those of the earliest article first.

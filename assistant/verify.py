@@ -30,14 +30,11 @@ _CONTRADICTS = re.compile(
 _OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
 
 
-def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> list[Verified]:
-    """Each sentence of a draft, with what the archive has on it.
-
-    `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
-    """
+def drafted(text: str) -> list[str]:
+    """The sentences of a draft, without its marks of layout."""
     split = _LINES.sub("\n\n", text)
     found = (_MARKUP.sub("", split[start:end]).strip() for start, end in sentences(split))
-    return [_verified(sentence, search, encode) for sentence in found if sentence]
+    return [sentence for sentence in found if sentence]
 
 
 def quoted_places(archive: Archive, text: str) -> list[Citation]:
@@ -55,9 +52,11 @@ def quoted_places(archive: Archive, text: str) -> list[Citation]:
     return found
 
 
-def _verified(
-    sentence: str, search: Callable[[str], Sequence[Passage]], encode: Encode
-) -> Verified:
+def verified(sentence: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> Verified:
+    """A sentence of a draft, with what the archive has on it.
+
+    `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
+    """
     plain = without_marks(sentence).strip()
     if _says_nothing(plain):
         return Verified(sentence, "nothing", "it states nothing that could be checked")

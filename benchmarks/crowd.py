@@ -1,13 +1,16 @@
 """Do many people at once each get their own answer, and does a closed tab end its work?
 
-    python -m benchmarks.crowd [--people 50] [--turns 8] [--tabs 200] [--seconds 3]
+    python -m benchmarks.crowd [crowd] [busy] [tabs] [memory] [--people 50] [--turns 8]
+        [--surplus 200] [--tabs 200] [--memory 2000] [--seconds 3]
 
 The page runs in a process of its own over the sample archive, with a scripted model behind OpenAI's
 protocol that takes --seconds for an answer and repeats the word by which each question is known.
 Each person speaks Gradio's protocol as the browser does. An answer that is refused, missing or cut
 off has failed; one that holds another person's word is mixed up. Then tabs are closed in
-mid-answer, as many at a time as are answered at a time, and once a whole queue of them. Exit code 1
-where an answer failed or was mixed up, or a tab's work went on for 2 seconds.
+mid-answer, as many at a time as are answered at a time, and once a whole queue of them. `busy`:
+--surplus people ask at once, and who is one too many is told so. `memory`: what the page's process
+holds after a tenth of --memory turns in quotes, and after all. Without a name all but `memory` are
+measured. Exit code 1 where an answer failed or was mixed up, or a tab's work went on for 2 seconds.
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from assistant import Assistant
 from assistant.answering.chat_model import chat_model
 from tests.assistant.model_server import ModelServer
 from tests.assistant.model_server import serve as model_server
+from ui import words
 from ui.chat import serve
 from ui.cli import sample_folder
 from ui.desk import WRITTEN_AT_ONCE as AT_ONCE
@@ -46,6 +50,11 @@ from vectorstore import Archive
 PATIENCE = 120
 MAX_GOING_ON = 2.0
 _QUEUE = 60
+_PARTS = ("crowd", "busy", "tabs", "memory")
+_INJURED = (
+    "What did the Transport Ministry say about the number of injured on the ferry Marigold, asks"
+    " person {word}?"
+)
 _WORD = re.compile(r"\bperson (p\d+t\d+)\b")
 
 
@@ -144,10 +153,7 @@ def crowd(address: str, people: int, turns: int) -> Outcome:
         for turn in range(turns):
             word, started = f"p{number}t{turn}", time.monotonic()
             try:
-                html = visitor.conversation(
-                    "What did the Transport Ministry say about the number of injured on the ferry"
-                    f" Marigold, asks person {word}?"
-                )
+                html = visitor.conversation(_INJURED.format(word=word))
             except (OSError, http.client.HTTPException, IndexError, Refused) as error:
                 outcome.failures.append(f"{word}: {type(error).__name__} {error}")
                 continue
@@ -235,6 +241,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("parts", nargs="*", choices=_PARTS)
+    parser.add_argument("--surplus", type=int, default=200)
+    parser.add_argument("--memory", type=int, default=2000)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--turns", type=int, default=8)
     parser.add_argument("--tabs", type=int, default=200)
@@ -248,9 +257,82 @@ def main() -> int:
         with Archive.open(folder) as archive:
             archive.ingest([sample_folder()])
         model.reply, model.pause = echo, options.seconds / 12
-        with page(Path(folder), model.url) as (address, process):
-            went_wrong = _crowd(address, options.people, options.turns)
-            return _tabs(address, model, process, options.tabs) or went_wrong
+        wrong = 0
+        for part in options.parts or ("crowd", "busy", "tabs"):
+            url = "" if part == "memory" else model.url
+            with page(Path(folder), url) as (address, process):
+                if part == "crowd":
+                    wrong |= _crowd(address, options.people, options.turns)
+                elif part == "busy":
+                    wrong |= _busy(address, options.surplus)
+                elif part == "memory":
+                    wrong |= _memory(address, process, options.memory)
+                else:
+                    wrong |= _tabs(address, model, process, options.tabs)
+        return wrong
+
+
+def _busy(address: str, people: int) -> int:
+    """Everyone asks once, at the same time: each is answered, or told that there are too many."""
+    answered: list[float] = []
+    told: list[float] = []
+    wrong: list[str] = []
+    visitors = [Visitor(address) for _ in range(people)]
+
+    def ask(number: int) -> None:
+        started = time.monotonic()
+        try:
+            html = visitors[number].conversation(_INJURED.format(word=f"p{number}t0"))
+        except (OSError, http.client.HTTPException, IndexError, Refused) as error:
+            wrong.append(f"{type(error).__name__} {error}"[:200])
+            return
+        taken = time.monotonic() - started
+        if html.count(f"told person p{number}t0 that") == 1:
+            answered.append(taken)
+        elif words.BUSY.split(":")[0] in html:
+            told.append(taken)
+        else:
+            wrong.append(_text(html)[-200:])
+
+    with ThreadPoolExecutor(people) as pool:
+        list(pool.map(ask, range(people)))
+    print(f"{people} at once: {len(answered)} answered, {len(told)} told to come again,", end=" ")
+    print(f"{len(wrong)} neither; told after {_spread(told)}, answered after {_spread(answered)}")
+    for line in wrong[:20]:
+        print(" ", line)
+    return int(bool(wrong))
+
+
+def _memory(address: str, process: psutil.Process, turns: int) -> int:
+    """Conversations of fifty turns, in quotes, four at a time."""
+    warm = max(1, turns // 10)
+
+    def talk(count: int) -> int:
+        visitor = Visitor(address)
+        return sum(
+            "said" in visitor.conversation(_INJURED.format(word=f"p0t{n}")) for n in range(count)
+        )
+
+    def talks(count: int) -> int:
+        sizes = [min(50, count - start) for start in range(0, count, 50)]
+        with ThreadPoolExecutor(4) as pool:
+            return sum(pool.map(talk, sizes))
+
+    answered = talks(warm)
+    before, held = process.memory_info().rss, _held(process)
+    answered += talks(turns - warm)
+    after = process.memory_info().rss
+    print(
+        f"{turns} turns, {answered} answered: {before / 1e6:.0f} MB after {warm} ({held}),", end=" "
+    )
+    print(f"{after / 1e6:.0f} MB at the end ({_held(process)}): {after / before - 1:+.1%}")
+    return int(answered < turns)
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    if not seconds:
+        return "-"
+    return f"{statistics.median(seconds):.2f} s (p50), {max(seconds):.2f} s (at most)"
 
 
 def _crowd(address: str, people: int, turns: int) -> int:

@@ -3,15 +3,16 @@
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui import words
-from ui.adding import Adding
+from ui.adding import Job
 from ui.archive_html import PAGE_SIZE, Shown, adding_html, listing_html, overview_html
 from ui.components import html, on, ui_file
 from ui.desk import Desk
-from ui.web import is_loopback
+from ui.following import INTERVALS
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -22,14 +23,18 @@ ADDING_SECONDS = 1.0
 _MAX_GIVEN = 2000
 
 
-def archive_place(desk: Desk) -> None:
-    """Build it, inside the page that is being built."""
+def archive_place(desk: Desk, tab: Any) -> None:
+    """Build it, inside the page that is being built, in a tab of it."""
     import gradio as gr
 
-    own = desk.site.public is None and is_loopback(desk.site.host)
-    adding = Adding(desk.archive, own, desk.folders)
+    own, adding = desk.is_own, desk.adding
     view = html(_view(desk, Shown(), own), "archive-view", js_on_load=ui_file("place.js"))
-    form = html(adding_html(adding), "archive-adding", js_on_load=ui_file("place.js"))
+    script = ui_file("place.js") + ui_file("dropping.js")
+
+    def shown(told: str = "") -> str:
+        return adding_html(adding, desk.following.listed(), told)
+
+    form = html(shown(), "archive-adding", js_on_load=script)
     clock = gr.Timer(ADDING_SECONDS, active=False)
 
     def act(event: gr.EventData, request: gr.Request) -> Any:
@@ -42,31 +47,75 @@ def archive_place(desk: Desk) -> None:
         return _view(desk, shown_of(event), own)
 
     def add(event: gr.EventData, request: gr.Request) -> Any:
-        if not desk.may_add(request):
-            return adding_html(adding, words.MAY_NOT_ADD), gr.skip()
-        try:
-            adding.begin(given(event, "place"))
-        except DatelineError as error:
-            return adding_html(adding, str(error)), gr.skip()
-        return adding_html(adding), gr.Timer(active=True)
+        problem = _begun(desk, event, request)
+        return shown(problem), gr.skip() if problem else gr.Timer(active=True)
 
     def look() -> Any:
         if adding.is_running:
-            return adding_html(adding), gr.skip(), gr.skip()
-        return adding_html(adding), _view(desk, Shown(), own), gr.Timer(active=False)
+            return shown(), gr.skip(), gr.skip()
+        return shown(), _view(desk, Shown(), own), gr.Timer(active=False)
 
+    def opened() -> Any:
+        return shown(), _view(desk, Shown(), own), gr.Timer(active=adding.is_running)
+
+    on(tab.select, opened, [], [form, view, clock], concurrency_limit=None)
     on(view.select, act, [], [view])
     on(form.select, add, [], [form, clock])
     on(clock.tick, look, [], [form, view, clock], concurrency_limit=None)
 
 
-def given(event: "EventData", name: str) -> str:
+def _begun(desk: Desk, event: "EventData", request: Any) -> str:
+    """Why what an event asks to have added is not, "" where it is."""
+    if not desk.may_add(request):
+        return words.MAY_NOT_ADD
+    try:
+        _begin(desk, given(event, "action"), event)
+    except DatelineError as error:
+        return str(error)
+    return ""
+
+
+def _begin(desk: Desk, action: str, event: "EventData") -> None:
+    """What an event asks to have added, followed, or followed no more."""
+    place, minutes = given(event, "place"), given(event, "minutes")
+    often = int(minutes) if minutes in map(str, INTERVALS) else 0
+    if action == "dropped":
+        desk.adding.unsent = given(event, "told")
+        add_files(desk, given(event, "files").split())
+    elif action == "unfollow":
+        desk.following.stop(place)
+    elif action == "feed":
+        desk.following.add_feed(place, often)
+    elif often:
+        desk.following.add_folder(place, often)
+    else:
+        desk.adding.begin(place)
+
+
+def add_files(desk: Desk, tokens: Sequence[str]) -> None:
+    """Add the files that were sent under these names, and remove them when that is done."""
+    paths = desk.uploads.take(tokens)
+    if not paths:
+        return
+
+    def remove(*_: Any) -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    try:
+        desk.adding.add(Job(lambda: paths, {str(path): path.name for path in paths}, remove))
+    except DatelineError:
+        remove()
+        raise
+
+
+def given(event: "EventData", name: str, most: int = _MAX_GIVEN) -> str:
     """What an event of the page says under a name; "" where it says nothing, or no text."""
     try:
         value = getattr(event, name)
     except (AttributeError, TypeError):  # as Gradio's raises, without its data and without any
         return ""
-    return value[:_MAX_GIVEN] if isinstance(value, str) else ""
+    return value[:most] if isinstance(value, str) else ""
 
 
 def shown_of(event: "EventData") -> Shown:

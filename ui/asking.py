@@ -69,7 +69,7 @@ def _laid_out(desk: Desk) -> _Parts:
                 shelf = html("", "shelf")
                 chosen = html(model_button_html(desk.model), "chosen-model")
                 models = html(models_html(desk.model, desk.model), "models")
-            script = ui_file("marking.js") + ui_file("page.js")
+            script = "".join(map(ui_file, ("marking.js", "reaching.js", "page.js")))
             conversation = html(None, "conversation", script, html_template=_LOG)
             waiting = html("", "waiting")
             examples = html(_examples_html(desk), "examples")

@@ -19,6 +19,8 @@ from ui.state import State
 from ui.tabs import Watch
 from ui.take_route import take_routes
 from ui.timeline_place import timeline_place
+from ui.upload_route import upload_routes
+from ui.verify_place import verify_place
 from ui.web import Address
 from vectorstore.errors import AddressError
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # Seconds between two looks at an archive that is still being filled.
 STATE_SECONDS = 2.0
+# And at one that only what is followed adds to.
+CALM_SECONDS = 60.0
 
 
 def serve(
@@ -134,7 +138,7 @@ def page_app(
     import gradio as gr
     from fastapi import FastAPI
 
-    state, site = State(desk.archive, behind), desk.site
+    state, site = State(desk.archive, behind, desk.following), desk.site
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         masthead = html(state.html(), "masthead")
         # A place is a tab of its own, which a function beside ask_place fills.
@@ -143,20 +147,25 @@ def page_app(
                 ask_place(desk)
             with gr.Tab(words.TIMELINE, id="timeline", elem_id="timeline-place"):
                 timeline_place(desk)
-            with gr.Tab(words.ARCHIVE, id="archive", elem_id="archive-place"):
-                archive_place(desk)
-        if behind:
-            clock = gr.Timer(STATE_SECONDS)
+            with gr.Tab(words.VERIFY, id="verify", elem_id="verify-place"):
+                verify_place(desk)
+            with gr.Tab(words.ARCHIVE, id="archive", elem_id="archive-place") as tab:
+                archive_place(desk, tab)
+        clock = gr.Timer(STATE_SECONDS if behind else CALM_SECONDS)
 
-            def tell() -> Any:
-                return state.html(), gr.Timer(active=state.is_growing)
+        def tell() -> Any:
+            seconds = STATE_SECONDS if state.is_growing else CALM_SECONDS
+            return state.html(), gr.Timer(seconds)
 
-            on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
+        on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
+        on(page.load, tell, [], [masthead, clock], concurrency_limit=None)
+    desk.following.start()
     # Who waits for an answer is told so: ui/talk.py.
     page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes += [article_route(desk.archive, desk.links), *take_routes(desk)]
+    own_routes = [article_route(desk.archive, desk.links), *take_routes(desk), *upload_routes(desk)]
+    app.router.routes += own_routes
     gr.mount_gradio_app(
         app,
         page,

@@ -8,14 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.adding import Adding
 from ui.audit import Audit
 from ui.conversations import Conversations
+from ui.following import Following
 from ui.guard import Site
 from ui.guard.visitor import ROLE, visitor
 from ui.line import Line
 from ui.links import Links
 from ui.tabs import OpenTabs
-from ui.web import is_loopback
+from ui.uploads import Uploads
+from ui.web import is_loopback_address
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -76,6 +79,26 @@ class Desk:
         archive, site = self.archive, self.site
         return Links(site.is_own, archive.identity, site.prefix, archive.copies)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether only this machine reaches the page."""
+        return self.site.public is None and is_loopback_address(self.site.host)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """What is being added to the archive."""
+        return Adding(self.archive, self.is_own, self.folders)
+
+    @cached_property
+    def following(self) -> Following:
+        """The folders and feeds that are followed."""
+        return Following(self.archive, self.adding, self.is_own)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The files that were sent to be added."""
+        return Uploads(self.archive.path / "uploads")
+
     def may_add(self, request: Any) -> bool:
         """Whether a request may change the archive: by its user's role; without a login, any."""
         role = request.headers.get(ROLE)
@@ -87,6 +110,6 @@ class Desk:
         name, browser = visitor(request.headers)
         if name:
             return f"user {name}"
-        if self.site.public is None and is_loopback(self.site.host):
+        if self.is_own:
             return "this machine"
         return f"browser {browser}"

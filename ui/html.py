@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from assistant.types import (
@@ -92,6 +92,18 @@ def archive_html(articles: int, outlets: int, first: date | None, last: date | N
     if first and last:
         parts.append(_period(first, last))
     return f'<p class="archive">{" · ".join(map(text, parts))}</p>'
+
+
+def fresh_html(newest: date | None, written: datetime | None, warnings: Sequence[str]) -> str:
+    """How new what an archive holds is, and why nothing newer is to be hoped for."""
+    known = []
+    if newest:
+        known.append(words.NEWEST_ARTICLE.format(day=in_words(newest)))
+    if written:
+        when = f"{in_words(written.date())}, {written:%H:%M}"
+        known.append(words.LAST_WRITTEN.format(when=when))
+    told = "".join(f'<p class="problem" role="status">{text(one)}</p>' for one in warnings)
+    return f'<p class="fresh">{" · ".join(map(text, known))}</p>{told}' if known else told
 
 
 def filling_html(

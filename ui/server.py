@@ -9,6 +9,8 @@ from contextlib import suppress
 
 import h11
 import uvicorn
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -29,6 +31,8 @@ SURPLUS = 4
 # Seconds in which a request has to come whole, and one that is only told to come again.
 MAX_UNFINISHED = 10.0
 MAX_UNFINISHED_SURPLUS = 2.0
+# A large one has longer, while so many bytes of it arrive in that time.
+MIN_ARRIVING = 64 * 1024
 
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
 
@@ -103,6 +107,7 @@ class _Connection(H11Protocol):
         self._on_end = on_end
         self._patience = MAX_UNFINISHED
         self._unfinished: asyncio.TimerHandle | None = None
+        self._arrived = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -113,6 +118,7 @@ class _Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        self._arrived += len(data)
         self._time_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -125,10 +131,18 @@ class _Connection(H11Protocol):
         """Close the connection later, unless its request is whole by then."""
         if self.conn.their_state in _UNFINISHED:
             if not self._unfinished:
-                self._unfinished = self.loop.call_later(self._patience, self.transport.close)
+                self._arrived = 0
+                self._unfinished = self.loop.call_later(self._patience, self._give_up)
         elif self._unfinished:
             self._unfinished.cancel()
             self._unfinished = None
+
+    def _give_up(self) -> None:
+        self._unfinished = None
+        if self._arrived >= MIN_ARRIVING and self._patience == MAX_UNFINISHED:
+            self._time_request()
+        else:
+            self.transport.close()
 
 
 async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
@@ -136,10 +150,21 @@ async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
     while (await receive()).get("more_body"):
         pass
     headers = {"retry-after": "5", "connection": "close"}
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        await HTMLResponse(_TOO_MANY_PAGE, 503, headers)(scope, receive, send)
+        return
     await refuse(scope, receive, send, 503, _TOO_MANY, headers)
 
 
 _TOO_MANY = (
     "As many people as Dateline can serve have its page open. Try again in a minute. If it comes"
     " often, whoever runs it can raise the limit of open files (ulimit -n 4096) and start it anew."
+)
+# For whoever opens the page: it tries again by itself.
+_TOO_MANY_PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline is busy</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta http-equiv="refresh" content="20"><style>body { max-width: 34em; margin: 15vh auto;'
+    " padding: 0 16px; font: 18px/1.5 system-ui, sans-serif; color-scheme: light dark }</style>"
+    f"</head><body><h1>Dateline is busy</h1><p>{_TOO_MANY}</p></body></html>"
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.html import archive_html, filling_html
+from ui.html import archive_html, filling_html, fresh_html
 from ui.pace import Pace
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ui.following import Following
     from vectorstore.archive import Archive
     from vectorstore.behind import Behind
 
@@ -15,9 +18,10 @@ if TYPE_CHECKING:
 class State:
     """The masthead, as it is each time that it is asked for."""
 
-    def __init__(self, archive: Archive, behind: Behind | None) -> None:
+    def __init__(self, archive: Archive, behind: Behind | None, following: Following) -> None:
         self._archive = archive
         self._behind = behind
+        self._following = following
         self._pace = Pace()
 
     @property
@@ -31,7 +35,12 @@ class State:
         count, newest = len(archive), archive.newest_day()
         oldest = archive.oldest_day() if newest else None
         about = archive_html(count, len(archive.outlets()), oldest, newest)
-        return f"<h1>Dateline</h1>{about}{self._filling(count)}"
+        return f"<h1>Dateline</h1>{about}{self._fresh(newest)}{self._filling(count)}"
+
+    def _fresh(self, newest: date | None) -> str:
+        """How new it is, and what is followed and has stopped."""
+        written = self._archive.last_written()
+        return fresh_html(newest, written, self._following.warnings())
 
     def _filling(self, articles: int) -> str:
         done = self._archive.embedding_progress()

@@ -9,15 +9,9 @@ from typing import Any
 
 from assistant.types import Verified
 from ui.terminal import piece
+from ui.words import VERDICTS
 from vectorstore import Passage
 
-_WORDS = {
-    "stands": "stands in the archive",
-    "partly": "only partly",
-    "contradicted": "contradicted",
-    "absent": "not in the archive",
-    "nothing": "nothing to check",
-}
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}"
     "li{margin:1rem 0}blockquote{margin:.3rem 0 .3rem 1rem;color:#444}"
@@ -30,10 +24,10 @@ def verified_text(found: Sequence[Verified]) -> str:
     lines: list[str] = []
     for each in found:
         reason = f": {piece(each.reason)}" if each.reason and each.verdict != "absent" else ""
-        lines += [piece(each.text), f"  {_WORDS[each.verdict]}{reason}"]
+        lines += [piece(each.text), f"  {VERDICTS[each.verdict]}{reason}"]
         lines += [f"  “{piece(c.quote)}” — {piece(_source(c.passage))}" for c in each.citations]
         lines.append("")
-    return "\n".join([*lines, _total(found)])
+    return "\n".join([*lines, total_text(found)])
 
 
 def verified_json(found: Sequence[Verified]) -> dict[str, Any]:
@@ -71,7 +65,7 @@ def verified_html(found: Sequence[Verified]) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>A draft against the archive</title><style>{_STYLE}</style></head>\n"
-        f"<body><p>{escape(_total(found))}</p>\n<ol>\n{items}\n</ol></body></html>"
+        f"<body><p>{escape(total_text(found))}</p>\n<ol>\n{items}\n</ol></body></html>"
     )
 
 
@@ -81,7 +75,7 @@ def _item(each: Verified) -> str:
         for c in each.citations
     )
     reason = f": {escape(each.reason)}" if each.reason and each.verdict != "absent" else ""
-    verdict = f"<b>{_WORDS[each.verdict]}</b>{reason}"
+    verdict = f"<b>{VERDICTS[each.verdict]}</b>{reason}"
     return f'<li class="{each.verdict}"><p>{escape(each.text)}</p>{verdict}{quotes}</li>'
 
 
@@ -89,6 +83,7 @@ def _source(passage: Passage) -> str:
     return ", ".join(filter(None, (passage.article.outlet, passage.day_in_words)))
 
 
-def _total(found: Sequence[Verified]) -> str:
+def total_text(found: Sequence[Verified]) -> str:
+    """How many sentences have each verdict."""
     counts = Counter[str](each.verdict for each in found)
-    return "; ".join(f"{counts[verdict]} {said}" for verdict, said in _WORDS.items())
+    return "; ".join(f"{counts[verdict]} {said}" for verdict, said in VERDICTS.items())

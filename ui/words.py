@@ -6,6 +6,7 @@ from __future__ import annotations
 ASK = "Ask"
 TIMELINE = "Timeline"
 ARCHIVE = "Archive"
+VERIFY = "Verify"
 PLACES = "Places"
 
 # Asking
@@ -157,5 +158,56 @@ TOO_MANY_TRIES = "Too many wrong passwords. Wait a minute."
 # The connection
 LOST = "The connection to Dateline was lost. It goes on when it is back."
 
+# Verifying a draft
+YOUR_DRAFT = "Your draft: paste it, or drop a txt, md or docx file here"
+CHECK_DRAFT = "Check the draft"
+OPEN_DRAFT = "Open a file"
+DRAFT_TOO_LONG = "This draft is too long: at most {most:,} characters. Check it in parts."
+DRAFT_EMPTY = "There is nothing to check yet. Paste a draft, or open a file."
+DRAFT_TOO_LARGE = "{name} is too large for a draft: at most {most} MB."
+NO_SENTENCES = "No sentence was found in this draft."
+CHECKING = "Checking sentence {done:,} of {total:,}"
+DRAFT_WAITS = "{count} drafts before yours: it is checked when they are done."
+DRAFT_NEXT = "Your draft is next."
+DRAFTS_BUSY = "Dateline is busy: too many drafts wait to be checked. Try again in a minute."
+TAKE_REPORT = "Take the report along:"
+VERDICTS = {
+    "stands": "stands in the archive",
+    "partly": "only partly",
+    "contradicted": "contradicted",
+    "absent": "not in the archive",
+    "nothing": "nothing to check",
+}
+SENDING = "Sending {name}"
+READING = "Reading {name}"
+DID_NOT_ARRIVE = "The file did not arrive whole. Send it again."
+SENT_NOTHING = "{name} did not arrive. Is Dateline still running?"
+
 # Adding
 MAY_NOT_ADD = "You may ask, and not add. Ask who runs this page."
+ADD_ARTICLES = "Add articles"
+ADD_ON_MACHINE = "Articles are added on the machine itself: dateline ingest PATH"
+A_PATH = "A file or folder on the machine that serves this page"
+ADD = "Add"
+DROP_FILES = "Drop files with articles here, of up to {most} MB each, or"
+CHOOSE_FILES = "choose files"
+TOO_LARGE = "{name} is too large: at most {most} MB a file."
+ADDING = "Adding: {kept} kept so far."
+A_FEED = "The address of a feed (RSS, Atom or JSON Feed)"
+FEED_EXAMPLE = "https://news.example/feed.xml"
+FOLLOW = "Follow it"
+ONLY_NOW = "only now"
+EVERY = {15: "every 15 minutes", 60: "every hour", 360: "every 6 hours", 1440: "every day"}
+FOLLOWED = "Followed while Dateline runs"
+STOP_FOLLOWING = "Stop following {place}"
+NEVER_LOOKED = "not looked at yet"
+LOOKED_AT_LAST = "last looked at {when}"
+CAME_LAST = "something new came {when}"
+FOLLOWED_FAILS = "{place} can't be followed: {why}"
+FOLLOWED_QUIET = "{place} may have stopped: nothing new came since {day}, much longer than usual."
+NO_ADDRESS = "A feed's address looks like https://news.example/feed.xml."
+NO_FOLDER = "{place} is no folder, and only folders can be followed. Add it without."
+TOO_MUCH_FOLLOWED = "At most {most} folders and feeds can be followed. Stop one first."
+NEWEST_ARTICLE = "newest article {day}"
+LAST_WRITTEN = "last written {when}"
+THEN_MORE = "{count} more wait."

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal, Self
@@ -219,8 +219,14 @@ class Archive:
 
     def overview(self) -> Overview:
         """What the archive holds: by month and outlet, what was set aside, when it was written."""
-        files = [self.path / name for name in (_CATALOGUE, f"{_CATALOGUE}-wal")]
-        return overview.overview(self._catalogue, files)
+        return overview.overview(self._catalogue, self._files())
+
+    def last_written(self) -> datetime | None:
+        """When the archive was last changed; None where nothing of it is there."""
+        return overview.last_written(self._files())
+
+    def _files(self) -> list[Path]:
+        return [self.path / name for name in (_CATALOGUE, f"{_CATALOGUE}-wal")]
 
     def listing(
         self, words: str = "", outlet: str = "", month: str = "", start: int = 0, limit: int = 50

@@ -111,14 +111,14 @@ def chat(
         refuse_empty(archive)
         from ui.accounts import Accounts
         from ui.chat import serve
-        from ui.web import is_loopback
+        from ui.web import is_loopback_address
         from vectorstore.errors import AddressError
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
         assistant = make_assistant(archive, settings, model)
         accounts = Accounts.read(auth) if auth else None
-        if not accounts and (origin or not is_loopback(host)):
+        if not accounts and (origin or not is_loopback_address(host)):
             say(f"dateline: {OPEN_TO_ALL}", err=True)
         named = model or settings.model or ""
         try:

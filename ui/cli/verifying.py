@@ -12,8 +12,6 @@ from ui.cli.opening import make_assistant, open_archive, read_settings
 from ui.cli.options import archive_option, json_option
 from ui.output import say, say_json
 
-_KINDS = (".txt", ".text", ".md", ".docx")
-
 
 @click.command()
 @click.argument(
@@ -43,21 +41,11 @@ def verify(draft: Path, as_html: bool, folder: Path | None, as_json: bool) -> No
 
 def _text(draft: Path) -> str:
     """The text of a draft; it ends with a message where there is none."""
-    from vectorstore import formats
-    from vectorstore.types import Unreadable
+    from ui.drafts import DraftError, draft_text
 
     if str(draft) == "-":
         return sys.stdin.read()
-    if draft.suffix.lower() not in _KINDS:
-        fail(f"{draft} is no draft that can be read. Give a txt, md or docx file, or -.", MISUSED)
-    if draft.suffix.lower() != ".docx":
-        try:
-            return draft.read_text("utf-8-sig")
-        except UnicodeDecodeError:
-            fail(f"{draft} is not UTF-8 text. Save it as UTF-8 and try again.", MISUSED)
-    parts = []
-    for item in formats.read(draft):
-        if isinstance(item, Unreadable):
-            fail(f"{draft} could not be read: {item.reason}.", MISUSED)
-        parts += [item.title, item.text]
-    return "\n\n".join(filter(None, parts))
+    try:
+        return draft_text(draft)
+    except DraftError as error:
+        fail(str(error), MISUSED)

@@ -13,7 +13,12 @@ from ui.guard.routes import SESSION
 
 # Bytes: a hundred times the longest question, so that whoever pastes too much is told on the page.
 MAX_BODY = 256 * 1024
-
+# And of a file: a draft, and what is to be added. A file's route reads it as it arrives.
+MB = 1_000_000
+MAX_DRAFT, MAX_UPLOAD = 5 * MB, 50 * MB
+_FILES = {"/draft/": MAX_DRAFT, "/upload/": MAX_UPLOAD}
+# What is too large is read to its end, up to this, so that its sender hears why it was refused.
+_MAX_UNWANTED = 500 * MB
 
 # Text, a list of names, or a state, which the server holds and nobody sends.
 InputKind = Literal["text", "names", "state"]
@@ -60,11 +65,32 @@ class EventBodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = next((most for path, most in _FILES.items() if scope["path"].startswith(path)), 0)
+        if most:
+            await self._file(scope, receive, send, most)
+            return
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
             await refuse(scope, receive, send, 413, _TOO_LONG)
         elif scope["method"] == "POST":
             await self._post(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _file(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        """A file says how large it is: the server sees to it that no more of it comes."""
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or "transfer-encoding" in headers:
+            await refuse(scope, receive, send, 411, "A file is sent with its length.")
+        elif int(length) > most:
+            read, more = 0, True
+            while more and read <= _MAX_UNWANTED:
+                message = await receive()
+                read += len(message.get("body", b""))
+                more = message.get("more_body", False)
+            told = f"This file is too large: at most {most // MB} MB."
+            await refuse(scope, receive, send, 413, told)
         else:
             await self._app(scope, receive, send)
 

@@ -33,6 +33,8 @@ _ROUTES = (
     # What these name is looked up among the conversations, and never a path.
     _Route(re.compile(r"/take/[\w-]+(/[0-9]{1,9})?\.[a-z]{1,8}", re.ASCII), ("GET", "HEAD")),
     _ANSWER,
+    # The name is that of a file, as whoever sends it calls it, and never a path.
+    _Route(re.compile("/(draft|upload)/[^/]+", re.DOTALL), ("POST",)),
     _Route(re.compile("/session/(new|end)"), ("POST",)),
     _Route(re.compile(r"/assets/[\w-]+(\.[\w-]+)*\.(js|css)", re.ASCII)),
     _Route(re.compile(r"/static/js/iframeResizer\.contentWindow\.min\.js")),

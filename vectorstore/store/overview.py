@@ -22,13 +22,18 @@ def overview(db: Database, files: list[Path]) -> Overview:
     )
     aside = db.rows("SELECT source, reason FROM set_aside ORDER BY rowid DESC LIMIT ?",
                     (MAX_SET_ASIDE,))  # fmt: skip
-    written = [file.stat().st_mtime for file in files if file.exists()]
     return Overview(
         {(str(month), str(outlet)): int(number) for month, outlet, number in counts},
         int(db.value("SELECT count(*) FROM set_aside")),
         tuple((str(source), str(reason)) for source, reason in aside),
-        datetime.fromtimestamp(max(written)).astimezone() if written else None,
+        last_written(files),
     )
+
+
+def last_written(files: list[Path]) -> datetime | None:
+    """When the files were last written; None where none is there."""
+    written = [file.stat().st_mtime for file in files if file.exists()]
+    return datetime.fromtimestamp(max(written)).astimezone() if written else None
 
 
 def listed(
