@@ -123,6 +123,7 @@ def test_a_source_is_left_out_and_brought_back(page: Page, quoting_address: str)
     page.get_by_role("button", name="Only this one").first.click()
     expect(page.locator(".chip.strict", has_text="only ")).to_be_visible()
     answered(page)
+    expect(page.locator(".source h3").first).to_be_visible()
     assert len(set(page.locator(".source h3").all_inner_texts())) == 1
 
 
@@ -358,3 +359,14 @@ def test_a_model_is_chosen_and_models_are_looked_for_only_then(
     page.get_by_label("A hosted model").fill("nonsense")
     page.get_by_role("button", name="Use").click()
     expect(page.locator("#models .problem")).to_contain_text("names no model")
+
+
+def test_what_a_model_is_sent_can_be_looked_at(page: Page, writing_address: str) -> None:
+    page.goto(writing_address)
+    ask(page, CARGO)
+    answered(page)
+    page.get_by_role("button", name="What is sent").click()
+    sent = page.locator(".sent")
+    expect(sent).to_contain_text(CARGO)
+    expect(sent).to_contain_text("1,900 tonnes of timber")
+    expect(sent).to_contain_text("nothing leaves it")
