@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.checking.citations import Encode, cited, without_marks
+from assistant.checking.citations import Encode, cite, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.checking.tokens import plain as written
+from assistant.finding.corrections import corrections
+from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
 from assistant.types import Citation, Claim, Verified
 from assistant.weights import CHECKS
-from vectorstore import Archive, Passage
+from vectorstore import Archive, Article, Passage
 from vectorstore.errors import QuestionError
 from vectorstore.text.mentions import longest_run, where_quoted
 from vectorstore.text.sentences import sentences
@@ -30,14 +33,20 @@ _CONTRADICTS = re.compile(
 _OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
 
 
-def verify(text: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> list[Verified]:
+Versions = Callable[[str], Sequence[Article]]
+
+
+def verify(
+    text: str, search: Callable[[str], Sequence[Passage]], versions: Versions, encode: Encode
+) -> list[Verified]:
     """Each sentence of a draft, with what the archive has on it.
 
-    `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
+    `search` finds the passages for a sentence, `versions` those of an article by its id, the newest
+    first; `encode` gives the unit vectors of texts.
     """
     split = _LINES.sub("\n\n", text)
     found = (_MARKUP.sub("", split[start:end]).strip() for start, end in sentences(split))
-    return [_verified(sentence, search, encode) for sentence in found if sentence]
+    return [_verified(sentence, search, versions, encode) for sentence in found if sentence]
 
 
 def quoted_places(archive: Archive, text: str) -> list[Citation]:
@@ -56,7 +65,10 @@ def quoted_places(archive: Archive, text: str) -> list[Citation]:
 
 
 def _verified(
-    sentence: str, search: Callable[[str], Sequence[Passage]], encode: Encode
+    sentence: str,
+    search: Callable[[str], Sequence[Passage]],
+    versions: Versions,
+    encode: Encode,
 ) -> Verified:
     plain = without_marks(sentence).strip()
     if _says_nothing(plain):
@@ -66,6 +78,11 @@ def _verified(
         [cited(plain, [number], passages, encode) for number in range(1, len(passages) + 1)], encode
     )
     best = _telling(claims, remembering(encode))
+    if right := put_right(written(plain), corrections(passages)):
+        return Verified(sentence, "stands", None, (cite(right.passage, 1, right.start, right.end),))
+    if rival := _rival(plain, claims, passages, versions, encode):
+        told = cite(rival.passage, 1, rival.start, rival.end)
+        return Verified(sentence, "contradicted", rival.reason, (told,))
     if best is None or not best.citations or best.verdict == "unsupported":
         return Verified(sentence, "absent", "the archive does not say this")
     citations = tuple(replace(each, number=1) for each in best.citations)
@@ -75,6 +92,24 @@ def _verified(
     return Verified(
         sentence, "contradicted" if is_contradicted else "partly", best.reason, citations
     )
+
+
+def _rival(
+    sentence: str,
+    claims: Sequence[Claim],
+    passages: Sequence[Passage],
+    versions: Versions,
+    encode: Encode,
+) -> Rival | None:
+    """What corrects a sentence that the archive supports, or once supported."""
+    corrected = corrections(passages)
+    if rival := corrected_by(written(sentence), corrected):
+        return rival
+    supported = [claim for claim in claims if claim.verdict == "supported" and claim.citations]
+    if not supported:
+        return corrected_since(sentence, passages, versions, encode)
+    newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
+    return told_later(newest, passages, corrected, encode)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
