@@ -17,6 +17,13 @@ from typing import TYPE_CHECKING, Any, Unpack
 from assistant import verify
 from assistant.answering.abstain import why
 from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
+from assistant.answering.checker import (
+    HOSTED_MODEL,
+    Checker,
+    checked_again,
+    named_checker,
+    writing_checker,
+)
 from assistant.answering.draft import Evidence
 from assistant.answering.failures import ModelFailed
 from assistant.answering.place import sent_elsewhere
@@ -30,6 +37,7 @@ from assistant.finding.rerank import RERANKED, rerank
 from assistant.finding.retrieve import retrieve
 from assistant.finding.settle import settle
 from assistant.finding.spelling import spelled
+from assistant.later import with_later_told
 from assistant.question.follow_up import standalone
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -68,8 +76,11 @@ class Assistant:
     `reranker` reads the best `reranked` passages
     again: "reader", which comes with dateline, the folder of a trained one, a sentence-transformers
     CrossEncoder by name or path, or whatever reads; None for none. `weights` are what was tuned.
-    `device` is what a reranker that is named computes on. `model_options` are the limits, the
-    context, the key and the like of a model that is named.
+    `device` is what a reranker or checker that is named computes on. `model_options` are the
+    limits, the context, the key and the like of a model that is named. `checker` reads again what
+    the rules let pass of what a model wrote: a CrossEncoder of two or three labels by name or path,
+    "model", which is the language model itself unless it is hosted, "hosted-model", or whatever
+    tells if a text says a claim.
     """
 
     def __init__(
@@ -84,6 +95,7 @@ class Assistant:
         model_timeout: float = MODEL_TIMEOUT,
         device: Device = "auto",
         model_options: ModelOptions | None = None,
+        checker: str | Checker | None = None,
     ) -> None:
         self._archive = _opened(archive)
         self._today = today
@@ -97,6 +109,7 @@ class Assistant:
             model = chat_model(model, model_url, model_timeout, options)
         self._quoting = Quoting(self._archive, weights, self._find, today)
         self._writing = self._writing_with(model, model_timeout, options)
+        self._checker = named_checker(checker, device) if isinstance(checker, str) else checker
 
     def _writing_with(
         self, model: BaseChatModel | None, timeout: float, options: ModelOptions
@@ -113,7 +126,9 @@ class Assistant:
     @property
     def sends(self) -> str:
         """A sentence on what is sent where for an answer; "" where nothing leaves this machine."""
-        return sent_elsewhere(self._writing.model) if self._writing else ""
+        sent = sent_elsewhere(self._writing.model) if self._writing else ""
+        checks = " Its sentences are checked there, too, with the passages that they cite."
+        return sent + (checks if sent and self._checker == HOSTED_MODEL else "")
 
     def prompt(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -234,7 +249,9 @@ class Assistant:
     def verify_sentence(self, sentence: str) -> Verified:
         """One sentence of a draft, as `verify` gives it."""
         with limit_named():
-            return verify.verified(sentence, self._for_sentence, self._archive.encode)
+            return verify.verified(
+                sentence, self._for_sentence, self._archive.printed_versions, self._archive.encode
+            )
 
     def verify_quote(self, text: str) -> list[Citation]:
         """Where these words stand in the archive, numbered, those of the earliest article first.
@@ -338,7 +355,15 @@ class Assistant:
 
     def _checked(self, answer: Answer) -> Answer:
         """Its claims were checked by their words while it grew; by their meaning they are now."""
-        return replace(answer, claims=with_meaning_checked(answer.claims, self._archive.encode))
+        claims = with_meaning_checked(answer.claims, self._archive.encode)
+        told = with_later_told(claims, answer.passages, self._archive.encode)
+        checked = replace(answer, claims=told)
+        if self._writing is None or self._checker is None:
+            return checked
+        checker = self._checker
+        if isinstance(checker, str):
+            checker = writing_checker(checker, self._writing)
+        return checked_again(checked, checker)
 
     def _told(self, turn: Turn) -> str:
         """The articles that a turn's answer cited, as far as they are still there."""
@@ -385,6 +410,7 @@ def _default_assistant(settings: Settings) -> Assistant:
         model_timeout=settings.model_timeout,
         device=settings.device,
         model_options=settings.model_options,
+        checker=settings.checker,
     )
 
 

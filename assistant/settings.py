@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         description="The log of dateline serve on stderr: text, or json, a line an object, with"
         " each request.",
     )
+    checker: str | None = Field(
+        default=None,
+        description="What reads again each sentence of a model that the rules let pass: an NLI or"
+        " MiniCheck-like CrossEncoder by name or path, model for the language model itself, or"
+        " hosted-model to ask it even where it is hosted.",
+    )
 
     @property
     def model_options(self) -> ModelOptions:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.checking.citations import Encode, cited, without_marks
+from assistant.checking.citations import Encode, cite, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.checking.tokens import plain as written
+from assistant.finding.corrections import corrections
+from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
 from assistant.types import Citation, Claim, Verified
 from assistant.weights import CHECKS
-from vectorstore import Archive, Passage
+from vectorstore import Archive, Article, Passage
 from vectorstore.errors import QuestionError
 from vectorstore.text.mentions import longest_run, where_quoted
 from vectorstore.text.sentences import sentences
@@ -28,6 +31,9 @@ _CONTRADICTS = re.compile(
 )
 # Reasons that say the source has it otherwise, or less firmly.
 _OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
+
+
+Versions = Callable[[str], Sequence[Article]]
 
 
 def drafted(text: str) -> list[str]:
@@ -52,10 +58,16 @@ def quoted_places(archive: Archive, text: str) -> list[Citation]:
     return found
 
 
-def verified(sentence: str, search: Callable[[str], Sequence[Passage]], encode: Encode) -> Verified:
+def verified(
+    sentence: str,
+    search: Callable[[str], Sequence[Passage]],
+    versions: Versions,
+    encode: Encode,
+) -> Verified:
     """A sentence of a draft, with what the archive has on it.
 
-    `search` finds the passages for a sentence, `encode` gives the unit vectors of texts.
+    `search` finds the passages for a sentence, `versions` those of an article by its id, the newest
+    first; `encode` gives the unit vectors of texts.
     """
     plain = without_marks(sentence).strip()
     if _says_nothing(plain):
@@ -65,6 +77,11 @@ def verified(sentence: str, search: Callable[[str], Sequence[Passage]], encode: 
         [cited(plain, [number], passages, encode) for number in range(1, len(passages) + 1)], encode
     )
     best = _telling(claims, remembering(encode))
+    if right := put_right(written(plain), corrections(passages)):
+        return Verified(sentence, "stands", None, (cite(right.passage, 1, right.start, right.end),))
+    if rival := _rival(plain, claims, passages, versions, encode):
+        told = cite(rival.passage, 1, rival.start, rival.end)
+        return Verified(sentence, "contradicted", rival.reason, (told,))
     if best is None or not best.citations or best.verdict == "unsupported":
         return Verified(sentence, "absent", "the archive does not say this")
     citations = tuple(replace(each, number=1) for each in best.citations)
@@ -74,6 +91,24 @@ def verified(sentence: str, search: Callable[[str], Sequence[Passage]], encode: 
     return Verified(
         sentence, "contradicted" if is_contradicted else "partly", best.reason, citations
     )
+
+
+def _rival(
+    sentence: str,
+    claims: Sequence[Claim],
+    passages: Sequence[Passage],
+    versions: Versions,
+    encode: Encode,
+) -> Rival | None:
+    """What corrects a sentence that the archive supports, or once supported."""
+    corrected = corrections(passages)
+    if rival := corrected_by(written(sentence), corrected):
+        return rival
+    supported = [claim for claim in claims if claim.verdict == "supported" and claim.citations]
+    if not supported:
+        return corrected_since(sentence, passages, versions, encode)
+    newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
+    return told_later(newest, passages, corrected, encode)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:

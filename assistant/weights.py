@@ -119,6 +119,14 @@ class Checks:
     min_cited_similarity: float = 0.45
     # So much nearer in meaning must be what says a sentence of a draft otherwise.
     min_nearer: float = 0.05
+    # What is newer says a claim otherwise from this cosine and share of the claim's words on, with
+    # another figure from the second; a correction takes a claim back from the third, and a figure
+    # from so many words that stand around it.
+    min_later_similarity: float = 0.6
+    min_later_share: float = 0.5
+    min_counted_share: float = 0.7
+    min_taken_back_share: float = 0.75
+    min_corrected_words: int = 2
 
 
 CHECKS = Checks()

@@ -3,7 +3,8 @@
     python -m benchmarks.lies [--whole] [--show]
 
 own.jsonl and blind.jsonl hold pairs: a lie, and an honest sentence from the same passages. The
-blind ones were written by somebody who had not seen the check. A line has the `claim` with its [n]
+blind ones were written by somebody who had not seen the check, and so were those of
+sceptical.jsonl, on which nothing was tuned. A line has the `claim` with its [n]
 marks, `quotes`, the exact words that each mark means, `honest` and `kind`. Each is bound and
 checked as what a model wrote. It is marked where any sentence of it is not supported. `--whole`
 gives the check the passage as a search finds it and not the quote alone; `--show` lists what of
@@ -27,7 +28,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-HALVES = ("own", "blind", "fresh")
+PARTS = ("own", "blind", "fresh", "sceptical")
 SAMPLE = FOLDER.parent.parent / "articles"
 
 
@@ -40,11 +41,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
         archive.ingest([SAMPLE])
         articles = [*archive.articles()]
-        for half in HALVES:
+        for half in PARTS:
             lines = records(half)
             checked = [judged(line, articles, archive, chosen.whole) for line in lines]
             _print(half, lines, checked)
-            if chosen.show and half != "fresh":
+            if chosen.show and half not in ("fresh", "sceptical"):
                 _show(lines, checked)
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.opening import make_assistant, open_archive, prepared, read_settings
-from ui.cli.options import archive_option, filter_options, json_option, model_option
+from ui.cli.options import (
+    archive_option,
+    checker_option,
+    filter_options,
+    json_option,
+    model_option,
+)
 from ui.cli.taking import chosen_format, packet_options, take_along
 from ui.output import say, say_json, text
 
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 @click.argument("question", type=text)
 @filter_options
 @model_option
+@checker_option
 @packet_options
 @archive_option
 @click.option(
@@ -31,6 +38,7 @@ def ask(
     question: str,
     filters: Filters,
     model: str | None,
+    checker: str | None,
     form: str | None,
     out: Path | None,
     folder: Path | None,
@@ -42,7 +50,7 @@ def ask(
     settings = read_settings(folder)
     with (
         open_archive(settings) as archive,
-        prepared(make_assistant(archive, settings, model)) as assistant,
+        prepared(make_assistant(archive, settings, model, checker)) as assistant,
     ):
         if show_prompt:
             _show_prompt(assistant, question, filters, as_json)

@@ -75,7 +75,9 @@ def prepared(assistant: Assistant) -> Iterator[Assistant]:
         yield assistant
 
 
-def make_assistant(archive: Archive, settings: Settings, model: str | None) -> Assistant:
+def make_assistant(
+    archive: Archive, settings: Settings, model: str | None, checker: str | None = None
+) -> Assistant:
     from assistant import Assistant
 
     refuse_empty(archive)
@@ -88,4 +90,5 @@ def make_assistant(archive: Archive, settings: Settings, model: str | None) -> A
         model_timeout=settings.model_timeout,
         device=settings.device,
         model_options=settings.model_options,
+        checker=checker or settings.checker,
     )

@@ -64,6 +64,15 @@ def model_option(command: _Function) -> _Function:
     )(command)
 
 
+def checker_option(command: _Function) -> _Function:
+    return click.option(
+        "--checker",
+        metavar="NAME",
+        help="What reads again the sentences of a model that the rules let pass: an NLI or"
+        " MiniCheck-like CrossEncoder, model, or hosted-model.  [DATELINE_CHECKER]",
+    )(command)
+
+
 def sample_option(command: _Function) -> _Function:
     return click.option(
         "--sample", is_flag=True, help="The sample archive that comes with Dateline."

@@ -18,7 +18,7 @@ from ui.cli.opening import (
     refuse_empty,
     sample_folder,
 )
-from ui.cli.options import PATHS, archive_option, model_option, sample_option
+from ui.cli.options import PATHS, archive_option, checker_option, model_option, sample_option
 from ui.output import say
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def site_options(command: _Function) -> _Function:
 @sample_option
 @site_options
 @model_option
+@checker_option
 @archive_option
 def chat(
     paths: Sequence[Path],
@@ -96,6 +97,7 @@ def chat(
     auth: Path | None,
     folders: Sequence[Path],
     model: str | None,
+    checker: str | None,
     folder: Path | None,
 ) -> None:
     """Serve the chat page, and ingest what PATHS name.
@@ -116,7 +118,7 @@ def chat(
 
         of_sample = [path.resolve() for path in paths] == [sample_folder().resolve()]
         examples = SAMPLE_QUESTIONS if of_sample else ()
-        assistant = make_assistant(archive, settings, model)
+        assistant = make_assistant(archive, settings, model, checker)
         accounts = Accounts.read(auth) if auth else None
         if not accounts and (origin or not is_loopback_address(host)):
             say(f"dateline: {OPEN_TO_ALL}", err=True)
