@@ -46,6 +46,7 @@ class Weights:
     answer_place: float = 0.15
     answer_kind: float = 0.3
     position: float = 0.4
+    taken_along: float = 0.1  # a word of the conversation's subject, beside one of the question
     short_sentence: float = -0.5
     # What it loses that speaks of another year, day or office than is asked for, or only promises.
     other_year: float = 0.3
@@ -86,6 +87,7 @@ class Weights:
     # without. `python -m benchmarks.abstention_weights`
     read: Signs = _READ
     read_threshold: float = 10.9
+    follow_up: float = 2.0  # what a follow-up may fall short: its subject was found before
     unread: Signs = _UNREAD
     unread_threshold: float = 18.4
 
