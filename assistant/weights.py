@@ -72,6 +72,7 @@ class Weights:
     counted: float = 0.8
     figure_of_title: float = 1.2
     reason: float = 0.35
+    of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65
 
     # The reader's logits of a short answer that is shown; others so much below it are told too.

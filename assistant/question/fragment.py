@@ -122,4 +122,8 @@ def _first_words(answer: str) -> str:
         run.split() for run in re.split(r"[“”\"\n]|[.?!;:](?=\s|$)|,\s|\bthat\s", found["text"])
     ]
     longest = max(runs, key=len, default=[])
-    return " ".join(longest[:MAX_QUOTED_WORDS]) if len(longest) >= MIN_QUOTED_WORDS else ""
+    return (
+        " ".join(longest[:MAX_QUOTED_WORDS]).rstrip(".?!,;:")
+        if len(longest) >= MIN_QUOTED_WORDS
+        else ""
+    )

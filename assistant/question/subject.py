@@ -152,10 +152,14 @@ def _end(found: list[re.Match[str]], at: int, question: str) -> int:
             continue
         owned = re.search(r"['’]s?$", found[last].group()) is not None
         is_name = word[0].isupper() or word.isdigit()
-        if not is_name and not ((has_article or owned) and content_words(word)):
+        if not is_name and not ((has_article or owned) and _tells(word)):
             break
         last += 1
     return _without_verb(found, at, last, question)
+
+
+def _tells(word: str) -> bool:
+    return bool(content_words(word)) or word in ("first", "last")
 
 
 def _without_verb(found: list[re.Match[str]], at: int, last: int, question: str) -> int:

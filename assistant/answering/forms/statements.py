@@ -153,8 +153,12 @@ def _holders(asked: Asked, speaker: str) -> list[str]:
     text = answered.claims[0].text
     place = re.search(re.escape(office), text, re.IGNORECASE)
     around = text[max(0, (place.start() if place else 0) - 60) : (place.end() if place else 0) + 60]
-    names = re.findall(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+", around)
+    names = [re.sub(rf"^{re.escape(office)} ", "", name, flags=re.I) for name in _names(around)]
     return [name for name in names if name.lower() not in office.lower()][:2]
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.findall(_PERSON, text) if not name.startswith("The ")]
 
 
 def _share(idf: Mapping[str, float], text: str) -> float:
