@@ -39,6 +39,7 @@ from assistant.finding.settle import settle
 from assistant.finding.spelling import spelled
 from assistant.later import with_later_told
 from assistant.question.follow_up import standalone
+from assistant.question.subject import without_taken_along
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
@@ -383,7 +384,9 @@ class Assistant:
     ) -> Found:
         found = self._retrieved(question, max(k, self._reranked), where, recent)
         if self._reranker is not None:
-            found = rerank(question, found, self._reranker, self._reranked, self._weights)
+            # the subject that a follow-up takes along finds its passages, and says no more
+            asked = without_taken_along(question)
+            found = rerank(asked, found, self._reranker, self._reranked, self._weights)
         return settle(self._archive, question, found, unknown, self._weights).first(k)
 
     def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:

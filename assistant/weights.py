@@ -46,6 +46,7 @@ class Weights:
     answer_place: float = 0.15
     answer_kind: float = 0.3
     position: float = 0.4
+    taken_along: float = 0.1  # a word of the conversation's subject, beside one of the question
     short_sentence: float = -0.5
     # What it loses that speaks of another year, day or office than is asked for, or only promises.
     other_year: float = 0.3
@@ -71,6 +72,7 @@ class Weights:
     counted: float = 0.8
     figure_of_title: float = 1.2
     reason: float = 0.35
+    of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65
 
     # The reader's logits of a short answer that is shown; others so much below it are told too.
@@ -86,6 +88,7 @@ class Weights:
     # without. `python -m benchmarks.abstention_weights`
     read: Signs = _READ
     read_threshold: float = 10.9
+    follow_up: float = 2.0  # what a follow-up may fall short: its subject was found before
     unread: Signs = _UNREAD
     unread_threshold: float = 18.4
 

@@ -15,9 +15,11 @@ from assistant.answering.told import Told, claim_of, numbered_by_passage, titled
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.found import Found
 from assistant.finding.rerank import READ_WHOLE
+from assistant.question.follow_up import standalone
 from assistant.question.form import NOTHING_ASKED, form_of, is_nothing_asked, parts_of
 from assistant.question.office import office
-from assistant.types import Abstention, Citation, Claim, Form
+from assistant.question.subject import without_taken_along
+from assistant.types import Abstention, Citation, Claim, Form, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
 
@@ -69,9 +71,11 @@ class Quoting:
         if is_nothing_asked(evidence.question.text):
             return _nothing_asked(evidence)
         parts = parts_of(question)
-        answered = [
-            self._part(evidence, part, found if len(parts) == 1 else None) for part in parts
-        ]
+        answered = (
+            [self._part(evidence, question, found)]
+            if len(parts) == 1
+            else self._each(evidence, parts)
+        )
         claims = numbered_by_passage(
             [
                 replace(claim, group=claim.group or part) if len(parts) > 1 else claim
@@ -94,14 +98,34 @@ class Quoting:
         )
         return Draft(replace(evidence, answer=answer), quotations=claims, finished=True)
 
+    def _each(self, evidence: Evidence, parts: Sequence[str]) -> list[tuple[Form, Formed]]:
+        """The answers to several questions in one, of which each may lean on those before it."""
+        before: list[Turn] = []
+        answered = []
+        for part in parts:
+            asked = standalone(part, before)
+            answered.append(self._part(evidence, asked, None))
+            told = " ".join(claim.text for claim in answered[-1][1].claims)
+            before.append(Turn(part, told, asked))
+        return answered
+
+    def _idf(self, question: str) -> dict[str, float]:
+        """The weights of a question's stems, less those of the subject that it only takes along."""
+        own = self._archive.idf(without_taken_along(question))
+        return {
+            stem: weight if stem in own else self._weights.taken_along * weight
+            for stem, weight in self._archive.idf(question).items()
+        }
+
     def _part(self, evidence: Evidence, question: str, found: Found | None) -> tuple[Form, Formed]:
         """One question of those that are asked, in its form."""
         where = evidence.question.where
         if found is None:
             found = self._find(question, PASSAGES, where) if self._find else evidence.found
-        idf = self._archive.idf(question)
+        idf = self._idf(question)
         sure = self._archive.idf(topic(question, found))
-        is_sure = confidence(self._archive, sure, found, self._weights) >= 0
+        least = -self._weights.follow_up if without_taken_along(question) != question else 0.0
+        is_sure = confidence(self._archive, sure, found, self._weights) >= least
         form = evidence.question.form or form_of(question)
         if self._find:
             today = where.as_of or self._today or self._archive.newest_day() or date.today()

@@ -97,6 +97,8 @@ def _unknown_names(archive: Archive, question: str) -> Iterator[str]:
 
 def _is_form_of_a_word(word: str) -> bool:
     """Whether a small word is one in another form, or made of two."""
+    if any(word.startswith(prefix) and is_word(word[2:]) for prefix in ("un", "re")):
+        return True
     endings = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "est")
     stems = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
     if any(is_word(stem) or is_word(f"{stem}e") or is_word(stem[:-1]) for stem in stems):

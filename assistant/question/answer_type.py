@@ -24,6 +24,10 @@ class AnswerType(Enum):
         r"|days?|hours?|morning|night|a\.m\.|p\.m\.)"
     )
     NAME = r"(?<=[a-z,;:\"'“‘] )[A-Z][\w'’.-]+|[A-Z][\w'’-]+ [A-Z][\w'’-]+"
+    AGE = (
+        r"\b[A-Z][\w'’-]+, (?:aged )?\d{1,3}\b|\b\d{1,3}[ -]years?[ -]old\b"
+        r"|\baged? (?:of )?\d{1,3}\b"
+    )
     REASON = r"\b(?:because|due to|after|since|reason|to [a-z]+)\b"
     ANYTHING = ""
 
@@ -36,6 +40,7 @@ _NAMED = (
 
 # The first pattern that a question fits says what it asks for.
 _ANSWER_TYPES = (
+    (r"\bhow old (?:is|was|were|are)\b|\bwhat age\b", AnswerType.AGE),
     (
         r"\bhow (?:many|much|old|long|far|big|large|tall|often|high)\b"
         r"|\bwhat (?:number|percentage|percent|amount|age|share|price|cost)\b",
@@ -66,9 +71,20 @@ def contains(sentence: str, kind: AnswerType, question: str) -> bool:
     if kind is AnswerType.REASON:
         return re.search(kind.value, sentence) is not None
     sentence = composed(sentence).text
+    if kind is AnswerType.AGE:
+        return _gives_age(sentence, question)
     flags = re.IGNORECASE if kind is AnswerType.NUMBER else 0
     said = set(re.findall(r"\w+", question.lower()))
     return any(
         not set(re.findall(r"\w+", found.lower())) <= said
         for found in re.findall(kind.value, sentence, flags)
     )
+
+
+def _gives_age(sentence: str, question: str) -> bool:
+    """Whether a sentence tells how old somebody is: whom the question names, where it names one."""
+    names = re.findall(r"\b(?!How\b|What\b)[A-Z][\w'’-]+", question)
+    found = re.findall(AnswerType.AGE.value, sentence)
+    named = [age for age in found if any(age.startswith(f"{name},") for name in names)]
+    others = [age for age in found if not age[0].isupper()]
+    return bool(named or others or (found and not names))

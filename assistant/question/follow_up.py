@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.question import dates
+from assistant.question.fragment import completed
 from assistant.question.people import with_people_named
-from assistant.question.subject import content_words, local_words, own_words, subject
+from assistant.question.subject import content_words, local_words, own_words, subject, taken_along
 from assistant.types import Turn
 from vectorstore.text.names import names_in
 from vectorstore.text.stems import stems
@@ -20,6 +21,12 @@ MAX_WORDS = 7
 MAX_UNNAMED_WORDS = 4
 # "It" and "them" may stand for what so many words of the same question told before.
 MAX_WORDS_BEFORE = 4
+# A question speaks of what was told where more than this share of its words stand there.
+KNOWN_SHARE = 0.5
+# What is called "the winner" was spoken of before, unless it says of what.
+_DEFINITE = re.compile(
+    r"\bthe\s+(?!(?:first|last)\s+time\b)[a-z][\w'’-]*(?!\w|\s+(?:of|in|at)\s+[A-Z])"
+)
 _GOES_ON = re.compile(r"^(and|but|so|what about|how about)\b", re.I)
 _BEFORE_A_NOUN = "about|after|at|before|by|for|from|in|of|on|since|to|with"
 # Words that refer outside their sentence: not "this week", "the money that" or "was there a".
@@ -43,7 +50,6 @@ _NEW_SUBJECT = re.compile(
     r"|new\s+(?:subject|question|topic))(?:\s+else)?\s*[:,;–—-]\s*",
     re.I,
 )
-_ASKS_WHEN = re.compile(r"\bwhen\b|\bwhat (day|date|year|month)\b", re.I)
 
 
 def standalone(
@@ -51,8 +57,9 @@ def standalone(
 ) -> str:
     """The question as it is searched for: a follow-up with its people named and its subject.
 
-    "What did she say?" becomes "What did Ruth Ashgrove say? (ferry Marigold)". `known` gives what
-    a turn's answer told, which a question may speak of without naming it.
+    "What did she say?" becomes "What did Ruth Ashgrove say? (the ferry Marigold)", and "And Odda?"
+    "How strong was storm Odda?". `known` gives what a turn's answer told, which a question may
+    speak of without naming it.
     """
     if not history:
         return question
@@ -64,38 +71,67 @@ def standalone(
         asked = question[returns.end() :]
         about = subject(before[-1])
         return f"{asked or returns[1]} ({_together(returns[1], about)})"
-    if not _leans(question, history[-1], known):
+    if not _leans(question, history, known):
         return question
     return _taking_along(question, history, known)
 
 
 def _taking_along(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> str:
-    about = [subject(history[-1])]
+    """The question in full, with what the conversation is about behind it in brackets."""
     named = with_people_named(question, history, known)
-    if named == question and len(content_words(question)) < 2 and not names_in((question,)):
+    full, is_of_subject = completed(named, history)
+    if full:
+        taken = taken_along(history[-1]) if is_of_subject else ""
+        return full if {*terms(taken)} <= {*terms(full)} else f"{full} ({taken})"
+    about = [subject(history[-1])]
+    if named == question and not content_words(question):
         about.append(local_words(history[-1]))
-    own_period = _ASKS_WHEN.search(question) or dates.windows(question, date.today())
-    parts = [_without_period(part) if own_period else part for part in about]
-    said = {word for part in parts[:1] for word in terms(part)} if parts[0] else set()
-    kept = parts[:1] + [part for part in parts[1:] if not set(terms(part)) <= said]
+    said = {*terms(named), *(word for part in about[:1] for word in terms(part))}
+    kept = [part for part in about[:1] if not {*terms(part)} <= {*terms(named)}]
+    kept += [part for part in about[1:] if not {*terms(part)} <= said]
     taken = "; ".join(filter(None, kept))
     return f"{named} ({taken})" if taken else named
 
 
-def _leans(question: str, before: Turn, known: Callable[[Turn], str]) -> bool:
+def _leans(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> bool:
     """Whether it refers back, says next to nothing, or speaks of what was just told."""
     if _GOES_ON.search(question):
         return True
     asked = content_words(question)
-    if len(asked) > MAX_WORDS:
-        return False
     names = names_in((question,))
-    if _refers_back(question) or not asked or (len(asked) == 1 and not names):
+    if _refers_back(question) and len(asked) <= MAX_WORDS:
         return True
-    if names or len(asked) > MAX_UNNAMED_WORDS or dates.windows(question, date.today()):
+    if not asked or (len(asked) == 1 and not names):
+        return True
+    if dates.windows(question, date.today()) or len(asked) > MAX_WORDS:
         return False
-    wanted, told = stems([" ".join(asked), f"{own_words(before)} {known(before)}"])
-    return 3 * len(wanted & told) > 2 * len(wanted)
+    told = _just_told(history, known)
+    if names:
+        wanted, held = stems([" ".join(asked), told])
+        is_known = all(re.search(rf"\b{re.escape(name)}\b", told) for name in names)
+        return is_known and len(wanted & held) > KNOWN_SHARE * len(wanted)
+    if len(asked) > MAX_UNNAMED_WORDS:
+        return False
+    wanted, held = stems([" ".join(_unnamed(asked, told)), told])
+    speaks_of = len(wanted & held)
+    if _DEFINITE.search(question):
+        return len(asked) <= 2 or 3 * speaks_of >= len(wanted) > 0
+    return speaks_of >= KNOWN_SHARE * len(wanted)
+
+
+def _just_told(history: Sequence[Turn], known: Callable[[Turn], str]) -> str:
+    """What the last question and its answer spoke of."""
+    return f"{own_words(history[-1])} {subject(history[-1])} {known(history[-1])}"
+
+
+def _unnamed(asked: Sequence[str], told: str) -> list[str]:
+    """The words that are no names in what was told, where a person may have left out capitals."""
+    return [
+        word
+        for word in asked
+        if not re.search(rf"\b{re.escape(word.capitalize())}\b", told)
+        or re.search(rf"\b{re.escape(word)}\b", told)
+    ]
 
 
 def _refers_back(question: str) -> bool:
@@ -111,17 +147,12 @@ def _refers_back(question: str) -> bool:
 
 def _latest_about(name: str, history: Sequence[Turn]) -> int:
     """The place of the latest turn that spoke of it; the latest of all where none did."""
-    wanted, *asked = stems([name, *(f"{t.question} {t.understood} {t.answer}" for t in history)])
-    shared = [len(wanted & held) for held in asked]
+    wanted, *asked = stems([name, *(f"{t.question} {t.understood}" for t in history)])
+    told = stems([turn.answer for turn in history])
+    shared = [2 * len(wanted & a) + len(wanted & b) for a, b in zip(asked, told, strict=True)]
     return max(range(len(history)), key=lambda place: (shared[place], place))
 
 
 def _together(first: str, second: str) -> str:
     has_both = set(terms(first)) <= set(terms(second))
     return second if has_both else "; ".join(filter(None, (first.strip(), second)))
-
-
-def _without_period(text: str) -> str:
-    for window in dates.windows(text, date.today()):
-        text = text.replace(window.text, " ")
-    return " ".join(text.split())

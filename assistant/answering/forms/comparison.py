@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.statements import said_by
-from assistant.answering.told import claim_of, once
+from assistant.answering.told import Told, claim_of, once
 from assistant.question.outlets import named_outlets
 from assistant.types import Claim
-from vectorstore.text.words import terms
+from vectorstore.text.stems import stems
 
 PER_SIDE = 2
 CANDIDATES = 8
@@ -56,16 +56,26 @@ def _parties(asked: Asked) -> list[list[Claim]]:
         return []
     one, two = (found["one"] or found["one2"]), (found["two"] or found["two2"])
     about = found["about"] or found["about2"] or ""
-    return [_party(asked, name.strip(" ?"), about) for name in (one, two)]
+    one, two = (re.sub(r"[:,;].*", "", name).strip(" ?") for name in (one, two))
+    return [_party(asked, one, two, about), _party(asked, two, one, about)]
 
 
-def _party(asked: Asked, name: str, about: str) -> list[Claim]:
-    """What a person said, or else the best sentences that name a thing."""
+def _party(asked: Asked, name: str, other: str, about: str) -> list[Claim]:
+    """What a person said, or else the best sentences that name a thing by what the other is not.
+
+    A sentence of an article about it need not name it, unless it names the other.
+    """
     question = f"{name} {about}".strip(" ?")
     found = asked.find(question, CANDIDATES, asked.where)
     here = replace(asked, found=found, question=question, idf=asked.archive.idf(question))
     if re.match(r"[A-Z]", name) and (said := said_by(here, name, about)):
         return [replace(claim, group=name) for claim in said[: PER_SIDE + 1]]
-    key = {word for word in terms(name) if len(word) > 2}
-    best = [each for each in here.told() if key & {*terms(each.text)}]
+    [own, others] = stems([name, other])
+    key, opposite = own - others or own, others - own
+
+    def is_of_it(one: Told) -> bool:
+        [held, titled] = stems([one.text, one.article.title])
+        return bool(held & key) or (bool(titled & key) and not held & opposite)
+
+    best = [each for each in here.told() if is_of_it(each)]
     return [claim_of(one, group=name) for one in once(best)[:PER_SIDE]]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, claim_of, once, told
+from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
 from assistant.types import Window
@@ -82,25 +82,41 @@ def _of_story(sentences: Sequence[Told], idf: Mapping[str, float]) -> list[Told]
     """The sentences whose article is of the story that is asked for."""
     articles = {one.article.id: one.article for one in sentences}
     held = stems([f"{article.title} {article.text}" for article in articles.values()])
-    total = sum(idf.values()) or 1.0
+    # a word that is in none of them, as "dispute", says nothing of which are of the story
+    known = {stem: weight for stem, weight in idf.items() if any(stem in words for words in held)}
+    total = sum(known.values()) or 1.0
     of = {
         name
         for name, words in zip(articles, held, strict=True)
-        if not idf or sum(w for stem, w in idf.items() if stem in words) / total >= MIN_SHARED
+        if not idf or sum(w for stem, w in known.items() if stem in words) / total >= MIN_SHARED
     }
     return [one for one in sentences if one.article.id in of]
 
 
 def _chosen(sentences: Sequence[Told]) -> list[Told]:
-    """The best of each article: its first sentences that tell, and the entries of a live blog."""
+    """The best of each article, and of each entry of a live blog the sentence that opens it."""
     count: dict[tuple[str, int], int] = {}
     kept: list[Told] = []
+    opening = _opening_entries(sentences)
     for one in sentences:
         entry = one.article.entry_at(one.start)
         if one.article.entries and not entry:
             continue  # what stands around a live blog's entries
+        if entry and one.start != opening.get((one.article.id, entry.start)):
+            continue
         key = (one.article.id, entry.start if entry else -1)
         if count.get(key, 0) < (1 if entry else PER_ARTICLE):
             count[key] = count.get(key, 0) + 1
             kept.append(one)
     return once(kept)[:MAX_EVENTS]
+
+
+def _opening_entries(sentences: Sequence[Told]) -> dict[tuple[str, int], int]:
+    """Where the first sentence of each entry begins that tells something."""
+    first: dict[tuple[str, int], int] = {}
+    for one in sentences:
+        entry = one.article.entry_at(one.start)
+        if entry and len(one.text.split()) >= MIN_SENTENCE_WORDS:
+            key = one.article.id, entry.start
+            first[key] = min(one.start, first.get(key, one.start))
+    return first

@@ -9,6 +9,7 @@ from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.speech import speeches
 from assistant.answering.told import Told, claim_of, once
 from assistant.types import Claim
+from assistant.weights import Weights
 from vectorstore.text.stems import stems
 
 MAX_FIGURES = 4
@@ -40,6 +41,24 @@ _MONEY = re.compile(
     r"|cents?|pence)\b",
     re.IGNORECASE,
 )
+# What news counts in other words than those in which it is asked for.
+_TOLD_AS = tuple(
+    (re.compile(rf"\bhow many\b.*\b(?:{asks})\b", re.I), re.compile(rf"\b(?:{tells})\b", re.I))
+    for asks, tells in (
+        (
+            "die[ds]?|dead|kill(?:ed|s)?|deaths?|perished",
+            "die[ds]?|dead|killed|deaths?|death toll|fatal(?:ly)?|bodies|perished|lost their lives",
+        ),
+        (
+            "hurt|injured|wounded|injuries|casualties",
+            "hurt|injur(?:ed|ies)|wounded|treated|in hospital|casualties",
+        ),
+        (
+            "watched|attended|came|spectators|visitors|crowd|audience|fans",
+            "watched|attended|crowd|spectators|visitors|turnout|audience|drew|tickets",
+        ),
+    )
+)
 # How near a number stands before what it counts.
 _BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
 _COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
@@ -53,6 +72,7 @@ def figures(asked: Asked) -> Formed:
     counted = _COUNTED.search(asked.question)
     noun = counted[1] if counted and not _VERB.fullmatch(counted[1].lower()) else ""
     with_figures = [one for one in sentences if figures_of(one.text, asked.question)]
+    with_figures = _as_told(with_figures, asked)
     if _PAYS.search(asked.question):
         with_figures = [one for one in with_figures if _MONEY.search(one.text)] or with_figures
     with_figures = [
@@ -66,12 +86,29 @@ def figures(asked: Asked) -> Formed:
     near = [
         one
         for one in with_figures
-        if (in_title(one, asked) and one.score >= best.score - weights.figure_behind_in_title)
+        if (in_title(one, asked) and _is_near_title(one, best, weights))
         or (one.score >= best.score - weights.figure_behind and _counts(one, noun, best, asked))
     ]
     chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
     chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
     return Formed(tuple(_claim(one, asked.question) for one in chosen))
+
+
+def _as_told(sentences: list[Told], asked: Asked) -> list[Told]:
+    """The sentences, those first that count what is asked for in the words of news."""
+    told = [tells for asks, tells in _TOLD_AS if asks.search(asked.question)]
+    gained = asked.weights.counted
+    scored = [
+        replace(one, score=one.score + gained * any(tells.search(one.text) for tells in told))
+        for one in sentences
+    ]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _is_near_title(one: Told, best: Told, weights: Weights) -> bool:
+    """Whether a figure of a headline belongs to the best one: that of the same always does."""
+    is_same = one.article.id == best.article.id
+    return is_same or one.score >= best.score - weights.figure_behind_in_title
 
 
 def _fit(one: Told, noun: str, asked: Asked) -> float:

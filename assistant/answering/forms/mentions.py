@@ -74,8 +74,9 @@ def words_of(question: str) -> str:
 def _quoted(mention: Mention) -> list[Claim]:
     """The sentence of the first place, with how often the article has it."""
     text, (start, _end) = mention.article.text, mention.places[0]
-    for first, last in units(text):
+    for unit, (first, last) in enumerate(units(text)):
         if first <= start < last:
             passage = Passage(mention.article, first, last, text[first:last], 0.0)
-            return [claim_of(Told(passage, first, last), group=mention.article.outlet)]
+            one = Told(passage, first, last, unit=unit)
+            return [claim_of(one, group=mention.article.outlet)]
     return []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answering.told import Told, whole
 from vectorstore import Article
@@ -18,15 +20,23 @@ _VERBS = (
     "|alleged|testified|noted|suggested|predicted"
 )
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? )?"
-_NAME = rf"{_TITLE}[A-Z][\w'’-]+(?: (?:de |van |von |al-)?[A-Z][\w'’-]+){{0,3}}"
+_STARTERS = "Then|But|And|So|When|After|Before|While|As|In|On|At|If|Yet|Later|Now|Asked|Since|Until"
+_NAME = (
+    rf"(?!(?:{_STARTERS})\b){_TITLE}[A-Z][\w'’-]+(?: (?:de |van |von |al-)?[A-Z][\w'’-]+){{0,3}}"
+)
 _OFFICE = r"[Tt]he (?:[a-z’'-]+ ){0,2}[a-z’'-]+"
 _WHO = rf"(?:{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey|I)"
 # "Ms Sandoval, the mayor, said", "said Agathe Brune", "according to the police".
+_ROLE = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?) [a-z][\w’' -]{2,40}?(?: of [A-Z]\w+)?"
 _SUBJECT = re.compile(
-    rf"(?P<before>{_WHO})(?:, [^,“”\"]{{2,80}},)? (?:also |then |later |has |had |have )?"
+    rf"\b{_ROLE}, (?P<named>{_NAME}), (?:also |then |later |has |had |have )?(?:{_VERBS})\b"
+    rf"|\b(?:{_VERBS}) {_ROLE}, (?P<its>{_NAME})"
+    rf"|(?P<before>{_WHO})(?:, [^,“”\"]{{2,80}},)? (?:also |then |later |has |had |have )?"
     rf"(?:{_VERBS})\b|\b(?:{_VERBS}) (?P<after>{_NAME}|{_OFFICE})|"
     rf"\b[Aa]ccording to (?P<source>{_NAME}|{_OFFICE})"
 )
+# A quotation of more sentences names its speaker before its end.
+MAX_QUOTED_SENTENCES = 6
 _PRONOUNS = frozenset(("he", "she", "they", "i"))
 _QUOTED = re.compile(r"[“\"]")
 _PERSON = re.compile(_NAME)
@@ -48,14 +58,18 @@ class Said:
 def speeches(article: Article) -> list[Said]:
     """Every sentence of an article that quotes or reports somebody whom it names."""
     found: list[Said] = []
-    last, end = "", 0
+    last, before, end = "", "", 0
     full = _full_names(article.text)
-    for one in whole(article):
+    every = whole(article)
+    for place, one in enumerate(every):
         if "\n\n" in article.text[end : one.start]:
+            before = last or before
             last = last if _begins_with_pronoun(one.text) else ""
         end = one.end
         turn = turn_at(article.text, one.start)
-        named = turn.speaker if turn else _subject(one.text, last, article.text)
+        named = turn.speaker if turn else _subject(one.text, last or before, article.text)
+        if not named and _opens(one.text):
+            named = _said_after(article.text, every[place:], last or before)
         if named:
             last = full.get(_surname(named), named)
             found.append(Said(one, last))
@@ -69,6 +83,22 @@ def speeches(article: Article) -> list[Said]:
         elif person := _PERSON.match(one.text):
             last = full.get(_surname(person[0]), last)
     return found
+
+
+def _opens(text: str) -> bool:
+    """Whether a quotation begins with a sentence, and goes on in the next."""
+    bare = text.lstrip()
+    return bare[:1] in '“"' and (bare.count("“") > bare.count("”") or bare.count('"') % 2 == 1)
+
+
+def _said_after(text: str, sentences: Sequence[Told], last: str) -> str:
+    """Who is named where a quotation ends that begins with the first of these sentences."""
+    for before, one in pairwise(sentences[:MAX_QUOTED_SENTENCES]):
+        if "\n\n" in text[before.end : one.start]:
+            return ""
+        if "”" in one.text or '"' in one.text:
+            return _subject(f"“{one.text}", last, text)
+    return ""
 
 
 def is_by(speaker: str, wanted: str) -> bool:
@@ -100,7 +130,7 @@ def _meant(pronoun: str, last: str, article: str) -> str:
 def _subject(text: str, last: str, article: str) -> str:
     """Who is named as speaking in a sentence; `last` is whom a pronoun means."""
     for found in _SUBJECT.finditer(_unspoken(text)):
-        who = found["before"] or found["after"] or found["source"]
+        who: str = next(filter(None, found.groups()))
         if who.lower() in _PRONOUNS:
             return _meant(who.lower(), last, article)
         return who

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.speech import is_by, speeches
 from assistant.answering.forms.who import who
 from assistant.answering.told import Told, claim_of, once
+from assistant.question.office import office as office_in
+from assistant.question.subject import without_taken_along
 from assistant.types import Claim
 from vectorstore import Article, Passage
 from vectorstore.errors import QuestionError
@@ -17,10 +19,20 @@ from vectorstore.text.words import terms
 
 MAX_STATEMENTS = 6
 MAX_ARTICLES = 8
+# Somebody's lawyers that are meant at most.
+MAX_RELATED = 2
+# What the least must score that is said of a topic, where the archive seems to tell of it or not.
+MIN_SURE, MIN_UNSURE = 0.9, 1.0
+# What a sentence has for a title that tells its topic.
+OF_TITLE = 0.5
+_PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
+_RELATED = re.compile(
+    r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
+)
 _SAY = (
     "say|said|saying|tell|told|claim|claimed|promise|promised|announce|announced|think|argue|argued"
     "|answer|answered|reply|replied|comment|commented|write|written|admit|admitted|react|respond"
-    "|justify|defend"
+    "|justify|defend|call|called"
 )
 _SPEAKER = re.compile(
     rf"\b(?:what|how) (?:did|does|do|has|have|had|is|was) (?P<who>.+?) (?:just |really |actually )?"
@@ -48,23 +60,28 @@ def statements(asked: Asked) -> Formed:
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     """What a speaker says in the articles that were found, nearest to the topic first."""
-    names = [speaker, *_holders(asked, speaker)]
+    articles = [*{c.passage.article.id: c.passage.article for c in asked.found.candidates}.values()]
+    names = [speaker, *_holders(asked, speaker), *related(speaker, articles)]
     idf = asked.archive.idf(about) if terms(about) else {}
-    articles = {c.passage.article.id: c.passage.article for c in asked.found.candidates}
+    topic = without_taken_along(about)
+    own_idf = asked.archive.idf(topic) if terms(topic) else {}
     weighed: list[tuple[float, Told, str]] = []
-    for rank, article in enumerate([*articles.values()][:MAX_ARTICLES]):
+    for rank, article in enumerate(articles[:MAX_ARTICLES]):
         relevance = _share(idf, f"{article.title} {article.text}")
+        # what is said in an article about it needs not name it
+        titled = OF_TITLE * _share(own_idf, article.title)
         for said in speeches(article):
             if any(is_by(said.speaker, name) for name in names):
-                own = _share(idf, said.told.text)
+                own = max(_share(own_idf, said.told.text), titled)
                 has_quote = 0.2 * bool(_WORDS.search(said.told.text))
                 score = own + 2 * relevance + has_quote - 0.05 * rank
                 weighed.append((score, said.told, said.speaker))
     weighed.sort(key=lambda each: -each[0])
-    if not weighed or (not asked.is_sure and idf and weighed[0][0] < 1.0):
+    if not weighed or (idf and weighed[0][0] < (MIN_SURE if asked.is_sure else MIN_UNSURE)):
         return []
     best = weighed[0][0]
     near = [each for each in weighed if each[0] >= best - 0.9]
+    near += [each for each in weighed if each not in near and _goes_on(each[1], near)]
     kept = once(one for _, one, _ in near)[:MAX_STATEMENTS]
     named = {(one.article.id, one.start): name for _, one, name in near}
     leading = kept[0].article.id
@@ -75,6 +92,37 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     ]
 
 
+def _goes_on(one: Told, said: Sequence[tuple[float, Told, str]]) -> bool:
+    """Whether a sentence stands beside one of those that are kept, in its paragraph."""
+    return any(
+        other.article.id == one.article.id
+        and abs(other.unit - one.unit) == 1
+        and "\n\n" not in one.article.text[min(one.end, other.end) : max(one.start, other.start)]
+        for _, other, _ in said
+    )
+
+
+def related(speaker: str, articles: Sequence[Article]) -> list[str]:
+    """Who is somebody's lawyer, mother or the like, where articles name them: "His lawyer, X"."""
+    found = _RELATED.fullmatch(speaker)
+    if not found:
+        return []
+    # where no name is left to say whose, the articles that were found do
+    owner = re.escape(found["owner"].split()[-1]) if found["owner"] else r"[\w ]+"
+    role = re.escape(found["role"])
+    named = re.compile(
+        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|{owner}['’]s) {role},? (?P<one>{_PERSON})"
+        rf"|(?P<two>{_PERSON}),? (?:the|a|an|whose)? ?{role} (?:of|for) (?:[\w.]+ )*?{owner}\b"
+    )
+    names = [
+        match["one"] or match["two"]
+        for article in articles
+        if re.search(rf"\b{owner}\b", article.text)
+        for match in named.finditer(article.text)
+    ]
+    return [*dict.fromkeys(names)][:MAX_RELATED]
+
+
 def _full(name: str, wanted: str) -> str:
     """The fuller of two names of one speaker."""
     return wanted if wanted[:1].isupper() and len(wanted.split()) > len(name.split()) else name
@@ -82,7 +130,7 @@ def _full(name: str, wanted: str) -> str:
 
 def _holders(asked: Asked, speaker: str) -> list[str]:
     """Who holds an office that is named instead of a person."""
-    if re.search(r"[A-Z]", re.sub(r"^[Tt]he ", "", speaker)):
+    if re.search(r"[A-Z]", re.sub(r"^[Tt]he ", "", speaker)) or not office_in(speaker):
         return []
     office = re.sub(r"^the ", "", speaker, flags=re.IGNORECASE)
     question = f"Who is the {office}?"
@@ -105,8 +153,12 @@ def _holders(asked: Asked, speaker: str) -> list[str]:
     text = answered.claims[0].text
     place = re.search(re.escape(office), text, re.IGNORECASE)
     around = text[max(0, (place.start() if place else 0) - 60) : (place.end() if place else 0) + 60]
-    names = re.findall(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+", around)
+    names = [re.sub(rf"^{re.escape(office)} ", "", name, flags=re.I) for name in _names(around)]
     return [name for name in names if name.lower() not in office.lower()][:2]
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.findall(_PERSON, text) if not name.startswith("The ")]
 
 
 def _share(idf: Mapping[str, float], text: str) -> float:
@@ -136,8 +188,8 @@ def _saying(article: Article, start: int, end: int) -> list[Claim]:
             return [claim_of(said.told, speaker=said.speaker, alone=True)]
     from vectorstore.text.units import units
 
-    for first, last in units(article.text):
+    for unit, (first, last) in enumerate(units(article.text)):
         if first <= start and end <= last:
             passage = Passage(article, first, last, article.text[first:last], 0.0)
-            return [claim_of(Told(passage, first, last))]
+            return [claim_of(Told(passage, first, last, unit=unit))]
     return []

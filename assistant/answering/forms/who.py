@@ -17,6 +17,12 @@ _SUBJECT = re.compile(
 )
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Captain|Judge) )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
 _GONE = re.compile(r"\b(?:former|formerly|ex-|late|retired|predecessor|outgoing|then)\W*$", re.I)
+# Whoever leaves an office holds it no longer.
+_LEAVES = re.compile(
+    r"\b(?:resign(?:s|ed)|retire[sd]|quits?|step(?:s|ped) down|(?:was|is|been) (?:dismissed|sacked"
+    r"|replaced|ousted|removed)|left (?:the )?office|succeeded by)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\bwho (?:was|were)\b", re.IGNORECASE)
 _SAYS_WHAT = re.compile(
     r"^,? (?:is|was|became|has been|who|an?|the|of|\d\d,)\b|^, (?:an?|the|who|whose|\d\d|[a-z])"
@@ -34,9 +40,12 @@ def who(asked: Asked) -> Formed:
     chosen = [one for one in sentences if fits(one.text, subject)]
     if not chosen:
         return NOTHING
+    holds_now = not is_name and not _PAST.search(asked.question)
+    if holds_now:  # who leaves an office is named where nobody is found who came after
+        chosen = [one for one in chosen if not _LEAVES.search(one.text)] or chosen
     best = chosen[0].score
     chosen = [one for one in chosen if one.score >= best - asked.weights.who_behind]
-    if not is_name and not _PAST.search(asked.question):
+    if holds_now:
         chosen = _newest_first(chosen)
     return Formed(tuple(claim_of(one) for one in once(chosen)[:MAX_SENTENCES]))
 
