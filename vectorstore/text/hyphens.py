@@ -8,7 +8,10 @@ from collections.abc import Callable
 IsWord = Callable[[str], bool]
 
 # A hyphen, or the mark that some scanners write for one, between letters or figures.
-_BROKEN = re.compile(r"(?P<first>[^\s\-‐]*[^\W_])(?P<mark>[-‐¬])[ \t]*\n[ \t]*(?P<second>[^\W_]+)")
+# It begins where a word does: looked for from each letter, a very long one would take for ever.
+_BROKEN = re.compile(
+    r"(?<![^\s\-‐])(?P<first>[^\s\-‐]*[^\W_])(?P<mark>[-‐¬])[ \t]*\n[ \t]*(?P<second>[^\W_]+)"
+)
 _SOFT = re.compile(r"\xad[ \t]*\r?\n[ \t]*")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 # "Two- and three-year terms": the hyphen hangs there.
