@@ -3,12 +3,11 @@
     python -m benchmarks.lies [--whole] [--show]
 
 own.jsonl and blind.jsonl hold pairs: a lie, and an honest sentence from the same passages. The
-blind ones were written by somebody who had not seen the check, and so were those of
-sceptical.jsonl, on which nothing was tuned. A line has the `claim` with its [n]
-marks, `quotes`, the exact words that each mark means, `honest` and `kind`. Each is bound and
-checked as what a model wrote. It is marked where any sentence of it is not supported. `--whole`
-gives the check the passage as a search finds it and not the quote alone; `--show` lists what of
-own.jsonl was judged wrongly.
+blind ones, and those of sceptical.jsonl, were written by somebody who had not seen the check. A
+line has the `claim` with its [n] marks, `quotes`, the exact words that each mark means, `honest`
+and `kind`. Each is bound and checked as what a model wrote. It is marked where any sentence of it
+is not supported. `--whole` gives the check the passage as a search finds it and not the quote
+alone; `--show` lists what of own.jsonl and blind.jsonl was judged wrongly.
 """
 
 from __future__ import annotations
