@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
-from assistant.types import Filters
+from assistant.types import Filters, Turn
 
 # What stands before a period or an outlet, and goes with it.
 _BEFORE = (
@@ -39,6 +39,10 @@ class Asked:
         names = ("since", "until", "as_of", "outlets", "authors", "articles", "without")
         given: dict[str, Any] = {name: getattr(self, name) for name in names}
         return cast("Filters", {name: value for name, value in given.items() if value})
+
+    def told(self, history: list[Turn]) -> tuple[str, list[Turn]]:
+        """The question and what it follows: put into other words, it stands alone."""
+        return (self.understood, []) if self.understood else (self.question, history)
 
     def changed(self, change: Mapping[str, Any], searched: str = "") -> Asked:
         """The same question with what a change names; `searched` are the words that it had.

@@ -5,6 +5,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ui.conversations import Thumb
 from ui.desk import Desk
 from ui.escape import text
 from ui.evidence import events_of
-from ui.html import Exchange, exchange_parts, sources_html
+from ui.html import Exchange, exchange_parts, newest_html, sources_html
 from ui.local_models import Found, local_models
 from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
 from ui.talk import Answering, Waiting
@@ -26,6 +27,8 @@ from vectorstore.errors import DatelineError
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
+# Articles that are shown before anything is asked.
+NEWEST = 6
 # Outlets and authors that can be chosen from.
 MAX_CHOICES = 500
 _SIGN_OF_LIFE = 0.5
@@ -66,7 +69,7 @@ def _laid_out(desk: Desk) -> _Parts:
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="asking", min_width=0):
             with gr.Row(elem_id="bar"):
-                shelf = html("", "shelf")
+                shelf = html(shelf_html(), "shelf")
                 chosen = html(model_button_html(desk.model), "chosen-model")
                 models = html(models_html(desk.model, desk.model), "models")
             script = ui_file("marking.js") + ui_file("page.js")
@@ -89,7 +92,7 @@ def _laid_out(desk: Desk) -> _Parts:
                 with gr.Accordion(words.WHERE_TO_LOOK, open=False, elem_id="where") as where:
                     filters = _filters(desk)
         with gr.Column(elem_id="beside", min_width=0):
-            sources = html(sources_html(None), "sources")
+            sources = html(_beside_html(desk), "sources")
             html(_READER, "reader")
     return _Parts(
         talk,
@@ -155,7 +158,7 @@ def _wire_asking(place: "Place", parts: _Parts) -> None:
         return place.stop(talk, _data(event))
 
     p = parts
-    answers = [p.question, p.talk, p.conversation, p.sources, p.examples, p.waiting, p.shelf]
+    answers = [p.question, p.talk, p.conversation, p.sources, p.examples, p.waiting]
     given = [p.talk, p.model, *p.filters]
     on(p.question.submit, submit, [p.question, *given], answers, **_MANY)
     on(p.conversation.ask, ask, given, answers, **_MANY)
@@ -188,14 +191,18 @@ def _wire_looking(place: "Place", parts: _Parts) -> None:
     def timeline(talk: str, tab: gr.Request, event: gr.EventData) -> Any:
         return place.timeline(talk, tab, _data(event))
 
+    def sent(talk: str, model: str, tab: gr.Request, event: gr.EventData) -> Any:
+        return place.sent(talk, model, tab, _data(event))
+
     p = parts
-    whole = [p.talk, p.conversation, p.sources, p.examples, p.waiting, p.shelf]
+    whole = [p.talk, p.conversation, p.sources, p.examples, p.waiting]
     on(p.conversation.select, show, [p.talk], [p.sources], **_MANY)
     on(p.conversation.open, opened, [], whole, **_MANY)
-    on(p.conversation.shelf, shelved, [p.talk], whole, **_MANY)
+    on(p.conversation.shelf, shelved, [p.talk], [*whole, p.shelf], **_MANY)
     on(p.conversation.thumb, thumb, [p.talk], [], **_MANY)
     on(p.conversation.publish, publish, [p.talk], [p.conversation], **_MANY)
     on(p.conversation.timeline, timeline, [p.talk], [p.conversation], concurrency_limit=2)
+    on(p.conversation.sent, sent, [p.talk, p.model], [p.conversation], concurrency_limit=2)
     on(p.conversation.models, place.models, [p.model], [p.models], **_MANY)
     on(p.conversation.choose, choose, [p.model], [p.model, p.chosen, p.models], **_MANY)
     on(p.where.expand, place.choices, [], p.filters[-2:], **_MANY)
@@ -229,7 +236,7 @@ class Place:
         if not talk or not kept.is_of(talk, owner):
             talk = kept.begin(owner, asked.question)
         going_on, waiting = self._answering.talk(talk), Waiting(asked.question)
-        outputs = _Outputs(self._desk, owner, talk)
+        outputs = _Outputs(self._desk, talk)
         with going_on.place(waiting) as ticket:
             if ticket is None:
                 yield outputs.told(words.TOO_MANY_WAIT, asked.question)
@@ -316,9 +323,9 @@ class Place:
         owner, talk = self._desk.owner(tab), _string(event, "conversation")
         if talk and not self._desk.conversations.is_of(talk, owner):
             talk = ""
-        return self._whole(talk, owner)
+        return self._whole(talk)
 
-    def _whole(self, talk: str, owner: str) -> Any:
+    def _whole(self, talk: str) -> Any:
         links, kept = self._desk.links, self._desk.conversations
         records = kept.records(talk) if talk else {}
         exchanges = {
@@ -335,8 +342,8 @@ class Place:
         last = max(exchanges, default=0)
         answer = exchanges[last].answer or exchanges[last].quoted if exchanges else None
         examples = "" if exchanges else _examples_html(self._desk)
-        beside = sources_html(answer, last, links)
-        return talk, value, beside, examples, "", self._shelf(owner)
+        beside = sources_html(answer, last, links) if exchanges else _beside_html(self._desk)
+        return talk, value, beside, examples, ""
 
     def shelved(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
         """Search, rename or delete among a person's conversations."""
@@ -347,7 +354,7 @@ class Place:
         if gone := _string(event, "delete"):
             kept.delete(owner, gone)
             if gone == talk:
-                return self._whole("", owner)
+                return (*self._whole(""), self._shelf(owner))
         shelf = self._shelf(owner, _string(event, "search"))
         return (*[gr.skip()] * 5, shelf)
 
@@ -399,6 +406,23 @@ class Place:
         note = "" if found else words.NO_TIMELINE
         return self._shown_again(talk, number, record, timeline=found, timeline_note=note)
 
+    def sent(self, talk: str, model: str, tab: Any, event: dict[str, Any]) -> Any:
+        """What a model is sent for a question that was asked, under its answer."""
+        import gradio as gr
+
+        number, record = self._kept(talk, tab, event)
+        if record is None:
+            return gr.skip()
+        asked = asked_of(record["asked"])
+        question, history = asked.told(self._answering.history(talk, number))
+        try:
+            assistant = self._assistant(record["model"] or model)
+            prompt = assistant.prompt(question, history, **asked.filters)
+        except DatelineError as error:
+            return self._shown_again(talk, number, record, timeline_note=str(error))
+        told = (*prompt, assistant.sends or words.NOTHING_LEAVES)
+        return self._shown_again(talk, number, record, sent=told)
+
     def _kept(
         self, talk: str, tab: Any, event: dict[str, Any]
     ) -> tuple[int, dict[str, Any] | None]:
@@ -447,9 +471,8 @@ class Place:
 class _Outputs:
     """What a turn sends: the exchange that grows, and the rest only where it changes."""
 
-    def __init__(self, desk: Desk, owner: str, talk: str) -> None:
+    def __init__(self, desk: Desk, talk: str) -> None:
         self._desk = desk
-        self._owner = owner
         self._talk = talk
         self._sent: dict[str, Any] = {}
         self._cleared: Any = ""
@@ -463,14 +486,14 @@ class _Outputs:
         self._sent[name] = value
         return value
 
-    def _all(self, conversation: Any, sources: Any, waiting: str, shelf: Any) -> Any:
+    def _all(self, conversation: Any, sources: Any, waiting: str) -> Any:
         import gradio as gr
 
         cleared, self._cleared = self._cleared, gr.skip()
         talk = self._changed("talk", self._talk)
         gone = self._changed("examples", "")
         told = self._changed("waiting", waiting)
-        return cleared, talk, conversation, sources, gone, told, shelf
+        return cleared, talk, conversation, sources, gone, told
 
     def waits(self, waiting: Sequence[Waiting]) -> Any:
         """The questions that wait."""
@@ -479,7 +502,7 @@ class _Outputs:
         listed = waiting_html([one.question for one in waiting if not one.is_stopped])
         if len(waiting) == 1 and not self._sent:
             listed = ""  # it is its turn at once
-        return self._all(gr.skip(), gr.skip(), listed, gr.skip())
+        return self._all(gr.skip(), gr.skip(), listed)
 
     def told(self, problem: str, question: str) -> Any:
         """Why a question is not even taken; it stays in its box."""
@@ -487,7 +510,7 @@ class _Outputs:
 
         self._cleared = gr.skip()
         told = f'<p class="problem" role="alert">{problem}</p>'
-        return self._all(gr.skip(), gr.skip(), told, gr.skip())
+        return self._all(gr.skip(), gr.skip(), told)
 
     def grows(self, exchange: Exchange, number: int, waiting: Sequence[Waiting]) -> Any:
         """The exchange as it is, and its sources."""
@@ -502,11 +525,7 @@ class _Outputs:
         sources: Any = gr.skip()
         if answer:
             sources = self._changed("sources", sources_html(answer, number, self._desk.links))
-        shelf: Any = gr.skip()
-        if not exchange.is_running:
-            kept = self._desk.conversations
-            shelf = shelf_html(kept.listed(self._owner), "", kept.is_kept)
-        return self._all(value, sources, listed, shelf)
+        return self._all(value, sources, listed)
 
 
 def _drawn(exchange: Exchange, number: int, desk: Desk, talk: str) -> dict[str, Any]:
@@ -522,6 +541,11 @@ def _examples_html(desk: Desk) -> str:
         return ""
     buttons = "".join(act(text(one), "ask", question=one) for one in questions)
     return f"<h2>{words.FOR_EXAMPLE}</h2>{buttons}"
+
+
+def _beside_html(desk: Desk) -> str:
+    """What stands beside the box before anything is asked: the newest articles."""
+    return newest_html(islice(desk.archive.articles(), NEWEST), desk.links)
 
 
 def _filters(desk: Desk) -> list[Any]:
@@ -562,7 +586,6 @@ def _string(event: dict[str, Any], name: str) -> str:
 _LOG = f'<div role="log" aria-label="{words.QUESTIONS_AND_ANSWERS}"></div>'
 _READER = (
     '<section class="reader" aria-label="Article" hidden><nav>'
-    f'<button type="button" data-do="back">{words.BACK_TO_SOURCES}</button>'
     f'<button type="button" data-do="answer">{words.BACK_TO_ANSWER}</button>'
     f'<span class="steps"><button type="button" data-do="previous" aria-label="{words.PREVIOUS}">'
     f'←</button><output></output><button type="button" data-do="next" aria-label="{words.NEXT}">'

@@ -63,7 +63,8 @@ class Exchange:
     `quoted` is what is quoted while, or because, no answer is written yet, by `model`; `note` says
     what it waits for. `titles` are those of the articles that were left out or asked for alone.
     `along` is where its files are. `timeline` is its evidence as dated events, where that was asked
-    for, and `timeline_note` what is to be said instead.
+    for, and `timeline_note` what is to be said instead. `sent` is what a model is sent, where that
+    was asked for: instructions, question and passages, and where they go.
     """
 
     question: str
@@ -80,6 +81,7 @@ class Exchange:
     along: Along | None = None
     timeline: Answer | None = None
     timeline_note: str = ""
+    sent: tuple[str, str, str] | None = None
 
 
 def archive_html(articles: int, outlets: int, first: date | None, last: date | None) -> str:
@@ -132,6 +134,8 @@ def _outcome(exchange: Exchange, key: int, links: Links) -> Iterator[str]:
         yield _quoted_beside(exchange, told, key, links)
     if exchange.timeline or exchange.timeline_note:
         yield _timeline(exchange, key, links)
+    if exchange.sent:
+        yield _sent(*exchange.sent)
 
 
 def _quoted_beside(exchange: Exchange, told: Answer, key: int, links: Links) -> str:
@@ -153,6 +157,16 @@ def _timeline(exchange: Exchange, key: int, links: Links) -> str:
     return (
         f'<section class="timeline aside-answer" aria-label="{words.TIMELINE_OF_ANSWER}"'
         f' tabindex="-1"><h3>{words.TIMELINE_OF_ANSWER}</h3>{shown}</section>'
+    )
+
+
+def _sent(instructions: str, asked: str, where: str) -> str:
+    """What a model is sent, word for word."""
+    return (
+        f'<section class="sent" aria-label="{words.WHAT_IS_SENT}" tabindex="-1">'
+        f"<h3>{words.WHAT_IS_SENT}</h3><p>{piece(where)}</p>"
+        f"<h4>{words.INSTRUCTIONS}</h4><pre>{text(instructions)}</pre>"
+        f"<h4>{words.QUESTION_AND_PASSAGES}</h4><pre>{text(asked)}</pre></section>"
     )
 
 
@@ -201,6 +215,19 @@ def sources_html(
         # What a model reads is there while it still writes.
         cards = [_card(passage, (), key, links, can_act) for passage in answer.passages[:NEAREST]]
     return _panel(words.SOURCES, cards, answer.question)
+
+
+def newest_html(articles: Iterable[Article], links: Links) -> str:
+    """The newest articles, each to be read, before anything is asked."""
+    rows = "".join(
+        f'<li><a class="read" href="{text(links.article(one))}"{language(one)}>'
+        f"{piece(one.title or words.UNTITLED)}</a>"
+        f'<span class="where">{outlet_and_day(one)}</span></li>'
+        for one in articles
+    )
+    lead = f'<p class="aside">{text(words.SOURCES_APPEAR)}</p>'
+    listed = f'<h3>{words.NEWEST_ARTICLES}</h3><ol class="newest">{rows}</ol>' if rows else ""
+    return _panel(words.SOURCES, [lead, listed])
 
 
 # What was understood, and where it was looked
@@ -339,6 +366,8 @@ def _foot(exchange: Exchange, key: int) -> str:
         menu, shared = menu_html(along, key), shared_html(along)
     if told and told.citations and told.form != "events":
         menu = act(words.TIMELINE_OF_ANSWER, "timeline", exchange=key) + menu
+    if exchange.model:
+        menu += act(words.WHAT_IS_SENT, "sent", exchange=key)
     again = act(words.RETRY, "again", exchange=key)
     edit = f'<button type="button" data-do="edit">{words.EDIT}</button>'
     shown = text(json.dumps({"event": "again", "exchange": key}))

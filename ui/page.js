@@ -1,6 +1,6 @@
 // Runs once, with `element` (the conversation), `props`, `watch` and `trigger` from Gradio.
 // What a click may begin: "ask" "again" "stop" "open" "select" "shelf" "thumb" "models" "choose"
-// "publish" "timeline".
+// "publish" "timeline" "sent".
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
 const log = element.querySelector("[role=log]");
@@ -19,8 +19,20 @@ function draw() {
   for (const section of [...log.children]) if (Number(section.dataset.key) >= count) section.remove();
   for (const exchange of exchanges) drawExchange(exchange, begun === undefined);
   if (begun !== undefined && exchanges.length > 1) log.lastChild.scrollIntoView({ block: "start" });
+  showAwaited();
   const place = talk ? `#c-${talk}` : location.pathname + location.search;
   if (location.hash !== place) history.replaceState(history.state, "", place);
+}
+
+// What was asked for under an answer gets the focus, which was on a button that is drawn anew.
+const SHOWN = { timeline: ".timeline", sent: ".sent", publish: ".shared a" };
+let awaited;
+function showAwaited() {
+  const target = awaited && byId(`exchange-${awaited.exchange}`)?.querySelector(SHOWN[awaited.event]);
+  if (!target) return;
+  awaited = undefined;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ behavior, block: "nearest" });
 }
 
 function drawExchange({ key, running, parts }, isNew) {
@@ -180,7 +192,6 @@ async function copyAnswer(button) {
 }
 
 const doing = {
-  back: () => leave(),
   answer: () => leave(),
   previous: () => step(-1),
   next: () => step(1),
@@ -202,6 +213,7 @@ function begin(source, more) {
   const isChosen = source.matches(".sheet .name");
   if (isChosen) source.closest("[popover]").hidePopover();
   if (event === "thumb") thank(source);
+  if (SHOWN[event]) awaited = { event, exchange: data.exchange };
   trigger(event, { ...data, ...more });
 }
 
@@ -244,14 +256,21 @@ document.addEventListener("input", (event) => {
   typing = setTimeout(() => trigger(box.dataset.live, { search: box.value }), 250);
 });
 
+// A sheet stands below its button, also after it was drawn anew.
+function settle(sheet) {
+  const at = document.querySelector(`[popovertarget="${sheet.id}"]`).getBoundingClientRect();
+  sheet.style.top = `${at.bottom + 4}px`;
+  sheet.style.left = `${Math.max(8, Math.min(at.left, innerWidth - sheet.offsetWidth - 8))}px`;
+}
+const settleAll = () => document.querySelectorAll(".sheet:popover-open").forEach(settle);
+new MutationObserver(settleAll).observe(byId("bar"), { childList: true, subtree: true });
+document.addEventListener("scroll", settleAll, { passive: true });
 document.addEventListener(
   "toggle",
   (event) => {
     const sheet = event.target;
     if (!sheet.matches?.("[popover]") || event.newState !== "open") return;
-    const at = document.querySelector(`[popovertarget="${sheet.id}"]`).getBoundingClientRect();
-    sheet.style.top = `${at.bottom + 4}px`;
-    sheet.style.left = `${Math.max(8, Math.min(at.left, innerWidth - sheet.offsetWidth - 8))}px`;
+    settle(sheet);
     if (sheet.dataset.open) trigger(sheet.dataset.open, {});
   },
   true,

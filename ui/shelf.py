@@ -14,16 +14,21 @@ from ui.local_models import Found
 from vectorstore.types import in_words
 
 
-def shelf_html(listed: Sequence[Listed], searched: str = "", is_kept: bool = True) -> str:
-    """New conversation, and the earlier ones: to open, to name, to delete, to search."""
-    rows = "".join(_row(one) for one in listed)
-    if not rows:
+def shelf_html(
+    listed: Sequence[Listed] | None = None, searched: str = "", is_kept: bool = True
+) -> str:
+    """New conversation, and the earlier ones: to open, to name, to delete, to search.
+
+    `listed` is None until the list is opened.
+    """
+    rows = "".join(_row(one) for one in listed or ())
+    if listed is not None and not rows:
         rows = f"<li>{words.NOTHING_FOUND if searched else words.NO_CONVERSATIONS}</li>"
     kept = "" if is_kept else f'<p class="aside">{words.NOT_KEPT}</p>'
     return (
         f"{act(words.NEW_CONVERSATION, 'open', conversation='')}"
         f'<button type="button" class="menu" popovertarget="shelf-sheet">{words.CONVERSATIONS}'
-        f'</button><div class="sheet" id="shelf-sheet" popover>'
+        f'</button><div class="sheet" id="shelf-sheet" popover data-open="shelf">'
         f'<input type="search" data-live="shelf" value="{text(searched)}"'
         f' aria-label="{words.SEARCH_CONVERSATIONS}" placeholder="{words.SEARCH_CONVERSATIONS}">'
         f"{kept}<ul>{rows}</ul></div>"

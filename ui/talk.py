@@ -191,8 +191,7 @@ async def _stream(
 
     Leaving it ends the work behind it, even while a model is silent.
     """
-    # A question that a person put into other words stands alone.
-    question, told = (asked.understood, []) if asked.understood else (asked.question, history)
+    question, told = asked.told(history)
     answers: Any = assistant.astream(question, told, **asked.filters)
     coming: asyncio.Future[Answer] | None = None
     try:

@@ -4,12 +4,14 @@
 
 from typing import Any
 
-from assistant.types import Answer
+from assistant.types import Answer, Claim
+from ui import words
 from ui.archive_place import given
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.escape import piece, text
 from ui.html import count
+from ui.links import Links
 from ui.months import in_words, months_html
 from vectorstore.errors import DatelineError
 from vectorstore.types import Mention, Mentions
@@ -32,8 +34,9 @@ def timeline_place(desk: Desk) -> None:
             return _page("", "")
         try:
             if given(event, "action") == "events":
-                return _page(asked, _events(desk.assistant.timeline(asked)))
-            return _page(asked, _mentions(desk.archive.mentions(asked), given(event, "month")))
+                return _page(asked, _events(desk.assistant.timeline(asked), desk.links))
+            found = desk.archive.mentions(asked)
+            return _page(asked, _mentions(found, given(event, "month"), desk.links))
         except DatelineError as error:
             return _page(asked, f'<p class="problem" role="alert">{piece(str(error))}</p>')
 
@@ -42,67 +45,78 @@ def timeline_place(desk: Desk) -> None:
 
 def _page(asked: str, found: str) -> str:
     return (
-        '<div class="place"><form class="filters" data-action="mentions" role="search"'
-        ' aria-label="Mentions and events"><label for="timeline-words">A name, words or a story'
-        f'</label><input id="timeline-words" name="words" type="search" value="{text(asked)}">'
-        '<button type="submit" id="timeline-mentions">Every mention</button>'
-        '<button type="button" data-action="events" id="timeline-events">Events in order</button>'
+        f'<div class="place"><form class="filters" data-action="mentions" role="search"'
+        f' aria-label="{words.MENTIONS_AND_EVENTS}"><label for="timeline-words">'
+        f'{words.NAME_OR_STORY}</label><input id="timeline-words" name="words" type="search"'
+        f' value="{text(asked)}">'
+        f'<button type="submit" id="timeline-mentions">{words.EVERY_MENTION}</button>'
+        f'<button type="button" data-action="events" id="timeline-events">{words.IN_ORDER}</button>'
         f"</form>{found}</div>"
     )
 
 
-def _mentions(found: Mentions, month: str) -> str:
+def _mentions(found: Mentions, month: str, links: Links) -> str:
+    looked = count(found.searched, "article")
     if not found.total:
-        looked = count(found.searched, "article")
-        return f'<p class="aside" role="status">No mention in {looked}.</p>'
+        said = words.NO_MENTION.format(articles=looked)
+        return f'<p class="aside" role="status">{said}</p>'
     shown = [each for each in found.articles if not month or each.day.startswith(month)]
-    rows = "".join(_mention(each, each is found.first) for each in shown[:MAX_SHOWN])
-    counted = f"{count(found.total, 'mention')} in {count(len(found.articles), 'article')}"
-    picture = months_html(found.by_month, "mentions", "Mentions by month", month)
+    rows = "".join(_mention(each, each is found.first, links) for each in shown[:MAX_SHOWN])
+    counted = words.MENTIONS_COUNTED.format(
+        mentions=count(found.total, "mention"),
+        articles=count(len(found.articles), "article"),
+        searched=looked,
+    )
+    picture = months_html(found.by_month, "mentions", words.MENTIONS_BY_MONTH, month)
     narrowed = ""
     if month and len(shown) < len(found.articles):
         narrowed = (
             f'<p class="chips"><button type="button" class="chip" data-action="mentions"'
             f' data-month="" id="drop-mentions-month">{in_words(month)} <span aria-hidden="true">×'
-            '</span><span class="unseen"> – show all again</span></button></p>'
+            f'</span><span class="unseen"> – {words.SHOW_ALL_AGAIN}</span></button></p>'
         )
     rest = len(shown) - MAX_SHOWN
-    more = f'<p class="aside">and {count(rest, "article")} more</p>' if rest > 0 else ""
-    return (
-        f'<p role="status">{counted}, of {count(found.searched, "article")} searched.</p>'
-        f'{picture}{narrowed}<ol class="listed">{rows}</ol>{more}'
+    more = words.AND_MORE.format(articles=count(rest, "article"))
+    return f'<p role="status">{counted}</p>{picture}{narrowed}<ol class="listed">{rows}</ol>' + (
+        f'<p class="aside">{more}</p>' if rest > 0 else ""
     )
 
 
-def _mention(mention: Mention, is_first: bool) -> str:
+def _mention(mention: Mention, is_first: bool, links: Links) -> str:
     article, (start, end) = mention.article, mention.places[0]
     whole = article.text
     first, last = max(0, start - _AROUND), min(len(whole), end + _AROUND)
-    words = (
+    said = (
         f"{'… ' if first else ''}{text(whole[first:start])}<mark>{text(whole[start:end])}</mark>"
         f"{text(whole[end:last])}{' …' if last < len(whole) else ''}"
     )
-    badge = ' <span class="badge">first report</span>' if is_first else ""
+    badge = f' <span class="badge">{words.FIRST_REPORT}</span>' if is_first else ""
     times = f", {count(len(mention.places), 'mention')}" if len(mention.places) > 1 else ""
+    address = f"{links.article(article)}#{start}-{end}"
     return (
-        f'<li><p class="where">{mention.day or "day unknown"},'
-        f" {piece(article.outlet or 'Unknown outlet')}{times}{badge}</p>"
-        f'<h3 dir="auto">{text(article.title or "Untitled")}</h3><p dir="auto">{words}</p></li>'
+        f'<li><p class="where">{mention.day or words.DAY_UNKNOWN},'
+        f" {piece(article.outlet or words.UNKNOWN_OUTLET)}{times}{badge}</p>"
+        f'<h3 dir="auto"><a href="{text(address)}" target="_blank">'
+        f'{text(article.title or words.UNTITLED)}</a></h3><p dir="auto">{said}</p></li>'
     )
 
 
-def _events(answer: Answer) -> str:
+def _events(answer: Answer, links: Links) -> str:
     if answer.abstained or not answer.claims:
         return f'<p class="aside" role="status">{piece(answer.text)}</p>'
-    rows = "".join(
-        f'<li><p class="where"><strong>{claim.day or "day unknown"}</strong>'
-        + (f' <span class="badge">{piece(claim.group)}</span>' if claim.group else "")
-        + f'</p><blockquote dir="auto">{text(claim.text)}</blockquote>'
-        f'<p class="where">{piece(claim.attribution)}: {piece(_headline(claim))}</p></li>'
-        for claim in answer.claims
+    rows = "".join(_event(claim, links) for claim in answer.claims)
+    return f'<ol class="listed events" aria-label="{words.IN_ORDER}">{rows}</ol>'
+
+
+def _event(claim: Claim, links: Links) -> str:
+    """A dated event, in the article's own words, which its headline opens."""
+    badge = f' <span class="badge">{piece(claim.group)}</span>' if claim.group else ""
+    source = piece(claim.attribution)
+    if claim.citations:
+        cited = claim.citations[0]
+        title = piece(cited.passage.title or words.UNTITLED)
+        source += f': <a href="{text(links.citation(cited))}" target="_blank">{title}</a>'
+    return (
+        f'<li><p class="where"><strong>{claim.day or words.DAY_UNKNOWN}</strong>{badge}</p>'
+        f'<blockquote dir="auto">{text(claim.text)}</blockquote><p class="where">{source}</p></li>'
     )
-    return f'<ol class="listed events" aria-label="Events in order">{rows}</ol>'
-
-
-def _headline(claim: Any) -> str:
-    return str(claim.citations[0].passage.title or "Untitled") if claim.citations else ""

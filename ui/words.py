@@ -52,6 +52,11 @@ REPORTED_ABOUT = "What is reported about {name}?"
 HAPPENED_TO = "What happened to {name}?"
 HOW_OFTEN = "How often is {name} mentioned?"
 
+# What a model is sent
+WHAT_IS_SENT = "What is sent"
+INSTRUCTIONS, QUESTION_AND_PASSAGES = "Instructions", "The question and its passages"
+NOTHING_LEAVES = "The model runs on this machine: nothing leaves it."
+
 # Taking along
 TAKE_ALONG = "Take along"
 THIS_ANSWER, THIS_CONVERSATION = "This answer", "The conversation"
@@ -88,6 +93,7 @@ DO = "Apply"
 # Sources
 SOURCES = "Sources"
 SOURCES_APPEAR = "The passages that an answer rests on appear here."
+NEWEST_ARTICLES = "Newest in the archive"
 NEAREST = "Nearest passages, which do not answer it"
 NOTHING_NEAR = "Nothing in the archive comes near."
 CITES_NOTHING = "The answer cites nothing in the archive."
@@ -97,7 +103,6 @@ UNKNOWN_OUTLET, UNKNOWN_DAY = "Unknown outlet", "date unknown"
 AFTER_TODAY = " (dated after today)"
 READ_ARTICLE = "Read the whole article"
 BACK_TO_ANSWER = "Back to the answer"
-BACK_TO_SOURCES = "Back to the sources"
 WITHOUT_THIS, ONLY_THESE = "Without this one", "Only this one"
 SOURCE_NUMBER = "Source {number}"
 ALSO_PRINTED = "Also printed by {count}"
@@ -109,6 +114,17 @@ HOLDS_AS_OF = "As of {day}."
 MONTH, MENTIONS = "Month", "Mentions"
 NO_DATE, NO_OUTLET, DAY_UNKNOWN = "no date", "no outlet", "Day unknown"
 QUOTED_ANSWER = "In quotes"
+
+# The timeline's place
+MENTIONS_AND_EVENTS = "Mentions and events"
+NAME_OR_STORY = "A name, words or a story"
+EVERY_MENTION, IN_ORDER = "Every mention", "Events in order"
+NO_MENTION = "No mention in {articles}."
+MENTIONS_COUNTED = "{mentions} in {articles}, of {searched} searched."
+MENTIONS_BY_MONTH = "Mentions by month"
+SHOW_ALL_AGAIN = "show all again"
+AND_MORE = "and {articles} more"
+FIRST_REPORT = "first report"
 
 # An article
 WIRE, OPINION, CORRECTION, UPDATE, LIVE = "wire", "opinion", "correction", "update", "live blog"

@@ -58,6 +58,21 @@ def failed(page: Page) -> None:
     expect(page.locator(".problem")).to_be_visible()
 
 
+def dated(page: Page) -> None:
+    ask(page)
+    page.get_by_role("button", name="As a timeline").click()
+    expect(page.locator(".timeline .events li").first).to_be_visible()
+
+
+def taken(page: Page) -> None:
+    ask(page)
+    page.locator(".along summary").click()
+    page.get_by_role("button", name="A page of it").click()
+    expect(page.locator(".shared a")).to_be_visible()
+    page.locator(".along summary").click()
+    expect(page.locator(".along .forms")).to_be_visible()
+
+
 def abstained(page: Page) -> None:
     page.get_by_label("Your question").fill("Who was the first to walk on the moon?")
     page.keyboard.press("Enter")
@@ -73,8 +88,21 @@ STATES: list[Callable[[Page], None]] = [
     edited,
     failed,
     abstained,
+    dated,
+    taken,
 ]
-NAMES = ["empty", "read", "listed", "models", "narrowed", "edited", "failed", "abstained"]
+NAMES = [
+    "empty",
+    "read",
+    "listed",
+    "models",
+    "narrowed",
+    "edited",
+    "failed",
+    "abstained",
+    "dated",
+    "taken",
+]
 
 
 def serious(page: Page) -> list[str]:
@@ -93,8 +121,8 @@ def serious(page: Page) -> list[str]:
 def test_axe_finds_nothing_serious(
     browser: Browser, quoting_address: str, state: Callable[[Page], None]
 ) -> None:
-    scheme: Any = "dark" if NAMES[STATES.index(state)] in ("listed", "read") else "light"
-    width = 390 if NAMES[STATES.index(state)] in ("narrowed", "abstained") else 1280
+    scheme: Any = "dark" if NAMES[STATES.index(state)] in ("listed", "read", "dated") else "light"
+    width = 390 if NAMES[STATES.index(state)] in ("narrowed", "abstained", "taken") else 1280
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(quoting_address)
     expect(page.get_by_label("Your question")).to_be_visible()

@@ -131,6 +131,7 @@ def test_the_evidence_of_an_answer_is_shown_as_dated_events(
     page.get_by_role("button", name="As a timeline").click()
     events = page.locator(".timeline .events li")
     expect(events.first).to_be_visible()
+    expect(page.locator(".timeline")).to_be_focused()
     days = [one.split("\n")[0] for one in events.all_inner_texts()]
     assert len(days) > 1
     expect(page.locator(".timeline .first")).to_have_count(1)

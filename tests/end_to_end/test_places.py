@@ -95,6 +95,10 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
     expect(rows.first.locator("mark")).to_have_text("Marigold")
     days = [text[:10] for text in page.locator("#timeline-view .where").all_text_contents()]
     assert days == sorted(days)
+    with page.context.expect_page() as another:
+        rows.first.locator("h3 a").click()
+    expect(another.value.locator("mark.chosen").first).to_contain_text("Marigold")
+    another.value.close()
     month = page.locator("#timeline-view .months button").last
     wanted = month.get_attribute("data-month") or ""
     month.focus()

@@ -358,3 +358,14 @@ def test_a_model_is_chosen_and_models_are_looked_for_only_then(
     page.get_by_label("A hosted model").fill("nonsense")
     page.get_by_role("button", name="Use").click()
     expect(page.locator("#models .problem")).to_contain_text("names no model")
+
+
+def test_what_a_model_is_sent_can_be_looked_at(page: Page, writing_address: str) -> None:
+    page.goto(writing_address)
+    ask(page, CARGO)
+    answered(page)
+    page.get_by_role("button", name="What is sent").click()
+    sent = page.locator(".sent")
+    expect(sent).to_contain_text(CARGO)
+    expect(sent).to_contain_text("1,900 tonnes of timber")
+    expect(sent).to_contain_text("nothing leaves it")
