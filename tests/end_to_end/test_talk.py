@@ -123,6 +123,7 @@ def test_a_source_is_left_out_and_brought_back(page: Page, quoting_address: str)
     page.get_by_role("button", name="Only this one").first.click()
     expect(page.locator(".chip.strict", has_text="only ")).to_be_visible()
     answered(page)
+    expect(page.locator(".source h3").first).to_be_visible()
     assert len(set(page.locator(".source h3").all_inner_texts())) == 1
 
 
