@@ -9,6 +9,8 @@ from contextlib import suppress
 
 import h11
 import uvicorn
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -148,10 +150,21 @@ async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
     while (await receive()).get("more_body"):
         pass
     headers = {"retry-after": "5", "connection": "close"}
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        await HTMLResponse(_TOO_MANY_PAGE, 503, headers)(scope, receive, send)
+        return
     await refuse(scope, receive, send, 503, _TOO_MANY, headers)
 
 
 _TOO_MANY = (
     "As many people as Dateline can serve have its page open. Try again in a minute. If it comes"
     " often, whoever runs it can raise the limit of open files (ulimit -n 4096) and start it anew."
+)
+# For whoever opens the page: it tries again by itself.
+_TOO_MANY_PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline is busy</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta http-equiv="refresh" content="20"><style>body { max-width: 34em; margin: 15vh auto;'
+    " padding: 0 16px; font: 18px/1.5 system-ui, sans-serif; color-scheme: light dark }</style>"
+    f"</head><body><h1>Dateline is busy</h1><p>{_TOO_MANY}</p></body></html>"
 )

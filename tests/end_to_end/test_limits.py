@@ -61,10 +61,12 @@ def test_tabs_that_are_too_many_are_told_so(limited_address: str) -> None:
         def open_tab(number: int) -> int:
             tab = http.client.HTTPConnection(urlsplit(limited_address).netloc, timeout=60)
             open_tabs.callback(tab.close)
-            tab.request("GET", f"/gradio_api/heartbeat/tab{number}")
+            accept = {"accept": "text/html" if number % 2 else "*/*"}
+            tab.request("GET", f"/gradio_api/heartbeat/tab{number}", headers=accept)
             answer = tab.getresponse()
             if answer.status == 503:
                 assert BUSY in answer.read()
+                assert answer.headers.get_content_subtype() == ("html" if number % 2 else "json")
                 assert answer.headers["retry-after"]
             else:
                 open_tabs.callback(answer.close)
