@@ -168,7 +168,7 @@ def adding_html(adding: Adding, followed: Sequence[Followed] = (), told: str = "
     )
     return (
         f'<section aria-label="{words.ADD_ARTICLES}"><h2>{words.ADD_ARTICLES}</h2>'
-        f"{files}{path}{feed}{_progress(adding)}{_told(told)}{_followed(followed)}</section>"
+        f"{files}{path}{feed}{_told(adding.unsent)}{_progress(adding)}{_told(told)}{_followed(followed)}</section>"
     )
 
 

@@ -48,9 +48,7 @@ def archive_place(desk: Desk, tab: Any) -> None:
 
     def add(event: gr.EventData, request: gr.Request) -> Any:
         problem = _begun(desk, event, request)
-        return shown(problem or given(event, "told")), gr.skip() if problem else gr.Timer(
-            active=True
-        )
+        return shown(problem), gr.skip() if problem else gr.Timer(active=True)
 
     def look() -> Any:
         if adding.is_running:
@@ -82,6 +80,7 @@ def _begin(desk: Desk, action: str, event: "EventData") -> None:
     place, minutes = given(event, "place"), given(event, "minutes")
     often = int(minutes) if minutes in map(str, INTERVALS) else 0
     if action == "dropped":
+        desk.adding.unsent = given(event, "told")
         add_files(desk, given(event, "files").split())
     elif action == "unfollow":
         desk.following.stop(place)
