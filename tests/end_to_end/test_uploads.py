@@ -144,6 +144,8 @@ def test_what_is_too_large_is_refused_in_words_and_nothing_grows(address: str) -
 def test_the_page_says_what_is_too_large_before_it_is_sent(page: Page, address: str) -> None:
     logged_in(page, address, "ida", "lighthouse")
     opened(page, address, "Archive")
+    # The place is drawn anew when it is opened.
+    page.wait_for_timeout(2000)
     page.evaluate("document.querySelector('form.drop').dataset.most = 3")
     drop(page, "form.drop", "four.txt", b"four")
     expect(page.locator(".drop .told")).to_contain_text("four.txt is too large: at most 50 MB")
