@@ -241,7 +241,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", choices=_PARTS)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(_PARTS))
     parser.add_argument("--surplus", type=int, default=200)
     parser.add_argument("--memory", type=int, default=2000)
     parser.add_argument("--people", type=int, default=50)
@@ -250,6 +250,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--page", nargs=2, metavar=("ARCHIVE", "MODEL_URL"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(_PARTS):
+        parser.error(f"there is no {unknown.pop()}: choose from {', '.join(_PARTS)}")
     if options.page:
         _serve(Path(options.page[0]), options.page[1])
         return 0
