@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vectorstore.store.copying import copy_sqlite
+
 _FILE = "conversations.sqlite"
 MAX_NAME_CHARACTERS = 80
 MAX_LISTED = 100
@@ -55,6 +57,12 @@ CREATE TABLE IF NOT EXISTS thumb (
     PRIMARY KEY (conversation, number)
 ) WITHOUT ROWID;
 """
+
+
+def copy_conversations(archive: Path, folder: Path) -> None:
+    """Copy those of an archive, where there are any, to another folder, as of one moment."""
+    if (archive / _FILE).is_file():
+        copy_sqlite(archive / _FILE, folder / _FILE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from vectorstore.store import (
     aliases,
     asking,
     bm25,
+    copying,
     examine,
     lock,
     mend,
@@ -48,6 +49,7 @@ from vectorstore.types import (
     EVERYTHING,
     Article,
     EmbeddingProgress,
+    Exported,
     Filter,
     Holdings,
     IngestProgress,
@@ -328,6 +330,32 @@ class Archive:
         """The day of the oldest article, None where no day is known."""
         day = self._catalogue.articles.oldest_day()
         return date.fromisoformat(day) if day else None
+
+    def exported(self) -> Iterator[Exported]:
+        """Every version of every article, the current one first, as `dateline export` writes them.
+
+        As they are when the first is asked for. `ingest` reads what is written of them back.
+        """
+        return self._catalogue.articles.exported()
+
+    def backup(self, folder: str | Path) -> Health:
+        """A copy of the archive in a folder that is empty or not there, and whether it is whole.
+
+        The archive may be searched and written meanwhile: the copy is as of one moment. Its index
+        is built anew, from the vectors that are kept. ArchiveError where it can't be written.
+        """
+        folder = Path(folder).expanduser()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise ArchiveError(f"The folder {folder} is not empty. Name a new one.")
+            copying.copy_sqlite(self.path / _CATALOGUE, folder / _CATALOGUE)
+        except (sqlite3.Error, OSError) as error:
+            raise ArchiveError(
+                f"The archive could not be copied to {folder}: {error}. Make room, or name another."
+            ) from error
+        with type(self).open(folder, self._encoder) as copied:
+            return copied.doctor(repair=True)
 
     # Writing
 

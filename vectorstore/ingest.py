@@ -14,7 +14,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from vectorstore import chunks, formats
-from vectorstore.clean import VERSION, clean
+from vectorstore.clean import VERSION, clean, is_clean
 from vectorstore.formats import opening
 from vectorstore.formats.opening import bytes_read
 from vectorstore.store import identity, removed
@@ -24,7 +24,14 @@ from vectorstore.store.removed import Removed
 from vectorstore.text import address, near_copies
 from vectorstore.text.file_names import from_column, printable, to_column
 from vectorstore.text.vocabulary import is_word
-from vectorstore.types import IngestProgress, IngestReport, RawArticle, Unreadable
+from vectorstore.types import (
+    Article,
+    Exported,
+    IngestProgress,
+    IngestReport,
+    RawArticle,
+    Unreadable,
+)
 
 # Chunks a transaction: what a killed ingest has to do again, and what is read ahead of it, at the
 # most. The first has fewer, so that something can be asked about soon.
@@ -232,6 +239,9 @@ class _Ingest:
             current.kept_out.append((printable(from_column(entry.source)), removed_id))
             self.report.kept_out.append(current.kept_out[-1])
             return
+        if entry.exported:
+            self._restore(entry, entry.exported)
+            return
         pending = self.namesakes.get(entry.name, ())
         if any(other.raw == entry.raw or identity.is_version(entry, other) for other in pending):
             self.commit()
@@ -251,6 +261,30 @@ class _Ingest:
             alone_in = current.file.name if read.is_alone else ""
             kept = identity.version_of(self.catalogue, entry, taken=current.ids, alone_in=alone_in)
         self._settle(entry, kept)
+
+    def _restore(self, entry: Entry, exported: Exported) -> None:
+        """Keep a version as an export says it; the current one stands before the older ones."""
+        article_id = entry.article.id
+        if article_id in self.pending:
+            self.commit()
+        known = self.catalogue.articles
+        there = known.digest_of(article_id, exported.version)
+        if there == entry.digest:
+            if exported.is_current:
+                self._count_known(article_id, entry.source)
+        elif not exported.is_current:
+            if known.file_of(article_id) == entry.file and not there:
+                self._keep(replace(entry, is_older=True), article_id)
+            else:
+                reason = f"an older version of {article_id}, which is kept from elsewhere"
+                self.take(Unreadable(entry.source, reason))
+        elif known.has_id(article_id):
+            entry = replace(entry, exported=None)
+            kept = identity.version_of(self.catalogue, entry, taken=self.current.ids, alone_in="")
+            self._settle(entry, kept)
+        else:
+            self.report.added += 1
+            self._keep(entry, article_id)
 
     def _settle_rows(self) -> None:
         """Keep the rows of the file that were not known word for word."""
@@ -405,7 +439,7 @@ def _prepared(
 
     `last` is the greatest key of what was kept before; None where all is read again.
     """
-    is_row = identity.is_row_number(raw.id)
+    is_row = identity.is_row_number(raw.id) and not raw.exported
     fingerprint = _fingerprint(replace(raw, source="", id="" if is_row else raw.id))
     if last is not None:
         known = catalogue.articles.made_of(fingerprint, last if is_row else None)
@@ -413,7 +447,7 @@ def _prepared(
             size = len(known.article.text)
             return _Known(known.article.id, raw.source, size, raw.confidence)
     try:
-        article = clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
+        article = _cleaned(catalogue, raw)
     except ValueError as error:
         return Unreadable(raw.source, str(error))
     source = file.name if raw.source == printable(file.path) else raw.source
@@ -427,12 +461,22 @@ def _prepared(
         fingerprint,
         source,
         file.name,
-        article.id,
+        (raw.exported and raw.exported.named_by) or article.id,
         VERSION,
         is_brought=bool(raw.id),
+        exported=raw.exported,
     )
     is_alone = source == file.name and not (raw.id or address.names_a_story(article.url))
     return _Read(entry, bytes_read(file.path), is_row, is_alone, raw.confidence)
+
+
+def _cleaned(catalogue: Catalogue, raw: RawArticle) -> Article:
+    """The article of a record; of an export as it is. ValueError, with the reason, for none."""
+    if raw.exported is None:
+        return clean(raw, lambda word: is_word(word) or catalogue.articles.has_word(word))
+    if not is_clean(raw.exported.article):
+        raise ValueError("not as Dateline exports it: it has what no cleaning leaves")
+    return raw.exported.article
 
 
 def _fingerprint(raw: RawArticle) -> bytes:

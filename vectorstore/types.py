@@ -30,6 +30,8 @@ class RawArticle:
     stands there counts before the fields. `confidence`, from 0 to 1, is how sure the words are that
     were read from a picture. Of a live blog, `text` is what stands beside its
     `entries`.
+    stands there counts before the fields. Of a live blog, `text` is what stands beside its
+    `entries`. `exported` is the version that a line of an export holds, which needs no cleaning.
     """
 
     text: str
@@ -46,6 +48,7 @@ class RawArticle:
     entries: tuple[RawEntry, ...] = ()
     is_page_first: bool = False
     confidence: float = 1.0
+    exported: Exported | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,23 @@ class Article:
     def day_in_words(self) -> str:
         """The day of publication as a person writes it: "4 January 2020"; "" where unknown."""
         return in_words(self.day) if self.day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A version of an article as it leaves an archive and comes into another.
+
+    `article` has its bare id. `known_until` is the ISO day on which the next version took over, ""
+    of the current one; `is_reread` says that the same was only read better later on. `named_by`
+    is what named it in its file, where that is not its id.
+    """
+
+    article: Article
+    version: int
+    is_current: bool
+    known_until: str = ""
+    is_reread: bool = False
+    named_by: str = ""
 
 
 def in_words(day: date) -> str:

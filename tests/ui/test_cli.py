@@ -7,6 +7,7 @@ import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from tests.assistant.model_server import ModelServer, serve
 from tests.conftest import Write
 from ui.cli import main
+from ui.conversations import Conversations
 from vectorstore import Archive
 
 ARTICLE = {
@@ -133,6 +135,42 @@ def test_check_tells_a_true_quote_from_a_changed_one(folder: Path, tmp_path: Pat
     assert (result.exit_code, "39,000" in result.stdout) == (1, True)
     file.write_text("{}")
     assert run("check", file, "--archive", folder).exit_code == 2
+
+
+def test_an_archive_leaves_as_lines_and_comes_back(folder: Path, tmp_path: Path) -> None:
+    for name in ("all.jsonl", "all.jsonl.gz"):
+        done = run("export", tmp_path / name, "--archive", folder)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert "59 versions" in done.stderr
+    lines = run("export", "--archive", folder).stdout
+    assert lines == (tmp_path / "all.jsonl").read_text("utf-8")
+    packed = tmp_path / "all.jsonl.gz"
+    assert run("ingest", packed, "--later", "--archive", tmp_path / "other").exit_code == 0
+    assert run("list", "--archive", tmp_path / "other").stdout == (
+        run("list", "--archive", folder).stdout
+    )
+    assert run("export", tmp_path / "all.txt", "--archive", folder).exit_code == 2
+
+
+def test_a_backup_is_asked_like_the_archive(folder: Path, tmp_path: Path) -> None:
+    with closing(Conversations(folder)) as kept:
+        talk = kept.begin("this machine", "What of the ferry?")
+    copy = tmp_path / "copy"
+    done = run("backup", copy, "--archive", folder)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "is a whole copy" in done.stderr
+    question = "What cargo was the Aster Trader carrying?"
+    assert "1,900 tonnes" in run("ask", question, "--archive", copy).stdout
+    with closing(Conversations(copy)) as kept:
+        assert kept.is_of(talk, "this machine")
+    assert "is not empty" in run("backup", copy, "--archive", folder).stderr
+
+
+def test_an_api_on_a_network_wants_to_know_who_asks(folder: Path) -> None:
+    for options in (["--host", "0.0.0.0"], ["--origin", "https://news.example"]):
+        refused = run("serve", *options, "--archive", folder)
+        assert refused.exit_code == 2
+        assert "--auth" in refused.stderr
 
 
 def test_what_a_file_says_does_not_steer_the_terminal(folder: Path, tmp_path: Path) -> None:

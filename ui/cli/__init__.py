@@ -4,6 +4,7 @@ import click
 
 from ui.cli.articles import list_, outlets, remove, show
 from ui.cli.asking import ask, mentions, search
+from ui.cli.copying import backup, export
 from ui.cli.evaluating import eval_
 from ui.cli.group import Commands
 from ui.cli.ingesting import ingest
@@ -26,7 +27,7 @@ def main() -> None:
 # In the order of the help.
 _COMMANDS = (
     *(ingest, ask, search, mentions, chat, serve, mcp, list_, outlets, show, remove),
-    *(check, verify, doctor, eval_, thumbs, user, token),
+    *(export, backup, check, verify, doctor, eval_, thumbs, user, token),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

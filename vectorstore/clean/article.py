@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
 from vectorstore.clean import language, lines, published
@@ -85,6 +86,27 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         entries=entries,
     )
     return _in_own_letters(article, raw)
+
+
+def is_clean(article: Article) -> bool:
+    """Whether an article that comes as it was kept has only what cleaning leaves."""
+    names = (article.id, article.outlet, article.author, article.language)
+    moments = (article.published, article.updated, *(one.published for one in article.entries))
+    return (
+        all(_own_characters(said) == said for said in (article.text, article.title, *names))
+        and "\n" not in article.title.join(names)
+        and len(article.id) <= _MAX_ID_CHARACTERS
+        and _url(article.url) == article.url
+        and all(map(_is_moment, filter(None, moments)))
+    )
+
+
+def _is_moment(said: str) -> bool:
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return bool(re.match(r"\d{4}-\d\d-\d\d", said))
 
 
 def _in_own_letters(article: Article, raw: RawArticle) -> Article:

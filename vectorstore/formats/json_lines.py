@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from vectorstore.formats import decode, opening, records
+from vectorstore.formats import decode, exported, opening, records
 from vectorstore.types import RawArticle, Unreadable
 
 RECORD_CHARACTERS = 16 << 20
@@ -55,4 +55,6 @@ def _article(line: str, source: str) -> RawArticle | Unreadable:
         return Unreadable(source, "JSON nested too deeply")
     except ValueError as error:  # a number of more digits than Python converts
         return Unreadable(source, f"not JSON: {error}")
+    if exported.is_exported(record):
+        return exported.raw_article(record, source)
     return records.raw_article(record, source)

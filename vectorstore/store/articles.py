@@ -19,7 +19,7 @@ from vectorstore.store.columns import (
 )
 from vectorstore.store.database import Database
 from vectorstore.store.schema import OLDEST_FORMAT
-from vectorstore.types import Article
+from vectorstore.types import Article, Exported
 
 # Whether what names an article in its file is a number; see `identity.is_row_number`.
 _IS_ROW = "iif(named_by > '', named_by, id) NOT GLOB '*[^0-9.]*'"
@@ -115,6 +115,36 @@ class Articles:
             (article_id,),
         )
         return [as_article(row) for row in rows]
+
+    def exported(self) -> Iterator[Exported]:
+        """Every version, the current one of an article first, as of when the first is asked for.
+
+        Without those that are removed meanwhile.
+        """
+        is_oldest = self._db.setting("format") == OLDEST_FORMAT
+        later = "0, ''" if is_oldest else "is_reread, named_by"
+        known = self._db.rows(
+            f"SELECT key, id, version, current, known_until, {later} FROM article"
+            " ORDER BY id, current DESC, version"
+        )
+        for start in range(0, len(known), _AT_ONCE):
+            part = known[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            texts = self._db.rows(
+                f"SELECT key, id, {FIELDS} FROM article WHERE key IN ({marks})",
+                [row[0] for row in part],
+            )
+            articles = {row[0]: as_article(row[1:]) for row in texts}
+            for key, _, version, current, until, reread, name in part:
+                if article := articles.get(key):
+                    yield Exported(article, version, bool(current), until, bool(reread), name)
+
+    def digest_of(self, article_id: str, number: int) -> bytes:
+        """The digest of a version, none where there is no such version."""
+        found = self._db.value(
+            "SELECT digest FROM article WHERE id = ? AND version = ?", (article_id, number)
+        )
+        return bytes(found or b"")
 
     def current(self) -> Iterator[Article]:
         """Every current article, newest first; those without a date last.

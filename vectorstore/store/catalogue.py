@@ -43,7 +43,7 @@ class Catalogue(Database):
         True where it is a near-copy of another article, whose story it joins.
         """
         article = entry.article
-        known_until = self._make_way(entry)
+        known_until = "" if entry.exported else self._make_way(entry)
         version = self.value(
             "SELECT coalesce(max(version), 0) + 1 FROM article WHERE id = ?", (article.id,)
         )
@@ -62,6 +62,9 @@ class Catalogue(Database):
             "current": not entry.is_older,
             "story": story or 0,
         }
+        if exported := entry.exported:
+            row["version"], row["known_until"] = exported.version, exported.known_until
+            row["is_reread"] = exported.is_reread
         key = self.change(
             f"INSERT INTO article ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
             tuple(row.values()),

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from vectorstore.text.own_letters import composed
-from vectorstore.types import Article, Chunk, LiveEntry
+from vectorstore.types import Article, Chunk, Exported, LiveEntry
 
 # An article as it is read: an older version carries its number in its id.
 FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
@@ -41,6 +41,7 @@ BY_AUTHOR = r"article.author LIKE ? ESCAPE '\'"
 class Entry:
     """An article about to be kept: its chunks, what the encoder reads of each, and its origin.
 
+    `exported` is the version that it is to be kept as, where an export says that.
     `name` is what names it in its file, `is_brought` where that is the file's own id for it; its id
     is another where that names others too. `cleaner` is the version of the cleaning. `is_reread`:
     only reading better made it other than what is kept; `is_older`: what is kept is later.
@@ -59,6 +60,7 @@ class Entry:
     is_brought: bool
     is_reread: bool = False
     is_older: bool = False
+    exported: Exported | None = None
 
 
 @dataclass(frozen=True, slots=True)
