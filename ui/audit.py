@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class Audit:
             **({"problem": problem} if problem else {}),
         )
 
-    def showed(self, who: str, what: str, articles: list[Article], **said: Any) -> None:
+    def showed(self, who: str, what: str, articles: Sequence[Article], **said: Any) -> None:
         """Note that articles were shown."""
         self.note(who, what, **said, shown=[self._named(one) for one in articles])
 

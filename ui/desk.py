@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from ui.html import Exchange
     from vectorstore.archive import Archive
+    from vectorstore.types import Article
 
 # Answers that are worked on at a time. Quotes keep the cores busy. A model's mostly wait for its
 # server; but a local one may write one answer after the other, and the last has to begin within
@@ -98,6 +99,11 @@ class Desk:
     def uploads(self) -> Uploads:
         """The files that were sent to be added."""
         return Uploads(self.archive.path / "uploads")
+
+    def note_taken(self, owner: str, form: str, articles: Sequence[Article]) -> None:
+        """Note in the audit log what somebody takes along."""
+        if self.audit:
+            self.audit.showed(owner, "take along", articles, form=form)
 
     def may_add(self, request: Any) -> bool:
         """Whether a request may change the archive: by its user's role; without a login, any."""

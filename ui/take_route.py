@@ -87,6 +87,7 @@ def _file(desk: Desk, exchanges: Exchanges, request: Request) -> Response | None
         return origin + desk.links.citation(citation)
 
     packet = packed(desk.archive, answers, address)
+    desk.note_taken(desk.owner(request), form, packet.articles)
     name = answers[0].question if number is not None else desk.conversations.name(talk)
     return Response(
         written(packet, form),

@@ -108,9 +108,7 @@ class Answers:
     ) -> None:
         """Note that articles were shown."""
         if self.desk.audit:
-            await run_in_threadpool(
-                self.desk.audit.showed, caller.name, what, list(articles), **said
-            )
+            await run_in_threadpool(self.desk.audit.showed, caller.name, what, articles, **said)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[AsyncIterator[Waits]]:
