@@ -137,7 +137,9 @@ class Adding:
         try:
             paths = job.find()
             report = self._archive.ingest(paths, progress=self._note) if paths else IngestReport()
-            skipped = [(_called(path, job.names), why) for path, why in report.skipped]
+            skipped = [
+                (_called(path, job.names), _called(why, job.names)) for path, why in report.skipped
+            ]
             self.report = replace(report, skipped=skipped)
         except DatelineError as error:
             self.problem = str(error)
@@ -149,12 +151,11 @@ class Adding:
         self.progress = progress
 
 
-def _called(place: str, names: Mapping[str, str]) -> str:
-    """A place in a report, a file of which may have another name than its path."""
+def _called(said: str, names: Mapping[str, str]) -> str:
+    """What a report says, with a file's path by the name that it is called."""
     for path, name in names.items():
-        if place.startswith(path):
-            return name + place[len(path) :]
-    return place
+        said = said.replace(path, name)
+    return said
 
 
 def _is_there(path: Path) -> bool:

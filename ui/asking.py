@@ -72,7 +72,7 @@ def _laid_out(desk: Desk) -> _Parts:
                 shelf = html(shelf_html(), "shelf")
                 chosen = html(model_button_html(desk.model), "chosen-model")
                 models = html(models_html(desk.model, desk.model), "models")
-            script = "".join(map(ui_file, ("marking.js", "reaching.js", "page.js")))
+            script = ui_file("marking.js") + ui_file("page.js")
             conversation = html(None, "conversation", script, html_template=_LOG)
             waiting = html("", "waiting")
             examples = html(_examples_html(desk), "examples")
