@@ -62,8 +62,11 @@ def remembering(encode: Encode) -> Encode:
 
 
 def _judged(claim: Claim, encode: Encode) -> Claim:
+    # What cites nothing, as a count of the catalogue, has nothing to be near to.
+    if claim.kind != "sentence" or not claim.citations:
+        return claim
     # The encoder knows English.
-    if claim.kind != "sentence" or other_languages([c.passage.article for c in claim.citations]):
+    if other_languages([c.passage.article for c in claim.citations]):
         return claim
     free = _has_few_words(claim)
     if claim.verdict != "supported" and not free:

@@ -63,3 +63,8 @@ def test_the_archive_itself(assistant: Assistant) -> None:
 def test_two_questions_in_one(assistant: Assistant) -> None:
     answer = assistant.answer("Who is the mayor of Port Alder? Why did the judge stop the toll?")
     assert len({claim.group for claim in answer.claims}) == 2
+
+
+def test_what_is_counted_in_the_catalogue_stands(assistant: Assistant) -> None:
+    [claim] = assistant.answer("How many articles do you have?").claims
+    assert (claim.verdict, claim.reason) == ("supported", "counted in the catalogue")
