@@ -94,9 +94,9 @@ def run(
         def told() -> None:
             print(f"Dateline is at {served} — Ctrl+C stops it.", flush=True)
 
-        made = app(Site(ip, port, public))
         # Loads encoder, index and reranker before the first question, and refuses unfit ones.
         assistant.search("Dateline", 1)
+        made = app(Site(ip, port, public))
         config = uvicorn.Config(
             made,
             ws="none",
