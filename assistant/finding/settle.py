@@ -16,6 +16,8 @@ from vectorstore import Archive
 
 # Passages in one of which a year or an edition that is asked for has to stand.
 LOOKED_AT = 8
+# A question of more telling words than this turns on no single name that no article has.
+MAX_TELLING_WORDS = 12
 
 
 def settle(
@@ -28,8 +30,8 @@ def settle(
     """What was found, that of the periods asked about first where something of them answers.
 
     Where nothing of them does, a note says so. `missing` is what of `unknown`, names that no
-    article has, and of the years and editions asked for none of the best passages has. Passages
-    that correct what would be quoted are among these.
+    article has and that a question of a few words turns on, and of the years and editions asked for
+    none of the best passages has. Passages that correct what would be quoted are among these.
     """
     found = _of_period(archive, question, found, weights)
     best = [each.passage for each in found.candidates[:LOOKED_AT]]
@@ -38,7 +40,8 @@ def settle(
         for asked in particulars(question)
         if best and not any(has(passage, asked) for passage in best)
     ]
-    found = replace(found, missing=(*unknown, *missing))
+    turned_on = unknown if len(archive.idf(question)) <= MAX_TELLING_WORDS else ()
+    found = replace(found, missing=(*turned_on, *missing))
     return found if found.missing else _corrected(archive, question, found)
 
 

@@ -124,7 +124,7 @@ def _like(archive: Archive, name: str, beside: str = "") -> str:
     if len(small) < MIN_LETTERS or not small.isalpha() or (usual and not beside):
         return ""
     stem = stem_of([small])[small]
-    most = 2 if len(small) >= TWO_LETTERS else 1
+    most = 2 if len(stem) >= TWO_LETTERS else 1
     counts = dict(archive.names_like(stem))
     near = extract(
         stem, [*counts], scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=MAX_LIKE

@@ -58,3 +58,14 @@ def test_outlets_go_by_the_names_that_people_use() -> None:
     assert named_outlets("What is in the USA today?", ["today.com"]) == []
     assert outlet_asked_for("What did the Vint Gazette write of it?", known) == "the Vint Gazette"
     assert outlet_asked_for("What did the Echo write of it?", known) == ""
+
+
+def test_a_long_question_does_not_turn_on_one_strange_word(sample: Archive) -> None:
+    question = (
+        "Did The Harbour Post report a plethora of reasons, or did it say that the radar of the"
+        " ferry Marigold had been out of service for two days before its collision in the fog?"
+    )
+    answer = Assistant(sample).answer(question)
+    assert not answer.abstained
+    assert "radar" in answer.text
+    assert Assistant(sample).answer("Was there a plethora?").abstained
