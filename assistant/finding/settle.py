@@ -46,7 +46,8 @@ def settle(
 
 
 def _of_period(archive: Archive, question: str, found: Found, weights: Weights) -> Found:
-    if not found.windows or not found.candidates:
+    # Several periods are compared: what else is said of them stays where it is.
+    if len(found.windows) != 1 or not found.candidates:
         return found
     inside = [each for each in found.candidates if each.is_of_period]
     outside = [each for each in found.candidates if not each.is_of_period]
