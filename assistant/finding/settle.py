@@ -27,9 +27,9 @@ def settle(
     unknown: Sequence[str] = (),
     weights: Weights = TUNED,
 ) -> Found:
-    """What was found, that of the periods asked about first where something of them answers.
+    """What was found, that of the period asked about first where something of it answers.
 
-    Where nothing of them does, a note says so. `missing` is what of `unknown`, names that no
+    Where nothing of it does, a note says so. `missing` is what of `unknown`, names that no
     article has and that a question of a few words turns on, and of the years and editions asked for
     none of the best passages has. Passages that correct what would be quoted are among these.
     """
@@ -55,8 +55,7 @@ def _of_period(archive: Archive, question: str, found: Found, weights: Weights) 
         return replace(found, candidates=(*inside, *outside))
     if not _answers(archive, question, replace(found, candidates=outside), weights):
         return found
-    periods = " or ".join(f"“{window.text}”" for window in found.windows)
-    note = f"Nothing of {periods} answers this. What is quoted is of other days."
+    note = f"Nothing of “{found.windows[0].text}” answers this. What is quoted is of other days."
     return replace(found, candidates=(*outside, *inside), notes=(*found.notes, note))
 
 
