@@ -313,7 +313,8 @@ def test_a_question_asked_meanwhile_is_answered_in_its_turn(
     model.pause, model.stalls = 0.02, True
     page.goto(address)
     ask(page, CARGO)
-    expect(page.locator(".exchange[data-running=true]")).to_have_count(1)
+    # Stopped before its model was asked, an answer would leave no request to hang up.
+    expect(page.locator(".answer")).to_contain_text("It carried timber")
     ask(page, RADAR)
     expect(page.locator("#waiting li")).to_have_count(1)
     ask(page, "Why were people told to leave Lowmarsh?")
@@ -321,7 +322,7 @@ def test_a_question_asked_meanwhile_is_answered_in_its_turn(
     model.stalls = False
     page.get_by_role("button", name="Stop").click()
     answered(page, 3)
-    model.hung_up.get(timeout=5)
+    model.hung_up.get(timeout=20)
     assert page.locator(".exchange h2").all_inner_texts()[1:] == [
         RADAR,
         "Why were people told to leave Lowmarsh?",

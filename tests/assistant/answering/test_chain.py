@@ -172,7 +172,7 @@ def test_whoever_leaves_the_stream_ends_the_models_request(
 def test_many_left_streams_leave_nothing_behind(
     sample: Archive, server: ModelServer, model: BaseChatModel
 ) -> None:
-    server.pieces, server.pause = ["The ministry "] * 500, 0.01
+    server.pieces, server.pause, server.endless = ["The ministry "], 0.01, True
     assistant = Assistant(sample, model, reranker=None)
     for _ in range(2):
         left = [assistant.stream(QUESTION) for _ in range(10)]
@@ -181,8 +181,9 @@ def test_many_left_streams_leave_nothing_behind(
         before = threading.active_count()
         del left, answers
         for _ in range(10):
-            server.hung_up.get(timeout=5)
+            server.hung_up.get(timeout=20)
         assert threading.active_count() <= before
+    server.endless = False
     server.pieces = ["The ministry put the injured at 54 [1]."]
     assert assistant.answer(QUESTION).claims
 
