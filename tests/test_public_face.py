@@ -127,7 +127,7 @@ def test_leaving_an_async_stream_ends_the_models_request(sample: Archive, leave:
                 task.cancel()
                 with pytest.raises(asyncio.CancelledError):
                     await task
-            await asyncio.to_thread(server.hung_up.get, timeout=10)
+            await asyncio.to_thread(server.hung_up.get, timeout=20)
 
         async def listen_on() -> None:
             async for _ in assistant.astream(MODEL_QUESTION):

@@ -299,7 +299,7 @@ def test_the_quotes_are_there_while_a_model_writes_and_it_can_be_stopped(
     expect(waiting).to_have_count(0)
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".note")).to_contain_text("Stopped")
-    model.hung_up.get(timeout=5)
+    model.hung_up.get(timeout=20)
     model.stalls = False
     ask(page, RADAR)
     answered(page, 2)

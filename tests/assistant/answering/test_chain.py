@@ -166,7 +166,7 @@ def test_whoever_leaves_the_stream_ends_the_models_request(
     assert server.hung_up.empty()
     leave(answers)
     del answers
-    server.hung_up.get(timeout=5)
+    server.hung_up.get(timeout=20)
 
 
 def test_many_left_streams_leave_nothing_behind(

@@ -250,7 +250,7 @@ def test_keep_alives_do_not_lengthen_the_wait(sample: Archive, server: ModelServ
             Assistant(sample, model_of(protocol, server), reranker=None, model_timeout=1).answer(
                 QUESTION
             )
-        server.hung_up.get(timeout=5)
+        server.hung_up.get(timeout=20)
     assert len(server.requests) == len(PROTOCOLS)
 
 
@@ -258,7 +258,7 @@ def test_an_endless_answer_ends(sample: Archive, server: ModelServer, model: Bas
     server.pieces, server.endless = ["The ministry put it all. " * 200], True
     with pytest.raises(ModelError, match="came to no end"):
         asked(sample, model)
-    server.hung_up.get(timeout=5)
+    server.hung_up.get(timeout=20)
 
 
 def test_a_server_that_is_not_there_is_told_with_its_address(sample: Archive) -> None:
