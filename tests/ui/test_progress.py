@@ -59,7 +59,7 @@ def test_a_person_is_told_every_few_seconds_and_what_is_kept_when_they_stop_it(
     assert " a second, " in line
 
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "stopped. 1,500 articles are kept and can be found by words" in told
     assert "Run the same command again to go on." in told
