@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from vectorstore.chunks import under_title
@@ -24,6 +25,9 @@ MAX_BATCH = 256
 # Seconds that a batch should take: so long may a question, or another writer, have to wait for it.
 BATCH_SECONDS = 0.4
 _FIRST_BATCH = 16
+# Chunks from which on it is worth the ten seconds that the quickest way may take to load:
+# onnxruntime embeds some 40 a second on two cores, bfloat16 some 80.
+_MANY = 400
 # Vectors that wait for the index, beside a share of those that it holds, before it is brought up to
 # date in the middle.
 _MIN_WAITING, _WAITING_SHARE = 4_000, 0.5
@@ -45,6 +49,7 @@ def embed(
     """
     size = _FIRST_BATCH
     done = count(catalogue)
+    is_long = done.chunks - done.embedded >= _MANY
     progress(done)
     while waiting := _taken(catalogue, max(size, _TAKEN)):
         while waiting:
@@ -52,7 +57,7 @@ def embed(
                 return
             asking.give_way(path)
             batch, waiting = waiting[:size], waiting[size:]
-            seconds = _embed(catalogue, encoder, batch)
+            seconds = _embed(catalogue, encoder, batch, is_long)
             size = max(1, min(MAX_BATCH, 2 * size, round(size * BATCH_SECONDS / seconds)))
             done = EmbeddingProgress(done.chunks, done.embedded + len(batch))
             progress(done)
@@ -74,14 +79,15 @@ def _taken(catalogue: Catalogue, count: int) -> _Waiting:
     return sorted(found, key=lambda item: -len(item[1]))
 
 
-def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting) -> float:
+def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting, is_long: bool) -> float:
     """Embed and keep; how many seconds it took."""
     started = time.perf_counter()
     hashes = {key: text_hash(text) for key, text in batch}
     texts = {hashes[key]: text for key, text in batch}
     known = catalogue.vectors.keys(list(texts))
     new = [text_digest for text_digest in texts if text_digest not in known]
-    vectors = encode_many(encoder, [texts[text_digest] for text_digest in new]) if new else ()
+    encode = partial(encode_many, encoder) if is_long else encoder.encode
+    vectors = encode([texts[text_digest] for text_digest in new]) if new else ()
     with catalogue.transaction():
         for text_digest, vector in zip(new, vectors, strict=True):
             known[text_digest] = catalogue.vectors.add(text_digest, vector)
