@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ui import words
 from ui.adding import Job
-from ui.archive_html import PAGE_SIZE, Shown, adding_html, listing_html, overview_html
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.following import INTERVALS
+from ui.html.archive import PAGE_SIZE, Shown, adding_html, listing_html, overview_html
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from ui import words
-from ui.article_html import Edition, article_page
 from ui.components import ui_file
+from ui.html.article import Edition, article_page
 from ui.links import Links, named_version
 from ui.standalone import simple_page
 from vectorstore.errors import UnknownArticle

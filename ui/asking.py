@@ -18,7 +18,9 @@ from ui.conversations import Thumb
 from ui.desk import Desk
 from ui.escape import text
 from ui.evidence import events_of
-from ui.html import Exchange, exchange_parts, newest_html, sources_html
+from ui.exchange import Exchange
+from ui.html.exchange import exchange_parts
+from ui.html.sources import newest_html, sources_html
 from ui.local_models import Found, local_models
 from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
 from ui.talk import Answering, Waiting

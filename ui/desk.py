@@ -22,7 +22,7 @@ from ui.web import is_loopback_address
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from ui.html import Exchange
+    from ui.exchange import Exchange
     from vectorstore.archive import Archive
     from vectorstore.types import Article
 

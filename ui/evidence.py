@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.types import Answer
-from ui.html import Exchange
+from ui.exchange import Exchange
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

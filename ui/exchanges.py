@@ -8,7 +8,7 @@ from assistant.question.outlets import named_outlets
 from assistant.types import Answer
 from ui import words
 from ui.asked import Asked, asked_of
-from ui.html import Exchange
+from ui.exchange import Exchange
 from ui.record import answer_record, restored
 from vectorstore.errors import UnknownArticle
 

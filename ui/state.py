@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.html import archive_html, filling_html, fresh_html
+from ui.html.masthead import archive_html, filling_html, fresh_html
 from ui.pace import Pace
 
 if TYPE_CHECKING:

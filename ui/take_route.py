@@ -17,10 +17,10 @@ from assistant.types import Answer, Citation
 from ui import words
 from ui.components import ui_file
 from ui.desk import Desk
+from ui.exchange import Exchange
 from ui.exchanges import Exchanges
-from ui.html import Exchange
+from ui.html.shared import shared_page
 from ui.packet import format_of, packed, written
-from ui.shared_html import shared_page
 from ui.standalone import simple_page
 
 _TYPES = {

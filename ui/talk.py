@@ -15,8 +15,8 @@ from assistant.types import Answer, Turn
 from ui import words
 from ui.asked import Asked
 from ui.conversations import Conversations
+from ui.exchange import Exchange
 from ui.exchanges import Exchanges
-from ui.html import Exchange
 from ui.line import Line, Ticket
 from ui.suggest import follow_ups
 from vectorstore.errors import DatelineError

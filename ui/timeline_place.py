@@ -10,7 +10,7 @@ from ui.archive_place import given
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.escape import piece, text
-from ui.html import count
+from ui.html.pieces import count
 from ui.links import Links
 from ui.months import in_words, months_html
 from vectorstore.errors import DatelineError

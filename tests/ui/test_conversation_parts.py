@@ -12,7 +12,7 @@ from assistant.types import Answer, Citation, Claim, Coverage, Short, Window
 from ui.accounts import Accounts, AccountsError, keep_user
 from ui.asked import Asked, without_words
 from ui.conversations import Conversations, Thumb
-from ui.html import exchange_parts
+from ui.html.exchange import exchange_parts
 from ui.kind import kinds
 from ui.line import Line
 from ui.links import Links, named_version, with_text_fragment
@@ -180,7 +180,7 @@ def test_users_are_kept_hashed_and_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_models_markdown_is_shown_as_such_and_its_html_is_not() -> None:
-    from ui.html import Exchange
+    from ui.exchange import Exchange
 
     claims = tuple(
         Claim(said, (_cited(),), "supported")

@@ -8,15 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.types import Answer, Citation, Claim, Coverage, Window
-from ui.article_html import Edition, article_html
 from ui.bidi import closed
-from ui.html import (
-    Exchange,
-    answer_html,
-    archive_html,
-    exchange_parts,
-    sources_html,
-)
+from ui.exchange import Exchange
+from ui.html.answer import answer_html
+from ui.html.article import Edition, article_html
+from ui.html.exchange import exchange_parts
+from ui.html.masthead import archive_html
+from ui.html.sources import sources_html
 from ui.text import claim_text, sources_text
 from vectorstore.types import Article, Passage
 

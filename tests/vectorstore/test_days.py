@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant import Assistant
 from tests.conftest import Write
-from ui.article_html import Edition, article_html
-from ui.html import sources_html
+from ui.html.article import Edition, article_html
+from ui.html.sources import sources_html
 from ui.json import answer_json, article_json, search_json
 from ui.text import article_line, article_text, sources_text
 from vectorstore import Archive, Filter

@@ -540,7 +540,7 @@ def test_the_prompt_can_be_seen_without_sending_it(sample: Archive, server: Mode
 def test_markdown_becomes_headings_lists_and_tables(
     sample: Archive, server: ModelServer, number: int
 ) -> None:
-    from ui.html import answer_html
+    from ui.html.answer import answer_html
     from ui.text import answer_text
 
     server.pieces = [

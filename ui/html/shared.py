@@ -6,7 +6,9 @@ from datetime import datetime
 
 from ui import words
 from ui.escape import piece, text
-from ui.html import Exchange, answer_html, sources_html
+from ui.exchange import Exchange
+from ui.html.answer import answer_html
+from ui.html.sources import sources_html
 from ui.links import Links
 from ui.standalone import framed
 from vectorstore.types import in_words

@@ -7,7 +7,7 @@ from datetime import date
 
 from ui import words
 from ui.escape import piece, text
-from ui.html import badges, copies_html, language, outlet_and_day, paragraphs
+from ui.html.pieces import badges, copies_html, language, outlet_and_day, paragraphs
 from ui.links import Links
 from ui.standalone import framed
 from vectorstore.types import Article, in_words

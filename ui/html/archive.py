@@ -11,7 +11,7 @@ from ui.adding import Adding
 from ui.escape import piece, text
 from ui.following import INTERVALS, Followed
 from ui.guard.bodies import MAX_UPLOAD, MB
-from ui.html import count
+from ui.html.pieces import count
 from ui.months import every_month, in_words, months_html
 from vectorstore.types import Article, Overview
 from vectorstore.types import in_words as day_in_words
