@@ -39,6 +39,8 @@ from assistant.finding.settle import settle
 from assistant.finding.spelling import spelled
 from assistant.later import with_later_told
 from assistant.question.follow_up import standalone
+from assistant.question.form import form_of
+from assistant.question.left_out import without_left_out
 from assistant.question.subject import without_taken_along
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -177,8 +179,10 @@ class Assistant:
             raise WrongType(f"k is {k!r}. Give how many passages are wanted: 1 or more.")
         where = finding_filters.parsed(self._archive, filters)
         with limit_named():
-            asked = spelled(self._archive, composed(_validated(question)))
-            return self._find(asked.text, k, self._known(where), asked.unknown).passages
+            searched, left_out = without_left_out(composed(_validated(question)))
+            asked = spelled(self._archive, searched)
+            where = replace(self._known(where), without_words=left_out)
+            return self._find(asked.text, k, where, asked.unknown).passages
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), **filters: Unpack[Filters]
@@ -346,10 +350,11 @@ class Assistant:
     def _evidence(self, question: Question) -> Evidence:
         started = time.perf_counter()
         recent = _recent(question)
+        question, left_out = _without_left_out(question)
         asked = spelled(self._archive, question.understood)
         question = replace(question, understood=asked.text)
         found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
-        found = replace(found, notes=(*asked.notes, *found.notes))
+        found = replace(found, notes=(*left_out, *asked.notes, *found.notes))
         now = time.perf_counter()
         answer = _answer(question, found, {"search": now - started})
         return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
@@ -429,6 +434,19 @@ def _existing(path: Path | str) -> Path:
     if not Archive.exists(path):
         raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
     return Path(path)
+
+
+def _without_left_out(question: Question) -> tuple[Question, list[str]]:
+    """The question less what it says to leave out, which its filter does; and what to say of it.
+
+    Mentions leave out whole articles, as they are counted.
+    """
+    searched, left_out = without_left_out(question.understood)
+    if not left_out or form_of(question.understood) == "mentions":
+        return question, []
+    where = replace(question.where, without_words=left_out)
+    notes = [f"Left out: what has “{words}”." for words in left_out]
+    return replace(question, understood=searched, where=where), notes
 
 
 def _recent(question: Question) -> list[str]:

@@ -200,7 +200,8 @@ class Filter:
 
     Of a live blog, each entry has its own day. What has no date passes no filter of dates.
     `as_of` admits only what was published by that day, in the versions known then. `articles` are
-    ids outside which nothing is found, where there are any; those in `without` are left out.
+    ids outside which nothing is found, where there are any; those in `without` are left out. So is
+    each passage that has one of the words or phrases of `without_words`, in any of their forms.
     """
 
     since: date | None = None
@@ -210,6 +211,7 @@ class Filter:
     as_of: date | None = None
     articles: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    without_words: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != EVERYTHING

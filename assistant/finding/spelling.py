@@ -1,4 +1,4 @@
-"""Names that the archive spells otherwise than the question does."""
+"""Names and words that the archive spells otherwise than the question does."""
 
 from __future__ import annotations
 
@@ -16,22 +16,28 @@ from vectorstore.text.stems import stem_of
 from vectorstore.text.vocabulary import is_word
 from vectorstore.text.words import STOP_WORDS
 
-# A name of fewer letters may be too many others; one of so many may have two letters otherwise.
-MIN_LETTERS, TWO_LETTERS = 5, 8
+# A name of fewer letters may be too many others; a name or a word of so many may have two letters
+# otherwise. A word may be shorter, as its first letter has to be right.
+MIN_LETTERS, MIN_WORD_LETTERS, TWO_LETTERS = 5, 4, 8
+# What has the stem of another name, but more than this share of letters otherwise, is another.
+MAX_OTHERWISE = 1 / 3
 # Likenesses that are looked at, and passages in which each is looked for as it is written.
 MAX_LIKE, MAX_SHOWN = 8, 3
+# Passages from which the forms of a word are taken.
+MAX_FORMS_FROM = 10
 # What is quoted and longer is no name.
 MAX_NAME_WORDS = 3
+_VOWELS = frozenset("aeiouy")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»")
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A question in the archive's own spelling of names.
+    """A question in the archive's own spelling.
 
-    `taken` are (as the archive writes it, as it was asked) pairs; `unknown` are the names that the
-    archive does not have, nor anything like them.
+    `taken` are (as the archive writes it, as it was asked) pairs; `unknown` are the names and words
+    that the archive does not have, nor anything like them.
     """
 
     text: str
@@ -48,17 +54,20 @@ class Spelled:
 
 
 def spelled(archive: Archive, question: str) -> Spelled:
-    """The question with each name that no article has as the archive writes one like it.
+    """The question with each name and each misspelled word that no article has as the archive
+    writes one like it.
 
     What stands in quotation marks stays as it is.
     """
     text, taken, unknown = question, list[tuple[str, str]](), list[str]()
     for name in _unknown_names(archive, question):
-        like = _like(archive, name, _beside(question, name))
+        if name.islower() and _is_usual_word_misspelled(name):
+            continue
+        like = _like_word(archive, name) or _like(archive, name, _beside(question, name))
         if like:
             text = re.sub(rf"\b{re.escape(name)}\b", like, text)
             taken.append((like, name))
-        else:
+        elif not (name.islower() and _is_made_of_two(name)):
             unknown.append(name)
     unknown += _unknown_quoted(archive, question)
     return Spelled(text, tuple(taken), tuple(unknown))
@@ -96,14 +105,23 @@ def _unknown_names(archive: Archive, question: str) -> Iterator[str]:
 
 
 def _is_form_of_a_word(word: str) -> bool:
-    """Whether a small word is one in another form, or made of two."""
-    if any(word.startswith(prefix) and is_word(word[2:]) for prefix in ("un", "re")):
+    """Whether a small word is one in another form."""
+    rest = word[2:] if word.startswith(("un", "re")) else ""
+    if len(rest) >= MIN_WORD_LETTERS and is_word(rest):
         return True
-    endings = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "est")
+    endings = ("s", "es", "ed", "ing", "er", "ers", "ly", "est")
     stems = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
-    if any(is_word(stem) or is_word(f"{stem}e") or is_word(stem[:-1]) for stem in stems):
-        return True
+    return any(is_word(stem) or is_word(f"{stem}e") or _is_doubled(stem) for stem in stems)
+
+
+def _is_made_of_two(word: str) -> bool:
+    """Whether a small word is two in one, as "teargas"; some misspellings are, too."""
     return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def _is_doubled(stem: str) -> bool:
+    """Whether it is a word with its last letter twice, as in "stopped"."""
+    return stem[-1:] == stem[-2:-1] and is_word(stem[:-1])
 
 
 def _beside(question: str, name: str) -> str:
@@ -132,9 +150,63 @@ def _like(archive: Archive, name: str, beside: str = "") -> str:
     ordered = sorted(near, key=lambda each: (each[1], each[0][0] != stem[0], -counts[each[0]]))
     for term, *_ in ordered:
         written = _as_written(archive, term, beside if usual else "")
-        if written:
+        otherwise = DamerauLevenshtein.distance(small, folded(written))
+        if written and otherwise <= MAX_OTHERWISE * len(small):
             return written
     return ""
+
+
+def _is_usual_word_misspelled(word: str) -> bool:
+    """Whether it is "about" or "which" with a letter wrong, of which nothing is looked for."""
+    return len(word) >= MIN_WORD_LETTERS and any(
+        other[0] == word[0] and DamerauLevenshtein.distance(word, other) == 1
+        for other in STOP_WORDS
+        if len(other) >= MIN_WORD_LETTERS
+    )
+
+
+def _like_word(archive: Archive, word: str) -> str:
+    """The archive's own word of which one in small letters is a misspelling; "" if none is."""
+    if len(word) < MIN_WORD_LETTERS or not (word.islower() and word.isascii()):
+        return ""
+    stem = stem_of([word])[word]
+    counts = {term: n for term, n in archive.names_like(stem) if term[0] == word[0]}
+    most = 2 if len(word) >= TWO_LETTERS else 1
+    # a wrong letter may hide an ending, which stays on
+    cutoff = most + 2
+    near = extract(
+        stem, [*counts], scorer=DamerauLevenshtein.distance, score_cutoff=cutoff, limit=MAX_LIKE
+    )
+    found = [
+        (_typing_errors(word, form), -counts[term], form)
+        for term, *_ in near
+        for form in _forms(archive, term)
+    ]
+    distance, _, form = min(found, default=(most + 1, 0, ""))
+    return form if distance <= most else ""
+
+
+def _typing_errors(word: str, form: str) -> int:
+    """In how many letters a word is misspelled, if it is that form.
+
+    One consonant for another is more often another word, as "averted" and "alerted": it counts two.
+    """
+    errors = DamerauLevenshtein.distance(word, form)
+    replaced = [{*pair} for pair in zip(word, form, strict=False) if len({*pair}) > 1]
+    is_one = errors == 1 and len(word) == len(form) and len(replaced) == 1
+    return errors + (is_one and not replaced[0] <= _VOWELS)
+
+
+def _forms(archive: Archive, stem: str) -> set[str]:
+    """The forms in small letters that a word with a stem has in some passages."""
+    words = {
+        folded(match[0])
+        for passage in archive.matching(stem, MAX_FORMS_FROM)
+        for match in _WORD.finditer(passage.text)
+        if match[0].islower()
+    }
+    known = stem_of({word for word in words if word.isalpha()})
+    return {word for word in known if known[word] == stem and word not in STOP_WORDS}
 
 
 def _as_written(archive: Archive, stem: str, beside: str) -> str:

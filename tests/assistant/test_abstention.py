@@ -50,6 +50,32 @@ def test_a_name_spelled_otherwise_is_found_and_can_be_refused(sample: Archive) -
     assert spelled(sample, plain).taken == ()
 
 
+def test_misspelled_words_are_looked_for_in_the_archives_own(sample: Archive) -> None:
+    asked = spelled(sample, "who was the captian of the fery marigoldd")
+    assert asked.text == "who was the captain of the ferry Marigold"
+    assert [known for known, _ in asked.taken] == ["captain", "ferry", "Marigold"]
+    assert spelled(sample, 'why was the "brigde" closed').text == 'why was the "brigde" closed'
+    assert spelled(sample, "tell me abuot the resevoir").text == "tell me abuot the reservoir"
+
+
+@pytest.mark.parametrize("word", ["iphone", "rentals", "averted", "teargas"])
+def test_a_word_that_is_right_is_taken_for_no_other(sample: Archive, word: str) -> None:
+    assert spelled(sample, f"what about the {word}").taken == ()
+
+
+def test_what_is_to_be_left_out_is(sample: Archive) -> None:
+    assistant = Assistant(sample, reranker=None)
+    for question in ("ferry NOT radar", "ferry -radar", 'ferry -"radar"'):
+        found = assistant.search(question)
+        assert found
+        assert not [p for p in found if "radar" in f"{p.title} {p.text}".lower()]
+    answer = assistant.answer("ferry -radar")
+    assert answer.notes[0] == "Left out: what has “radar”."
+    assert "radar" not in answer.text
+    stressed = "Why did the ferry NOT turn?"
+    assert assistant.answer(stressed).understood == stressed
+
+
 def test_outlets_go_by_the_names_that_people_use() -> None:
     known = ["usatoday.com", "BBC News", "www.nytimes.com", "The Echo"]
     assert named_outlets("What did USA Today say of it?", known) == ["usatoday.com"]

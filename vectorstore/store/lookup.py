@@ -14,6 +14,7 @@ from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import ARTICLE_COLUMNS, BY_AUTHOR, as_article, as_author
 from vectorstore.store.vectors import matrix
 from vectorstore.text.normalise import folded
+from vectorstore.text.words import words
 from vectorstore.types import Article, Filter, Holdings, Passage
 
 # SQLite binds no more than some thirty thousand values in one statement.
@@ -278,4 +279,7 @@ def _condition(where: Filter, choose: bool = False) -> tuple[str, list[object]]:
             marks = ",".join("?" * len(ids))
             parts.append(f"chunk.article {which} (SELECT key FROM article WHERE id IN ({marks}))")
             values += list(ids)
+    for phrase in where.without_words:
+        parts.append("chunk.key NOT IN (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ?)")
+        values.append(f'"{" ".join(words(phrase))}"')
     return " AND ".join(parts), values
