@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from vectorstore.models import minilm
 from vectorstore.models.graph import BATCH, Graph, batches
 from vectorstore.models.int8 import quantized
-from vectorstore.models.weights import read_weights
+from vectorstore.models.weights import each_weight
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -44,8 +45,8 @@ class ReaderGraph:
 
     def __init__(self, weights: Path, in_int8: bool = False) -> None:
         words = minilm.weights()[FROZEN.removeprefix("encoder.")]
-        given = {**read_weights(weights), FROZEN: words}
-        self._graph = Graph(INT8_GRAPH, _in_int8(given)) if in_int8 else Graph(GRAPH, given)
+        given = chain(each_weight(weights), [(FROZEN, words)])
+        self._graph = Graph(INT8_GRAPH, _in_int8(given)) if in_int8 else Graph(GRAPH, dict(given))
         self._batch = 1 if in_int8 else BATCH
 
     def read(self, pairs: Sequence[Encoding]) -> list[PairLogits]:
@@ -59,9 +60,10 @@ class ReaderGraph:
         return [made[number] for number in range(len(pairs))]
 
 
-def _in_int8(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+def _in_int8(weights: Iterable[tuple[str, NDArray[np.float32]]]) -> dict[str, NDArray[Any]]:
+    """Only one of them is in float32 at a time."""
     made: dict[str, NDArray[Any]] = {}
-    for name, weight in weights.items():
+    for name, weight in weights:
         if INT8_WEIGHTS.fullmatch(name):
             made[f"{name}.whole"], made[f"{name}.scale"] = quantized(weight)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vectorstore.models.minilm import tokenizer
+from vectorstore.models.minilm import of_single_texts, tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -20,11 +20,8 @@ class Pairs:
     """Turns pairs of question and passage into tokens; several threads may."""
 
     def __init__(self) -> None:
-        self._of_pairs, self._of_questions = tokenizer(), tokenizer()
-        for each in (self._of_pairs, self._of_questions):
-            each.no_padding()
+        self._of_pairs = tokenizer()
         self._of_pairs.enable_truncation(MAX_TOKENS, strategy="only_second")
-        self._of_questions.enable_truncation(MAX_QUESTION_TOKENS)
 
     def __call__(self, questions: Sequence[str], passages: Sequence[str]) -> list[Encoding]:
         """Unpadded; `offsets` has each token's characters, `sequence_ids` is 1 in the passage."""
@@ -35,5 +32,7 @@ class Pairs:
 
     def _cut(self, question: str) -> str:
         """As much of a question as is read."""
-        tokens = self._of_questions.encode(question, add_special_tokens=False).offsets
-        return question if len(tokens) < MAX_QUESTION_TOKENS else question[: tokens[-1][1]]
+        tokens = of_single_texts().encode(question, add_special_tokens=False).offsets
+        if len(tokens) < MAX_QUESTION_TOKENS:
+            return question
+        return question[: tokens[MAX_QUESTION_TOKENS - 1][1]]

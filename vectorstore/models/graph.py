@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.models.device import cores
+from vectorstore.models.weights import give_back
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -46,12 +47,16 @@ class Graph:
         values = [OrtValue.ortvalue_from_numpy(value) for value in self._weights.values()]
         self._values = values
         options.add_external_initializers([*self._weights], values)
+        for name, value in zip(self._weights, values, strict=True):
+            options.add_initializer(name, value)  # else it would be copied
         try:
             self._session = InferenceSession(
                 file.read_bytes(), options, providers=["CPUExecutionProvider"]
             )
         except (states.Fail, states.InvalidArgument, states.RuntimeException) as error:
             raise ValueError(f"its weights do not fit: {error}") from error
+        # What is multiplied has been laid out anew, and of the rest a few rows are used.
+        give_back(self._weights.values())
 
     def __call__(self, tokens: Sequence[Encoding]) -> list[NDArray[np.float32]]:
         """What the graph gives for texts, which are padded to the longest: a row for each."""

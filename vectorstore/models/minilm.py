@@ -34,9 +34,7 @@ class MiniLM:
     def __init__(self) -> None:
         used = {name: weight for name, weight in weights().items() if not name.startswith(_UNUSED)}
         self._graph = Graph(GRAPH, used)
-        self._tokenizer = tokenizer()
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer = of_single_texts()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, of length 1."""
@@ -65,10 +63,20 @@ def weights() -> dict[str, NDArray[np.float32]]:
     return read_weights(folder() / _WEIGHTS)
 
 
+@once
+def of_single_texts() -> Tokenizer:
+    """What cuts a text into MAX_TOKENS at most; all who need one share it."""
+    made = tokenizer()
+    made.enable_truncation(MAX_TOKENS)
+    return made
+
+
 def tokenizer() -> Tokenizer:
-    """A new one: how it cuts and pads is its own, and is to be set before threads share it."""
+    """A new one, which does not pad: how it cuts is its own, and is to be set before threads share
+    it."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from tokenizers import Tokenizer
 
     made: Tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+    made.no_padding()
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -26,7 +27,12 @@ class _Part(NamedTuple):
 
 
 def read_weights(file: Path) -> dict[str, NDArray[np.float32]]:
-    """Every weight of a safetensors file by name, in float32.
+    """Every weight of a safetensors file by name, as `each_weight` gives it."""
+    return dict(each_weight(file))
+
+
+def each_weight(file: Path) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """The weights of a safetensors file one by one, in float32.
 
     What the file holds in float32 is mapped, and so takes no memory that the system can't have
     back; safetensors' own way for numpy copies it, and does not know bfloat16. OSError and
@@ -35,7 +41,26 @@ def read_weights(file: Path) -> dict[str, NDArray[np.float32]]:
     with file.open("rb") as opened:
         parts = _parts(opened)
         mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    return {part.name: _array(mapped, part).reshape(part.shape) for part in parts}
+    for part in parts:
+        yield part.name, _array(mapped, part).reshape(part.shape)
+
+
+def give_back(weights: Iterable[NDArray[Any]]) -> None:
+    """Let the system have the memory of mapped weights; what is used again is read again."""
+    if not hasattr(mmap.mmap, "madvise"):  # Windows
+        return
+    files = {id(file): file for file in map(_file, weights) if file}
+    for file in files.values():
+        file.madvise(mmap.MADV_DONTNEED)
+
+
+def _file(weight: NDArray[Any]) -> mmap.mmap | None:
+    """The file that holds a weight, if it is mapped."""
+    base: object = weight
+    while isinstance(base, np.ndarray):
+        base = base.base
+    held = base.obj if isinstance(base, memoryview) else base
+    return held if isinstance(held, mmap.mmap) else None
 
 
 def fingerprint(file: Path, prefix: str) -> str:
