@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant.reader import Reader, reranker
 from tests.conftest import ROOT, SAMPLE
 from training.__main__ import main
@@ -19,9 +21,10 @@ def _write(path: Path, records: list[dict[str, Any]]) -> None:
         file.writelines(json.dumps(record) + "\n" for record in records)
 
 
-def _data(folder: Path) -> Path:
-    """A data folder of the sample articles and some of their questions."""
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A data folder of the sample articles and some of their questions, and an archive of it."""
+    folder = tmp_path_factory.mktemp("data")
     read = (article for file in sorted(SAMPLE.iterdir()) for article in formats.read(file))
     texts = [article.text for article in read if isinstance(article, RawArticle)]
     articles = [{"id": f"a{number}", "text": text} for number, text in enumerate(texts)]
@@ -37,26 +40,24 @@ def _data(folder: Path) -> Path:
                     questions.append({**item, "article": article["id"], "spans": spans})
                     break
     questions[0] |= {"unanswerable": True, "spans": []}
-    _write(folder / "questions.jsonl.gz", questions[:20])
-    return folder
+    _write(folder / "questions.jsonl.gz", questions[:6])
+    return [str(folder), "--archive", str(tmp_path_factory.mktemp("archive"))]
 
 
-def test_the_same_seed_makes_the_same_reader(tmp_path: Path) -> None:
-    data = _data(tmp_path / "data")
+def test_the_same_seed_makes_the_same_reader(tmp_path: Path, given: list[str]) -> None:
     made = []
     for name in ("one", "two"):
-        main([str(data), str(tmp_path / name), "--archive", str(tmp_path / "archive")])
+        main([*given, str(tmp_path / name)])
         made.append(json.loads((tmp_path / name / "reader.json").read_text("utf-8")))
     assert made[0]["fingerprint"] == made[1]["fingerprint"]
-    assert made[0]["questions"] == 20
+    assert made[0]["questions"] == 6
     reader = reranker(str(tmp_path / "one"))
     assert isinstance(reader, Reader)
     assert reader.read("Who?", []) == []
 
 
-def test_training_goes_on_from_a_reader(tmp_path: Path) -> None:
-    data = _data(tmp_path / "data")
-    shared = ["--archive", str(tmp_path / "archive"), "--limit", "8", str(data)]
+def test_training_goes_on_from_a_reader(tmp_path: Path, given: list[str]) -> None:
+    shared = [*given, "--limit", "3"]
     main([*shared, str(tmp_path / "first")])
     main([*shared, str(tmp_path / "next"), "--start", str(tmp_path / "first")])
     first, following = (

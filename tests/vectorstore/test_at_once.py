@@ -165,8 +165,8 @@ def is_embedding(archive: Archive) -> bool:
     return 0 < done.embedded < done.chunks and bool(note_of(archive))
 
 
-def test_embedding_that_is_killed_goes_on_where_it_was(archive: Archive, many: Path) -> None:
-    work = behind(archive, many)
+def test_embedding_that_is_killed_goes_on_where_it_was(archive: Archive, tmp_path: Path) -> None:
+    work = behind(archive, write_jsonl(tmp_path / "some.jsonl", articles(50, 100)))
     try:
         wait_for(lambda: is_embedding(archive))
         process = note_of(archive)["process"]
@@ -178,7 +178,7 @@ def test_embedding_that_is_killed_goes_on_where_it_was(archive: Archive, many: P
     finally:
         work.close()
     assert work.report
-    assert work.report.added == len(archive) == 120
+    assert work.report.added == len(archive) == 50
     assert archive.embedding_progress().waiting == 0
     assert archive.doctor().problems == ()
 
