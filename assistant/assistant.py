@@ -29,7 +29,6 @@ from assistant.answering.failures import ModelFailed
 from assistant.answering.place import sent_elsewhere
 from assistant.answering.quote import Quoting
 from assistant.answering.rewrite import Rewriting
-from assistant.answering.write import Writing
 from assistant.checking.meaning import with_meaning_checked
 from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
@@ -59,6 +58,8 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
+
+    from assistant.answering.write import Writing
 
 # Passages that an answer is written from.
 PASSAGES = 8
@@ -119,6 +120,8 @@ class Assistant:
     ) -> Writing | None:
         if model is None:
             return None
+        from assistant.answering.write import Writing
+
         return Writing(model, self._quoting, timeout, options.context, options.max_tokens)
 
     @property

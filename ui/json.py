@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, Citation
-from assistant.evaluation.scorecard import Row, Scorecard
 from ui.conversations import Thumb
 from vectorstore import Archive, Article, IngestReport, Passage
 from vectorstore.errors import UnknownArticle
 from vectorstore.store.health import Health
 from vectorstore.types import Mentions
+
+if TYPE_CHECKING:
+    from assistant.evaluation.scorecard import Row, Scorecard
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

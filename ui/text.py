@@ -5,17 +5,20 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import Answer, Claim
-from assistant.evaluation.metrics import AbstentionScore, Estimate
-from assistant.evaluation.model import ModelScore
-from assistant.evaluation.scorecard import Quoting, Scorecard
 from ui.bidi import isolated
 from ui.terminal import piece, printable
 from vectorstore import Article, IngestReport, Passage
 from vectorstore.store.health import Health
 from vectorstore.text.normalise import composed
 from vectorstore.types import Mentions, in_words
+
+if TYPE_CHECKING:
+    from assistant.evaluation.metrics import AbstentionScore, Estimate
+    from assistant.evaluation.model import ModelScore
+    from assistant.evaluation.scorecard import Quoting, Scorecard
 
 _VERDICTS = {"supported": "", "partly": "only partly supported", "unsupported": "unsupported"}
 # Set-aside files that are named one by one; the others are counted.

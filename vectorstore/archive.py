@@ -69,6 +69,9 @@ _AT_ONCE = 1_000
 # Where the words of a question are in more chunks than this together, the index does not score
 # each of them.
 SCORED_BY_INDEX = 10_000
+# Searches by meaning that scan all vectors, as many as a first question makes: importing Chroma and
+# having it read them would take longer.
+_SCANS = 8
 # Words whose counts are remembered.
 _MAX_REMEMBERED_WORDS = 100_000
 
@@ -110,6 +113,7 @@ class Archive:
         self._lookup = Lookup(self._catalogue)
         self._index: Index | FlatIndex | None = None
         self._index_name = ""
+        self._scans_left = _SCANS
         # How many searches are at work in each index; one that was replaced has its last ones.
         self._searches: Counter[Index | FlatIndex] = Counter()
         self._lock = threading.Lock()
@@ -725,6 +729,7 @@ class Archive:
         """
         with self._lock:
             index, last = self._opened_index()
+            self._scans_left = max(0, self._scans_left - 1)
             if index:
                 self._searches[index] += 1
         try:
@@ -740,7 +745,7 @@ class Archive:
         """Opened anew where a writer replaced it."""
         for attempt in (1, 2):
             name, last = self._catalogue.indexed.in_use()
-            if name == self._index_name:
+            if name == self._index_name and not self._is_scanned_enough():
                 break
             try:
                 self._replace_index(self._index_in(self.path / name) if name else None, name)
@@ -751,9 +756,17 @@ class Archive:
                 # a writer took it away between the two looks
         return self._index, last
 
+    def _is_scanned_enough(self) -> bool:
+        """Whether the library is to take over from what scans."""
+        may_be_opened = not (self._scans_left or self._catalogue.is_read_only)
+        return may_be_opened and isinstance(self._index, FlatIndex)
+
     def _index_in(self, folder: Path) -> Index | FlatIndex | None:
         if not self._catalogue.is_read_only:
-            return Index(folder, upkeep.sealed(self._catalogue))
+            sealed = upkeep.sealed(self._catalogue)
+            if self._scans_left and len(flat := FlatIndex(folder, sealed)):
+                return flat
+            return Index(folder, sealed)
         try:
             index = FlatIndex(folder)
         except (OSError, ValueError):  # what is damaged is scanned in the catalogue

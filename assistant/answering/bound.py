@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.answering.draft import Draft
 from assistant.answering.reply.layout import CELLS, Block
-from assistant.answering.reply.read import Reply, read_reply
 from assistant.checking.citations import Encode, bind, cited, numbered
 from assistant.types import Answer, Claim
 from vectorstore import Passage
 from vectorstore.text.words import terms
+
+if TYPE_CHECKING:
+    from assistant.answering.reply.read import Reply
 
 NOT_ALL_SAID = "The model adds that the passages do not answer all that is asked."
 # A heading of more words than these is a claim, unless its section has most of them.
@@ -29,9 +31,11 @@ def bound(draft: Draft, encode: Encode | None = None) -> Answer:
     Of a finished one, what is near in meaning is cited too: `encode` gives texts' unit vectors.
     """
     answer = replace(draft.evidence.answer, finished=draft.finished)
-    if draft.quotations is not None:
-        claims, notes = draft.quotations, answer.notes
+    if draft.quotations is not None or not draft.text:
+        claims, notes = draft.quotations or (), answer.notes
     else:
+        from assistant.answering.reply.read import read_reply
+
         reply = read_reply(draft.text, answer.passages, grows=not draft.finished)
         claims, notes = (
             _claims(reply, answer.passages, encode if draft.finished else None),

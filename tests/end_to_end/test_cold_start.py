@@ -33,7 +33,7 @@ def test_asking_without_a_model_loads_no_language_model_library() -> None:
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
-def test_a_question_loads_nothing_that_models_are_trained_with(
+def test_a_question_loads_neither_what_models_are_trained_with_nor_chroma(
     command: str, sample: Archive
 ) -> None:
     arguments = [command, "How many homes lost power in storm Ilse?", "--archive", str(sample.path)]
@@ -41,7 +41,8 @@ def test_a_question_loads_nothing_that_models_are_trained_with(
         f"from ui.cli import main\ntry: main({arguments})\nexcept SystemExit: pass"
     )
     assert "onnxruntime" in loaded
-    assert not loaded & {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
+    trained_with = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
+    assert not loaded & {*trained_with, "chromadb"}
 
 
 def test_the_package_runs_as_the_command_and_loads_what_is_asked_for() -> None:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.conftest import Write
 from vectorstore import Archive, ArchiveError, Filter, Passage
 from vectorstore.models.encoder import SentenceEncoder
@@ -373,3 +374,19 @@ def test_a_broad_filter_finds_what_many_others_match_better(
         found = archive.matching("quay", 3, Filter(outlets=(outlet,)))
         assert {passage.article.id for passage in found} <= expected
         assert len(found) == min(3, len(expected))
+
+
+def test_every_search_of_a_process_finds_the_same_and_none_of_what_was_removed(
+    tmp_path: Path,
+) -> None:
+    records = list(articles(60))
+    encoder = CheapEncoder()
+    with Archive.open(tmp_path / "archive", encoder) as archive:
+        archive.ingest([write_jsonl(tmp_path / "a.jsonl", records)])
+        archive.remove("a7")
+    with Archive.open(tmp_path / "archive", encoder) as archive:
+        vector = encoder.encode([records[7]["text"]])[0]
+        found = [[p.article.id for p in archive.nearest(vector, 20)] for _ in range(12)]
+    assert len(set(found[0])) == 20
+    assert "a7" not in found[0]
+    assert all(each == found[0] for each in found)

@@ -100,12 +100,7 @@ class Index:
         The library ends the whole process where a file is too short, so sizes are checked first.
         """
         self._folder = folder
-        if not folder.is_dir():
-            raise ArchiveError(
-                f"The index {folder} is gone. `dateline doctor --repair` rebuilds it."
-            )
-        if wrong := [name for name, value in sealed.items() if not _has_size(folder / name, value)]:
-            raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
+        _refuse_damaged(folder, sealed)
         self._size: int | None = None
         with limit_named():
             self._flat = _opened(folder)
@@ -181,12 +176,17 @@ class Index:
 
 
 class FlatIndex:
-    """The vectors of an index folder that may only be read, which the library can't: all scanned.
+    """The vectors of an index folder, all scanned, without the library.
 
-    Holds what was ever put into the index, also what is current no more.
+    For a folder that may only be read, which the library can't; and for a few searches, for which
+    it would be longer in the opening. Holds what was ever put into the index, also what is current
+    no more.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sealed: Mapping[str, str] | None = None) -> None:
+        """Open a folder; ArchiveError where it is not as it was `sealed`, if that is given."""
+        if sealed is not None:
+            _refuse_damaged(folder, sealed)
         self._flat = _opened(folder)
 
     def close(self) -> None:
@@ -210,6 +210,13 @@ class FlatIndex:
     def vectors(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """As of `Index`."""
         return self._flat.rows(keys)
+
+
+def _refuse_damaged(folder: Path, sealed: Mapping[str, str]) -> None:
+    if not folder.is_dir():
+        raise ArchiveError(f"The index {folder} is gone. `dateline doctor --repair` rebuilds it.")
+    if wrong := [name for name, value in sealed.items() if not _has_size(folder / name, value)]:
+        raise _damaged(folder, f"{', '.join(wrong)} missing or of another size")
 
 
 def _starts(size: int) -> range:
