@@ -84,7 +84,7 @@ class Article:
 
     `published` and `updated` are ISO 8601 dates or date-times; "" is unknown, here and in every
     other field. `language` is an ISO 639-1 code. `entries` are those of a live blog, the earliest
-    first.
+    first. `confidence`, from 0 to 1, is how sure the words are that were read from a picture.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Article:
     updated: str = ""
     language: str = ""
     entries: tuple[LiveEntry, ...] = ()
+    confidence: float = 1.0
 
     @property
     def day(self) -> date | None:
