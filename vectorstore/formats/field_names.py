@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "outlet": (
         "outlet", "publisher", "publication", "publicationname", "publicationtitle", "pubtitle",
-        "medianame", "outletname",
+        "medianame", "outletname", "namesource",
         "source", "sourcename", "sourcetitle", "sitename", "newspaper", "mediaoutlet", "media",
         "newsoutlet", "newssource",
         "zeitung", "medium", "quelle", "publikation", "journal", "medio", "periodico", "fuente",

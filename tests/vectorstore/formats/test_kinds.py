@@ -294,6 +294,16 @@ def test_mail_and_mailboxes(tmp_path: Path) -> None:
     assert len(articles(tmp_path / "inbox", box)) == 2
 
 
+def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
+    asked = "You can unsubscribe from the market's list, the council said."
+    lines = ["View this email in your browser: https://x.example/1", *TWO, asked,
+             "You are receiving this email because you asked for it.",
+             "To unsubscribe click here: https://x.example/2"]  # fmt: skip
+    content = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(lines))
+    (article,) = articles(tmp_path / "a.eml", content)
+    assert article.text == "\n\n".join([*TWO, asked])
+
+
 def test_what_is_attached_to_a_message_is_named(tmp_path: Path) -> None:
     content = mail(
         SECOND,
