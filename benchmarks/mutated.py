@@ -31,6 +31,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import newsroom_seeds
@@ -272,7 +273,7 @@ def main() -> None:
                 fill(folder, seeds, source, outside)
                 before = _memory("VmRSS", forget_peak=True)
                 reading.read(folder)
-                reading.attempt(folder.name, lambda folder=folder: archive.ingest([folder]))
+                reading.attempt(folder.name, partial(archive.ingest, [folder]))
                 most_added = max(most_added, _memory("VmHWM") - before)
                 good = [json.loads(p.read_text())["id"] for p in folder.glob("good-*.json")]
                 lost += sum(not archive.versions(article_id) for article_id in good)

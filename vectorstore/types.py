@@ -53,8 +53,9 @@ class RawArticle:
 class Unreadable:
     """A file or record that was set aside, with the place and the reason, for people.
 
-    `is_lasting` is False where the disk, a permission or the time was in the way: what is to be
-    tried again. `count` is how many articles, rows or chapters it stands for.
+    `is_lasting` is False where the disk, a permission, the time or an extra that is not installed
+    was in the way: what is to be tried again. `count` is how many articles, rows or chapters it
+    stands for.
     """
 
     source: str

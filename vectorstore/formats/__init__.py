@@ -129,7 +129,9 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Unreadable(str(path), reason, is_lasting=False)
-    except (opening.TooLarge, opening.NeedsExtra, decode.BinaryContent) as error:
+    except opening.NeedsExtra as error:
+        yield Unreadable(str(path), str(error), is_lasting=False)
+    except (opening.TooLarge, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
 
 

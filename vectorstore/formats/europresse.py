@@ -20,7 +20,7 @@ _FOOT = re.compile(
     r"|(?:ce certificat|this certificate) .*|(?:note|illustration)\(s\) ?:.*",
     re.IGNORECASE,
 )
-_WRITER = re.compile(r"(?:[^\W\d_][\w.'’-]*[ ,;&]*){1,8}")
+_WRITER = re.compile(r"(?:[^\W\d_][\w.'’-]*(?:[ ,;&]+|$)){1,8}")
 
 
 def articles(tree: Any, source: str) -> list[RawArticle | Unreadable]:
@@ -65,10 +65,10 @@ def _line_below_title(item: Any) -> str:
     return next((said for said in words if _WRITER.fullmatch(said)), "")
 
 
-def _article_of_cell(cell: Any, source: str) -> RawArticle | None:
-    head = " ".join(" ".join(part.itertext()) for part in _classed(cell, "DocHeader"))
-    title = _said(cell, "TitreArticleVisu", "titreArticleVisu")
-    lines = [line.text for line in html_lines.lines(cell)]
+def _article_of_cell(item: Any, source: str) -> RawArticle | None:
+    head = " ".join(" ".join(part.itertext()) for part in _classed(item, "DocHeader"))
+    title = _said(item, "TitreArticleVisu", "titreArticleVisu")
+    lines = [line.text for line in html_lines.lines(item)]
     below = _behind(lines, title)
     if not title or below is None:
         return None
@@ -79,7 +79,7 @@ def _article_of_cell(cell: Any, source: str) -> RawArticle | None:
     if not text:
         return None
     return RawArticle(
-        "\n\n".join(text), source, title=title, outlet=_outlet(cell), published=day_in(head),
+        "\n\n".join(text), source, title=title, outlet=_outlet(item), published=day_in(head),
         author=people(author),
     )  # fmt: skip
 

@@ -43,7 +43,8 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
         raise opening.TooLarge(f"larger than {opening.DOCUMENT_BYTES * 4 >> 20} MB")
     source = str(path)
     if not _is_installed():
-        yield Unreadable(source, f"a picture, of which the words are not read: {_INSTALL}")
+        reason = f"a picture, of which the words are not read: {_INSTALL}"
+        yield Unreadable(source, reason, is_lasting=False)
         return
     first = _page(path, 1, source)
     count = max((int(item.id) for item in first if isinstance(item, RawArticle)), default=1)
@@ -59,7 +60,7 @@ def scans(path: Path, numbers: Sequence[int], is_all: bool) -> Iterator[RawArtic
     if not _is_installed():
         what = "a scan" if is_all else f"{len(numbers)} of its pages are scans"
         reason = f"{what}, of which the words are not read: {_INSTALL}"
-        yield Unreadable(source, reason, count=1 if is_all else len(numbers))
+        yield Unreadable(source, reason, is_lasting=False, count=1 if is_all else len(numbers))
         return
     for run in _runs(numbers):
         place = source if is_all else f"{source}/page {run[0]}"

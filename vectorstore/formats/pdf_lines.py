@@ -50,7 +50,7 @@ def is_picture(page: Any) -> bool:
 
 def _runs(page: Any) -> Iterator[Line]:
     """Characters that follow each other in the file and on the page."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
     box = pdfium.FS_RECTF()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,6 +161,23 @@ def test_without_the_extra_a_scan_is_named(tmp_path: Path, monkeypatch: pytest.M
     assert isinstance(item, Unreadable)
     assert item.reason.startswith("2 of its pages are scans")
     assert 'pip install "dateline[ocr]"' in item.reason
+
+
+@pytest.mark.usefixtures("engine")
+def test_once_the_extra_is_there_what_was_set_aside_for_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(LEFT).save(tmp_path / "page.png")
+    (tmp_path / "a.jsonl.zst").write_bytes(b"\x28\xb5\x2f\xfd" + bytes(20))
+    files = [tmp_path / "page.png", tmp_path / "a.jsonl.zst"]
+    with Archive.open(tmp_path / "archive", CheapEncoder()) as archive:
+        with monkeypatch.context() as without:
+            without.setattr(ocr, "_is_installed", lambda: False)
+            without.setitem(sys.modules, "zstandard", None)
+            report = archive.ingest(files)
+        assert all("dateline[" in reason for _, reason in report.skipped)
+        assert len(report.skipped) == 2
+        assert archive.ingest(files).added == 1
 
 
 @pytest.mark.usefixtures("engine")
