@@ -1,10 +1,16 @@
 """Hostile and broken files: none may crash or hang an ingest, and every good one beside is kept.
 
-python -m benchmarks.mutated [--files 10000] [--seed 1]
+python -m benchmarks.mutated [--files 10000] [--seed 1] [--kinds plain|newsroom]
+                             [--keep FOLDER]
 
 Each file is a good one of some format with random mutations, or made to hurt: NUL bytes, lone
 surrogates, UTF-16, deep nesting, 200,000 attributes, a word of 5 MB, cut gzip, zip bombs, `../`
-names, symbolic links. Every file is read apart (time, exceptions), then its folder is ingested. On
+names, symbolic links. `newsroom` are exports of libraries, office files, mail, saved pages, crawls
+and scans: what they pack is mutated inside too, and their lines are lost, doubled and moved.
+
+Every file is read apart (time, exceptions), then its folder is ingested, a good file of every kind
+and five of articles of their own beside them. A good file is lost where it does not give what it
+gives alone; `--keep FOLDER` keeps a copy of each that crashed, was given up or took over 2 s. On
 Linux it says how much memory a folder of 200 files added at most to what the process held before;
 pages and documents are parsed in a child process that may not take more than 640 MB.
 """
@@ -12,25 +18,31 @@ pages and documents are parsed in a child process that may not take more than 64
 from __future__ import annotations
 
 import argparse
+import bz2
 import contextlib
 import gzip
 import io
 import json
+import lzma
 import random
+import shutil
 import tempfile
 import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from benchmarks import newsroom_seeds
 from benchmarks.invented import CheapEncoder, articles
 from vectorstore import Archive, formats
 from vectorstore.clean import clean
-from vectorstore.types import RawArticle
+from vectorstore.types import RawArticle, Unreadable
 
 A_FOLDER = 200
 GOOD_IN_A_FOLDER = 5
+_SLOW_SECONDS = 2.0
 
 ARTICLE = next(articles(1, words=200))
 TEXT = ARTICLE["text"]
@@ -95,7 +107,48 @@ MADE: dict[str, Callable[[], bytes]] = {
 }
 
 
-def mutate(content: bytes, source: random.Random) -> bytes:
+_PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    ".gz": (gzip.decompress, gzip.compress),
+    ".bz2": (bz2.decompress, bz2.compress),
+    ".xz": (lzma.decompress, lzma.compress),
+}
+
+
+def mutate(name: str, content: bytes, source: random.Random) -> bytes:
+    """A copy with changes: in half of what packs something, in that; in half of text, of lines."""
+    if source.random() < 0.5:
+        if content.startswith(b"PK\x03\x04"):
+            return _mutated_member(content, source)
+        if packer := _PACKERS.get(Path(name).suffix):
+            unpack, pack = packer
+            return pack(mutate("", unpack(content), source))
+        if b"\0" not in content:
+            return _mutated_lines(content, source)
+    return _mutated_bytes(content, source)
+
+
+def _mutated_member(content: bytes, source: random.Random) -> bytes:
+    """A ZIP file with one of its files changed, in whole checksums."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    changed = source.choice(list(members))
+    members[changed] = _mutated_bytes(bytes(members[changed]), source)  # type: ignore[arg-type]
+    return _zipped(**members)
+
+
+def _mutated_lines(content: bytes, source: random.Random) -> bytes:
+    """Lines, or tags where there is one line, lost, doubled or moved."""
+    mark = b"\n" if content.count(b"\n") > 5 else b"<"
+    lines = content.split(mark)
+    for _ in range(source.choice((1, 2, 4, 16))):
+        place = source.randrange(len(lines))
+        line = lines.pop(place) if source.random() < 0.7 and len(lines) > 1 else lines[place]
+        if source.random() < 0.5:
+            lines.insert(source.randrange(len(lines) + 1), line)
+    return mark.join(lines)
+
+
+def _mutated_bytes(content: bytes, source: random.Random) -> bytes:
     """A copy with up to 16 changes: bytes changed, put in, taken out, or the end cut off."""
     data = bytearray(content)
     for _ in range(source.choice((1, 1, 2, 4, 16))):
@@ -114,38 +167,83 @@ def mutate(content: bytes, source: random.Random) -> bytes:
     return bytes(data)
 
 
-def fill(folder: Path, source: random.Random, outside: Path) -> None:
+def fill(folder: Path, seeds: dict[str, bytes], source: random.Random, outside: Path) -> None:
     """Put hostile files, good ones and links that lead outside into a folder."""
     folder.mkdir()
+    names = list(seeds)
+    # A scan takes a second, and holds no form that could be broken.
+    weights = [0.1 if name.startswith("scan") else 1.0 for name in names]
     for number in range(A_FOLDER):
-        name = source.choice(list(SEEDS))
-        (folder / f"{number}-{name}").write_bytes(mutate(SEEDS[name], source))
+        [name] = source.choices(names, weights)
+        (folder / f"{number:03}-{name}").write_bytes(mutate(name, seeds[name], source))
     name = source.choice(list(MADE))
     (folder / f"made-{name}").write_bytes(MADE[name]())
     (folder / "link.txt").symlink_to(outside)
+    for at, name in enumerate(names):
+        # Among the broken ones, by name.
+        (folder / f"{at * A_FOLDER // len(names):03}-whole-{name}").write_bytes(seeds[name])
     seed = source.randrange(2**32)
     for number, article in enumerate(articles(GOOD_IN_A_FOLDER, words=120, seed=seed)):
         record = article | {"id": f"{folder.name}-{number}"}
         (folder / f"good-{number}.json").write_text(json.dumps(record))
 
 
-def read_apart(folder: Path, slowest: dict[str, float]) -> int:
-    """Read each file by itself; how many raised what no reader may raise."""
-    crashes = 0
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
-            continue
-        started = time.perf_counter()
+class Reading:
+    """What came of files that were read one by one."""
+
+    def __init__(self, seeds: dict[str, bytes], folder: Path, keep: Path | None) -> None:
+        self._keep = keep
+        self.crashes = self.given_up = self.lost = 0
+        self.slowest: dict[str, float] = {}
+        folder.mkdir()
+        self._alone = {}
+        for name, content in seeds.items():
+            (folder / name).write_bytes(content)
+            self._alone[name] = _told(list(formats.read(folder / name)))
+
+    def read(self, folder: Path) -> None:
+        """Read each file of a folder by itself."""
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink():
+                continue
+            started = time.perf_counter()
+            crashes = self.crashes
+            items = self._items(path)
+            seconds = time.perf_counter() - started
+            self.slowest[path.name] = max(seconds, self.slowest.get(path.name, 0.0))
+            if self._keep and (self.crashes > crashes or seconds > _SLOW_SECONDS):
+                shutil.copy(path, self._keep / f"{folder.name}-{path.name}")
+            if any("given up" in item.reason for item in items if isinstance(item, Unreadable)):
+                self.given_up += 1
+                print(f"GIVEN UP: {path.name}, after {seconds:.1f} s", flush=True)
+            _, is_whole, name = path.name.partition("-whole-")
+            if is_whole and _told(items) != self._alone[name]:
+                self.lost += 1
+                print(f"LOST of {path.name}: {_told(items)}", flush=True)
+
+    def attempt(self, name: str, work: Callable[[], object]) -> None:
+        """Do something that may not raise, whatever the file of that name holds."""
         try:
+            work()
+        except Exception:  # noqa: BLE001 - any at all is what is looked for
+            self.crashes += 1
+            print(f"CRASH on {name}", traceback.format_exc(limit=-3), sep="\n", flush=True)
+
+    def _items(self, path: Path) -> list[RawArticle | Unreadable]:
+        items: list[RawArticle | Unreadable] = []
+
+        def read() -> None:
             for item in formats.read(path):
+                items.append(item)
                 if isinstance(item, RawArticle):
                     _clean(item)
-        except Exception:  # noqa: BLE001 - any at all is what is looked for
-            crashes += 1
-            print(f"CRASH on {path.name}", traceback.format_exc(limit=-3), sep="\n")
-        seconds = time.perf_counter() - started
-        slowest[path.name] = max(seconds, slowest.get(path.name, 0.0))
-    return crashes
+
+        self.attempt(path.name, read)
+        return items
+
+
+def _told(items: list[RawArticle | Unreadable]) -> list[tuple[str, str]]:
+    return [(item.title, item.text) for item in items if isinstance(item, RawArticle)]
 
 
 def _clean(raw: RawArticle) -> None:
@@ -157,29 +255,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kinds", choices=("plain", "newsroom"), default="plain")
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     source = random.Random(options.seed)
-    crashes = lost = 0
-    slowest: dict[str, float] = {}
+    seeds = newsroom_seeds.seeds() if options.kinds == "newsroom" else SEEDS
+    lost = 0
     most_added = 0.0
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         outside = root / "outside.txt"
         outside.write_text("Nobody asked for this one to be read.")
+        reading = Reading(seeds, root / "alone", options.keep)
         with Archive.open(root / "archive", CheapEncoder()) as archive:
             for number in range(options.files // A_FOLDER):
                 folder = root / f"files-{number}"
-                fill(folder, source, outside)
+                fill(folder, seeds, source, outside)
                 before = _memory("VmRSS", forget_peak=True)
-                crashes += read_apart(folder, slowest)
-                archive.ingest([folder])
+                reading.read(folder)
+                reading.attempt(folder.name, partial(archive.ingest, [folder]))
                 most_added = max(most_added, _memory("VmHWM") - before)
                 good = [json.loads(p.read_text())["id"] for p in folder.glob("good-*.json")]
                 lost += sum(not archive.versions(article_id) for article_id in good)
                 assert not any(outside.read_text() in a.text for a in archive.articles())
-    worst = max(slowest, key=lambda name: slowest[name])
-    print(f"files {options.files:,}, crashes {crashes}, good files lost {lost}")
-    print(f"slowest file {slowest[worst]:.1f} s ({worst})")
+    worst = max(reading.slowest, key=lambda name: reading.slowest[name])
+    print(
+        f"files {options.files:,}, crashes {reading.crashes}, given up {reading.given_up}", end=""
+    )
+    print(f", good files lost {lost}")
+    print(f"slowest file {reading.slowest[worst]:.1f} s ({worst})")
     print(f"memory that a folder added at most {most_added:,.0f} MB")
 
 

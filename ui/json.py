@@ -100,6 +100,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "author": article.author,
         "updated": article.updated,
         "language": article.language,
+        "confidence": article.confidence,
         "text": article.text,
         **({"entries": [asdict(one) for one in article.entries]} if article.entries else {}),
     }

@@ -152,6 +152,7 @@ def article_text(article: Article) -> str:
         ("Language", article.language),
         ("Address", article.url),
         ("Id", article.id),
+        ("Read", f"from a picture, {article.confidence:.0%} sure" * (article.confidence < 1)),
     ]
     head = [f"{name + ':':<11}{piece(value)}" for name, value in facts if value]
     return "\n".join(head) + "\n\n" + _text_with_times(article)

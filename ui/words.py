@@ -132,6 +132,7 @@ WIRE, OPINION, CORRECTION, UPDATE, LIVE = "wire", "opinion", "correction", "upda
 CORRECTED = "corrected"
 BY = "By {author}"
 UPDATED = "Updated {day}"
+FROM_PICTURE = "Read from a picture, {share:.0%} sure"
 STOOD_UNTIL = "A newer version is there since {day}: these words stood until then."
 STOOD_SOMETIME = "A newer version of this article is there: these are the words of an older one."
 NEWEST_VERSION = "Read the newest version"

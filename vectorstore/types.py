@@ -53,8 +53,9 @@ class RawArticle:
 class Unreadable:
     """A file or record that was set aside, with the place and the reason, for people.
 
-    `is_lasting` is False where the disk, a permission or the time was in the way: what is to be
-    tried again. `count` is how many articles, rows or chapters it stands for.
+    `is_lasting` is False where the disk, a permission, the time or an extra that is not installed
+    was in the way: what is to be tried again. `count` is how many articles, rows or chapters it
+    stands for.
     """
 
     source: str
@@ -84,7 +85,7 @@ class Article:
 
     `published` and `updated` are ISO 8601 dates or date-times; "" is unknown, here and in every
     other field. `language` is an ISO 639-1 code. `entries` are those of a live blog, the earliest
-    first.
+    first. `confidence`, from 0 to 1, is how sure the words are that were read from a picture.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Article:
     updated: str = ""
     language: str = ""
     entries: tuple[LiveEntry, ...] = ()
+    confidence: float = 1.0
 
     @property
     def day(self) -> date | None:

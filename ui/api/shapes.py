@@ -30,6 +30,7 @@ class ArticleShape(ArticleNamed):
     author: str
     updated: str
     language: str
+    confidence: float
     text: str
     entries: list[dict[str, Any]] = []
 

@@ -61,6 +61,8 @@ def _byline(article: Article, links: Links) -> str:
     if article.updated and article.updated[:10] != article.published[:10]:
         day = in_words(date.fromisoformat(article.updated[:10]))
         facts.append(text(words.UPDATED.format(day=day)))
+    if article.confidence < 1:
+        facts.append(text(words.FROM_PICTURE.format(share=article.confidence)))
     if article.url:
         facts.append(_address(article.url, links))
     shown = "".join(f"<span>{fact}</span>" for fact in facts)

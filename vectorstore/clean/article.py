@@ -84,6 +84,7 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         updated=changed,
         language=language.code(spoken, text),
         entries=entries,
+        confidence=raw.confidence,
     )
     return _in_own_letters(article, raw)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tempfile
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -58,6 +60,8 @@ _MODULES = {
 
 # Those whose files hold many articles, written by one program.
 _HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet", "parquet"}
+# Those whose libraries open a file by its path, and not as a stream.
+_OF_WHOLE_FILES = {"pdf", "docx", "epub", "open_document", "sheet", "parquet", "ocr", "zip"}
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -115,15 +119,29 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
         if not kind:
             yield Unreadable(str(path), unknown_format(kind))
             return
-        module = import_module(f"vectorstore.formats.{_MODULES[kind]}")
-        yield from module.read(path)
+        name = _MODULES[kind]
+        if name in _OF_WHOLE_FILES and opening.is_packed(path):
+            yield from _unpacked(path, kind)
+        else:
+            yield from import_module(f"vectorstore.formats.{name}").read(path)
     except opening.DAMAGED as error:
         yield Unreadable(str(path), f"damaged: {error}")
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Unreadable(str(path), reason, is_lasting=False)
-    except (opening.TooLarge, opening.NeedsExtra, decode.BinaryContent) as error:
+    except opening.NeedsExtra as error:
+        yield Unreadable(str(path), str(error), is_lasting=False)
+    except (opening.TooLarge, decode.BinaryContent) as error:
         yield Unreadable(str(path), str(error))
+
+
+def _unpacked(path: Path, kind: str) -> Iterator[RawArticle | Unreadable]:
+    """What is in a packed file that only can be read once it is unpacked."""
+    from vectorstore.formats import packed
+
+    with tempfile.TemporaryDirectory() as folder:
+        opened = partial(opening.opened, path)
+        yield from packed.member(opened, f"file{kind}", str(path), Path(folder))
 
 
 def _named_kind(path: Path) -> str:

@@ -13,11 +13,11 @@ from vectorstore.types import RawArticle, Unreadable
 Row = tuple[str, Sequence[str]]  # where the row stands, and its cells
 
 SAMPLE_ROWS = 40
-_MAX_ROWS_ABOVE = 12  # the name of an export, its question, its day
+MAX_ROWS_ABOVE = 12  # the name of an export, its question, its day
 _MAX_NAME_CHARACTERS = 60
 _MIN_TEXT_WORDS = 8  # a cell, on the average, of a column without a name that is taken for text
 _MIN_UNNAMED_TEXT_WORDS = 20  # where others have names
-_TITLE_WORDS = (2.0, 30.0)
+_TITLE_WORDS = (3.0, 30.0)  # a cell, on the average; two are somebody's name
 _URL = re.compile(r"https?://\S+")
 _DAY = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ][\d:.+Z -]*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?: [\d:]+)?"
@@ -52,7 +52,7 @@ def articles(rows: Iterable[Row], source: str) -> Iterator[RawArticle | Unreadab
 
 def header_row(rows: Sequence[Sequence[str]]) -> int | None:
     """The place of the row that names the columns, None where there is none."""
-    found = [(at, names_in(row)) for at, row in enumerate(rows[: _MAX_ROWS_ABOVE + 1])]
+    found = [(at, names_in(row)) for at, row in enumerate(rows[: MAX_ROWS_ABOVE + 1])]
     named = (at for at, names in found if "text" in names)
     several = (at for at, names in found if len(names) >= 2)
     return next(named, next(several, None))
@@ -98,13 +98,14 @@ def _inferred(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
 
 
 def _title(rows: Sequence[Sequence[str]], text: int) -> int | None:
-    """The column of short prose next before the text."""
-    for at in reversed(range(text)):
+    """The column of the longest short prose before the text."""
+    words: dict[int, float] = {}
+    for at in range(text):
         column = _column(rows, at)
         is_short = _TITLE_WORDS[0] <= _mean_words(column) <= _TITLE_WORDS[1]
         if is_short and _is_prose(column) and len(set(column)) > len(column) // 2:
-            return at
-    return None
+            words[at] = _mean_words(column)
+    return max(words, key=words.__getitem__, default=None)
 
 
 def _longest(rows: Sequence[Sequence[str]], places: Iterable[int], least: int) -> int | None:

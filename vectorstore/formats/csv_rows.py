@@ -14,13 +14,14 @@ _MAX_LINES = 400  # lines of it
 _REREAD = 32 << 20  # characters of a file that are read twice because of stray quotes
 
 
-def rows(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+def rows(
+    lines: Iterator[Line], delimiter: str, width: int = 0
+) -> Iterator[tuple[int, list[str] | str]]:
     """Each row's cells and the number of the line that it ends on; why where it is no row.
 
-    The first row of several cells says how many a row has.
+    A row has `width` cells; where that is 0 the first row of several says how many.
     """
     source = _Lines(lines)
-    width = 0
     while True:
         # Strict: an open quote is an error in the next row, instead of swallowing the rest.
         reader = csv.reader(source, delimiter=delimiter, strict=True)

@@ -46,7 +46,8 @@ def _items(stream: TextIO, source: str) -> Iterator[RawArticle | Unreadable]:
     delimiter = named[1].replace("\\t", "\t") if named else _delimiter(sample)
     bad: list[Unreadable] = []
     lines = chain(sample, numbered)
-    for item in columns.articles(_rows(lines, delimiter, source, bad), source):
+    rows = _rows(lines, delimiter, _width(sample, delimiter), source, bad)
+    for item in columns.articles(rows, source):
         yield from bad
         bad.clear()
         yield item
@@ -54,10 +55,14 @@ def _items(stream: TextIO, source: str) -> Iterator[RawArticle | Unreadable]:
 
 
 def _rows(
-    lines: Iterator[tuple[int, str]], delimiter: str, source: str, bad: list[Unreadable]
+    lines: Iterator[tuple[int, str]],
+    delimiter: str,
+    width: int,
+    source: str,
+    bad: list[Unreadable],
 ) -> Iterator[columns.Row]:
     """The rows; what is none goes to `bad`."""
-    for number, row in csv_rows.rows(lines, delimiter):
+    for number, row in csv_rows.rows(lines, delimiter, width):
         place = f"{source}:{number}"
         if isinstance(row, str):
             bad.append(Unreadable(place, f"not a CSV row: {row}"))
@@ -75,10 +80,30 @@ def _delimiter(sample: list[tuple[int, str]]) -> str:
     return max(_DELIMITERS, key=lambda mark: _fit(sample, mark))
 
 
+def _width(sample: list[tuple[int, str]], delimiter: str) -> int:
+    """How many cells the line that names the columns has, 0 where none does or it has one."""
+    rows = _heads(sample, delimiter)
+    at = columns.header_row(rows)
+    width = 0 if at is None else len(rows[at])
+    return width if width > 1 else 0
+
+
+def _heads(sample: list[tuple[int, str]], delimiter: str) -> list[list[str]]:
+    """The cells of the first lines, each by itself: what stands above names says no width."""
+    rows: list[list[str]] = []
+    for _, line in sample[: columns.MAX_ROWS_ABOVE + 1]:
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            cells = []
+        rows.append([cell.strip() for cell in cells])
+    return rows
+
+
 def _fit(sample: list[tuple[int, str]], mark: str) -> tuple[int, float, int]:
-    found = csv_rows.rows(iter(sample), mark)
+    found = csv_rows.rows(iter(sample), mark, _width(sample, mark))
     rows = [row for _, row in islice(found, columns.SAMPLE_ROWS) if not isinstance(row, str)]
-    names = max((len(columns.names_in([c.strip() for c in row])) for row in rows), default=0)
+    names = max((len(columns.names_in(row)) for row in _heads(sample, mark)), default=0)
     widths = [len(row) for row in rows if any(row)]
     common = max(set(widths), key=widths.count, default=0)
     evenness = widths.count(common) / len(widths) if common > 1 else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vectorstore.formats import references
+from vectorstore.text.people import is_role
 from vectorstore.types import RawArticle
 
 _MAX_WRAPPED = 100  # characters of a line in text that was wrapped
@@ -88,7 +89,8 @@ def people(value: str) -> str:
 def _name(name: str) -> str:
     parts = name.split(",")
     is_turned = len(parts) == 2 and len(parts[0].split()) <= 3 and len(parts[1].split()) <= 3
-    is_title = is_turned and parts[1].strip().islower()  # "Ana Roe, correspondent"
-    if is_title or (is_turned and len(parts[0].split()) > 1 and len(parts[1].split()) > 1):
+    if is_role(",".join(parts[1:]).strip()):  # "Ana Roe, Health Correspondent"
+        return parts[0].strip()
+    if is_turned and len(parts[0].split()) > 1 and len(parts[1].split()) > 1:
         return parts[0].strip()
     return references.given_first(name) if is_turned else name.strip()

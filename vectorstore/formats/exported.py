@@ -13,7 +13,7 @@ from vectorstore.types import Article, Exported, LiveEntry, RawArticle, Unreadab
 
 # What a line of an export says first: the version of its form.
 MARK, FORM = "dateline_export", 1
-_TEXTS = tuple(field.name for field in fields(Article) if field.name != "entries")
+_TEXTS = tuple(one.name for one in fields(Article) if one.name not in ("entries", "confidence"))
 
 
 def as_record(exported: Exported) -> dict[str, Any]:
@@ -58,13 +58,21 @@ def _exported(record: dict[str, Any]) -> Exported:
     if version < 1:
         raise ValueError(f"version {version}")
     return Exported(
-        Article(**texts, entries=entries),
+        Article(**texts, entries=entries, confidence=_confidence(record)),
         version,
         _typed(record, "is_current", bool),
         _typed(record, "known_until", str),
         _typed(record, "is_reread", bool),
         _typed(record, "named_by", str),
     )
+
+
+def _confidence(record: dict[str, Any]) -> float:
+    """How sure the words are; older exports do not say."""
+    said = record.get("confidence", 1.0)
+    if not isinstance(said, float) or not 0 <= said <= 1:
+        raise ValueError(f"confidence is {said!r}")
+    return said
 
 
 def _typed(record: dict[str, Any], name: str, kind: type) -> Any:

@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "outlet": (
         "outlet", "publisher", "publication", "publicationname", "publicationtitle", "pubtitle",
-        "medianame",
+        "medianame", "outletname", "namesource",
         "source", "sourcename", "sourcetitle", "sitename", "newspaper", "mediaoutlet", "media",
         "newsoutlet", "newssource",
         "zeitung", "medium", "quelle", "publikation", "journal", "medio", "periodico", "fuente",
@@ -40,7 +40,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "sourcedomain", "domain", "site", "feed", "mediaurl",
     ),
     "author": (
-        "author", "authors", "byline", "creator", "by", "writer", "journalist",
+        "author", "authors", "byline", "creator", "by", "writer", "journalist", "reporter",
+        "reporters",
         "autor", "autorin", "autoren", "verfasser", "verfasserin", "auteur", "auteurs", "auteure",
         "journaliste", "autora", "autores", "periodista", "jornalista", "autore", "autori",
         "autrice", "giornalista",
@@ -67,7 +68,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "updated": (
         "updated", "updatedat", "modified", "modifiedat", "datemodified", "datemodify",
-        "lastmodified", "lastupdated", "versioncreated", "modifieddate", "updateddate",
+        "lastmodified", "lastmod", "lastupdated", "versioncreated", "modifieddate", "updateddate",
         "aktualisiert", "aktualisiertam", "zuletztaktualisiert", "geandert", "geaendert",
         "misajour", "datedemiseajour", "modifiele", "actualizado", "fechadeactualizacion",
         "atualizado", "atualizadoem", "datadeatualizacao", "aggiornato", "aggiornatoil",
@@ -79,9 +80,10 @@ NAMES: dict[str, tuple[str, ...]] = {
 # last, and not at all where a record has a place for the article's own first words.
 OWN_WORDS = ("leadparagraph",)
 SUMMARIES = (
-    "description", "summary", "shortdescription", "snippet", "excerpt", "teaser", "trailtext",
-    "vorspann", "zusammenfassung", "beschreibung", "chapeau", "chapo", "resume", "resumen",
-    "resumo", "entradilla", "sommario", "riassunto", "descripcion", "descricao", "descrizione",
+    "description", "summary", "shortdescription", "desc", "snippet", "excerpt", "teaser",
+    "trailtext", "vorspann", "zusammenfassung", "beschreibung", "chapeau", "chapo", "resume",
+    "resumen", "resumo", "entradilla", "sommario", "riassunto", "descripcion", "descricao",
+    "descrizione",
 )  # fmt: skip
 ABSTRACT = "abstract"
 # Given name and family name, where they stand apart.

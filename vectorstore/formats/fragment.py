@@ -13,6 +13,11 @@ _MARKUP = re.compile(
     r"|&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.IGNORECASE,
 )
+# What is no part of a story: programs, captions, boxes.
+_BESIDE = (
+    "//script|//style|//comment()|//noscript|//iframe|//button|//aside|//figcaption"
+    "|//*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"
+)
 # What parts paragraphs by where it ends.
 _BLOCKS = "p|div|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|br".split("|")
 _BREAK = "\ue000"  # a private letter: no text holds it
@@ -33,8 +38,8 @@ def text_of(piece: str) -> str:
     if not re.search(r"<p[\s>]|<br|</div>", piece, re.IGNORECASE):
         marked = re.sub(r"\n\s*\n", _BREAK, marked)
     tree = lxml.html.fromstring(f"<div>{marked}</div>")
-    for hidden in tree.xpath("//script|//style|//comment()"):
-        hidden.drop_tree()
+    for beside in tree.xpath(_BESIDE):
+        beside.drop_tree()
     markup.say(tree)
     for block in tree.iterdescendants(*_BLOCKS):
         block.tail = _BREAK + (block.tail or "")

@@ -14,6 +14,8 @@ _MATTER = (
     ("json", re.compile(r"\A\ufeff?(\{\r?\n.{1,16000}?\r?\n\})[ \t]*(?:\r?\n|\Z)", re.DOTALL)),
 )
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+# Where builders of sites keep fields of the site's own.
+_TABLES = ("taxonomies", "params", "extra")
 # What a note-taking program puts round a name.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]{1,200}\|)?([^\]|]{1,200})\]\]")
 
@@ -24,8 +26,16 @@ def split(text: str) -> tuple[dict[str, object], str]:
         if matter := form.match(text):
             fields = _parsed(kind, matter[1])
             if fields is not None:
-                return {name: _plain(value) for name, value in fields.items()}, text[matter.end() :]
+                return _flat(fields), text[matter.end() :]
     return {}, text
+
+
+def _flat(fields: dict[str, object]) -> dict[str, object]:
+    """The fields, those of a site's own tables behind them."""
+    own = [fields.get(name) for name in _TABLES]
+    tables = [table for table in own if isinstance(table, dict)]
+    merged = {name: value for part in reversed([fields, *tables]) for name, value in part.items()}
+    return {str(name): _plain(value) for name, value in merged.items()}
 
 
 def is_draft(fields: dict[str, object]) -> bool:

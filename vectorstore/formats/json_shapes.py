@@ -111,8 +111,14 @@ def _records_by_label(document: Mapping[Any, object]) -> list[object] | None:
     values = list(document.values())
     if all(isinstance(value, Mapping) for value in values) and all(map(records.has_text, values)):
         known = [name for name in document if field_names.field_of(str(name))]
-        return None if known else values
+        return None if known else [_with_address(*item) for item in document.items()]
     return None
+
+
+def _with_address(label: object, record: object) -> object:
+    """A record under its label, which is its address where it is one."""
+    is_address = str(label).startswith(("http://", "https://"))
+    return {"url": label, **record} if is_address and isinstance(record, Mapping) else record
 
 
 def _held(document: Mapping[Any, object]) -> list[object] | None:

@@ -18,6 +18,14 @@ from typing import IO, Any
 from vectorstore.formats import guarded, html, opening
 from vectorstore.types import RawArticle, Unreadable
 
+# Lines that a program for newsletters puts above or below what was written.
+_FOOT = re.compile(
+    r"^(?:(?:click (?:here )?)?(?:to )?(?:unsubscribe|update your preferences)\b"
+    r"|manage (?:your )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?)\b"
+    r"|(?:view|read|open) (?:this|it)?[ \w-]{0,20}\bin (?:your|a|the) (?:web )?browser\b"
+    r"|you(?:['’]re| are| have)? receiv(?:ing|ed) this (?:e-?mail|message|newsletter)\b).{0,160}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 # Pictures, styles and the like are no articles; these may be.
 _MAY_HOLD_ARTICLES = re.compile(r"pdf|msword|officedocument|opendocument|rtf|rfc822|epub|csv|json")
@@ -70,7 +78,9 @@ def _article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
     except BROKEN as error:
         yield Unreadable(source, f"no mail that can be read: {error}")
         return
-    yield replace(body, **facts, author="") if isinstance(body, RawArticle) else body
+    if isinstance(body, RawArticle):
+        body = replace(body, **facts, author="", text=_FOOT.sub("", body.text))
+    yield body
     for name in attached:
         yield Unreadable(f"{source}/{name}", "attached to a message: save it to read it")
 

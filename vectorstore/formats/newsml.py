@@ -7,6 +7,8 @@ from typing import Any
 from vectorstore.formats import markup
 from vectorstore.types import RawArticle, Unreadable
 
+# What a story's words stand beside: pictures with their captions, and who sent it.
+_BESIDE = ("media", "figcaption", "aside")
 _PARAGRAPHS = {"p", "hl2", "h2", "h3", "h4", "li", "dd", "dt", "pre"}
 
 
@@ -73,11 +75,23 @@ def _nitf(root: Any, source: str) -> RawArticle | Unreadable:
         id=ids[0].get("id-string", "") if ids else "",
         title=_text(root, "hl1") or _text(root, "title"),
         outlet=_text(root, "distributor") or _attribute(root, "pubdata", "name"),
-        author=_text(root, "byline"),
+        author=_writer(root),
         published=_attribute(root, "date.issue", "norm") or _attribute(root, "story.date", "norm")
         or _attribute(root, "pubdata", "date.publication"),
         language=root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
     )  # fmt: skip
+
+
+def _writer(root: Any) -> str:
+    """The people whom a byline names, else its words without what they do."""
+    byline = next(iter(_all(root, "byline")), None)
+    if byline is None:
+        return ""
+    people = [" ".join("".join(person.itertext()).split()) for person in _all(byline, "person")]
+    for title in [*_all(byline, "byttl"), *_all(byline, "virtloc")]:
+        title.text, title.tail = "", f", {title.tail or ''}"
+    said = " ".join("".join(byline.itertext()).split())
+    return ", ".join(filter(None, people)) or said.strip(" ,")
 
 
 def _name(element: Any) -> str:
@@ -105,6 +119,8 @@ def _paragraphs(body: Any) -> str:
     if body is None:
         return ""
     inner = next(iter(_all(body, "body.content") or _all(body, "body")), body)
+    for beside in [part for name in _BESIDE for part in _all(inner, name)]:
+        beside.getparent().remove(beside)
     markup.say(inner)
     found = [element for element in inner.iter() if _name(element) in _PARAGRAPHS]
     found = _without_second_lead(found)

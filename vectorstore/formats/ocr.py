@@ -7,9 +7,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,30 +41,42 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     """What a picture shows, of each of its pages where it has several (TIFF)."""
     if path.stat().st_size > opening.DOCUMENT_BYTES * 4:
         raise opening.TooLarge(f"larger than {opening.DOCUMENT_BYTES * 4 >> 20} MB")
-    yield from pages(path, "a picture", 1)
+    source = str(path)
+    if not _is_installed():
+        reason = f"a picture, of which the words are not read: {_INSTALL}"
+        yield Unreadable(source, reason, is_lasting=False)
+        return
+    first = _page(path, 1, source)
+    count = max((int(item.id) for item in first if isinstance(item, RawArticle)), default=1)
+    rest = (_page(path, number, f"{source}:{number}") for number in range(2, count + 1))
+    yield from _joined(chain([first], rest), source)
 
 
-def pages(path: Path, what: str, count: int) -> Iterator[RawArticle | Unreadable]:
-    """The articles of a scan: one, or each story where a page shows several.
-
-    `count` is how many pages it has; a picture may have more, which its first page tells.
+def scans(path: Path, numbers: Sequence[int], is_all: bool) -> Iterator[RawArticle | Unreadable]:
+    """The articles on scanned pages of a PDF file: of each run of pages one, or each story where
+    a page shows several. `is_all` where nothing of the file is text.
     """
     source = str(path)
     if not _is_installed():
-        yield Unreadable(source, f"{what}, of which the words are not read: {_INSTALL}")
+        what = "a scan" if is_all else f"{len(numbers)} of its pages are scans"
+        reason = f"{what}, of which the words are not read: {_INSTALL}"
+        yield Unreadable(source, reason, is_lasting=False, count=1 if is_all else len(numbers))
         return
-    found: list[list[RawArticle]] = []
-    number = 0
-    while number < count:
-        number += 1
-        read_page = _page(path, number, f"{source}:{number}" if count > 1 else source)
-        for item in read_page:
-            if isinstance(item, Unreadable):
-                yield item
-        stories = [item for item in read_page if isinstance(item, RawArticle)]
-        found.append(stories)
-        count = max(count, *(int(item.id or 0) for item in stories), 0)
-    yield from _joined(found, source)
+    for run in _runs(numbers):
+        place = source if is_all else f"{source}/page {run[0]}"
+        pages = (_page(path, number, f"{source}:{number}") for number in run)
+        yield from _joined(pages, place)
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers that follow each other, together."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _page(path: Path, number: int, source: str) -> list[RawArticle | Unreadable]:
@@ -76,9 +89,15 @@ def _page(path: Path, number: int, source: str) -> list[RawArticle | Unreadable]
     )
 
 
-def _joined(found: Sequence[Sequence[RawArticle]], source: str) -> Iterator[RawArticle]:
+def _joined(
+    pages: Iterable[Sequence[RawArticle | Unreadable]], source: str
+) -> Iterator[RawArticle | Unreadable]:
     """The pages as one article; where one of them shows several stories, each by itself."""
-    stories = [replace(story, id="") for page in found for story in page]
+    found: list[list[RawArticle]] = []
+    for page in pages:
+        yield from (item for item in page if isinstance(item, Unreadable))
+        found.append([replace(item, id="") for item in page if isinstance(item, RawArticle)])
+    stories = list(chain.from_iterable(found))
     if any(len(page) > 1 for page in found):
         for at, story in enumerate(stories, start=1):
             yield replace(story, source=f"{source}:{at}")
@@ -110,7 +129,9 @@ def _shown(path: Path, number: int) -> tuple[Any, int]:
     """A page as a picture in shades of grey, of a size in which letters are told, and the count."""
     from PIL import Image, ImageOps
 
-    if path.suffix.lower() == ".pdf":
+    with path.open("rb") as file:
+        is_pdf = b"%PDF-" in file.read(1024)
+    if is_pdf:
         import pypdfium2  # type: ignore[import-untyped]
 
         with pypdfium2.PdfDocument(str(path)) as document:

@@ -185,6 +185,12 @@ def suffix(path: Path) -> str:
     return inner.suffix.lower()
 
 
+def is_packed(path: Path) -> bool:
+    """Whether the file is packed by itself, as .gz and its like are."""
+    with path.open("rb") as file:
+        return file.read(6).startswith((_GZIP, _BZIP2, _XZ, _ZSTD))
+
+
 def is_empty(path: Path) -> bool:
     """Whether the file holds nothing, once unpacked."""
     with opened(path) as stream:

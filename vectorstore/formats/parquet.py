@@ -26,7 +26,8 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
                     number += 1
                     fields = {name: _said(value) for name, value in row.items()}
                     yield records.raw_article(fields, f"{path}:{number}")
-    except (arrow.ArrowException, OSError) as error:
+    # What is no text, number or day is told only where it is taken out of its table.
+    except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:
         yield Unreadable(str(path), f"damaged after row {number}, the rest is lost: {error}")
         return
     if not number:

@@ -37,9 +37,20 @@ def lines(page: Any) -> list[Line]:
     return _joined(found)
 
 
+def is_picture(page: Any) -> bool:
+    """Whether most of a page is one picture, as that of a scan is."""
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+    for shown in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = shown.get_bounds()
+        if (right - left) * (top - bottom) > page.get_width() * page.get_height() / 2:
+            return True
+    return False
+
+
 def _runs(page: Any) -> Iterator[Line]:
     """Characters that follow each other in the file and on the page."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
     box = pdfium.FS_RECTF()

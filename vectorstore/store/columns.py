@@ -12,7 +12,10 @@ from vectorstore.text.own_letters import composed
 from vectorstore.types import Article, Chunk, Exported, LiveEntry
 
 # An article as it is read: an older version carries its number in its id.
-FIELDS = "article.text, title, article.outlet, author, url, published, updated, language, entries"
+FIELDS = (
+    "article.text, title, article.outlet, author, url, published, updated, language, entries,"
+    " confidence"
+)
 ARTICLE_COLUMNS = (
     "CASE WHEN article.current THEN article.id ELSE article.id || '@' || article.version END,"
     f" {FIELDS}"
@@ -29,7 +32,7 @@ DAY_OF_CHUNK = (
 INSTANT = "julianday(published)"
 KEPT_COLUMNS = (
     "key, current, digest, raw, cleaner, source, file,"
-    " id, text, title, outlet, author, url, published, updated, language, entries"
+    " id, text, title, outlet, author, url, published, updated, language, entries, confidence"
 )
 # The day from which a version was known.
 KNOWN_FROM = "substr(coalesce(nullif(updated, ''), published), 1, 10)"
@@ -79,12 +82,12 @@ class Kept:
 
 def as_article(row: tuple[Any, ...]) -> Article:
     """The article whose columns were read. Entries that are damaged are none: the digest tells."""
-    *fields, entries = row
+    *fields, entries, confidence = row
     try:
         found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
     except (ValueError, TypeError):
         found = ()
-    values: list[Any] = [*fields, found]
+    values: list[Any] = [*fields, found, confidence]
     return Article(*values)
 
 
@@ -116,8 +119,8 @@ def as_author(name: str) -> str:
 
 
 def digest(article: Article) -> bytes:
-    """A hash of all that is kept of an article but its id."""
-    fields = astuple(replace(article, id=""))
+    """A hash of all that is kept of an article but its id, and how sure its words are."""
+    fields = astuple(replace(article, id=""))[:-1]
     # As it was before there were entries, where there are none.
     return hashlib.sha256(repr(fields if article.entries else fields[:-1]).encode()).digest()
 

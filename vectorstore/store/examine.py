@@ -23,7 +23,8 @@ _BATCH = 2000
 _ROUNDING = 1e-3
 # The columns of an article, and what tells a chunk that says otherwise than its article does.
 ARTICLE_FIELDS = (
-    "id, text, title, article.outlet, author, url, published, updated, language, entries"
+    "id, text, title, article.outlet, author, url, published, updated, language, entries,"
+    " confidence"
 )
 SAYS_OTHERWISE = (
     f"chunk.current <> article.current OR chunk.day IS NOT {DAY_OF_CHUNK}"

@@ -52,6 +52,7 @@ _STEPS: dict[str, Sequence[str]] = {
         "UPDATE unindex SET embedded = key",
         script("words.sql"),
     ),
+    "4": ("ALTER TABLE article ADD COLUMN confidence REAL NOT NULL DEFAULT 1",),
 }
 
 
@@ -63,11 +64,13 @@ def upgrade(catalogue: Catalogue) -> None:
     if catalogue.setting("format") == FORMAT:
         return
     with catalogue.connected() as db, catalogue.transaction():
-        db.execute("DROP VIEW IF EXISTS temp.chunk")  # by which the older one was read
+        for view in ("chunk", "article"):  # by which the older one was read
+            db.execute(f"DROP VIEW IF EXISTS temp.{view}")
+        oldest = catalogue.setting("format")
         while (known := catalogue.setting("format")) != FORMAT:
             for statement in _STEPS[known]:
                 db.execute(statement)
-            if known == "2":
-                catalogue.stories.tell_apart()
             catalogue.set("format", str(int(known) + 1))
+        if oldest == "2":
+            catalogue.stories.tell_apart()
     catalogue.reconnect()

@@ -10,7 +10,7 @@ from vectorstore.errors import ArchiveError
 from vectorstore.store.database import Database
 
 # Archives of an older format are read as they are, and brought to this one by who writes to them.
-FORMAT, OLDEST_FORMAT = "4", "2"
+FORMAT, OLDEST_FORMAT = "5", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
 WORDS = "3"
 # How SQLite says that a file is no database, or no whole one.
@@ -68,7 +68,7 @@ def _make(db: Database) -> None:
 
 
 def _has_entries(db: Database) -> bool:
-    return ("entries",) in db.rows("SELECT name FROM pragma_table_info('article')")
+    return ("entries",) in db.rows("SELECT name FROM pragma_table_info('article', 'main')")
 
 
 def _add_entries(db: Database) -> None:
@@ -78,7 +78,7 @@ def _add_entries(db: Database) -> None:
     """
     with db.transaction():
         if not _has_entries(db):  # another process added it between the two looks
-            db.change("ALTER TABLE article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
+            db.change("ALTER TABLE main.article ADD COLUMN entries TEXT NOT NULL DEFAULT ''")
 
 
 def refold_words(db: Database) -> None:

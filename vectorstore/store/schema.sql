@@ -11,7 +11,7 @@ CREATE TABLE setting (
 -- are those of a live blog, a JSON list of [start, end, published, title, author, anchor].
 -- `named_by` is what named the article where that is not its `id`, because it names others too.
 -- `cleaner` is the version of the cleaning that made the text; `is_reread` says that the same was
--- read better later on, by a newer one.
+-- read better later on, by a newer one. `confidence` (0 to 1) is how sure words from a picture are.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
@@ -35,6 +35,7 @@ CREATE TABLE article (
     named_by TEXT NOT NULL DEFAULT '',
     cleaner INTEGER NOT NULL DEFAULT 1,
     is_reread INTEGER NOT NULL DEFAULT 0,
+    confidence REAL NOT NULL DEFAULT 1,
     UNIQUE (id, version)
 );
 CREATE UNIQUE INDEX article_current ON article (id) WHERE current;

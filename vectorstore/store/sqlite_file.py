@@ -20,6 +20,8 @@ from vectorstore.text.normalise import folded
 
 # Seconds to wait for another process that writes.
 _PATIENCE = 10
+# What an article has that those of an older format lack, and what it is of them.
+_FACTS = {"entries": "''", "confidence": "1.0"}
 # How SQLite says that the file or its folder may not be written.
 _NOT_ALLOWED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
@@ -92,6 +94,7 @@ def _to_write(path: Path) -> Connection:
     try:
         _write_ahead(connection)
         _add_functions(connection)
+        _add_facts(connection)
         _add_numbers(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -112,7 +115,7 @@ def _to_read(address: str) -> Connection:
     )
     try:
         _add_functions(connection)
-        _add_entries(connection)
+        _add_facts(connection)
         _add_numbers(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -126,11 +129,13 @@ def _add_functions(connection: Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
 
 
-def _add_entries(connection: Connection) -> None:
-    """Show the articles of an archive made before there were live blogs' entries without any."""
+def _add_facts(connection: Connection) -> None:
+    """Show the articles of an archive that has no place for what was not known of them then."""
     columns = _columns(connection, "article")
-    if columns and "entries" not in columns:
-        connection.execute("CREATE TEMP VIEW article AS SELECT *, '' AS entries FROM main.article")
+    lacking = [f"{said} AS {name}" for name, said in _FACTS.items() if name not in columns]
+    if columns and lacking:
+        view = f"SELECT *, {', '.join(lacking)} FROM main.article"
+        connection.execute(f"CREATE TEMP VIEW article AS {view}")
 
 
 def _add_numbers(connection: Connection) -> None:

@@ -82,7 +82,7 @@ PAGES = {
         ["The Sandoval Islander", "Home | News | Tides | Notices | Contact", TITLE,
          "By Mara Quill and Tomas Reed", "Wednesday, May 5, 2021"],
         ["Subscribe | Advertise | About us", "© 2021 The Sandoval Islander, Chapel Quay"],
-        (TITLE, "The Sandoval Islander", "Mara Quill and Tomas Reed", "2021-05-05", ""),
+        (TITLE, "The Sandoval Islander", "Mara Quill, Tomas Reed", "2021-05-05", ""),
     ),
     "agency and outlet": (
         [TITLE, "Northern Wire Agency", "Published in The Selby Lantern, May 5th, 2021"], [],

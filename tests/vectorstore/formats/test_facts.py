@@ -156,6 +156,8 @@ MATTERS = {
     '  - "[[Marit Solheim]]"\npublished: 2023-05-08\ncreated: 2024-11-02\ntags: [ports]\n---\n',
     "toml": f'+++\ntitle = "{TITLE}"\ndate = 2023-05-08T07:00:00Z\nauthors = ["Marit Solheim"]\n'
     "draft = false\n+++\n",
+    "tables": f'+++\ntitle = "{TITLE}"\ndate = 2023-05-08\n[taxonomies]\nauthors = '
+    '["Marit Solheim"]\n[extra]\nsource = "The Tessel Mercury"\n+++\n',
     "loose": f"---\ntitle: {TITLE}: what now?\nauthor: Marit Solheim\ndate: 2023-05-08\n---\n",
 }
 
@@ -194,6 +196,19 @@ def test_the_lead_of_an_agencys_story_comes_once(tmp_path: Path) -> None:
     )
     (article,) = articles(tmp_path / "a.nitf", story)
     assert article.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_the_writer_and_the_pictures_of_an_agencys_story(tmp_path: Path) -> None:
+    story = (
+        f"<nitf><body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>By <person>Marit "
+        "Solheim</person><byttl>Harbour reporter</byttl></byline></body.head><body.content>"
+        f"<p>{FIRST}</p><media><media-caption><p>The quay.</p></media-caption></media>"
+        f"<p>{SECOND}</p></body.content></body></nitf>"
+    )
+    for bare in (story, story.replace("<person>", "").replace("</person>", "")):
+        (article,) = articles(tmp_path / "a.nitf", bare)
+        assert article.author == "Marit Solheim"
+        assert article.text == f"{FIRST}\n\n{SECOND}"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import importlib.util
 import io
 import lzma
@@ -196,6 +197,60 @@ def test_europresse_page(tmp_path: Path) -> None:
     assert_both(articles(tmp_path / "a.html", f"<html><body>{page}</body></html>"))
 
 
+def test_europresse_page_of_older_form(tmp_path: Path) -> None:
+    def cell(day: str, facts: Facts, text: list[str]) -> str:
+        return (
+            "<table><tr><td><table><tr><td><img src='logo.gif'></td></tr></table>"
+            f"<span class='DocPublicationName'>{facts[1]}, no. 5968</span><br>"
+            f"<span class='DocHeader'>Politique, </span><span class='DocHeader'>{day}</span>"
+            f"<span class='DocHeader'>, p. 03</span><br><br>Kicker<br><span class='"
+            f"TitreArticleVisu'>{facts[0].replace(' to ', ' <b>to</b> ')}</span><br><br>{facts[3]}"
+            f"<br><p></p>{'<p></p>'.join(text)}<p></p><b><i>© 2022 {facts[1]}. Tous droits "
+            "réservés.</i></b><p></p>Numéro de document : news·20220906·BE·1<br><table><tr><td>"
+            "Ce certificat est émis à <b>University</b></td></tr></table></td></tr></table>"
+        )
+
+    page = cell("mardi 6 septembre 2022", FIRST, ONE) + cell("14 octobre 2022", SECOND, TWO)
+    assert_both(articles(tmp_path / "a.html", f"<html><body>{page}</body></html>"))
+    unsaid = page.replace("TitreArticleVisu", "Titre", 1)
+    found = items(tmp_path / "b.html", f"<html><body>{unsaid}</body></html>")
+    assert [type(item) for item in found] == [RawArticle, Unreadable]
+
+
+def test_europresse_page_with_plain_lines_in_its_head(tmp_path: Path) -> None:
+    page = ""
+    for day, facts, text in (
+        ("mardi 6 septembre 2022", FIRST, ONE),
+        ("vendredi 14 octobre 2022", SECOND, TWO),
+    ):
+        page += (
+            f"<article><header><div><span class='DocPublicationName'>{facts[1]} </span></div>"
+            f"<div><span class='DocHeader'>Politique, {day}, p. 12</span></div><div class='"
+            f"titreArticle'><p class='sm-margin-bottom'>KICKER</p><p class='titreArticleVisu'>"
+            f"{facts[0]}</p></div><div>{facts[3]}</div></header><section>"
+            f"{''.join(f'<p>{part}</p>' for part in text)}</section></article>"
+        )
+    assert_both(articles(tmp_path / "a.html", f"<html><body>{page}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Tova Lindqvist, Staff Writer, t.lindqvist@beacon.example",
+        "Tova Lindqvist; Tova Lindqvist is a staff writer",
+        "TOVA LINDQVIST, HEALTH CORRESPONDENT",
+        "Tova Lindqvist Social Affairs Editor",
+        "Exclusive by Tova Lindqvist in Marnby",
+        "Lindqvist, Tova",
+        "Tova Lindqvist, Contributor",
+    ],
+)
+def test_who_wrote_a_nexis_article(tmp_path: Path, byline: str) -> None:
+    lines = nexis("September 6, 2022 Tuesday", (*FIRST[:3], byline), ONE)
+    (article,) = articles(tmp_path / "a.txt", "\n\n".join(lines))
+    assert article.author == FIRST[3]
+
+
 def test_what_cannot_be_cut_is_said(tmp_path: Path) -> None:
     part = (
         "Something happened in Marnby on Tuesday, the council said.\n\nLoad-Date: May 1, 2022\n\n"
@@ -237,6 +292,16 @@ def test_mail_and_mailboxes(tmp_path: Path) -> None:
     found = articles(tmp_path / "a.mbox", box)
     assert [(one.title, one.outlet) for one in found] == [FIRST[:2], SECOND[:2]]
     assert len(articles(tmp_path / "inbox", box)) == 2
+
+
+def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
+    asked = "You can unsubscribe from the market's list, the council said."
+    lines = ["View this email in your browser: https://x.example/1", *TWO, asked,
+             "You are receiving this email because you asked for it.",
+             "To unsubscribe click here: https://x.example/2"]  # fmt: skip
+    content = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(lines))
+    (article,) = articles(tmp_path / "a.eml", content)
+    assert article.text == "\n\n".join([*TWO, asked])
 
 
 def test_what_is_attached_to_a_message_is_named(tmp_path: Path) -> None:
@@ -373,6 +438,17 @@ def test_packed_files_and_damage_in_them(tmp_path: Path, suffix: str, pack: obje
     assert [one.title for one in found] == [FIRST[0]] * 3
     broken = items(tmp_path / f"b.jsonl.{suffix}", data[: len(data) // 2])
     assert "damaged" in next(one.reason for one in broken if isinstance(one, Unreadable))
+
+
+def test_an_office_file_that_is_packed(tmp_path: Path) -> None:
+    (first, second, contents) = items(tmp_path / "issue.epub.gz", gzip.compress(epub()))
+    assert isinstance(first, RawArticle)
+    assert (first.title, clean(first).outlet) == FIRST[:2]
+    assert second.source.startswith(str(tmp_path / "issue.epub.gz"))
+    assert isinstance(contents, Unreadable)
+    (broken,) = items(tmp_path / "cut.epub.gz", gzip.compress(epub())[:200])
+    assert isinstance(broken, Unreadable)
+    assert "damaged" in broken.reason
 
 
 @pytest.mark.parametrize("mode", ["", "gz", "bz2", "xz"])

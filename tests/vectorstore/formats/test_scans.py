@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.invented import CheapEncoder
+from tests.vectorstore.formats.test_pdf import GOATS, OTHER_HEAD, column, saved
+from ui.text import article_text
 from vectorstore import Archive
 from vectorstore.clean import clean
-from vectorstore.formats import guarded, ocr, read
+from vectorstore.formats import exported, guarded, ocr, read
 from vectorstore.types import RawArticle, Unreadable
 
 HEAD = "Tessel shuts its northern quay until autumn"
@@ -54,9 +59,10 @@ def raw_articles(path: Path) -> list[RawArticle]:
 
 
 @pytest.mark.usefixtures("engine")
-@pytest.mark.parametrize("name", ["page.png", "page.jpg", "page.tiff", "page.pdf", "page"])
+@pytest.mark.parametrize("name", ["page.png", "page.jpg", "page.tiff", "page.pdf", "page", "pdf"])
 def test_a_scan_is_read_column_after_column(tmp_path: Path, name: str) -> None:
-    drawn(LEFT, RIGHT).save(tmp_path / name, None if "." in name else "png", resolution=200)
+    kinds = {"page": "png", "pdf": "pdf"}
+    drawn(LEFT, RIGHT).save(tmp_path / name, kinds.get(name), resolution=200)
     [raw] = raw_articles(tmp_path / name)
     article = clean(raw)
     assert article.title == HEAD
@@ -74,6 +80,32 @@ def test_the_pages_of_a_scan_are_one_article(tmp_path: Path) -> None:
         [raw] = raw_articles(tmp_path / name)
         assert "unloaded at night" in raw.text, name
         assert "seen from a boat" in raw.text, name
+
+
+def mixed(path: Path, *parts: Path) -> Path:
+    """A PDF file of the pages of several."""
+    with pypdfium2.PdfDocument.new() as whole:
+        for part in parts:
+            with pypdfium2.PdfDocument(str(part)) as document:
+                whole.import_pages(document)
+        whole.save(str(path))
+    return path
+
+
+@pytest.mark.usefixtures("engine")
+def test_of_a_pdf_the_pages_that_are_scans_are_read_too(tmp_path: Path) -> None:
+    text, scan = tmp_path / "text.pdf", tmp_path / "scan.pdf"
+    saved(text, [(60.0, 780.0, 20.0, OTHER_HEAD), *column(GOATS, 60, 740, 80)])
+    drawn(LEFT).save(scan, resolution=200)
+    path = mixed(tmp_path / "cuttings.pdf", text, scan, text, scan, scan)
+    printed, second, fourth = raw_articles(path)
+    assert GOATS[0] in clean(printed).text
+    assert second.source.endswith("cuttings.pdf/page 2")
+    assert fourth.source.endswith("cuttings.pdf/page 4")
+    assert "unloaded at night" in second.text
+    assert fourth.text.count("unloaded at night") == 2
+    assert printed.confidence == 1
+    assert 0.8 < second.confidence < 1
 
 
 @pytest.mark.usefixtures("engine")
@@ -122,3 +154,45 @@ def test_without_the_extra_a_scan_is_named(tmp_path: Path, monkeypatch: pytest.M
         [item] = read(tmp_path / name)
         assert isinstance(item, Unreadable)
         assert 'pip install "dateline[ocr]"' in item.reason
+    saved(tmp_path / "text.pdf", column(GOATS, 60, 740, 80))
+    pages = (tmp_path / "text.pdf", tmp_path / "page.pdf", tmp_path / "page.pdf")
+    printed, item = read(mixed(tmp_path / "cuttings.pdf", *pages))
+    assert isinstance(printed, RawArticle)
+    assert isinstance(item, Unreadable)
+    assert item.reason.startswith("2 of its pages are scans")
+    assert 'pip install "dateline[ocr]"' in item.reason
+
+
+@pytest.mark.usefixtures("engine")
+def test_once_the_extra_is_there_what_was_set_aside_for_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(LEFT).save(tmp_path / "page.png")
+    (tmp_path / "a.jsonl.zst").write_bytes(b"\x28\xb5\x2f\xfd" + bytes(20))
+    files = [tmp_path / "page.png", tmp_path / "a.jsonl.zst"]
+    with Archive.open(tmp_path / "archive", CheapEncoder()) as archive:
+        with monkeypatch.context() as without:
+            without.setattr(ocr, "_is_installed", lambda: False)
+            without.setitem(sys.modules, "zstandard", None)
+            report = archive.ingest(files)
+        assert all("dateline[" in reason for _, reason in report.skipped)
+        assert len(report.skipped) == 2
+        assert archive.ingest(files).added == 1
+
+
+@pytest.mark.usefixtures("engine")
+def test_how_sure_the_words_of_a_picture_are_is_kept(tmp_path: Path) -> None:
+    drawn(LEFT, RIGHT).save(tmp_path / "page.png")
+    (tmp_path / "story.txt").write_text("\n\n".join(GOATS))
+    with Archive.open(tmp_path / "archive", CheapEncoder()) as archive:
+        archive.ingest([tmp_path / "page.png", tmp_path / "story.txt"])
+        scan, story = sorted(archive.articles(), key=lambda one: one.confidence)
+        assert 0.8 < scan.confidence < 1
+        assert f"Read:      from a picture, {scan.confidence:.0%} sure" in article_text(scan)
+        assert "from a picture" not in article_text(story)
+        lines = [json.dumps(exported.as_record(version)) for version in archive.exported()]
+    (tmp_path / "export.jsonl").write_text("\n".join(lines))
+    with Archive.open(tmp_path / "other", CheapEncoder()) as other:
+        other.ingest([tmp_path / "export.jsonl"])
+        assert other.article(scan.id).confidence == scan.confidence
+        assert other.doctor().problems == ()

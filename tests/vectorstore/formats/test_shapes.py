@@ -187,6 +187,12 @@ def test_lines_above_the_header_and_empty_columns_behind_it(found: Found) -> Non
     assert facts(found("b.csv", semicolons)) == FACTS[1:]
 
 
+def test_a_line_above_the_header_does_not_say_how_many_columns_there_are(found: Found) -> None:
+    above = "Export of the desk, 12 January 2024\n\n"
+    rows = [line(*row.values()) for row in ROWS]
+    assert facts(found("a.csv", above + line(*NAMES) + "".join(rows))) == FACTS
+
+
 def test_columns_without_names(found: Found) -> None:
     rows = [("N1", "coast", QUAY_TITLE, QUAY, "https://news.example/1", '[{"Label": "Tessel"}]'),
             ("N2", "farm", GOATS_TITLE, GOATS, "https://news.example/2", "[]")]  # fmt: skip
@@ -242,8 +248,44 @@ def test_when_something_was_fetched_or_made_is_no_day_of_publication(found: Foun
         ({"first": "Marit", "last": "Solheim"}, "Marit Solheim"),
         ("Marit Solheim @msolheim", "Marit Solheim"),
         ("Reuters, Hask Weekly", "Reuters, Hask Weekly"),
+        ("Marit Solheim, Contributor", "Marit Solheim"),
+        ("Marit Solheim and Jon Pahl", "Marit Solheim, Jon Pahl"),
+        ("Marit Solheim in Tessel", "Marit Solheim"),
+        ("Marit Solheim and agencies", "Marit Solheim"),
+        ("Marit Solheim Home Affairs Correspondent", "Marit Solheim"),
+        ("MARIT SOLHEIM, CHIEF CRITIC", "Marit Solheim"),
+        ("Jean Editor", "Jean Editor"),
+        ("Our Own Correspondent", "Our Own Correspondent"),
     ],
 )
 def test_authors(found: Found, author: object, expected: str) -> None:
     (article,) = found("a.json", json.dumps({"text": QUAY, "author": author}))
     assert article.author == expected
+
+
+def test_a_name_of_two_words_is_no_title(found: Found) -> None:
+    rows = [(QUAY_TITLE, "Marit Solheim", QUAY), (GOATS_TITLE, "Jon Pahl", GOATS)]
+    content = "".join(line(*row) for row in rows)
+    assert [one.title for one in found("a.csv", content)] == [QUAY_TITLE, GOATS_TITLE]
+
+
+def test_the_label_of_a_record_is_its_address(found: Found) -> None:
+    articles = found("a.json", json.dumps(SHAPES["by address"]))
+    assert [one.url for one in articles] == ["https://news.example/0", "https://news.example/1"]
+
+
+def test_what_a_service_took_out_is_no_article(tmp_path: Path) -> None:
+    removed = dict.fromkeys(("title", "description", "content"), "[Removed]")
+    stories = [{"uri": "nyt://article/1", "title": QUAY_TITLE, "abstract": "The quay is shut."}]
+    for name, held in {"articles": [removed], "results": stories}.items():
+        (tmp_path / "a.json").write_text(json.dumps({"status": "ok", name: held}))
+        assert [type(item) for item in read(tmp_path / "a.json")] == [Unreadable], name
+
+
+def test_boxes_and_captions_in_a_field_are_not_the_story(found: Found) -> None:
+    body = (
+        f"<p>{QUAY.splitlines()[0]}</p><figure><img><figcaption>The quay.</figcaption></figure>"
+        f"<aside><p>Related: fees</p></aside><p>{QUAY.splitlines()[2]}</p>"
+    )
+    (article,) = found("a.json", json.dumps({"title": QUAY_TITLE, "body": body}))
+    assert article.text == QUAY

@@ -130,6 +130,26 @@ def vectors_of(archive: Path) -> list[tuple[object, ...]]:
         ).fetchall()
 
 
+def test_an_archive_of_format_4_has_articles_that_were_not_read_from_pictures(
+    format_3: Path, encoder: SentenceEncoder
+) -> None:
+    path = format_3 / "archive"
+    with Archive.open(path, encoder) as archive:
+        archive.ingest([format_3 / "news"])
+    with catalogue_of(path) as db, db:
+        db.execute("ALTER TABLE article DROP COLUMN confidence")
+        db.execute("UPDATE setting SET value = '4' WHERE name = 'format'")
+    with Archive.open(path, encoder) as reading, Archive.open(path, encoder) as archive:
+        assert archive.doctor().problems == ()
+        assert format_of(path) == "4"
+        assert {article.confidence for article in archive.articles()} == {1.0}
+        archive.remove("choir")
+        for opened in (archive, reading):
+            assert {article.confidence for article in opened.articles()} == {1.0}
+        assert shape_of(path)["article"][-1][0] == "confidence"
+    assert format_of(path) == FORMAT
+
+
 def test_an_archive_of_format_3_is_brought_up_with_its_vectors_while_others_read(
     format_3: Path, encoder: SentenceEncoder, write: Write
 ) -> None:
