@@ -197,7 +197,7 @@ def test_what_one_is_given_the_other_finds(pair: Pair) -> None:
         time.sleep(0.5)
     assert not pair.metrics(1)["dateline_passages_not_embedded"]
     told = pair.post(1, "ask", question="How many people came to see the kites?").json()
-    assert told["passages"][0]["article"]["id"] == "kite"
+    assert "kite" in {passage["article"]["id"] for passage in told["passages"]}
 
 
 def test_both_are_given_articles_at_once(pair: Pair) -> None:
