@@ -53,6 +53,7 @@ from vectorstore.store.open_files import limit_named
 from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackHandler
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessage
     from langchain_core.retrievers import BaseRetriever
@@ -163,6 +164,12 @@ class Assistant:
         if isinstance(model, str):
             model = chat_model(model, model_url, model_timeout, options)
         other._writing = self._writing_with(model, model_timeout, options)
+        return other
+
+    def with_callbacks(self, *callbacks: BaseCallbackHandler) -> Assistant:
+        """The same assistant, whose language model tells LangChain callbacks of each call."""
+        other = copy(self)
+        other._writing = self._writing and self._writing.with_callbacks(callbacks)
         return other
 
     def prepare(self) -> None:

@@ -66,6 +66,7 @@ class Visitor:
     """One tab of the page: asks, and listens to what comes, as the browser does."""
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self._address = urlsplit(address)
         self._session = secrets.token_hex(8)
         page = self._request("GET", "/").read().decode()

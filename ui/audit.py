@@ -1,7 +1,7 @@
 """The audit log: who asked what, what was shown, and what was added or exported.
 
-JSON lines in a file beside the archive, of no article's words: of each citation the article, its
-version and where in it.
+JSON lines in a file, beside the archive where no other is named, of no article's words: of each
+citation the article, its version and where in it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,23 @@ class AuditError(DatelineError):
 
 
 class Audit:
-    """Appends to the log of an archive. Any number of processes may, at once.
+    """Appends to a log. Any number of processes may, at once.
 
-    `identity` gives the bare id and the version of an article.
+    `identity` gives the bare id and the version of an article. AuditError where the file can't be
+    written.
     """
 
-    def __init__(self, folder: Path, identity: Callable[[Article], tuple[str, int]]) -> None:
-        self._path = folder / AUDIT_FILE
-        self._lock = FileLock(folder / f"{AUDIT_FILE}.lock")
+    def __init__(self, file: Path, identity: Callable[[Article], tuple[str, int]]) -> None:
+        self._path = file
+        self._lock = FileLock(file.with_name(f"{file.name}.lock"))
         self._identity = identity
+        try:
+            self._append(b"")
+        except (OSError, TimeoutError) as error:
+            raise AuditError(
+                f"The audit log {file} can't be written ({error}). Name another file with"
+                " --audit-log FILE, or keep none with --no-audit."
+            ) from error
 
     def asked(
         self,
@@ -69,16 +77,19 @@ class Audit:
         line = {"time": datetime.now(UTC).isoformat(), "who": who, "what": what, **said}
         written = json.dumps(line, ensure_ascii=False, default=_plain).encode(errors="replace")
         try:
-            with self._lock.acquire(timeout=5):
-                flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-                file = os.open(self._path, flags, stat.S_IRUSR | stat.S_IWUSR)
-                with os.fdopen(file, "ab") as log:
-                    log.write(written + b"\n")
+            self._append(written + b"\n")
         except (OSError, TimeoutError) as error:
             raise AuditError(
                 f"The audit log {self._path} could not be written ({error}), so nothing is shown."
                 " Make room or mend its rights."
             ) from error
+
+    def _append(self, line: bytes) -> None:
+        with self._lock.acquire(timeout=5):
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            file = os.open(self._path, flags, stat.S_IRUSR | stat.S_IWUSR)
+            with os.fdopen(file, "ab") as log:
+                log.write(line)
 
     def _named(self, article: Article) -> dict[str, Any]:
         article_id, version = self._identity(article)

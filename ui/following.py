@@ -6,14 +6,16 @@ import json
 import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from filelock import FileLock, Timeout
 
 from ui import words
 from ui.adding import Adding, Job
@@ -80,6 +82,7 @@ class Followed:
 class Following:
     """What is followed, kept beside the archive; a thread looks at it while the page is served.
 
+    Of several processes that serve an archive one looks, and another as soon as that one ends.
     Feeds on a private network are only fetched where they `may_be_private`.
     """
 
@@ -124,13 +127,13 @@ class Following:
 
     def stop(self, place: str) -> None:
         """Follow it no more."""
-        with self._lock:
+        with self._changing():
             self._write([one for one in self._read() if one.place != place])
 
     def start(self) -> None:
         """Look at what is followed from now on, behind."""
         with self._lock:
-            if self._thread or not self._read():
+            if self._thread or self.archive.is_read_only or not self._read():
                 return
             self._thread = threading.Thread(target=self._look_for_ever, daemon=True)
             self._thread.start()
@@ -145,13 +148,20 @@ class Following:
                     self._add(one)
 
     def _look_for_ever(self) -> None:
+        turn = FileLock(self.archive.path / "following.lock")
+        while True:
+            # The system gives it back when its holder dies.
+            with suppress(Timeout, OSError):
+                turn.acquire(timeout=0)
+                break
+            time.sleep(_LOOK)
         while True:
             self.look()
             time.sleep(_LOOK)
 
     def _begin(self, one: Followed) -> None:
         if one.minutes:
-            with self._lock:
+            with self._changing():
                 others = [each for each in self._read() if each.place != one.place]
                 if len(others) >= MAX_FOLLOWED:
                     raise NotFollowed(words.TOO_MUCH_FOLLOWED.format(most=MAX_FOLLOWED))
@@ -199,7 +209,7 @@ class Following:
             # What failed is fetched whole the next time.
             return replace(known, etag=one.etag, modified=one.modified) if report else known
 
-        with self._lock:
+        with self._changing():
             followed = self._read()
             self._write([noted(each) if each.place == one.place else each for each in followed])
 
@@ -212,6 +222,12 @@ class Following:
     def _path(self, url: str, ending: str) -> Path:
         """Where a feed is kept while it is read: the same each time, and no part of its address."""
         return self.archive.path / "feeds" / f"{sha256(url.encode()).hexdigest()[:16]}{ending}"
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """What is read and then written in here no other thread or process changes meanwhile."""
+        with self._lock, FileLock(self.archive.path / "followed.lock"):
+            yield
 
     @property
     def _file(self) -> Path:

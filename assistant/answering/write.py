@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.answering.budget import fitted
 from assistant.answering.chat_model import MODEL_TIMEOUT
@@ -27,6 +28,7 @@ from vectorstore import Passage
 from vectorstore.errors import ModelError
 
 if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackHandler
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
@@ -67,6 +69,12 @@ class Writing:
         self._timeout = timeout
         self._context = context or _own_context(model)
         self._max_tokens = max_tokens
+
+    def with_callbacks(self, callbacks: Sequence[BaseCallbackHandler]) -> Writing:
+        """The same writer, whose model tells LangChain callbacks of each call."""
+        other = copy(self)
+        other.model = cast("BaseChatModel", self.model.with_config(callbacks=list(callbacks)))
+        return other
 
     def write(self, evidence: Evidence, config: RunnableConfig | None) -> Iterator[Draft]:
         """Drafts that grow, and the same one again while the model is silent.

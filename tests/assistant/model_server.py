@@ -17,6 +17,7 @@ from typing import Any
 # Seconds that a model which says nothing more waits for its client to hang up.
 _PATIENCE = 30
 _FINISHES = {"stop": "end_turn", "length": "max_tokens"}
+_CHUNK = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
 _FORMS = {"/api/chat": "ollama", "/v1/messages": "anthropic", "/v1/responses": "responses"}
 
 
@@ -28,7 +29,8 @@ class ModelServer:
     that `stalls` says nothing after them and keeps the connection. `hung_up` gets the time of each
     connection that its client closed before the end. With `body` it replies with that alone; one
     that `keeps_alive` sends, instead of words, what keeps a connection open; one that is `endless`
-    says its pieces for ever. `models` are those that it says it has.
+    says its pieces for ever. `models` are those that it says it has. `usage` is what it says, in
+    OpenAI's form, that it used.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["NOT IN THE ARCHIVE"])
@@ -42,6 +44,7 @@ class ModelServer:
     keeps_alive: bool = False
     endless: bool = False
     models: tuple[str, ...] = ()
+    usage: dict[str, int] | None = None
     headers: list[dict[str, str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     hung_up: SimpleQueue[float] = field(default_factory=SimpleQueue)
@@ -94,7 +97,9 @@ def serve() -> Iterator[ModelServer]:
             if script.stalls:
                 _wait(self.connection, _PATIENCE)
             if script.ends:
-                self.wfile.write(after.encode())
+                used = {**_CHUNK, "choices": [], "usage": script.usage}
+                said = f"data: {json.dumps(used)}\n\n" if script.usage else ""
+                self.wfile.write(after.replace("data: [DONE]", f"{said}data: [DONE]").encode())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -159,8 +164,7 @@ def _protocol(form: str, finish: str) -> tuple[str, Callable[[str], str], str]:
 def _openai(finish: str) -> tuple[str, Callable[[str], str], str]:
     def event(delta: dict[str, str], finish: str | None = None) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-        return f"data: {json.dumps(chunk | {'choices': [choice]})}\n\n"
+        return f"data: {json.dumps(_CHUNK | {'choices': [choice]})}\n\n"
 
     before = event({"role": "assistant", "content": ""})
     return before, lambda piece: event({"content": piece}), event({}, finish) + "data: [DONE]\n\n"

@@ -35,6 +35,8 @@ class Adder:
         if bool(form.paths) == bool(form.articles):
             raise ApiError(400, "ingest", "Give articles, or paths on the server.")
         archive = self._desk.archive
+        if archive.is_read_only:
+            raise ApiError(403, "read_only", "This archive can only be read here.")
         with self._one_at_a_time:
             paths = [self._allowed.allowed(path) for path in form.paths] or [self._sent(form)]
             report = report_json(archive.ingest(paths, embed=False))

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant import Assistant
 from assistant.answering.lines import SEPARATOR, Line, doubt, message_lines, spans
+from assistant.answering.usage import Usage
 from assistant.types import Answer, Citation, Claim, Turn
 from ui.api.access import Caller, caller_of
 from ui.api.answers import Answers, Waits
@@ -52,6 +53,12 @@ class Message(BaseModel):
         return self.content or ""
 
 
+class StreamOptions(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    include_usage: bool = False
+
+
 class Completion(BaseModel):
     """What is asked for. Other fields of OpenAI's (temperature, tools, ...) change nothing."""
 
@@ -60,6 +67,7 @@ class Completion(BaseModel):
     model: str = MODEL
     messages: list[Message]
     stream: bool = False
+    stream_options: StreamOptions | None = None
     filters: Filtered = Filtered.model_validate({})
 
     def question(self) -> tuple[str, list[Turn]]:
@@ -102,14 +110,16 @@ def router(answers: Answers) -> APIRouter:
     @routes.post("/chat/completions")
     async def complete(form: Completion, request: Request, caller: Who) -> Response:
         """Answer the last message, from the archive alone; a stream where that is asked for."""
-        assistant = _chosen(assistants, form.model)
+        usage = Usage()
+        assistant = _chosen(assistants, form.model).with_callbacks(usage)
         question, history = form.question()
         growing = answers.growing(
             caller, question, history, form.filters.filters(), assistant=assistant
         )
         base = answers.desk.site.public
         address = base.origin if base else str(request.base_url).rstrip("/")
-        said = _Said(form.model, answers.desk.links, address)
+        is_usage_sent = bool(form.stream_options and form.stream_options.include_usage)
+        said = _Said(form.model, answers.desk.links, address, usage, is_usage_sent)
         if form.stream:
             return streamed(_chunks(said, growing, assistant.writes))
         return JSONResponse(said.whole(await answers.whole(request, growing)))
@@ -126,11 +136,16 @@ def _chosen(assistants: dict[str, Assistant], name: str) -> Assistant:
 
 @dataclass
 class _Said:
-    """One completion in OpenAI's form; of a stream, the lines that were sent stay as they were."""
+    """One completion in OpenAI's form; of a stream, the lines that were sent stay as they were.
+
+    A stream says what it used at its end, where `is_usage_sent`.
+    """
 
     model: str
     links: Links
     address: str
+    usage: Usage
+    is_usage_sent: bool
     name: str = field(default_factory=lambda: f"chatcmpl-{secrets.token_hex(12)}")
     created: int = field(default_factory=lambda: int(time.time()))
     lines: list[Line] = field(default_factory=list)
@@ -144,11 +159,25 @@ class _Said:
             "annotations": self.annotations(),
         }
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-        return {**self._head("chat.completion"), "choices": [choice]}
+        return {**self._head("chat.completion"), "choices": [choice], "usage": self.used()}
 
     def chunk(self, finish: str | None = None, **delta: Any) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
-        return event({**self._head("chat.completion.chunk"), "choices": [choice]})
+        usage = {"usage": None} if self.is_usage_sent else {}
+        return event({**self._head("chat.completion.chunk"), "choices": [choice], **usage})
+
+    def last_chunk(self) -> str:
+        """What was used, in a chunk without any words."""
+        return event({**self._head("chat.completion.chunk"), "choices": [], "usage": self.used()})
+
+    def used(self) -> dict[str, int]:
+        """The tokens of the language model's prompts and replies; none where none was asked."""
+        sent, written = self.usage.input_tokens, self.usage.output_tokens
+        return {
+            "prompt_tokens": sent,
+            "completion_tokens": written,
+            "total_tokens": sent + written,
+        }
 
     def _head(self, kind: str) -> dict[str, Any]:
         return {"id": self.name, "object": kind, "created": self.created, "model": self.model}
@@ -234,4 +263,6 @@ async def _chunks(
 def _end(said: _Said) -> Iterator[str]:
     yield said.chunk(annotations=said.annotations())
     yield said.chunk("stop")
+    if said.is_usage_sent:
+        yield said.last_chunk()
     yield event("[DONE]")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ui import words
 from ui.api.application import whole
-from ui.audit import Audit
 from ui.chat import page_app, run
 from ui.desk import Desk
 from ui.guard import Site
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.settings import Settings
     from ui.accounts import Accounts
+    from ui.audit import Audit
     from ui.web import Address
     from vectorstore.archive import Archive
 
@@ -36,10 +36,9 @@ def serve_all(
     model: str = "",
     accounts: Accounts | None = None,
     folders: Sequence[Path] = (),
-    is_audited: bool = True,
+    audit: Audit | None = None,
 ) -> None:
     """Serve until Ctrl+C; errors as `ui.chat.serve` has them."""
-    audit = Audit(archive.path, archive.identity) if is_audited else None
     named = model or words.A_MODEL * assistant.writes
     embedding = _Embedding(archive, settings)
 

@@ -2,50 +2,98 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 from ui.output import say
 
-# Seconds between two looks at whether all live, and before one that died begins anew.
-_LOOK, _PAUSE = 0.5, 1.0
+# Seconds between two looks at whether all live.
+_LOOK = 0.5
+# Seconds until one that died begins anew, and at most, where it dies again and again.
+_PAUSE, _MAX_PAUSE = 1.0, 30.0
 # Seconds that each has to end.
 _PATIENCE = 10.0
 
 
 def run_workers(workers: int, port: int) -> None:
-    """Run the command that was given once a port, each begun anew when it dies, until Ctrl+C.
+    """Run the command that was given once a port, each begun anew when it dies.
 
-    Where the first one ends before it ever served, as on a wrong setting, all of it ends.
+    Until Ctrl+C or SIGTERM. Where one ends before it ever served, as on a wrong setting or a port
+    that is taken, all of it ends.
     """
-    running = [_started(port + number) for number in range(workers)]
-    began = [time.monotonic()] * workers
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    running: list[_Worker] = []
     try:
+        running += [_Worker(port + number) for number in range(workers)]
         while True:
             time.sleep(_LOOK)
-            for number, process in enumerate(running):
-                status = process.poll()
-                if status is None:
-                    continue
-                if status == 2 or time.monotonic() - began[number] < _PAUSE:
-                    sys.exit(status)
-                say(f"dateline: the process at port {port + number} ended ({status}).", err=True)
-                time.sleep(_PAUSE)
-                running[number], began[number] = _started(port + number), time.monotonic()
+            for worker in running:
+                worker.look()
     except KeyboardInterrupt:
         pass
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        for worker in running:
+            worker.process.terminate()
+        for worker in running:
+            worker.end()
 
 
-def _started(port: int) -> subprocess.Popen[bytes]:
-    """The same command for one process at a port; what is said last of an option holds."""
-    given = [*sys.argv[1:], "--workers", "1", "--port", str(port)]
-    return subprocess.Popen([sys.executable, "-m", "ui", *given])  # noqa: S603 - this program
+class _Worker:
+    """One serving process, begun anew when it dies; what it says on stdout is said here."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._has_ever_served = False
+        self._pause = _PAUSE
+        self._again: float | None = None
+        self._start()
+
+    def look(self) -> None:
+        """Begin it anew where it is time to. SystemExit where it ended before it ever served."""
+        if self._again is not None:
+            if time.monotonic() >= self._again:
+                self._start()
+            return
+        status = self.process.poll()
+        if status is None:
+            return
+        self._listener.join(_PATIENCE)
+        if not self._has_ever_served:
+            say(f"dateline: the process at port {self._port} could not begin.", err=True)
+            sys.exit(max(status, 1))
+        self._pause = _PAUSE if self._serves else min(2 * self._pause, _MAX_PAUSE)
+        self._again = time.monotonic() + self._pause
+        say(
+            f"dateline: the process at port {self._port} ended ({status}); what it was answering"
+            f" is lost. It begins anew in {self._pause:.0f} s.",
+            err=True,
+        )
+
+    def end(self) -> None:
+        """Wait until it has ended, for so long."""
+        try:
+            self.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _start(self) -> None:
+        # The same command for one process at a port; what is said last of an option holds.
+        given = [*sys.argv[1:], "--workers", "1", "--port", str(self._port)]
+        self._serves, self._again = False, None
+        self.process = subprocess.Popen(  # noqa: S603 - this program
+            [sys.executable, "-m", "ui", *given], stdout=subprocess.PIPE
+        )
+        self._listener = threading.Thread(target=self._pass_on, daemon=True)
+        self._listener.start()
+
+    def _pass_on(self) -> None:
+        """What it says first is that it serves."""
+        assert self.process.stdout  # noqa: S101
+        with self.process.stdout as said:
+            for line in said:
+                self._serves = self._has_ever_served = True
+                sys.stdout.buffer.write(line)
+                sys.stdout.buffer.flush()

@@ -16,12 +16,20 @@ from ui.cli.serving import site_options
 from ui.output import say
 
 if TYPE_CHECKING:
+    from ui.audit import Audit
     from ui.web import Address
+    from vectorstore import Archive
 
 CLOSED = (
     "the API answers to whoever reaches it, so on a network it has to know who may ask. Make a file"
     " of users and tokens with `dateline user FILE NAME` and `dateline token FILE NAME`, and give"
     " it with --auth."
+)
+audit_log_option = click.option(
+    "--audit-log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Another file for these notes, as where the archive can only be read.",
 )
 
 
@@ -40,6 +48,7 @@ CLOSED = (
     show_default=True,
     help="Note who asked what, and what was shown, in audit.jsonl beside the archive.",
 )
+@audit_log_option
 @model_option
 @archive_option
 def serve(
@@ -50,6 +59,7 @@ def serve(
     folders: Sequence[Path],
     workers: int,
     audit: bool,
+    audit_log: Path | None,
     model: str | None,
     folder: Path | None,
 ) -> None:
@@ -59,10 +69,10 @@ def serve(
 
     if not auth and (origin or not is_loopback_address(host)):
         fail(CLOSED, MISUSED)
-    if port + workers - 1 > 65535:
-        fail(f"--port {port} leaves no room for {workers} ports.", MISUSED)
     accounts = Accounts.read(auth) if auth else None
     if workers > 1:
+        if not port or port + workers - 1 > 65535:
+            fail(f"--port {port} leaves no room for {workers} ports: name the first.", MISUSED)
         from ui.api.workers import run_workers
 
         run_workers(workers, port)
@@ -87,7 +97,7 @@ def serve(
                 model=model or settings.model or "",
                 accounts=accounts,
                 folders=folders,
-                is_audited=audit,
+                audit=_audit_log(archive, audit, audit_log),
             )
         except AddressError as error:
             fail(str(error))
@@ -100,9 +110,10 @@ def serve(
     show_default=True,
     help="Note what was asked, and what was shown, in audit.jsonl beside the archive.",
 )
+@audit_log_option
 @model_option
 @archive_option
-def mcp(audit: bool, model: str | None, folder: Path | None) -> None:
+def mcp(audit: bool, audit_log: Path | None, model: str | None, folder: Path | None) -> None:
     """Serve the archive to an agent as tools (MCP) on standard input and output."""
     from ui.api import mcp_tools
 
@@ -110,12 +121,20 @@ def mcp(audit: bool, model: str | None, folder: Path | None) -> None:
     with open_archive(settings) as archive:
         from ui.api.answers import Answers
         from ui.api.metrics import Metrics
-        from ui.audit import Audit
         from ui.desk import Desk
         from ui.guard import Site
 
         assistant = make_assistant(archive, settings, model)
-        log = Audit(archive.path, archive.identity) if audit else None
+        log = _audit_log(archive, audit, audit_log)
         desk = Desk(archive, assistant, Site("127.0.0.1", 0), audit=log)
         say("Dateline speaks MCP on standard input and output.", err=True)
         mcp_tools.over_stdio(Answers(desk, Metrics()))
+
+
+def _audit_log(archive: Archive, is_wanted: bool, file: Path | None) -> Audit | None:
+    """The log that is wanted: by naming its file, too."""
+    from ui.audit import AUDIT_FILE, Audit
+
+    if not is_wanted and not file:
+        return None
+    return Audit(file or archive.path / AUDIT_FILE, archive.identity)

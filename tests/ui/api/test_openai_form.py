@@ -115,8 +115,12 @@ def test_open_webui_asks_in_its_own_way(served: Served) -> None:
     annotations = [
         annotation
         for chunk in chunks
-        for annotation in chunk["choices"][0]["delta"].get("annotations", [])
+        for choice in chunk["choices"]
+        for annotation in choice["delta"].get("annotations", [])
     ]
+    assert [chunk["usage"] for chunk in chunks[:-1]] == [None] * (len(chunks) - 1)
+    used = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # quotes need none
+    assert (chunks[-1]["choices"], chunks[-1]["usage"]) == ([], used)
     assert {each["type"] for each in annotations} == {"url_citation"}
     assert all(
         each["url_citation"]["url"] and each["url_citation"]["title"] for each in annotations
