@@ -43,6 +43,19 @@ _INVITATION = re.compile(
     r"|for\s+more\s+(?:on|stories|news)\b|visit\s+\S+\.(?:com|org)|recommended\s+(?:stories|reading))\b",
     re.IGNORECASE,
 )
+_NETWORK = r"(?:X|(?i:twitter|facebook|instagram|tik\s?tok|linked\s?in|bluesky|threads|mastodon))\b"
+# Where to write to who wrote it: "Follow her on X", "Reach him at reporter@paper.example".
+_CONTACT = re.compile(
+    rf"\b(?i:follow|connect\s+with|find|join)\s+.{{1,60}}\bon\s*{_NETWORK}|\b(?i:follow)\b.{{1,60}}\s@\w"
+    rf"|\b(?:(?i:reach|contact|e-?mail|message|call)\s+(?:him|her|them|me|us|[A-Z][\w.'’-]+)\b"
+    rf"|(?i:can\s+be\s+reached|tips?\s+to)\b).{{0,80}}(?:@\w|\d{{3}}[ .-]\d{{4}}|(?i:e-?mail)\b)"
+    rf"|^[\w.+-]{{1,60}}@[\w.-]{{1,80}}$",
+)
+# What an editor says of the page, not of what happened. Corrections are told as such.
+_OF_THE_PAGE = re.compile(
+    r"editor['’]?s['’]?\s+note\b(?!.*\bcorrect)|contributing\s*:|(?:related|more)\s*:",
+    re.IGNORECASE,
+)
 _OF_QUIZ = re.compile(r"\bwhich\s+of\s+(?:the\s+following|these)\b", re.IGNORECASE)
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
 _PROMISES = re.compile(
@@ -91,7 +104,7 @@ def may_be_quoted(text: str, start: int, end: int) -> bool:
         return False
     if _BYLINE.fullmatch(own) or _CAPTION.search(own) or _OF_QUIZ.search(own):
         return False
-    return not _INVITATION.search(own)
+    return not (_INVITATION.search(own) or _CONTACT.search(own) or _OF_THE_PAGE.match(own))
 
 
 def asks(sentence: str) -> bool:

@@ -247,6 +247,8 @@ _RIGHTS_HOLDER = re.compile(RIGHTS_HOLDER, re.IGNORECASE)
 
 def kind(line: str) -> str:
     """The kind of furniture that a stripped line is, "" where it is none."""
+    if notices.is_summary_by_machine(line):
+        return "notice"
     if len(line) > MAX_LINE_CHARACTERS:
         return ""
     if notices.leads_away(line):

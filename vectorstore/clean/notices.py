@@ -62,6 +62,8 @@ _LEADS_AWAY = re.compile(
     r"|læs også|läs också)\s*[:|»›→>]+\s*\S.{2,200}",
     re.IGNORECASE,
 )
+# A summary by machine that stands in one line with its label.
+_SUMMARY = re.compile(rf"\W*(?i:{_AI}[- ](?:assisted|generated) summary)\W+(?-i:[A-Z\d“\"]).*")
 # Text that was written for an address: Un%27s, %22quay%22.
 _ENCODED = re.compile(r"[^\W\d_]%(?:2[0-9C]|3[AF]|E2%80)|%(?:2[0-27C]|E2%80)(?:[^\W\d_]|%)", re.I)
 
@@ -69,6 +71,11 @@ _ENCODED = re.compile(r"[^\W\d_]%(?:2[0-9C]|3[AF]|E2%80)|%(?:2[0-27C]|E2%80)(?:[
 def leads_away(line: str) -> bool:
     """Whether the line names another story to read: "Related: Bridge closed"."""
     return bool(_LEADS_AWAY.fullmatch(line))
+
+
+def is_summary_by_machine(line: str) -> bool:
+    """Whether the line is what a machine made of the story, label and all."""
+    return bool(_SUMMARY.fullmatch(line))
 
 
 def is_encoded(line: str) -> bool:

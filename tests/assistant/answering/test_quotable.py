@@ -25,6 +25,10 @@ STORY = "The council of Vint has voted to close the north quay."
         "AI-assisted summary",
         "Sign up for our newsletter to get the news of Vint in the morning.",
         "Which of the following was closed this week?",
+        "Orla Fisk writes about quays. Follow her on X and Threads: @orlafisk.",
+        "You can reach her at orla@mercury.example or 555-0143.",
+        "Editor's note: This page tells the news of Tuesday, 4 May.",
+        "Contributing: Bram Teal, Ines Roth",
     ],
 )
 def test_furniture_is_not_quoted(line: str) -> None:
@@ -33,6 +37,21 @@ def test_furniture_is_not_quoted(line: str) -> None:
     is_question = line.startswith("When")
     assert may_be_quoted(text, start, start + len(line)) is is_question
     assert may_be_quoted(text, 0, len(STORY))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editor's note: This story was corrected to say that the north quay is closed.",
+        "Anyone who saw the fire is asked to call the police on 555-0143.",
+        "The ferry will follow her sister ship on Thursday.",
+        "The council will contact Orla Fisk about the quay.",
+    ],
+)
+def test_what_only_looks_like_furniture_is_quoted(line: str) -> None:
+    text = f"{STORY}\n\n{line}\n\n{STORY}"
+    start = text.index(line)
+    assert may_be_quoted(text, start, start + len(line))
 
 
 def test_a_promise_tells_nothing() -> None:

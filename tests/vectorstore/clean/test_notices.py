@@ -26,6 +26,7 @@ def text(*between: str) -> list[str]:
     [
         "AI-assisted summary",
         "AI-generated key points",
+        "AI-assisted summary The board shut the quay, and its traders are to be paid until May.",
         "This summary was generated with artificial intelligence and checked by an editor.",
         "Need a news break? Check out the all new PLAY hub with puzzles, games and more!",
         "Share this update",
@@ -63,6 +64,7 @@ def test_notices_go(line: str) -> None:
         "3.4",
         "Need for new piles",
         "AI-generated pictures of the quay were shared by thousands.",
+        "AI-generated summary tools got the closing of the quay wrong, the board said.",
         "The board uses cookies and cake to win over the shopkeepers.",
         "Readers of the paper wrote 400 letters.",
         "Related costs will be paid by the town.",
