@@ -35,12 +35,13 @@ _MIN_SIGNS = 3
 class _Database:
     name: str
     cut: Callable[[Sequence[Line], str], Found | None]
+    is_mark: Callable[[str], bool]
 
 
 _DATABASES = (
-    _Database("Nexis", nexis.cut),
-    _Database("Factiva", factiva.cut),
-    _Database("ProQuest", proquest.cut),
+    _Database("Nexis", nexis.cut, nexis.is_mark),
+    _Database("Factiva", factiva.cut, factiva.is_mark),
+    _Database("ProQuest", proquest.cut, proquest.is_mark),
 )
 
 
@@ -65,6 +66,11 @@ def of_lines(lines: Sequence[Line], source: str) -> list[RawArticle | Unreadable
         reason = f"looks like {count} articles in one file, and can't be cut; save each, or a table"
         return [Unreadable(source, reason, count=count)]
     return []
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line can be one of those by which a database parts its articles."""
+    return any(database.is_mark(text.strip()) for database in _DATABASES)
 
 
 def cells(line: str) -> list[str]:

@@ -37,6 +37,12 @@ def cut(lines: Sequence[Line], source: str) -> Found | None:
     return _gathered(ends, map(_of_lines, _by_ends(shown)), source)
 
 
+def is_mark(text: str) -> bool:
+    """Whether a line is one of those by which articles and their parts are told."""
+    forms = (_END, _LENGTH, _HOUR, _RIGHTS, _FEET)
+    return bool(day_line(text)) or any(form.fullmatch(text) for form in forms)
+
+
 def _gathered(held: int, articles: Iterator[RawArticle | None], source: str) -> Found:
     found = Found(held)
     for article in articles:

@@ -66,6 +66,13 @@ def cut(lines: Sequence[Line], source: str) -> Found | None:
     return found
 
 
+def is_mark(text: str) -> bool:
+    """Whether a line is one of those by which articles and their parts are told."""
+    forms = (_END, _BODY, _BEHIND, _COVER, _ALL_RIGHTS)
+    is_fact = _label(text) is not None or _is_number(text) or bool(day_line(text))
+    return is_fact or any(form.fullmatch(text) for form in forms)
+
+
 def _is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) and "document" in text.lower().replace("dok", "doc")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vectorstore.formats import guarded, ocr, opening, pdf_layout, pdf_lines, properties
+from vectorstore.formats import exports, guarded, ocr, opening, pdf_layout, pdf_lines, properties
 from vectorstore.types import RawArticle, Unreadable
 
 _SCANS = re.compile(r"pages without text: ([\d ]+)")
@@ -42,6 +42,8 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
     with document:
         pages, scans = _pages(document)
         about = document.get_metadata_dict()
+    if exports.articles([line.text for _, lines in pages for line in lines], source):
+        return exports.articles(pdf_layout.paragraphs(pages, exports.is_mark), source)
     stories = [story for story in pdf_layout.stories(pages) if story.text.strip()]
     if not stories:
         scans = list(range(1, len(pages) + 1))

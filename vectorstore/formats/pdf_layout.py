@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -97,6 +97,24 @@ def stories(pages: Sequence[tuple[float, list[Line]]]) -> list[Story]:
     return found
 
 
+def paragraphs(
+    pages: Sequence[tuple[float, list[Line]]], stands_alone: Callable[[str], bool]
+) -> list[str]:
+    """The paragraphs of pages in one column, on which some lines belong to no other."""
+    found: list[tuple[str, float]] = []
+    is_open = False
+    for number, lines in enumerate(_without_running_heads(pages)):
+        for block in _blocks(lines, number, stands_alone):
+            for paragraph in _paragraphs(block):
+                is_mark = stands_alone(paragraph)
+                if is_open and not is_mark and _runs_on(found[-1], paragraph, block.size):
+                    found[-1] = (_glued(found[-1][0], paragraph), block.size)
+                else:
+                    found.append((paragraph, block.size))
+                is_open = not is_mark
+    return [paragraph for paragraph, _ in found]
+
+
 def _without_running_heads(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line]]:
     """Each page's lines without its number and what stands at the same edge of another page.
 
@@ -128,12 +146,19 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W\d_]+", "", text).lower() or text.strip()
 
 
-def _blocks(lines: Sequence[Line], page: int) -> list[Block]:
+def _blocks(
+    lines: Sequence[Line], page: int, stands_alone: Callable[[str], bool] = lambda _: False
+) -> list[Block]:
     """Lines put together with those above them that begin or end where they do."""
     blocks: list[Block] = []
+    closed: Block | None = None
     for line in lines:
-        above = [block for block in blocks[-60:] if _goes_on(block, line)]
-        if above:
+        is_alone = stands_alone(line.text)
+        above = [block for block in blocks[-60:] if block is not closed and _goes_on(block, line)]
+        if is_alone:
+            closed = Block(page, [line])
+            blocks.append(closed)
+        elif above:
             min(above, key=lambda block: abs(block.lines[-1].bottom - line.top)).lines.append(line)
         else:
             blocks.append(Block(page, [line]))

@@ -51,6 +51,11 @@ def cut(lines: Sequence[Line], source: str) -> Found | None:
     return found
 
 
+def is_mark(text: str) -> bool:
+    """Whether a line is one of those by which articles and their parts are told."""
+    return bool(_LABEL.fullmatch(text) or _RULE.fullmatch(text))
+
+
 def _pieces(
     lines: Sequence[Line], starts: list[int]
 ) -> Iterator[tuple[list[str], list[str], list[str]]]:

@@ -151,3 +151,44 @@ def test_subheadings_do_not_cut_a_story(tmp_path: Path) -> None:
     (article,) = saved(tmp_path / "a.pdf", page)
     assert "What the divers found below" in article.text
     assert "Who pays for the works" in article.text
+
+
+def printed(*lines: str, top: float = 780) -> list[Words]:
+    """Lines of a library's export as its PDF shows them, the first a headline."""
+    placed: list[Words] = []
+    for number, line in enumerate(lines):
+        size = 10.0 if number else 16.0
+        for words in textwrap.wrap(line, int(900 / size)):
+            placed.append((60, top, size, words))
+            top -= 1.25 * size
+        top -= 4
+    return placed
+
+
+def test_the_articles_of_a_librarys_export(tmp_path: Path) -> None:
+    expected = [
+        (HEAD, "The Tessel Mercury", "2023-05-08", "Marit Solheim", text(*QUAY)),
+        (OTHER_HEAD, "Hask Weekly", "2023-06-15", "Jon Pahl", text(*GOATS)),
+    ]
+    facts = zip(expected, ("May 8, 2023 Monday", "15 June 2023"), (QUAY, GOATS), strict=True)
+    nexis, factiva = [], []
+    for (title, outlet, _, author, _), day, words in facts:
+        nexis.append(
+            [title, outlet, day, f"Copyright 2023 {outlet} All Rights Reserved",
+             "Section: NEWS; Pg. 3", "Length: 96 words", f"Byline: By {author}, Staff Writer",
+             "Body", *words, "Classification", "Language: ENGLISH", "Load-Date: July 1, 2024",
+             "End of Document"]
+        )  # fmt: skip
+        factiva.append(
+            [title, f"By {author}", "96 words", day.removesuffix(" Monday"), "07:15", outlet,
+             "XTESS", "English", f"Copyright 2023 {outlet}. All rights reserved.", *words,
+             "Document TESSM00020230508ei960000t"]
+        )  # fmt: skip
+    pages = {
+        "nexis": [[*printed(*lines), (60, 20, 8.0, "Page 1 of 1")] for lines in nexis],
+        "factiva": [printed(*factiva[0]) + printed(*factiva[1], top=400)],
+    }
+    for name in ("nexis", "factiva"):
+        found = saved(tmp_path / f"{name}.pdf", *pages[name])
+        told = [(one.title, one.outlet, one.published, one.author, one.text) for one in found]
+        assert told == expected, name
