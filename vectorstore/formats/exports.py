@@ -25,6 +25,7 @@ _SIGNS = tuple(
         r"\d+ (?:of|von|de|di) \d+ (?:documents?|dokumente?n?|articles?|records?)",
         r"document [a-z]{4,}[a-z0-9]{16,}",
         r"full text\s*:.*",
+        r"(?:num[ée]ro de document|document number)\s*:\s*\w*·\d{8}·.*",
         r"(?:proquest|gale|accession|ebsco) ?(?:document id|document number|number)\s*:.*",
     )
 )
