@@ -23,7 +23,8 @@ _ONE_INVERTED = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:reuters|bloomberg|xinhua|interfax|tass|anadolu|kyodo|yonhap|agenc\w+|staff|desk|editor"
-    r"|reporters?|correspondent|press|news|wires?|times|post|guardian|contributors?)\b",
+    r"|reporters?|correspondent|press|news|wires?|times|post|guardian|contributors?|today|sports?"
+    r"|radio|network|service)\b",
     re.IGNORECASE,
 )
 
@@ -36,8 +37,8 @@ _FIELD = (
     r"|home affairs|social affairs|foreign|world|national|local|city|city hall|municipal|regional"
     r"|diplomatic|defen[cs]e|security|education|health|medical|science|environment|climate|energy"
     r"|transport|business|economics?|financ\w+|money|consumer|property|industry|technology|tech"
-    r"|media|crime|courts?|legal|law|religion|religious affairs|arts|culture|film|music|theatre"
-    r"|literary|features?|sports?|football|rugby|cricket|travel|food|data|digital|news|night"
+    r"|media|crime|courts?|brexit|legal|law|religion|religious affairs|arts|culture|film|music"
+    r"|theatre|literary|features?|sports?|football|rugby|cricket|travel|food|data|digital|news|night"
     r"|investigat\w+|europe|asia|africa|china|us|uk|middle east|washington|london|paris|berlin"
     r"|brussels|moscow|beijing|scotland|wales|ireland|northern ireland|parliament\w*|rural|labou?r)"
 )
@@ -45,24 +46,28 @@ _POST = (
     r"(?:reporters?|correspondents?|editors?|writers?|columnists?|contributors?|critics?|producers?"
     r"|journalists?|analysts?|photographers?|bureau chief|staff)"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}[A-Z]?|[B-DF-HJ-NP-TV-XZ]{2,5}|ABC|AFP|UPI|USA")
 _ROLE = re.compile(
     rf"(?:and )?(?:[\w.'’&/-]+ ){{0,6}}{_POST}(?: (?:in|at|for|to|of|with) .{{2,40}})?"
     r"|special to .{2,40}|(?:reporting )?(?:in|from) .{2,40}|who .*",
     re.IGNORECASE,
 )
 # The same behind a name, without a comma, or the place that it was written from.
+_PLACE = rf",? (?:in|reporting from) {_WORD}(?:[ -]{_WORD}){{0,3}}"
+_NAMELESS = rf"(?!(?i:our|the|an?|from|by|own|{_FIELD}) )"
 _BEHIND = re.compile(
-    rf"(?P<who>(?!(?i:our|the|an?|from|by|own|{_FIELD}) ){_PERSON}?)"
-    rf"(?: (?i:(?:(?:and )?{_FIELD} )*{_POST})"
-    rf"|,? (?:in|reporting from) {_WORD}(?:[ -]{_WORD}){{0,3}}"
-    r"|,? (?:and|&) (?i:(?:news |wire |staff |other )?agenc\w+|(?:staff|wires?)(?: reports?)?))",
+    rf"(?P<who>{_NAMELESS}{_PERSON}?)(?: (?i:(?:(?:and )?{_FIELD} )+{_POST})"
+    rf"|{_PLACE}"
+    r"|,? (?:and|&) (?i:(?:news |wire |staff |other )?agenc\w+|(?:staff|wires?)(?: reports?)?))"
+    # Of three words, the last may be what the post is of.
+    rf"|(?P<both>{_NAMELESS}{_WORD} (?:[{CAPITALS}]\. )?{_WORD}) (?i:{_POST})",
 )
 _OPENS = re.compile(
     r"\A(?:(?:exclusive|analysis|comment|opinion|review|report|text|story|words|written|posted)\s*"
     r"(?:by\b:?|:)|(?:with )?(?:additional )?reporting by\b|by\b:?|and\b)\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(rf"(?P<one>{_PERSON}),? (?:(?i:and|et|und)|&) (?P<other>{_PERSON})")
+_AND = re.compile(rf"(?P<one>{_PERSON}),? (?:(?i:and|et|und)|&) (?P<other>{_PERSON}?)(?:{_PLACE})?")
 
 
 def names(value: str) -> str:
@@ -100,18 +105,24 @@ def _writers(pieces: list[str]) -> Iterator[str]:
 
 def _alone(name: str) -> str:
     found = _BEHIND.fullmatch(name)
-    return found["who"] if found else name
+    return found["who"] or found["both"] if found else name
 
 
 def _cased(name: str) -> str:
-    """A person's name in capitals as it is written elsewhere."""
-    if name != name.upper() or not re.fullmatch(_PERSON, name) or _NOBODY.search(name):
+    """A person's name as it is written elsewhere, where it, or a part of it, is in capitals."""
+    if not re.fullmatch(_PERSON, name) or _NOBODY.search(name):
         return name
-    words = (word.lower() if at and re.fullmatch(_PARTICLE, word, re.I) else _capitalised(word)
-             for at, word in enumerate(name.split()))  # fmt: skip
-    return " ".join(words)
+    is_shouted = name == name.upper()
+    return " ".join(
+        _capitalised(word, is_first=not at) if is_shouted or len(word) > 3 else word
+        for at, word in enumerate(name.split())
+    )
 
 
-def _capitalised(word: str) -> str:
+def _capitalised(word: str, is_first: bool) -> str:
+    if word != word.upper() or _INITIALS.fullmatch(word):
+        return word
+    if not is_first and re.fullmatch(_PARTICLE, word, re.IGNORECASE):
+        return word.lower()
     cased = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
     return re.sub(r"^Mc([a-z])", lambda part: f"Mc{part[1].upper()}", cased)

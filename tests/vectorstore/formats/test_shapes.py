@@ -255,6 +255,9 @@ def test_when_something_was_fetched_or_made_is_no_day_of_publication(found: Foun
         ("Marit Solheim Home Affairs Correspondent", "Marit Solheim"),
         ("MARIT SOLHEIM, CHIEF CRITIC", "Marit Solheim"),
         ("Jean Editor", "Jean Editor"),
+        ("MARIT DE LA CRUZ and Jon PAHL in Tessel", "Marit de la Cruz, Jon Pahl"),
+        ("Marit Solheim Harbour Fees correspondent", "Marit Solheim Harbour Fees correspondent"),
+        ("USA TODAY", "USA TODAY"),
         ("Our Own Correspondent", "Our Own Correspondent"),
     ],
 )
