@@ -58,6 +58,18 @@ _MODULES = {
     **dict.fromkeys(TAR, "tar"),
 }
 
+# What to make of files that only the program that wrote them can read.
+_ADVICE = {
+    ".doc": "save it as .docx",
+    ".pages": "export it as .docx or .pdf",
+    ".wpd": "save it as .docx or .rtf",
+    ".numbers": "export it as .xlsx or .csv",
+    ".msg": "save it as .eml",
+    ".pst": "export its messages as .eml or .mbox",
+    **dict.fromkeys((".rar", ".7z"), "unpack it first"),
+    **dict.fromkeys((".mobi", ".azw3"), "convert it to .epub"),
+}
+
 # Those whose files hold many articles, written by one program.
 _HAS_ROWS = {"csv_table", "json_lines", "json_document", "xml", "sheet", "parquet"}
 # Those whose libraries open a file by its path, and not as a stream.
@@ -156,5 +168,6 @@ def is_known(suffix: str) -> bool:
 
 
 def unknown_format(suffix: str) -> str:
-    """The reason why a file with this suffix is set aside."""
-    return f"no reader for {suffix or 'files without a suffix'}"
+    """The reason why a file with this suffix is set aside, and what to do where there is a way."""
+    advice = f": {_ADVICE[suffix]}" if suffix in _ADVICE else ""
+    return f"no reader for {suffix or 'files without a suffix'}{advice}"

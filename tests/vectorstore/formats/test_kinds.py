@@ -452,6 +452,13 @@ def test_an_office_file_that_is_packed(tmp_path: Path) -> None:
     assert "damaged" in broken.reason
 
 
+def test_what_to_do_with_a_file_of_another_program_is_said(tmp_path: Path) -> None:
+    for name, advice in {"a.doc": "save it as .docx", "a.7z": "unpack it first"}.items():
+        (item,) = items(tmp_path / name, b"x" * 99)
+        assert isinstance(item, Unreadable)
+        assert item.reason.endswith(advice)
+
+
 @pytest.mark.parametrize("mode", ["", "gz", "bz2", "xz"])
 def test_tar_files(tmp_path: Path, mode: str) -> None:
     path = tmp_path / f"a.tar.{mode}".rstrip(".")
