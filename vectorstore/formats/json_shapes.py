@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from vectorstore.formats import columns, field_names, records
+from vectorstore.formats import columns, field_names, ghost, records
 from vectorstore.types import RawArticle, Unreadable
 
 _LIST_NAMES = ("articles", "items", "results", "docs", "documents", "entries", "posts", "stories",
@@ -16,6 +16,9 @@ _MAX_DEPTH = 3
 
 def articles(document: object, source: str) -> Iterator[RawArticle | Unreadable]:
     """The articles of a document that is no list."""
+    if (data := ghost.tables(document)) is not None:
+        yield from ghost.articles(data, source)
+        return
     found = _records(document)
     if found is None:
         yield records.raw_article(document, source)

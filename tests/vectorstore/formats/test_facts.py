@@ -151,6 +151,31 @@ def test_posts_of_an_export(tmp_path: Path) -> None:
     ]
 
 
+def test_posts_of_a_ghost_export(tmp_path: Path) -> None:
+    html = f"<p>{FIRST}</p><figure><img><figcaption>Piles</figcaption></figure><p>{SECOND}</p>"
+    when = "2023-05-08T07:00:00.000Z"
+    post = {"id": "1", "uuid": "u-1", "title": TITLE, "html": html, "status": "published",
+            "type": "post", "created_at": "2023-04-01T07:00:00Z", "published_at": when}  # fmt: skip
+    data = {
+        "posts": [post, {**post, "id": "2", "status": "draft"}, {**post, "id": "3", "type": "page"},
+                  {**post, "id": "4", "html": None}],
+        "users": [{"id": "9", "name": "Marit Solheim", "email": "m@mercury.example"}],
+        "posts_authors": [{"post_id": "1", "author_id": "9", "sort_order": 0}],
+        "settings": [{"key": "title", "value": "The Tessel Mercury"}, {"key": "x", "value": None}],
+    }  # fmt: skip
+    whole = {"meta": {"version": "5.1"}, "data": data}
+    for export in ({"db": [whole]}, whole):
+        (article,) = articles(tmp_path / "ghost.json", json.dumps(export))
+        assert (article.title, article.text) == (TITLE, f"{FIRST}\n\n{SECOND}")
+        assert (article.outlet, article.author) == ("The Tessel Mercury", "Marit Solheim")
+        assert article.published[:10] == "2023-05-08"
+    reasons = [one.reason for one in read(tmp_path / "ghost.json") if isinstance(one, Unreadable)]
+    assert reasons == [
+        "a post without text",
+        "left out, no published posts: 1 × draft or other unpublished post, 1 × page",
+    ]
+
+
 MATTERS = {
     "yaml": f'---\ntitle: "{TITLE}"\nsource: "https://mercury.example/quay"\nauthor:\n'
     '  - "[[Marit Solheim]]"\npublished: 2023-05-08\ncreated: 2024-11-02\ntags: [ports]\n---\n',
