@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -200,10 +202,10 @@ def report_text(report: IngestReport) -> str:
         ("set aside", len(report.skipped)),
     ]
     lines = [f"{name:<12}{count:>8,}" for name, count in counts]
-    lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.skipped])
+    lines += _named_by_reason(report.skipped)
     if report.doubtful:
         lines.append(f"{'look into':<12}{len(report.doubtful):>8,}")
-        lines += _named([f"{piece(path)}: {piece(reason)}" for path, reason in report.doubtful])
+        lines += _named_by_reason(report.doubtful)
     if report.replaced:
         lines.append(f"{'replaced':<12}{len(report.replaced):>8,}")
         lines += _named([f"“{piece(old)}” by “{piece(new)}”" for old, new in report.replaced])
@@ -216,6 +218,22 @@ def report_text(report: IngestReport) -> str:
             ]
         )
     return "\n".join(lines)
+
+
+def _named_by_reason(places: Sequence[tuple[str, str]]) -> list[str]:
+    """Each place with its reason; where they are many, one of each reason and how many more."""
+    lines = [f"{piece(path)}: {piece(reason)}" for path, reason in places]
+    if len(lines) <= _MAX_NAMED:
+        return _named(lines)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for line, (_, reason) in zip(lines, places, strict=True):
+        alike[re.sub(r"\d[\d,.]*", "0", reason)].append(line)
+    groups = sorted(alike.values(), key=len, reverse=True)[:_MAX_NAMED]
+    shown = [
+        f"  {same[0]}" + (f" (and {len(same) - 1:,} like it)" if len(same) > 1 else "")
+        for same in groups
+    ]
+    return [*shown, f"  --json names all {len(lines):,}."]
 
 
 def _named(items: Sequence[str]) -> list[str]:

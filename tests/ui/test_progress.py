@@ -14,7 +14,8 @@ import pytest
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.conftest import ROOT
 from ui.pace import in_time
-from vectorstore import Archive
+from ui.text import report_text
+from vectorstore import Archive, IngestReport
 
 
 def ingesting(source: Path, archive: Path, *options: str) -> subprocess.Popen[str]:
@@ -72,3 +73,17 @@ def test_a_person_is_told_every_few_seconds_and_what_is_kept_when_they_stop_it(
 def test_a_time_that_is_left_is_said_in_words() -> None:
     told = [in_time(seconds) for seconds in (0.2, 1.4, 40, 55, 95, 720, 9000)]
     assert told == "1 second,1 second,40 seconds,1 minute,2 minutes,12 minutes,2 hours".split(",")
+
+
+def test_many_that_were_set_aside_are_told_by_their_reasons() -> None:
+    skipped = [(f"e{number}.txt", "empty file") for number in range(30)]
+    skipped += [(f"t.csv:{number}", f"{number} columns where 4 are named") for number in (5, 6)]
+    told = report_text(IngestReport(skipped=skipped)).splitlines()
+    assert told[-4:] == [
+        "set aside         32",
+        "  e0.txt: empty file (and 29 like it)",
+        "  t.csv:5: 5 columns where 4 are named (and 1 like it)",
+        "  --json names all 32.",
+    ]
+    few = report_text(IngestReport(skipped=skipped[:2])).splitlines()
+    assert few[-2:] == ["  e0.txt: empty file", "  e1.txt: empty file"]
