@@ -43,6 +43,7 @@ _COVER = re.compile(
     r"Content Type|Date and Time|Documents? \(\d+\)|Number of documents)\b.*",
     re.I,
 )
+_HELD = re.compile(r"(?:Documents?|Dokumente?n?|Documentos?) \((\d{1,5})\)", re.IGNORECASE)
 _EDITION = re.compile(r".*\b(?:Edition|Ausgabe|Édition|Final|Edición)\b.*")
 _MIN_LABELS = 2
 _MAX_LINES_BETWEEN = 2  # of two labels of the head; below it, one is the article's own
@@ -58,7 +59,8 @@ def cut(lines: Sequence[Line], source: str) -> Found | None:
     told = [piece for piece in pieces if _is_article(piece)]
     if not told:
         return None
-    found = Found(ends or numbers)
+    covers = (_HELD.fullmatch(line.text) for line in lines)
+    found = Found(max(ends or numbers, *(int(said[1]) for said in covers if said), 0))
     for number, piece in enumerate(told, start=1):
         article = _article(piece, f"{source}:{number}")
         if article:

@@ -41,7 +41,8 @@ def parse(source: str, path: str) -> list[RawArticle | Unreadable]:
 
 def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
     text = decode.decoded(opening.whole(path, 2 * opening.DOCUMENT_BYTES)).removeprefix("\ufeff")
-    entries = _bib(text) if text.lstrip().startswith(("@", "%")) else _ris(text)
+    is_bib = text.lstrip().startswith(("@", "%"))
+    entries = _bib(text) if is_bib else _ris(text)
     count = 0
     for count, fields in enumerate(entries, start=1):
         place = f"{source}:{count}"
@@ -51,6 +52,16 @@ def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
             yield Unreadable(place, f"a reference without text: {fields.get('title', '')[:80]}")
     if not count:
         yield Unreadable(source, "no references in it")
+    elif _is_cut_off(text, is_bib):
+        yield Unreadable(source, "cut off: the file ends within its last reference")
+
+
+def _is_cut_off(text: str, is_bib: bool) -> bool:
+    if is_bib:
+        braces = re.sub(r"\\[{}]", "", text)
+        return braces.count("{") > braces.count("}")
+    last = _TAG.match(text.rstrip().rpartition("\n")[2].rstrip() + " ")
+    return last is None or last[1] != "ER"
 
 
 def _ris(text: str) -> Iterator[dict[str, str]]:

@@ -31,7 +31,10 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
                 _refuse_bomb(record, path.stat().st_size)
                 if _is_page(record):
                     pages += 1
-                    yield from _article(record, f"{path}:{number}")
+                    place = f"{path}:{number}"
+                    yield from _article(record, place)
+                    if _is_cut_off(record):
+                        yield Unreadable(place, "cut off: the file ends within this record")
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, zlib.error) as error:
         yield Unreadable(str(path), f"damaged after record {number}, the rest is lost: {error}")
         return
@@ -45,6 +48,12 @@ def _refuse_bomb(record: Any, packed: int) -> None:
     limit = max(opening.FREE_EXPANSION_BYTES, packed * opening.MAX_EXPANSION)
     if length.isdigit() and int(length) > limit:
         raise opening.TooLarge(f"a record of {int(length) >> 20} MB, more than is safe")
+
+
+def _is_cut_off(record: Any) -> bool:
+    """Whether the file ended before as many bytes had come as the record says it has."""
+    stream = record.raw_stream
+    return getattr(stream, "limit", 0) > 0 and not stream.read(1)
 
 
 def _is_page(record: Any) -> bool:

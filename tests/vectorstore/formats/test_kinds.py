@@ -518,6 +518,30 @@ def test_words_of_crawled_pages(tmp_path: Path) -> None:
     assert ONE[1] in found.text
 
 
+def test_what_is_cut_off_is_said(tmp_path: Path) -> None:
+    text = "\n\n".join(ONE).encode()
+    record = (
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://beacon.example/market\r\n"
+        b"WARC-Date: 2022-09-06T07:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        b"Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s" % (len(text), text)
+    )
+    ris = f"TY  - NEWS\nTI  - {FIRST[0]}\nAB  - {ONE[0]} {ONE[1]}\n"
+    bib = f"@article{{a1,\n title = {{{FIRST[0]}}},\n abstract = {{{ONE[0]}}}\n}}\n"
+    whole = {"a.wet": record + b"\r\n\r\n", "a.ris": f"{ris}ER  - \n".encode(),
+             "a.bib": bib.encode()}  # fmt: skip
+    cut = {"a.wet": record[:-20], "a.ris": ris.encode(), "a.bib": bib.encode()[:-30]}
+    for name, content in whole.items():
+        assert [type(item) for item in items(tmp_path / name, content)] == [RawArticle], name
+        found = items(tmp_path / name, cut[name])
+        assert [type(item) for item in found] == [RawArticle, Unreadable], name
+        assert isinstance(found[1], Unreadable)
+        assert found[1].reason.startswith("cut off")
+    (found_first, said) = items(tmp_path / "a.txt", "\n\n".join(NEXIS[: len(NEXIS) // 2 + 4]))
+    assert isinstance(found_first, RawArticle)
+    assert isinstance(said, Unreadable)
+    assert said.reason.startswith("1 of 2 Nexis articles")
+
+
 @pytest.mark.skipif(bool(importlib.util.find_spec("pyarrow")), reason="the extra is installed")
 def test_an_extra_that_is_not_there_is_named(tmp_path: Path) -> None:
     (found,) = items(tmp_path / "a.parquet", b"PAR1" + b"0" * 40 + b"PAR1")
