@@ -11,7 +11,10 @@ def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
     """The articles of a result set."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        return [Unreadable(source, f"not XML: {error.msg}")]
     found = root.findall(".//{*}ppsarticle/{*}article")
     items = [_article(one, f"{source}:{at}") for at, one in enumerate(found, start=1)]
     return items or [Unreadable(source, "no articles in it")]

@@ -326,13 +326,15 @@ def packed(**parts: str) -> bytes:
     return out.getvalue()
 
 
-def epub() -> bytes:
+def epub(
+    one: tuple[Facts, list[str]] = (FIRST, ONE), two: tuple[Facts, list[str]] = (SECOND, TWO)
+) -> bytes:
     def chapter(heading: str, text: list[str]) -> str:
         return f"<html><body>{heading}<p>{'</p><p>'.join(text)}</p></body></html>"
 
     chapters = {
-        "b__one_dot_xhtml": chapter(f"<h1>{FIRST[0]}</h1>", ONE),
-        "b__two_dot_xhtml": chapter(f"<h2>{SECOND[0]}</h2>", TWO),
+        "b__one_dot_xhtml": chapter(f"<h1>{one[0][0]}</h1>", one[1]),
+        "b__two_dot_xhtml": chapter(f"<h2>{two[0][0]}</h2>", two[1]),
         "b__toc_dot_xhtml": "<html><body><a href='one.xhtml'>Contents</a></body></html>",
     }
     names = ("toc", "one", "two")
