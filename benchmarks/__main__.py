@@ -34,6 +34,8 @@ def main() -> int:
             ["benchmarks.crash"],
             ["benchmarks.crowd"],
             ["benchmarks.mutated"],
+            ["benchmarks.mutated", "--kinds", "newsroom"],
+            ["benchmarks.mixed"],
         ]
         return max(_run([str(part) for part in command]) for command in commands)
 
