@@ -16,6 +16,8 @@ _FOOTER = re.compile(
     r"|\s*(?:Continue reading|Read more|Read the full (?:story|article))\b[^.\n]{0,200}[→»…]?\s*\Z",
     re.IGNORECASE,
 )
+_END = re.compile(rb"</(?:[\w-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_END_BYTES = 4096  # in which a feed ends, whatever a server puts behind it
 
 
 def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
@@ -27,7 +29,7 @@ def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
         return [Unreadable(source, "no articles in the feed")]
     channel = feed.feed
     links, ids = (Counter(entry.get(name, "") for entry in feed.entries) for name in ("link", "id"))
-    return [
+    found = [
         _article(
             entry,
             channel,
@@ -37,6 +39,9 @@ def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
         )
         for number, entry in enumerate(feed.entries, start=1)
     ]
+    if not _END.search(document[-_END_BYTES:].replace(b"\0", b"")):
+        found.append(Unreadable(source, "cut off: the end of the feed is not in the file"))
+    return found
 
 
 def _article(

@@ -11,6 +11,7 @@ from vectorstore.formats import decode, guarded, opening
 from vectorstore.types import RawArticle, Unreadable
 
 _ARTICLE = re.compile(r"<(REUTERS|DOC)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BEGIN = re.compile(r"<(?:REUTERS|DOC)\b", re.IGNORECASE)
 _TITLE, _DAY, _WORDS = ("TITLE", "HEADLINE", "HL"), ("DATE", "DATE_TIME", "DD"), ("BODY", "TEXT")
 _BETWEEN = re.compile(r"<[^<>]{1,80}>")
 _NUMBER = re.compile(r"&#\d+;|[\x00-\x08\x0b-\x1f]")
@@ -33,8 +34,12 @@ def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
     count = 0
     for count, found in enumerate(_ARTICLE.finditer(text), start=1):
         yield _article(found[1].upper(), found[3], f"{source}:{count}")
+    held = len(_BEGIN.findall(text))
     if not count:
         yield Unreadable(source, "no articles in it")
+    elif held > count:
+        reason = f"{held - count} of {held} articles have no end, and could not be cut out"
+        yield Unreadable(source, reason, count=held - count)
 
 
 def _article(kind: str, inner: str, source: str) -> RawArticle | Unreadable:
