@@ -257,7 +257,7 @@ with Archive.open(sys.argv[1], encoder) as archive:
 
 
 def test_several_processes_read_while_one_writes(tmp_path: Path) -> None:
-    encoder, count = CheapEncoder(), 200
+    encoder, count = CheapEncoder(), 120
     with Archive.open(tmp_path / "archive", encoder) as archive:
         command = [sys.executable, "-c", READER, str(archive.path), str(count)]
         readers = [
@@ -267,9 +267,9 @@ def test_several_processes_read_while_one_writes(tmp_path: Path) -> None:
             assert reader.stdout
             assert reader.stdout.readline() == b"ready\n"
         records = list(articles(count, 40))
-        for start in range(0, count, 50):
-            part = write_jsonl(tmp_path / f"{start}.jsonl", records[start : start + 50])
-            archive.ingest([part], embed=start % 100 == 50)
+        for start in range(0, count, 30):
+            part = write_jsonl(tmp_path / f"{start}.jsonl", records[start : start + 30])
+            archive.ingest([part], embed=start % 60 == 30)
         archive.embed()
         for reader in readers:
             reader.communicate(timeout=60)
