@@ -25,6 +25,12 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "default-archive"))
 
 
+@pytest.fixture(autouse=True)
+def searched_by_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first searches of an archive, too, which would else do without Chroma."""
+    monkeypatch.setattr("vectorstore.archive.SCANS", 0)
+
+
 @pytest.fixture(scope="session")
 def encoder() -> SentenceEncoder:
     return SentenceEncoder()

@@ -71,7 +71,7 @@ _AT_ONCE = 1_000
 SCORED_BY_INDEX = 10_000
 # Searches by meaning that scan all vectors, as many as a first question makes: importing Chroma and
 # having it read them would take longer.
-_SCANS = 8
+SCANS = 8
 # Words whose counts are remembered.
 _MAX_REMEMBERED_WORDS = 100_000
 
@@ -113,7 +113,7 @@ class Archive:
         self._lookup = Lookup(self._catalogue)
         self._index: Index | FlatIndex | None = None
         self._index_name = ""
-        self._scans_left = _SCANS
+        self._scans_left = SCANS
         # How many searches are at work in each index; one that was replaced has its last ones.
         self._searches: Counter[Index | FlatIndex] = Counter()
         self._lock = threading.Lock()

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from vectorstore import Archive
+from vectorstore.models.encoder import SentenceEncoder
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
@@ -76,16 +77,19 @@ COPIES = [
 
 
 @pytest.fixture(scope="session")
-def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archive_folder(
+    sample: Archive, encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     folder = tmp_path_factory.mktemp("page")
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE), encoding="utf-8")
     wire, copies = folder / "wire.jsonl", folder / "copies.jsonl"
     copies.write_text("\n".join(map(json.dumps, COPIES)), encoding="utf-8")
-    with Archive.open(folder / "archive") as archive:
+    sample.backup(folder / "archive")
+    with Archive.open(folder / "archive", encoder) as archive:
         for version in (DREDGER, CORRECTED):
             wire.write_text(json.dumps(version), encoding="utf-8")
-            archive.ingest([ROOT / "articles", hostile, copies, wire])
+            archive.ingest([hostile, copies, wire])
     return folder / "archive"
 
 

@@ -377,8 +377,9 @@ def test_a_broad_filter_finds_what_many_others_match_better(
 
 
 def test_every_search_of_a_process_finds_the_same_and_none_of_what_was_removed(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("vectorstore.archive.SCANS", 8)
     records = list(articles(60))
     encoder = CheapEncoder()
     with Archive.open(tmp_path / "archive", encoder) as archive:

@@ -19,7 +19,6 @@ from tests.end_to_end.conftest import started
 from ui.accounts import keep_token, keep_user
 from ui.audit import AUDIT_FILE
 from vectorstore import Archive
-from vectorstore.models.encoder import SentenceEncoder
 
 PASSWORD = "wind and tide"
 
@@ -69,10 +68,9 @@ def token_of(file: Path, name: str, role: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def served(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(sample: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
-    with Archive.open(folder / "archive", encoder) as archive:
-        archive.ingest([SAMPLE])
+    sample.backup(folder / "archive")
     people = folder / "people.txt"
     keep_user(people, "ruth", PASSWORD, "ask")
     asks, adds = keep_token(people, "reader", "ask"), token_of(people, "desk", "add")

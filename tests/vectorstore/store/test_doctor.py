@@ -63,7 +63,11 @@ def test_an_index_is_rebuilt_without_embedding_and_its_readers_go_on(tmp_path: P
         assert reader.nearest(question, 1)[0].article.id == "a0"
 
 
-def test_a_damaged_index_is_named_to_who_searches(tmp_path: Path) -> None:
+@pytest.mark.parametrize("scans", [0, 8])
+def test_a_damaged_index_is_named_to_who_searches(
+    tmp_path: Path, scans: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.archive.SCANS", scans)
     path = tmp_path / "archive"
     with Archive.open(path, CheapEncoder()) as archive:
         archive.ingest([write_jsonl(tmp_path / "a.jsonl", articles(50))])
