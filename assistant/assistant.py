@@ -40,6 +40,7 @@ from assistant.later import with_later_told
 from assistant.question.follow_up import standalone
 from assistant.question.form import form_of
 from assistant.question.left_out import without_left_out
+from assistant.question.office import with_office_named
 from assistant.question.subject import without_taken_along
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
@@ -62,8 +63,9 @@ if TYPE_CHECKING:
 
     from assistant.answering.write import Writing
 
-# Passages that an answer is written from.
+# Passages that an answer is written from, and those that a form may look through beside them.
 PASSAGES = 8
+CONSIDERED = 24
 # The last turns, whose articles a follow-up prefers.
 RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
@@ -349,6 +351,7 @@ class Assistant:
         understood = question.understood
         if understood == question.text:  # and was not rewritten by a model
             understood = composed(standalone(text, question.history, self._told))
+            understood = with_office_named(understood)
         return replace(
             question, text=text, understood=understood, where=self._known(question.where)
         )
@@ -363,10 +366,10 @@ class Assistant:
         question, left_out = _without_left_out(question)
         asked = spelled(self._archive, question.understood)
         question = replace(question, understood=asked.text)
-        found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
+        found = self._find(asked.text, CONSIDERED, question.where, asked.unknown, recent)
         found = replace(found, notes=(*left_out, *asked.notes, *found.notes))
         now = time.perf_counter()
-        answer = _answer(question, found, {"search": now - started})
+        answer = _answer(question, found.first(PASSAGES), {"search": now - started})
         return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
 
     def _checked(self, answer: Answer) -> Answer:

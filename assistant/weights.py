@@ -64,14 +64,16 @@ class Weights:
     about_as_well: float = 0.35
     about_as_well_of_office: float = 0.6
     who_behind: float = 0.8
+    holder_behind: float = 2.0
     evidence_behind: float = 0.6
+    other_side_behind: float = 2.0
     figure_behind: float = 1.5
     figure_behind_in_title: float = 2.6
     # What a sentence gains that counts what is asked for, has its headline's figure, or gives a
     # reason; and how much of the question an article of the story has, beside the best one.
     counted: float = 0.8
     figure_of_title: float = 1.2
-    reason: float = 0.35
+    gives_reason: float = 0.9
     of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65
 

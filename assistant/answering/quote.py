@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
+from assistant.answering.forms.mentions import is_of_a_text
 from assistant.answering.short import SHORT_FORMS, short_answer
 from assistant.answering.told import Told, claim_of, numbered_by_passage, titled, told
 from assistant.finding.confidence import confidence, topic
@@ -140,8 +141,10 @@ class Quoting:
                 today,
                 is_sure,
             )
+            if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
+                form = "figures"
             answered = formed(form, asked)
-            if answered.claims or form in FROM_CATALOGUE:
+            if answered.claims or answered.is_silent or form in FROM_CATALOGUE:
                 return form, answered
         quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()
         return "fact", Formed(quotes)

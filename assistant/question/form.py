@@ -73,7 +73,11 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         r"|\bwhat (?:is|was|were|are) .+ (?:reaction|response|reply|opinion|comment|view|words)\b"
         r"|\bhow did .+ (?:react|respond|justify|defend)\b",
     ),
-    ("figures", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion) of\b"),
+    (
+        "figures",
+        r"\bhow (?:many|much|far|fast|high|tall|deep|wide|heavy)\b"
+        r"|\bwhat (?:number|percentage|share|proportion) of\b",
+    ),
     (
         "reasons",
         r"\bwhy\b|\bhow come\b|\bwhat (?:caused|led to|made|explains)\b|\bfor what reason\b"

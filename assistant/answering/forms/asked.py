@@ -14,6 +14,9 @@ from assistant.weights import Weights
 from vectorstore import EVERYTHING, Archive, Filter
 from vectorstore.types import Mentions
 
+# Passages whose sentences are looked at, where a form needs no others.
+LOOKED_AT = 8
+
 
 class Find(Protocol):
     """A search of the archive: the k best candidates for a question."""
@@ -39,18 +42,23 @@ class Asked:
     today: date
     is_sure: bool
 
-    def told(self) -> list[Told]:
-        """Every sentence of what was found that tells something, best first."""
-        return told(self.question, self.idf, self.found, self.weights)
+    def told(self, count: int | None = LOOKED_AT) -> list[Told]:
+        """Every sentence that tells something of the best passages, best first; None: of all."""
+        return told(self.question, self.idf, self.found, self.weights, count)
 
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """The claims of a form, its remarks, and what was counted; no claim where it found nothing."""
+    """The claims of a form, its remarks, and what was counted; no claim where it found nothing.
+
+    `is_silent` is whether nothing else may be quoted then: it would answer another question.
+    """
 
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     mentions: Mentions | None = None
+    is_silent: bool = False
 
 
 NOTHING = Formed()
+SILENT = Formed(is_silent=True)

@@ -17,7 +17,7 @@ _VERBS = (
     "|argues|claimed|claims|announced|announces|admitted|admits|denied|denies|insisted|insists"
     "|warned|warns|promised|promises|explained|explains|asked|asks|reported|declared|estimates"
     "|estimated|believes|thinks|joked|recalled|concluded|agreed|confirmed|stated|put|allege"
-    "|alleged|testified|noted|suggested|predicted"
+    "|alleged|testified|noted|suggested|predicted|tweeted|tweets|posted|vowed|urged|urges"
 )
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? )?"
 _STARTERS = "Then|But|And|So|When|After|Before|While|As|In|On|At|If|Yet|Later|Now|Asked|Since|Until"
@@ -40,6 +40,17 @@ MAX_QUOTED_SENTENCES = 6
 _PRONOUNS = frozenset(("he", "she", "they", "i"))
 _QUOTED = re.compile(r"[“\"]")
 _PERSON = re.compile(_NAME)
+_TITLED_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Judge|Professor|President)\.?(?: [A-Z][\w'’-]+)+"
+)
+# What speaks, but is no he or she.
+_NO_PERSON = re.compile(
+    r"\b(?:statement|report|message|letter|document|study|survey|law|bill|ruling|order|tweet"
+    r"|post|website|paper|newspaper|ministry|department|government|council|court|company|firm"
+    r"|board|agency|authority|commission|union|party|bank|club|charity|university|hospital|office"
+    r"|service|alliance|group)$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? ")
 # Quotations, and the halves of those that go on in another sentence.
 _SPOKEN = re.compile(r"[“\"][^“”\"]*[”\"]|^[^“”]*”|“[^“”]*$")
@@ -82,6 +93,12 @@ def speeches(article: Article) -> list[Said]:
             found.append(Said(one, last))
         elif person := _PERSON.match(one.text):
             last = full.get(_surname(person[0]), last)
+        if (
+            not named
+            and (is_thing(last) or not last)
+            and (titled := _TITLED_PERSON.search(one.text))
+        ):
+            last = full.get(_surname(titled[0]), titled[0])
     return found
 
 
@@ -122,7 +139,7 @@ def _unspoken(text: str) -> str:
 def _meant(pronoun: str, last: str, article: str) -> str:
     """Whom a pronoun means: the last who spoke, unless the article calls them otherwise."""
     others = {"he": _HER, "she": _HIM}.get(pronoun)
-    if not last or (others and _surname(last) in others.findall(article)):
+    if not last or (others and (_surname(last) in others.findall(article) or is_thing(last))):
         return ""
     return last
 
@@ -135,6 +152,11 @@ def _subject(text: str, last: str, article: str) -> str:
             return _meant(who.lower(), last, article)
         return who
     return ""
+
+
+def is_thing(name: str) -> bool:
+    """Whether a speaker is no person: "the statement", "the board"."""
+    return name[:4].lower() == "the " and _NO_PERSON.search(name) is not None
 
 
 def _is_only_speech(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
 from assistant.answering.forms.speech import is_by, speeches
 from assistant.answering.forms.who import who
 from assistant.answering.told import Told, claim_of, once
@@ -25,6 +25,8 @@ MAX_RELATED = 2
 MIN_SURE, MIN_UNSURE = 0.9, 1.0
 # What a sentence has for a title that tells its topic.
 OF_TITLE = 0.5
+# The share of a topic's words that an article has which may tell what somebody said of it.
+MIN_OF_TOPIC = 0.5
 _PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
 _RELATED = re.compile(
     r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
@@ -36,14 +38,16 @@ _SAY = (
 )
 _SPEAKER = re.compile(
     rf"\b(?:what|how) (?:did|does|do|has|have|had|is|was) (?P<who>.+?) (?:just |really |actually )?"
-    rf"(?:{_SAY})\b(?P<about>.*)"
+    rf"(?-i:{_SAY})\b(?P<about>.*)"
     r"|\bwhat (?:is|was|were|are) (?P<who2>.+?)(?:'s|s'|’s) (?:reaction|response|reply|opinion"
     r"|comment|view|words)\b(?P<about2>.*)"
     r"|\bquotes? (?:by|from|of) (?P<who3>.+?)(?P<about3>(?: about| on).*|\W*$)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
-_ABOUT = re.compile(r"\b(?:about|on|of|when|that|to|in|at|for|the)\b|\W+")
+_OF_SAYING = re.compile(
+    rf"\b(?:{_SAY}|when|while|after|before|(?:s?he|they|it) (?:was|were|had))\b", re.I
+)
 
 
 def statements(asked: Asked) -> Formed:
@@ -55,7 +59,29 @@ def statements(asked: Asked) -> Formed:
         return NOTHING
     speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
-    return Formed(tuple(said_by(asked, speaker, about)))
+    said = said_by(asked, speaker, _topic(about))
+    if said or _may_be_told(asked, speaker, _topic(about)):
+        return Formed(tuple(said))
+    return SILENT
+
+
+def _topic(about: str) -> str:
+    """What somebody spoke of, less that they said it: "when he announced he was leaving"."""
+    return _OF_SAYING.sub(" ", about)
+
+
+def _may_be_told(asked: Asked, speaker: str, topic: str) -> bool:
+    """Whether an article that names a speaker has something of the topic."""
+    idf = asked.archive.idf(topic) if terms(topic) else {}
+    if not idf or not re.match(r"[A-Z]", speaker):
+        return True
+    name = re.compile(rf"\b{re.escape(speaker.split()[-1])}\b", re.IGNORECASE)
+    articles = {c.passage.article.id: c.passage.article for c in asked.found.candidates}.values()
+    return any(
+        _share(idf, f"{article.title} {article.text}") >= MIN_OF_TOPIC
+        for article in articles
+        if name.search(article.text)
+    )
 
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
