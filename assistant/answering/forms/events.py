@@ -22,7 +22,7 @@ CANDIDATES = 40
 MAX_EVENTS = 20
 # Of the words of a question, a story's article holds this share.
 MIN_SHARED = 0.6
-# Or its title this share.
+# Or its title this share, if it came after the story's first report.
 MIN_OF_TITLE = 0.4
 # A title of so many words is named by no other article by chance.
 MIN_TITLE_WORDS = 5
@@ -111,8 +111,14 @@ def _of_story(sentences: Sequence[Told], idf: Mapping[str, float]) -> list[Told]
 
     of = {
         name
-        for name, words, title in zip(articles, held, titled, strict=True)
-        if not idf or share(words) >= MIN_SHARED or share(title) >= MIN_OF_TITLE
+        for name, words in zip(articles, held, strict=True)
+        if not idf or share(words) >= MIN_SHARED
+    }
+    first = min((articles[name].published for name in of), default="")
+    of |= {
+        name
+        for name, title in zip(articles, titled, strict=True)
+        if share(title) >= MIN_OF_TITLE and articles[name].published > first
     }
     of |= {name for name, article in articles.items() if _names_one(article, of, articles)}
     return [one for one in sentences if one.article.id in of]

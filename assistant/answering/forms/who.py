@@ -28,6 +28,9 @@ _LEAVES = re.compile(
     r"|replaced|ousted|removed)|left (?:the )?office|succeeded by)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    rf"{_LEAVES.pattern}|\b(?:was|were|had been) (?:acting|interim)\b", re.IGNORECASE
+)
 _PAST = re.compile(r"\bwho (?:was|were)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
     ("the", "on", "in", "at", "it", "he", "she", "for", *MONTH_NAMES, *WEEKDAY_NAMES)
@@ -54,7 +57,7 @@ def who(asked: Asked) -> Formed:
         return NOTHING
     holds_now = not is_name and not _PAST.search(asked.question)
     if holds_now:  # who leaves an office is named where nobody is found who came after
-        chosen = [one for one in chosen if not _LEAVES.search(one.text)] or chosen
+        chosen = [one for one in chosen if not _HELD.search(one.text)] or chosen
     behind = asked.weights.who_behind
     if holds_now:
         chosen = [one for one in chosen if _is_of(one, subject)] or chosen
