@@ -12,7 +12,7 @@ from assistant.answering.draft import Draft, Evidence
 from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
 from assistant.answering.forms.mentions import is_of_a_text
 from assistant.answering.short import SHORT_FORMS, short_answer
-from assistant.answering.told import Told, claim_of, numbered_by_passage, titled, told
+from assistant.answering.told import Told, apart, claim_of, numbered_by_passage, titled, told
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.found import Found
 from assistant.finding.rerank import READ_WHOLE
@@ -180,17 +180,7 @@ def best_quotes(
         margin = weights.about_as_well_of_office if office(question) else weights.about_as_well
         order = _newest_first(order, margin)
     with_title = titled(question, idf)
-    claims: list[Claim] = []
-    for one in order:
-        claim = with_title(claim_of(one))
-        same = next((n for n, other in enumerate(claims) if _overlap(claim, other)), None)
-        if same is None:
-            claims.append(claim)
-        elif _holds(claim, claims[same]):  # more of what a speaker says
-            claims[same] = claim
-        if len(claims) == MAX_QUOTES:
-            break
-    return tuple(claims)
+    return apart((with_title(claim_of(one)) for one in order), MAX_QUOTES)
 
 
 def _newest_first(order: Sequence[Told], margin: float) -> list[Told]:
@@ -199,14 +189,3 @@ def _newest_first(order: Sequence[Told], margin: float) -> list[Told]:
     near = [one for one in order if one.score >= order[0].score - margin]
     near.sort(key=lambda one: -(one.passage.day or date.min).toordinal())
     return [*near, *order[len(near) :]]
-
-
-def _holds(claim: Claim, other: Claim) -> bool:
-    one, two = claim.citations[0], other.citations[0]
-    return one.start <= two.start and two.end <= one.end
-
-
-def _overlap(claim: Claim, other: Claim) -> bool:
-    one, two = claim.citations[0], other.citations[0]
-    same = one.passage.article.id == two.passage.article.id
-    return same and one.start < two.end and two.start < one.end

@@ -13,7 +13,9 @@ NOTHING_ASKED = (
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day|night)|greetings|thanks?(?: you)?"
     r"|thank you|many thanks|cheers|bye|goodbye|how are you(?: doing)?|nice to meet you|ok(?:ay)?"
-    r"|please|there|so much|very much|today|all|everyone|dateline|[\W_])+",
+    r"|what can (?:you do|you answer|i ask)(?: you)?|(?:who|what) are you"
+    r"|how do(?:es)? (?:you|this) work|help(?: me)?|please|there|so much|very much|today"
+    r"|all|everyone|dateline|[\W_])+",
     re.IGNORECASE,
 )
 _ORDER = re.compile(

@@ -47,7 +47,7 @@ def test_sides_are_groups(assistant: Assistant) -> None:
     assert {claim.group for claim in answer.claims} == {"Sandoval", "Quint"}
 
 
-@pytest.mark.parametrize("text", ["Hello there!", "Summarise the year", "Write me a poem"])
+@pytest.mark.parametrize("text", ["Hello there!", "Hi, what can you do?", "Summarise the year"])
 def test_nothing_is_asked(assistant: Assistant, text: str) -> None:
     answer = assistant.answer(text)
     assert answer.abstention
@@ -152,3 +152,8 @@ def test_who_does_something_holds_its_office(assistant: Assistant) -> None:
     answer = assistant.answer("Who directs the Maritime Museum?")
     assert answer.understood == "Who is the director of the Maritime Museum?"
     assert "Clementina Rusk" in answer.claims[0].text
+
+
+def test_how_something_came_somewhere_is_told_without_that_word(assistant: Assistant) -> None:
+    answer = assistant.answer("How did the insulin get to Sorrel?")
+    assert "by kayak" in answer.claims[0].text
