@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from assistant.answering.told import Told, told
+from assistant.answering.told import Told, apart, claim_of, titled, told
 from assistant.finding.found import Found
 from assistant.types import Claim
 from assistant.weights import Weights
@@ -41,6 +41,12 @@ class Asked:
     weights: Weights
     today: date
     is_sure: bool
+
+    def quoted(self, sentences: Iterable[Told]) -> tuple[Claim, ...]:
+        """The claims that quote sentences, none of which repeats another, each under its title
+        where that tells what is asked."""
+        with_title = titled(self.question, self.idf)
+        return apart(with_title(claim_of(one)) for one in sentences)
 
     def told(self, count: int | None = LOOKED_AT) -> list[Told]:
         """Every sentence that tells something of the best passages, best first; None: of all."""

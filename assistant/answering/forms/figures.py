@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.forms.counted import Count, counted, figures_of, told_otherwise
 from assistant.answering.forms.speech import speeches
-from assistant.answering.told import Told, claim_of, once
+from assistant.answering.told import Told, claim_of, once, titled
 from assistant.finding.corrections import corrections
 from assistant.types import Claim
 from assistant.weights import Weights
@@ -57,7 +57,8 @@ def figures(asked: Asked) -> Formed:
     rest = [one for one in near if one not in first]
     chosen = sorted([*_newest_first(first), *_newest_first(rest)], key=is_wrong)
     chosen = _each_once(once(chosen), asked.question)[:MAX_FIGURES]
-    return Formed(tuple(_claim(one, asked.question) for one in chosen))
+    with_title = titled(asked.question, asked.idf)
+    return Formed(tuple(with_title(_claim(one, asked.question)) for one in chosen))
 
 
 def _corrected(sentences: Sequence[Told], asked: Asked) -> Callable[[Told], bool]:

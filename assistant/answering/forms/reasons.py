@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, apart, claim_of, once
+from assistant.answering.told import Told, claim_of, once
 from vectorstore.text.stems import stems
 
 MAX_REASONS = 3
@@ -74,7 +74,7 @@ def reasons(asked: Asked) -> Formed:
     chosen.sort(key=lambda one: one is not best)
     if is_why:
         chosen.sort(key=lambda one: _gives(one) < 1)
-    return Formed(apart(claim_of(one) for one in chosen))
+    return Formed(asked.quoted(chosen))
 
 
 def _gives(one: Told) -> float:

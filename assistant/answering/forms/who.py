@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, apart, claim_of, once, told
+from assistant.answering.told import Told, claim_of, once, told
 from assistant.types import Window
 from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.normalise import folded
@@ -65,7 +65,7 @@ def who(asked: Asked) -> Formed:
     chosen = [one for one in chosen if one.score >= chosen[0].score - behind]
     if holds_now:
         chosen = _newest_first(chosen)
-    return Formed(apart(claim_of(one) for one in once(chosen)[:MAX_SENTENCES]))
+    return Formed(asked.quoted(once(chosen)[:MAX_SENTENCES]))
 
 
 def _who_then(asked: Asked, window: Window) -> Formed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import Told, apart, claim_of, once
+from assistant.answering.told import Told, once
 
 MAX_EVIDENCE = 4
 # What says that something is not so.
@@ -34,7 +34,7 @@ def yes_no(asked: Asked) -> Formed:
         chosen = [*chosen[: MAX_EVIDENCE - 1], other]
     chosen.sort(key=lambda one: (one.article.id, one.start))
     chosen.sort(key=lambda one: one.printed, reverse=True)
-    return Formed(apart(claim_of(one) for one in chosen))
+    return Formed(asked.quoted(chosen))
 
 
 def _is_other_side(one: Told, chosen: Sequence[Told], asked: Asked) -> bool:
