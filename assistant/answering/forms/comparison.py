@@ -79,10 +79,12 @@ def _parties(asked: Asked) -> list[list[Claim]]:
         *(re.sub(r"[:,;].*", "", n).strip(" ?") for n in (one, two)), about
     )
     here = [_searched(asked, name, about) for name in (one, two)]
-    said = [_said(side, name, about) for side, name in zip(here, (one, two), strict=True)]
     told = [_told(here[0], one, two), _told(here[1], two, one)]
     if _SIZES.search(asked.question):
         told = _measured_alike(told, asked.question)
+        said: list[list[Claim]] = [[], []]
+    else:
+        said = [_said(side, name, about) for side, name in zip(here, (one, two), strict=True)]
     return [
         claims or [claim_of(each, group=name) for each in once(best)[:PER_SIDE]]
         for name, claims, best in zip((one, two), said, told, strict=True)

@@ -21,7 +21,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
-    r"\bafter\b|\bsince\b|\bfail(?:ed|ing) to\b|\bconclu(?:ded|des)\b"
+    r"\bafter\b|\bsince\b|\bfollowing\b|\bfail(?:ed|ing) to\b|\bconclu(?:ded|des)\b"
     r"|\bto (?:avoid|prevent|protect|save|stop|make)\b|\bexplain(?:ed|s)?\b|\bhad (?:not )?been\b"
     r"|\bturned out\b",
     re.IGNORECASE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.answering.quotable import MAX_SPAN
 from assistant.answering.told import Told, whole
 from vectorstore import Article
 from vectorstore.text.normalise import folded
@@ -100,6 +101,31 @@ def speeches(article: Article) -> list[Said]:
         ):
             last = full.get(_surname(titled[0]), titled[0])
     return found
+
+
+def whole_quotation(one: Told) -> Told:
+    """A sentence with the rest of the quotation that begins before it or ends after it, in its
+    paragraph."""
+    text, start, end = one.article.text, one.start, one.end
+    first = text.rfind("\n\n", 0, start) + 1
+    last = text.find("\n\n", end)
+    last = last if last >= 0 else len(text)
+    if _goes_on_before(text[first:start], one.text):
+        opened = max(text.rfind(mark, first, start) for mark in '“"')
+        start = opened if opened >= 0 else start
+    if _opens(text[start:end]):
+        closed = min(
+            (place for mark in '”"' if (place := text.find(mark, end, last)) >= 0), default=-1
+        )
+        end = closed + 1 if closed >= 0 else end
+    return replace(one, start=start, end=end) if end - start <= MAX_SPAN else one
+
+
+def _goes_on_before(before: str, sentence: str) -> bool:
+    """Whether a quotation that is open before a sentence goes on in it."""
+    if "“" in before or "”" in sentence:
+        return before.count("“") > before.count("”")
+    return before.count('"') % 2 == 1
 
 
 def _opens(text: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
-from assistant.answering.forms.speech import is_by, speeches
+from assistant.answering.forms.speech import is_by, speeches, whole_quotation
 from assistant.answering.forms.who import who
-from assistant.answering.told import Told, claim_of, once
+from assistant.answering.told import Told, apart, claim_of, once
 from assistant.question.office import office as office_in
 from assistant.question.subject import without_taken_along
 from assistant.types import Claim
@@ -18,7 +18,7 @@ from vectorstore.text.stems import stems
 from vectorstore.text.words import terms
 
 MAX_STATEMENTS = 6
-MAX_ARTICLES = 8
+MAX_ARTICLES = 16
 # Somebody's lawyers that are meant at most.
 MAX_RELATED = 2
 # What the least must score that is said of a topic, where the archive seems to tell of it or not.
@@ -113,8 +113,14 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     leading = kept[0].article.id
     kept.sort(key=lambda one: (one.article.id != leading, one.article.id, one.start))
     return [
-        claim_of(one, speaker=_full(named[one.article.id, one.start], speaker), alone=True)
-        for one in kept
+        *apart(
+            claim_of(
+                whole_quotation(one),
+                speaker=_full(named[one.article.id, one.start], speaker),
+                alone=True,
+            )
+            for one in kept
+        )
     ]
 
 
@@ -196,8 +202,9 @@ def _share(idf: Mapping[str, float], text: str) -> float:
 
 def _who_said(asked: Asked, words: str) -> Formed:
     """The speaker of quoted words, and the first place where they were printed."""
+    longest = max(re.split(r"[.?!]", words), key=len)  # a phrase is found within a sentence
     try:
-        found = asked.archive.mentions(f'"{words}"', asked.where)
+        found = asked.archive.mentions(f'"{longest.strip()}"', asked.where)
     except QuestionError:
         return NOTHING
     claims: list[Claim] = []
@@ -210,8 +217,9 @@ def _who_said(asked: Asked, words: str) -> Formed:
 
 def _saying(article: Article, start: int, end: int) -> list[Claim]:
     for said in speeches(article):
-        if said.told.start <= start and end <= said.told.end:
-            return [claim_of(said.told, speaker=said.speaker, alone=True)]
+        one = whole_quotation(said.told)
+        if one.start <= start and end <= one.end:
+            return [claim_of(one, speaker=said.speaker, alone=True)]
     from vectorstore.text.units import units
 
     for unit, (first, last) in enumerate(units(article.text)):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from tests.conftest import Write
 from vectorstore import Archive
 
 
@@ -157,3 +158,41 @@ def test_who_does_something_holds_its_office(assistant: Assistant) -> None:
 def test_how_something_came_somewhere_is_told_without_that_word(assistant: Assistant) -> None:
     answer = assistant.answer("How did the insulin get to Sorrel?")
     assert "by kayak" in answer.claims[0].text
+
+
+def test_a_quotation_is_whole_and_found_by_words_of_several_sentences(
+    archive: Archive, write: Write
+) -> None:
+    archive.ingest(
+        [
+            write(
+                "a.jsonl",
+                {
+                    "id": "swim",
+                    "published": "2025-05-26",
+                    "text": "Orla Fisk has left the Vint swimming club after two years. “It is "
+                    "over. The sea? Still being swum. Thanks to all,” Ms Fisk wrote on Monday.",
+                },
+            )
+        ]
+    )
+    whole = "“It is over. The sea? Still being swum. Thanks to all,” Ms Fisk wrote on Monday."
+    for question in (
+        "What did Orla Fisk say when she left the Vint swimming club?",
+        'Who said "It is over. The sea? Still being swum"?',
+    ):
+        [claim] = Assistant(archive).answer(question).claims
+        assert (claim.text, claim.speaker) == (whole, "Orla Fisk")
+
+
+def test_in_march_or_april_is_one_period(assistant: Assistant) -> None:
+    answer = assistant.answer("What happened in the cannery case in April or May 2026?")
+    assert {claim.day[:7] for claim in answer.claims} == {"2026-04", "2026-05"}
+
+
+def test_what_a_text_mentions_is_not_counted_in_the_archive(archive: Archive, write: Write) -> None:
+    text = "The plan of the port bluntly names Vint: it singles Vint out for 33 mentions in all."
+    archive.ingest([write("a.jsonl", {"id": "plan", "text": text})])
+    answer = Assistant(archive).answer("How often did the plan of the port mention Vint?")
+    assert (answer.form, [claim.group for claim in answer.claims]) == ("figures", ["33"])
+    assert Assistant(archive).answer("How often is Vint mentioned?").form == "mentions"
