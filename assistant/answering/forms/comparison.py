@@ -75,9 +75,8 @@ def _parties(asked: Asked) -> list[list[Claim]]:
         return []
     one, two = (found["one"] or found["one2"]), (found["two"] or found["two2"])
     about = found["about"] or found["about2"] or ""
-    one, two, about = _shared_end(
-        *(re.sub(r"[:,;].*", "", n).strip(" ?") for n in (one, two)), about
-    )
+    one, two = (re.sub(r"[:,;].*", "", name).strip(" ?") for name in (one, two))
+    one, two, about = _shared_end(one, two, about)
     here = [_searched(asked, name, about) for name in (one, two)]
     told = [_told(here[0], one, two), _told(here[1], two, one)]
     if _SIZES.search(asked.question):
