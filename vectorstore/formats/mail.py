@@ -33,6 +33,7 @@ _MIN_PLAIN_CHARACTERS = 200
 # What the standard library raises on broken headers and parts.
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _FROM = b"From "
+_SIZE = re.compile(rb"(\d{1,9}) *\r?\n")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -40,7 +41,9 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     with opening.opened(path) as stream:
         is_mailbox = stream.read(len(_FROM)) == _FROM
     if not is_mailbox:
-        yield from _message(opening.whole(path), str(path))
+        data = opening.whole(path)
+        size = _SIZE.match(data)  # by which Apple's program sets a message off from its own notes
+        yield from _message(data[size.end() :][: int(size[1])] if size else data, str(path))
         return
     count = 0
     try:

@@ -7,6 +7,7 @@ import gzip
 import importlib.util
 import io
 import lzma
+import plistlib
 import tarfile
 import zipfile
 from pathlib import Path
@@ -293,6 +294,31 @@ def test_mail_and_mailboxes(tmp_path: Path) -> None:
     found = articles(tmp_path / "a.mbox", box)
     assert [(one.title, one.outlet) for one in found] == [FIRST[:2], SECOND[:2]]
     assert len(articles(tmp_path / "inbox", box)) == 2
+
+
+def test_mail_and_pages_as_a_mac_saves_them(tmp_path: Path) -> None:
+    letter = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(TWO) + "\n")
+    notes = plistlib.dumps({"flags": 1, "note": "Nobody reads this."})
+    (article,) = articles(tmp_path / "a.emlx", f"{len(letter)}      \n{letter}".encode() + notes)
+    assert (article.title, article.outlet) == SECOND[:2]
+    assert article.text == "\n\n".join(TWO)
+    page = f"<html><body><article><h1>{FIRST[0]}</h1><p>{'</p><p>'.join(ONE)}</p></article></body>"
+    address = "https://beacon.example/market"
+    main = {
+        "WebResourceData": page.encode("utf-16"),
+        "WebResourceTextEncodingName": "utf-16",
+        "WebResourceURL": address,
+        "WebResourceMIMEType": "text/html",
+    }
+    whole = {"WebMainResource": main, "WebSubresources": [{"WebResourceData": b"x"}]}
+    for form in (plistlib.FMT_BINARY, plistlib.FMT_XML):
+        saved = plistlib.dumps(whole, fmt=form)
+        (article,) = articles(tmp_path / "a.webarchive", saved)
+        assert article.text.endswith("\n\n".join(ONE))
+        assert (article.title, article.url) == (FIRST[0], address)
+        for broken in (saved[:200], saved.replace(b"WebMainResource", b"WebMineResource"), b"x"):
+            (item,) = items(tmp_path / "b.webarchive", broken)
+            assert isinstance(item, Unreadable)
 
 
 def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
