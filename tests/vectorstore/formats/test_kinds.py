@@ -331,6 +331,48 @@ def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
     assert article.text == "\n\n".join([*TWO, asked])
 
 
+PASSED_ON = {
+    "---------- Forwarded message ---------": ("From", "Date", "Subject", "To"),
+    "-----Original Message-----": ("From", "Sent", "To", "Subject"),
+    "Begin forwarded message:\n": ("> *From*", "Subject", "Date", "To"),
+    "-------- Weitergeleitete Nachricht --------": ("Betreff", "Datum", "Von", "An"),
+}
+
+
+@pytest.mark.parametrize("mark", PASSED_ON)
+def test_a_message_that_was_passed_on_is_its_first_senders(tmp_path: Path, mark: str) -> None:
+    said = {"from": f"{SECOND[1]} <news@x.example>", "date": "Fri, 14 Oct 2022 07:00:00 +0200",
+            "subject": SECOND[0], "to": "me@y.example"}  # fmt: skip
+    said |= {"von": said["from"], "> *from*": said["from"], "sent": said["date"],
+             "datum": said["date"], "betreff": said["subject"], "an": said["to"]}  # fmt: skip
+    head = "\n".join(f"{name}: {said[name.lower()]}" for name in PASSED_ON[mark])
+    body = "\n\n".join(["For your desk, Mia", f"{mark}\n{head}\n", *TWO])
+    content = mail(
+        ("Fwd: plums", "Mia Roe", "", ""), "Mon, 17 Oct 2022 09:00:00 +0200", f"\n{body}"
+    )
+    (article,) = articles(tmp_path / "a.eml", content)
+    assert (article.title, article.outlet, article.published[:10]) == SECOND[:3]
+    assert article.text == "\n\n".join(TWO)
+
+
+def test_a_message_in_a_message_is_an_article(tmp_path: Path) -> None:
+    inner = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(TWO) + "\n")
+    for depth in range(5):
+        inner = mail(
+            ("Fwd: plums", "Mia Roe", "", ""),
+            "Mon, 17 Oct 2022 09:00:00 +0200",
+            f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m{depth}\n\n--m{depth}\n"
+            f"Content-Type: text/plain\n\nFor you.\n--m{depth}\nContent-Type: message/rfc822\n\n"
+            f"{inner}\n--m{depth}--\n",
+        )
+        if not depth:
+            (article,) = articles(tmp_path / "a.eml", inner)
+            assert (article.title, article.outlet, article.published[:10]) == SECOND[:3]
+    (item,) = items(tmp_path / "a.eml", inner)
+    assert isinstance(item, Unreadable)
+    assert "a message within messages" in item.reason
+
+
 def test_what_is_attached_to_a_message_is_named(tmp_path: Path) -> None:
     content = mail(
         SECOND,
