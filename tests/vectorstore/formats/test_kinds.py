@@ -584,7 +584,7 @@ def test_words_of_crawled_pages(tmp_path: Path) -> None:
         b"Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(text), text)
     )
     (found,) = articles(tmp_path / "a.warc.wet", record)
-    assert found.url == "https://beacon.example/market"
+    assert (found.url, found.outlet) == ("https://beacon.example/market", "beacon.example")
     assert ONE[1] in found.text
 
 
