@@ -105,10 +105,6 @@ class Lookup:
     def names_like(self, word: str, limit: int = 100_000) -> list[tuple[str, int]]:
         """(stem, chunks) of the archive's words that are about as long as a word; no figures."""
         with self._catalogue.connected() as db:
-            db.execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_word"
-                " USING fts5vocab(main, chunk_text, row)"
-            )
             rows = db.execute(
                 "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
                 (len(word) - 2, len(word) + 2, limit),

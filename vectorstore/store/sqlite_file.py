@@ -96,6 +96,7 @@ def _to_write(path: Path) -> Connection:
         _add_functions(connection)
         _add_facts(connection)
         _add_numbers(connection)
+        _add_known_words(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -117,6 +118,7 @@ def _to_read(address: str) -> Connection:
         _add_functions(connection)
         _add_facts(connection)
         _add_numbers(connection)
+        _add_known_words(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except BaseException:
@@ -127,6 +129,13 @@ def _to_read(address: str) -> Connection:
 
 def _add_functions(connection: Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
+
+
+def _add_known_words(connection: Connection) -> None:
+    """The words of the full-text index; a connection that only reads could not make it later."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.known_word USING fts5vocab(main, chunk_text, row)"
+    )
 
 
 def _add_facts(connection: Connection) -> None:
