@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from assistant import verify
 from assistant.answering.abstain import why
+from assistant.answering.answered import answered
 from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
 from assistant.answering.checker import (
     HOSTED_MODEL,
@@ -32,8 +33,8 @@ from assistant.answering.rewrite import Rewriting
 from assistant.checking.meaning import with_meaning_checked
 from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
+from assistant.finding.leaning import retrieve_leaning
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import retrieve
 from assistant.finding.settle import settle
 from assistant.finding.spelling import spelled
 from assistant.later import with_later_told
@@ -41,7 +42,7 @@ from assistant.question.follow_up import standalone
 from assistant.question.form import form_of
 from assistant.question.left_out import without_left_out
 from assistant.question.office import with_office_named
-from assistant.question.subject import without_taken_along
+from assistant.question.subject import as_read
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
@@ -350,7 +351,7 @@ class Assistant:
         text = _validated(question.text)
         understood = question.understood
         if understood == question.text:  # and was not rewritten by a model
-            understood = composed(standalone(text, question.history, self._told))
+            understood = composed(standalone(text, question.history, self._told, self._answered))
             understood = with_office_named(understood)
         return replace(
             question, text=text, understood=understood, where=self._known(question.where)
@@ -384,6 +385,9 @@ class Assistant:
             checker = writing_checker(checker, self._writing)
         return checked_again(checked, checker)
 
+    def _answered(self, turn: Turn) -> str:
+        return answered(turn, self._reranker)
+
     def _told(self, turn: Turn) -> str:
         """The articles that a turn's answer cited, as far as they are still there."""
         texts = []
@@ -402,14 +406,13 @@ class Assistant:
     ) -> Found:
         found = self._retrieved(question, max(k, self._reranked), where, recent)
         if self._reranker is not None:
-            # the subject that a follow-up takes along finds its passages, and says no more
-            asked = without_taken_along(question)
+            asked = as_read(question)
             found = rerank(asked, found, self._reranker, self._reranked, self._weights)
         return settle(self._archive, question, found, unknown, self._weights).first(k)
 
     def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
-        return retrieve(
-            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        return retrieve_leaning(
+            self._archive, question, k, where, self._today, self._weights, recent
         )
 
 

@@ -38,6 +38,7 @@ class Weights:
     recency: float = 0.6  # where the newest state is asked for
     any_recency: float = 0.4  # where no time is: most questions are of what was news lately
     missing_particular: float = 0.4  # a year or an edition that is asked for
+    subject: float = 1.0  # a follow-up's subject, by the share of it that its article has
     spoken_of: float = 0.2  # an article that the conversation's last answers cite
     best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 

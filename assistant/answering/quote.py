@@ -19,7 +19,7 @@ from assistant.finding.rerank import READ_WHOLE
 from assistant.question.follow_up import standalone
 from assistant.question.form import NOTHING_ASKED, form_of, is_nothing_asked, parts_of
 from assistant.question.office import office
-from assistant.question.subject import without_taken_along
+from assistant.question.subject import in_one, without_taken_along
 from assistant.types import Abstention, Citation, Claim, Form, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
@@ -112,7 +112,7 @@ class Quoting:
 
     def _idf(self, question: str) -> dict[str, float]:
         """The weights of a question's stems, less those of the subject that it only takes along."""
-        own = self._archive.idf(without_taken_along(question))
+        own = self._archive.idf(in_one(question))
         return {
             stem: weight if stem in own else self._weights.taken_along * weight
             for stem, weight in self._archive.idf(question).items()
