@@ -23,6 +23,7 @@ from assistant.answering.checker import (
     Checker,
     checked_again,
     named_checker,
+    verified_again,
     writing_checker,
 )
 from assistant.answering.draft import Evidence
@@ -252,9 +253,10 @@ class Assistant:
                 raise ModelFailed(str(error), quotes) from error
 
     def verify(self, text: str) -> list[Verified]:
-        """Each sentence of a draft, and whether the archive says it; no language model is asked.
+        """Each sentence of a draft, and whether the archive says it; no language model is asked,
+        but a `checker` that is a CrossEncoder is.
 
-        WrongType for what is no text.
+        WrongType for what is no text, ModelError where the checker fails.
         """
         return [self.verify_sentence(sentence) for sentence in self.draft_sentences(text)]
 
@@ -265,11 +267,14 @@ class Assistant:
         return verify.drafted(text)
 
     def verify_sentence(self, sentence: str) -> Verified:
-        """One sentence of a draft, as `verify` gives it."""
+        """One sentence of a draft, as `verify` gives it. ModelError where a checker fails."""
         with limit_named():
-            return verify.verified(
+            found = verify.verified(
                 sentence, self._for_sentence, self._archive.printed_versions, self._archive.encode
             )
+        if self._checker is None or isinstance(self._checker, str):  # the model that writes
+            return found
+        return verified_again(found, self._checker)
 
     def verify_quote(self, text: str) -> list[Citation]:
         """Where these words stand in the archive, numbered, those of the earliest article first.
@@ -283,7 +288,7 @@ class Assistant:
 
     def _for_sentence(self, sentence: str) -> list[Passage]:
         asked = composed(sentence)[:MAX_QUESTION_CHARACTERS]
-        return self._find(asked, verify.PASSAGES).passages
+        return self._find(asked, verify.LATER_PASSAGES).passages
 
     def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
         """The dated events of a story, the earliest first, each a quotation.

@@ -118,6 +118,12 @@ class Checks:
     # and from this on, a claim says the same though it has few of the words.
     min_similarity: float = 0.55
     min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
+    # So does one whose cosine is below this with so much of the share of its words that its
+    # passages have, and of each number and name that is cited, up to so many.
+    min_likeness: float = 0.7
+    words_in_likeness: float = 0.3
+    fact_in_likeness: float = 0.06
+    most_facts: int = 3
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
@@ -129,6 +135,7 @@ class Checks:
     # another figure from the second; a correction takes a claim back from the third, and a figure
     # from so many words that stand around it.
     min_later_similarity: float = 0.6
+    min_story_similarity: float = 0.5  # of the nearest sentence around a tally
     min_later_share: float = 0.5
     min_counted_share: float = 0.7
     min_taken_back_share: float = 0.75
