@@ -558,6 +558,25 @@ def test_files_without_a_suffix_are_known_by_content(tmp_path: Path) -> None:
     assert isinstance(picture, Unreadable)
 
 
+def test_tables_and_pages_that_are_saved_as_text(tmp_path: Path) -> None:
+    rows = [("Title", "Source", "Date", "Text")]
+    rows += [(*facts[:3], " ".join(text)) for facts, text in ((FIRST, ONE), (SECOND, TWO))]
+    table = "".join("\t".join(row) + "\r\n" for row in rows)
+    for content in (table, table.encode("utf-16"), LINES * 2, rich(NEXIS)):
+        assert len(articles(tmp_path / "a.txt", content)) == 2
+    page = f"<!doctype html><html><body><p>{'</p><p>'.join(ONE)}</p></body></html>"
+    (article,) = articles(tmp_path / "b.txt", page)
+    assert article.text == "\n\n".join(ONE)
+    for first in (
+        "[Editor's note: this was corrected.]",
+        "{sic}",
+        "Text, he said, and title",
+        "News",
+    ):
+        (article,) = articles(tmp_path / "c.txt", "\n\n".join([first, *ONE]))
+        assert article.text.endswith(ONE[2])
+
+
 def test_the_folder_of_a_saved_page_holds_no_articles(tmp_path: Path) -> None:
     (tmp_path / "Market.html").write_text("<p>x</p>")
     for folder in ("Market_files", "Others_files"):
