@@ -39,7 +39,8 @@ def articles(document: bytes, source: str) -> list[RawArticle | Unreadable]:
         )
         for number, entry in enumerate(feed.entries, start=1)
     ]
-    if not _END.search(document[-_END_BYTES:].replace(b"\0", b"")):
+    has_articles = any(isinstance(item, RawArticle) for item in found)
+    if has_articles and not _END.search(document[-_END_BYTES:].replace(b"\0", b"")):
         found.append(Unreadable(source, "cut off: the end of the feed is not in the file"))
     return found
 

@@ -43,16 +43,17 @@ def _articles(path: Path, source: str) -> Iterator[RawArticle | Unreadable]:
     text = decode.decoded(opening.whole(path, 2 * opening.DOCUMENT_BYTES)).removeprefix("\ufeff")
     is_bib = text.lstrip().startswith(("@", "%"))
     entries = _bib(text) if is_bib else _ris(text)
-    count = 0
+    count, articles = 0, 0
     for count, fields in enumerate(entries, start=1):
         place = f"{source}:{count}"
         if any(fields.get(name) for name in ("abstract", "fulltext")):
+            articles += 1
             yield records.raw_article(fields, place)
         else:
             yield Unreadable(place, f"a reference without text: {fields.get('title', '')[:80]}")
     if not count:
         yield Unreadable(source, "no references in it")
-    elif _is_cut_off(text, is_bib):
+    elif articles and _is_cut_off(text, is_bib):
         yield Unreadable(source, "cut off: the file ends within its last reference")
 
 
