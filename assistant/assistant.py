@@ -420,7 +420,12 @@ def answer(question: str) -> Answer:
 @cache
 def _default_assistant(settings: Settings) -> Assistant:
     return Assistant(
-        Archive.open(_existing(settings.archive), settings.encoder, settings.device),
+        Archive.open(
+            _existing(settings.archive),
+            settings.encoder,
+            settings.device,
+            settings.chroma_server,
+        ),
         settings.model or None,
         reranker=settings.reranker,
         reranked=settings.reranked,

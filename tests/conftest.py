@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chroma_server import RunningChroma
 from vectorstore import Archive
 from vectorstore.models.encoder import SentenceEncoder
 
@@ -49,6 +50,14 @@ def archive(encoder: SentenceEncoder, tmp_path: Path) -> Iterator[Archive]:
     """An empty archive."""
     with Archive.open(tmp_path / "archive", encoder) as archive:
         yield archive
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningChroma]:
+    """A Chroma server. Who kills it starts it again."""
+    server = RunningChroma(tmp_path_factory.mktemp("chroma"))
+    yield server
+    server.kill()
 
 
 Write = Callable[..., Path]

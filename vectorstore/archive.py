@@ -37,9 +37,11 @@ from vectorstore.store import (
     upkeep,
 )
 from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.chroma_server import ChromaServer
 from vectorstore.store.erase import erase
 from vectorstore.store.health import Health
 from vectorstore.store.index import FlatIndex, Index
+from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.text import mentions as mentioned
@@ -105,12 +107,13 @@ class Archive:
     scanned exactly.
     """
 
-    def __init__(self, path: Path, encoder: Encoder) -> None:
-        self.path = path
+    def __init__(self, path: Path, encoder: Encoder, chroma: ChromaServer | None = None) -> None:
+        self.path, self.chroma = path, chroma
         self._encoder = encoder
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE)
         self._lookup = Lookup(self._catalogue)
+        self._indexes = Indexes(self._catalogue, path, chroma)
         self._index: Index | FlatIndex | None = None
         self._index_name = ""
         self._scans_left = SCANS
@@ -127,12 +130,15 @@ class Archive:
         path: str | Path,
         encoder: str | Encoder = DEFAULT_ENCODER,
         device: Device = "auto",
+        chroma: str | ChromaServer | None = None,
     ) -> Self:
         """The archive in a folder, made where there is none.
 
         `encoder` is a sentence-transformers name or path, or an Encoder; one that differs from the
         encoder that the archive was made with is refused when it is first used. `device` is what
-        an encoder that is named computes on. ArchiveError where the folder can't be used.
+        an encoder that is named computes on. `chroma` is the server that keeps the vectors, as
+        "http://host:port"; without one they are kept in the folder. ArchiveError where the folder
+        can't be used.
         """
         path = Path(path).expanduser()
         try:
@@ -140,7 +146,9 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"The folder {path} could not be made: {error.strerror}.") from error
         archive = cls(
-            path, SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder
+            path,
+            SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder,
+            ChromaServer(chroma) if isinstance(chroma, str) else chroma,
         )
         archive._catalogue.prepare()
         return archive
@@ -158,6 +166,7 @@ class Archive:
         self._catalogue.close()
         with self._lock:
             self._replace_index(None, "")
+        self._indexes.close()
 
     def __enter__(self) -> Self:
         return self
@@ -410,7 +419,7 @@ class Archive:
                 except PruneRefused as error:
                     refusal = error
             if not self._catalogue.vectors.count_waiting():
-                upkeep.update(self._catalogue, self.path)
+                upkeep.update(self._catalogue, self._indexes)
         if embed and self._catalogue.vectors.count_waiting():
             self.embed(embedded)
         if refusal:
@@ -433,12 +442,13 @@ class Archive:
                     embedding.embed(
                         self._catalogue,
                         self.path,
+                        self._indexes,
                         self._encoder,
                         progress or (lambda _: None),
                         is_wanted,
                     )
                     if not self._catalogue.vectors.count_waiting():
-                        upkeep.update(self._catalogue, self.path)
+                        upkeep.update(self._catalogue, self._indexes)
                         return
             except ArchiveInUse:
                 time.sleep(_UNTIL_NEXT_TRY)
@@ -461,9 +471,9 @@ class Archive:
             if everywhere:
                 with self._lock:
                     self._replace_index(None, "")
-                erase(self._catalogue, self.path)
+                erase(self._catalogue, self._indexes)
             else:
-                upkeep.update(self._catalogue, self.path)
+                upkeep.update(self._catalogue, self._indexes)
 
     def restore(self, article_id: str) -> None:
         """Let an article that was removed in again, at the next ingest; UnknownArticle if none."""
@@ -471,25 +481,36 @@ class Archive:
             if not removed.restore(self._catalogue, article_id):
                 raise UnknownArticle(article_id)
 
+    def move_vectors(self, to: Where) -> None:
+        """Build the index anew where it is to lie from now on: in the archive's folder, or in the
+        server that it was opened with.
+
+        Nothing is embedded again. The one before goes, but for one in a server that can't be
+        reached. ArchiveError where the new one can't be built: then the one before stays in use.
+        """
+        with self._locked():
+            migrate.upgrade(self._catalogue)
+            upkeep.move(self._catalogue, self._indexes, to)
+
     def doctor(self, repair: bool = False) -> Health:
         """Whether all that is kept agrees and can be found; `repair` mends what can be mended.
 
         ArchiveError where another process is writing.
         """
         with self._locked():
-            health = examine.examine(self._catalogue, self.path)
+            health = examine.examine(self._catalogue, self._indexes)
             if repair and health.problems:
                 migrate.upgrade(self._catalogue)
                 if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
-                health = mend.repair(self._catalogue, self.path, self._encoder, health)
+                health = mend.repair(self._catalogue, self._indexes, self._encoder, health)
             return health
 
     @contextmanager
     def _writing(self, gives_way: bool = False) -> Iterator[None]:
         with self._locked(gives_way):
             migrate.upgrade(self._catalogue)
-            upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
+            upkeep.begin(self._catalogue, self._indexes, in_use=self._index_name)
             yield
             upkeep.end(self._catalogue)
 
@@ -526,8 +547,16 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, where: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
+        where = self._with_aliases(where)
         with self._current_index() as (index, last):
-            found = self._nearest(vector, k, self._with_aliases(where), index, last)
+            found: list[Passage] | None = None
+            try:
+                found = self._nearest(vector, k, where, index, last)
+            except ArchiveError:
+                if not self._is_replaced(index):
+                    raise
+        if found is None:  # a server keeps what a writer replaced no longer
+            return self.nearest(vector, k, where)
         return self._passages_by_one_name(found)
 
     def _nearest(
@@ -544,10 +573,8 @@ class Archive:
             return self._lookup.passages(scored, where)
         waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
         if index:
-            unreachable, vectors = index.vectors(
-                np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
-            )
-            waiting += _scan(vector, k, unreachable.tolist(), vectors)
+            unreachable = np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
+            waiting += self._scan_keys(vector, k, unreachable, index)
         if where.as_of:
             waiting += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
         size = len(index) if index else 0
@@ -666,6 +693,19 @@ class Archive:
         index: Index | FlatIndex | None,
     ) -> _Scored:
         """(key, cosine) of the k best of all chunks that pass a filter, best first."""
+        scored = self._scan_keys(vector, k, keys, index)
+        if where.as_of:
+            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
+        return _best_first(dict(scored))[:k]
+
+    def _scan_keys(
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        keys: NDArray[np.int64],
+        index: Index | FlatIndex | None,
+    ) -> _Scored:
+        """(key, cosine) of the best of these chunks, whose vectors the index has at hand or not."""
         scored: _Scored = []
         if index:
             held, vectors = index.vectors(keys)
@@ -674,9 +714,7 @@ class Archive:
         for start in range(0, len(keys), _AT_ONCE):
             found = self._catalogue.vectors.of_chunks(keys[start : start + _AT_ONCE].tolist())
             scored += _scan(vector, k, *found)
-        if where.as_of:
-            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
-        return _best_first(dict(scored))[:k]
+        return scored
 
     def _passing(
         self, rank: Callable[[int], _Scored], depth: int, k: int, where: Filter
@@ -748,7 +786,7 @@ class Archive:
             if name == self._index_name and not self._is_scanned_enough():
                 break
             try:
-                self._replace_index(self._index_in(self.path / name) if name else None, name)
+                self._replace_index(self._opened_anew(name) if name else None, name)
                 break
             except ArchiveError:
                 if attempt == 2 or name == self._catalogue.indexed.in_use()[0]:
@@ -761,17 +799,14 @@ class Archive:
         may_be_opened = not (self._scans_left or self._catalogue.is_read_only)
         return may_be_opened and isinstance(self._index, FlatIndex)
 
-    def _index_in(self, folder: Path) -> Index | FlatIndex | None:
-        if not self._catalogue.is_read_only:
-            sealed = upkeep.sealed(self._catalogue)
-            if self._scans_left and len(flat := FlatIndex(folder, sealed)):
-                return flat
-            return Index(folder, sealed)
-        try:
-            index = FlatIndex(folder)
-        except (OSError, ValueError):  # what is damaged is scanned in the catalogue
-            return None
-        return index if len(index) else None
+    def _is_replaced(self, index: Index | FlatIndex | None) -> bool:
+        with self._lock:
+            in_use, _ = self._catalogue.indexed.in_use()
+            return index is not self._index or in_use != self._index_name
+
+    def _opened_anew(self, name: str) -> Index | FlatIndex | None:
+        sealed = upkeep.sealed(self._catalogue)
+        return self._indexes.of(name, sealed).opened(name, sealed, bool(self._scans_left))
 
     def _replace_index(self, index: Index | FlatIndex | None, name: str) -> None:
         before, self._index, self._index_name = self._index, index, name

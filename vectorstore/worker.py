@@ -20,6 +20,7 @@ from typing import Any
 from vectorstore.archive import Archive
 from vectorstore.errors import DatelineError
 from vectorstore.store import lock
+from vectorstore.store.chroma_server import ChromaServer
 from vectorstore.types import EmbeddingProgress, IngestProgress
 
 # How much less than others it gets of the processor, where that is said by a number.
@@ -50,7 +51,8 @@ def main() -> None:
 
 
 def _work(path: Path, request: dict[str, Any]) -> None:
-    with Archive.open(path, request["encoder"], request["device"]) as archive:
+    chroma = ChromaServer(**request["chroma"]) if request["chroma"] else None
+    with Archive.open(path, request["encoder"], request["device"], chroma) as archive:
         if paths := request["paths"]:
             report = archive.ingest([Path(each) for each in paths], progress=_kept, embed=False)
             _say("report", **asdict(report))

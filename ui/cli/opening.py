@@ -56,7 +56,9 @@ def open_archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
             f"there is no archive at {settings.archive} yet. Make one from your articles with"
             " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
         )
-    with Archive.open(settings.archive, settings.encoder, settings.device) as archive:
+    with Archive.open(
+        settings.archive, settings.encoder, settings.device, settings.chroma_server
+    ) as archive:
         yield archive
 
 

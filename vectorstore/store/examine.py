@@ -6,16 +6,16 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store import index, upkeep
+from vectorstore.store import upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import DAY_OF_CHUNK, as_article, digest
 from vectorstore.store.health import Health, Problem, Remedy
 from vectorstore.store.index import Index
+from vectorstore.store.indexes import Indexes
 from vectorstore.store.vectors import matrix
 
 _BATCH = 2000
@@ -32,20 +32,20 @@ SAYS_OTHERWISE = (
 )
 
 
-def examine(catalogue: Catalogue, path: Path) -> Health:
+def examine(catalogue: Catalogue, indexes: Indexes) -> Health:
     """Look at everything and change nothing; for whoever holds the archive's lock."""
     with catalogue.connected() as db:
-        return _examined(catalogue, path, db)
+        return _examined(catalogue, indexes, db)
 
 
-def _examined(catalogue: Catalogue, path: Path, db: sqlite3.Connection) -> Health:
+def _examined(catalogue: Catalogue, indexes: Indexes, db: sqlite3.Connection) -> Health:
     found: list[Problem] = []
     try:
         found += _structure(db)
         if not found:
             for look in (_settings, _references, _articles, _vectors, _words):
                 found += look(db)
-            found += _index(db, path, catalogue)
+            found += _index(db, indexes, catalogue)
         counts = [int(db.execute(sql).fetchone()[0]) for sql in _COUNTS]
     except sqlite3.DatabaseError as error:
         found.append(_torn(str(error)))
@@ -240,7 +240,7 @@ def _wrong_words(reason: str) -> Problem:
     )
 
 
-def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator[Problem]:
+def _index(db: sqlite3.Connection, indexes: Indexes, catalogue: Catalogue) -> Iterator[Problem]:
     """The index's files, the keys in it, and whether every vector finds itself."""
     try:
         name, last = catalogue.indexed.in_use()
@@ -252,17 +252,18 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         if db.execute("SELECT 1 FROM chunk WHERE current AND embedded <= ?", (last,)).fetchone():
             yield Problem("It is not noted which index is in use.", Remedy.INDEX)
         return
-    if not (path / name).is_dir():
-        yield Problem(f"The index {name} is gone.", Remedy.INDEX)
-        return
-    if unlike := index.unlike(path / name, sealed):
-        yield Problem(
-            f"Files of the index {name} are not as they were built: {', '.join(unlike)}.",
-            Remedy.INDEX,
-        )
-        return
     try:
-        with closing(Index(path / name, sealed)) as opened:
+        place = indexes.of(name, sealed)
+        if not place.is_there(name):
+            yield Problem(f"The index {name} is gone.", Remedy.INDEX)
+            return
+        if unlike := place.unlike(name, sealed):
+            yield Problem(
+                f"Parts of the index {name} are not as they were built: {', '.join(unlike)}.",
+                Remedy.INDEX,
+            )
+            return
+        with closing(place.opened_whole(name, sealed)) as opened:
             held = opened.keys()
             yield from _held(db, held, last)
             wrong, unreachable = _lost(db, opened, held)
