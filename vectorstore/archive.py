@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import time
@@ -83,6 +84,7 @@ MIN_IDF_CHUNKS = 100
 _UNTIL_NEXT_TRY = 0.5
 
 _CATALOGUE = "catalogue.sqlite"
+_ADDRESS = re.compile(r"[a-z]{2,}:/")
 _Scored = list[tuple[int, float]]
 
 
@@ -140,7 +142,7 @@ class Archive:
         "http://host:port"; without one they are kept in the folder. ArchiveError where the folder
         can't be used.
         """
-        path = Path(path).expanduser()
+        path = _folder(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -156,7 +158,7 @@ class Archive:
     @staticmethod
     def exists(path: str | Path) -> bool:
         """Whether an archive stands in a folder; ArchiveError where that can't be seen."""
-        file = Path(path).expanduser() / _CATALOGUE
+        file = _folder(path) / _CATALOGUE
         try:
             return file.is_file()
         except OSError as error:
@@ -817,6 +819,16 @@ class Archive:
         if not self._searches[index]:
             del self._searches[index]
             index.close()
+
+
+def _folder(path: str | Path) -> Path:
+    """The folder of an archive; ArchiveError where an address is given in its place."""
+    if _ADDRESS.match(str(path)):
+        raise ArchiveError(
+            f"{path} is no folder. An archive is kept in one; what a Chroma server keeps is set by"
+            " DATELINE_CHROMA."
+        )
+    return Path(path).expanduser()
 
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:

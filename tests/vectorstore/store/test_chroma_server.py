@@ -32,6 +32,8 @@ def test_what_is_no_address_is_refused() -> None:
     for url in ("localhost:8000", "ftp://host", "http://", "http://a/b/c", "http://me:it@a:1"):
         with pytest.raises(ArchiveError, match="DATELINE_CHROMA"):
             ChromaServer(url)
+    with pytest.raises(ArchiveError, match="is no folder"):
+        Archive.open("http://localhost:8000")
     assert "secret" not in repr(ChromaServer("http://a:1", key="secret"))
 
 
