@@ -55,7 +55,7 @@ def test_what_is_read_is_kept_letter_by_letter(kept: Kept, write: Write) -> None
         assert archive.outlets() == sorted(["The Osterby Echo", "Vale Weekly", "O'Neill & Søn"])
         assert archive.counted("author") == [("Ada Lund, Ben Ross", 1), ("Cem Idle", 1)]
         assert (archive.oldest_day(), archive.newest_day()) == (date(2024, 3, 5), date(2024, 4, 20))
-        assert archive.overview().articles == {
+        assert archive.overview().by_month_and_outlet == {
             ("", "O'Neill & Søn"): 1,
             ("2024-03", "The Osterby Echo"): 1,
             ("2024-04", "Vale Weekly"): 1,
