@@ -337,6 +337,14 @@ class Archive:
         day = self._catalogue.articles.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
+    def ready(self) -> int:
+        """How many articles there are to be asked about.
+
+        ArchiveError where the archive can't be read, or its Chroma server does not answer.
+        """
+        self._indexes.ask_server()
+        return len(self)
+
     @property
     def is_read_only(self) -> bool:
         """Whether the archive can't be written here."""

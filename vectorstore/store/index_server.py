@@ -36,6 +36,11 @@ class IndexServer:
     def __str__(self) -> str:
         return f"the Chroma server at {self._server}"
 
+    def ask(self) -> None:
+        """ArchiveError where the server does not answer."""
+        with self._server.named():
+            self._client().heartbeat()
+
     def close(self) -> None:
         with self._lock:
             opened, self._opened = self._opened, None

@@ -81,6 +81,11 @@ class Indexes:
             f" it, or have them elsewhere: `dateline move`."
         )
 
+    def ask_server(self) -> None:
+        """ArchiveError where a server is set and does not answer."""
+        if self._server:
+            self._in_server.ask()
+
     def keep_only(self, *names: str) -> None:
         """Delete all indexes but these, wherever they lie."""
         self._in_folder.keep_only(names)

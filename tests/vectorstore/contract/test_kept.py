@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Write
 from tests.vectorstore.contract.conftest import Kept
-from vectorstore import ArchiveError, Filter
+from vectorstore import Archive, ArchiveError, Filter
 from vectorstore.errors import UnknownArticle
 from vectorstore.formats.exported import as_record
 
@@ -163,6 +163,17 @@ def test_an_export_comes_back_as_it_was(kept: Kept, write: Write, tmp_path: Path
             archive.restore(article_id)
         archive.ingest([tmp_path / "all.jsonl"])
         assert [json.dumps(as_record(each)) for each in archive.exported()] == lines
+
+
+def test_a_backup_is_whole_and_in_a_folder(kept: Kept, write: Write, tmp_path: Path) -> None:
+    with kept.open() as archive:
+        archive.ingest([write("a.jsonl", HARBOUR, ORCHARD)])
+        assert archive.backup(tmp_path / "copy").problems == ()
+        archive.remove("h1")
+    with Archive.open(tmp_path / "copy", kept.encoder) as copy:
+        assert len(copy) == 2
+        assert copy.nearest(copy.encode(["quay"])[0], 1)[0].article.id == "h1"
+        assert copy.doctor().problems == ()
 
 
 def test_another_encoder_is_refused(kept: Kept, write: Write) -> None:

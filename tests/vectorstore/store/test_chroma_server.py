@@ -158,11 +158,14 @@ def test_a_server_that_is_killed_loses_nothing(chroma: RunningChroma, tmp_path: 
     with Archive.open(tmp_path / "archive", CheapEncoder(), chroma=chroma.url) as archive:
         archive.ingest([write_jsonl(tmp_path / "a.jsonl", RECORDS[:100])])
         assert _nearest(archive) == "a5"
+        assert archive.ready() == 100
         chroma.kill()
         try:
             with pytest.raises(ArchiveError, match=r"does not answer .*are kept"):
                 _nearest(archive)
             assert archive.matching(RECORDS[5]["title"], 1)[0].article.id == "a5"
+            with pytest.raises(ArchiveError, match="does not answer"):
+                archive.ready()
             with pytest.raises(ArchiveError, match="does not answer"):
                 archive.ingest([write_jsonl(tmp_path / "b.jsonl", RECORDS[100:])])
         finally:
