@@ -16,6 +16,7 @@ from assistant.reader import READER
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER
 from vectorstore.store.chroma_server import ChromaServer
+from vectorstore.store.postgres import is_postgres
 
 
 def _pairs(value: Any) -> Any:
@@ -23,14 +24,19 @@ def _pairs(value: Any) -> Any:
     return tuple(value.items()) if isinstance(value, Mapping) else value
 
 
+def _place(value: Any) -> Any:
+    """A folder, or an address as it stands: a path would lose its slashes."""
+    return value if is_postgres(value) else Path(value)
+
+
 class Settings(BaseSettings):
     """Each field is set by DATELINE_ and its name: DATELINE_ARCHIVE, DATELINE_MODEL, ..."""
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True)
 
-    archive: Path = Field(
+    archive: Annotated[Path | str, BeforeValidator(_place)] = Field(
         default_factory=lambda: user_data_path("dateline", appauthor=False) / "archive",
-        description="The folder of the archive.",
+        description="The folder of the archive, or its PostgreSQL database as postgresql://...",
     )
     chroma: str | None = Field(
         default=None,

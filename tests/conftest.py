@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.chroma_server import RunningChroma
+from tests.postgres_server import RunningPostgres, programs
 from vectorstore import Archive
 from vectorstore.models.encoder import SentenceEncoder
 
@@ -58,6 +59,16 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningChroma]:
     server = RunningChroma(tmp_path_factory.mktemp("chroma"))
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPostgres]:
+    """A PostgreSQL server."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    server = RunningPostgres(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
 
 
 Write = Callable[..., Path]

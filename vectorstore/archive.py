@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -45,6 +45,7 @@ from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
+from vectorstore.store.postgres import is_archive, is_postgres, state_folder, writer
 from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
@@ -109,11 +110,17 @@ class Archive:
     scanned exactly.
     """
 
-    def __init__(self, path: Path, encoder: Encoder, chroma: ChromaServer | None = None) -> None:
-        self.path, self.chroma = path, chroma
+    def __init__(
+        self,
+        path: Path,
+        encoder: Encoder,
+        chroma: ChromaServer | None = None,
+        postgres: str = "",
+    ) -> None:
+        self.path, self.chroma, self.postgres = path, chroma, postgres
         self._encoder = encoder
         self._encoder_checked = False
-        self._catalogue = Catalogue(path / _CATALOGUE)
+        self._catalogue = Catalogue(path / _CATALOGUE, postgres)
         self._lookup = Lookup(self._catalogue)
         self._indexes = Indexes(self._catalogue, path, chroma)
         self._index: Index | FlatIndex | None = None
@@ -142,7 +149,8 @@ class Archive:
         "http://host:port"; without one they are kept in the folder. ArchiveError where the folder
         can't be used.
         """
-        path = _folder(path)
+        postgres = str(path) if is_postgres(path) else ""
+        path = state_folder(postgres) if postgres else _folder(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -151,6 +159,7 @@ class Archive:
             path,
             SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder,
             ChromaServer(chroma) if isinstance(chroma, str) else chroma,
+            postgres,
         )
         archive._catalogue.prepare()
         return archive
@@ -158,6 +167,8 @@ class Archive:
     @staticmethod
     def exists(path: str | Path) -> bool:
         """Whether an archive stands in a folder; ArchiveError where that can't be seen."""
+        if is_postgres(path):
+            return is_archive(str(path))
         file = _folder(path) / _CATALOGUE
         try:
             return file.is_file()
@@ -378,7 +389,10 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
                 raise ArchiveError(f"The folder {folder} is not empty. Name a new one.")
-            copying.copy_sqlite(self.path / _CATALOGUE, folder / _CATALOGUE)
+            if self.postgres:
+                copying.copy_rows(self._catalogue, folder / _CATALOGUE)
+            else:
+                copying.copy_sqlite(self.path / _CATALOGUE, folder / _CATALOGUE)
         except (sqlite3.Error, OSError) as error:
             raise ArchiveError(
                 f"The archive could not be copied to {folder}: {error}. Make room, or name another."
@@ -532,7 +546,11 @@ class Archive:
                 " are closed to you, or the disk is. Run the command where they are open."
             )
         try:
-            with limit_named(), lock.writer(self.path, gives_way):
+            with (
+                limit_named(),
+                lock.writer(self.path, gives_way),
+                writer(self.postgres) if self.postgres else nullcontext(),
+            ):
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(

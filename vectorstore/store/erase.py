@@ -19,8 +19,10 @@ def erase(catalogue: Catalogue, indexes: Indexes) -> None:
     current, _ = catalogue.indexed.in_use()
     indexes.keep_only(current)
     with catalogue.connected() as db:
-        db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+        catalogue.words.rebuild()
         db.execute("VACUUM")
+        if catalogue.is_postgres:
+            return
         (is_busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
         raise ArchiveError(

@@ -41,10 +41,12 @@ def examine(catalogue: Catalogue, indexes: Indexes) -> Health:
 def _examined(catalogue: Catalogue, indexes: Indexes, db: sqlite3.Connection) -> Health:
     found: list[Problem] = []
     try:
-        found += _structure(db)
+        if not catalogue.is_postgres:
+            found += _structure(db)
         if not found:
-            for look in (_settings, _references, _articles, _vectors, _words):
+            for look in (_settings, _references, _articles, _vectors):
                 found += look(db)
+            found += _words_in_postgres(db) if catalogue.is_postgres else _words(db)
             found += _index(db, indexes, catalogue)
         counts = [int(db.execute(sql).fetchone()[0]) for sql in _COUNTS]
     except sqlite3.DatabaseError as error:
@@ -232,6 +234,16 @@ def _words(db: sqlite3.Connection) -> Iterator[Problem]:
         raise
     except sqlite3.DatabaseError as error:
         yield _wrong_words(str(error))
+
+
+def _words_in_postgres(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Whether each chunk has its words; PostgreSQL itself says that its index is whole."""
+    [count] = db.execute(
+        "SELECT count(*) FROM chunk FULL JOIN chunk_text ON chunk_text.rowid = chunk.key"
+        " WHERE chunk.key IS NULL OR chunk_text.rowid IS NULL"
+    ).fetchone()
+    if count:
+        yield _wrong_words(f"{count:,} chunks have none, or words have no chunk")
 
 
 def _wrong_words(reason: str) -> Problem:

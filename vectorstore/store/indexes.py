@@ -111,5 +111,6 @@ class Indexes:
             salt = secrets.token_hex(8)
             with self._catalogue.transaction():
                 self._catalogue.set(_SALT, salt)
-        file = f"{salt} {self._catalogue.path.stat().st_ino}"
+        of_its_own = 0 if self._catalogue.is_postgres else self._catalogue.path.stat().st_ino
+        file = f"{salt} {of_its_own}"
         return hashlib.sha256(file.encode()).hexdigest()[:12]

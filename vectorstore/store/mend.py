@@ -178,4 +178,4 @@ class _Repair:
         )
 
     def _words(self, _: tuple[int, ...]) -> None:
-        self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+        self._catalogue.words.rebuild()

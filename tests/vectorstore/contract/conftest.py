@@ -12,9 +12,10 @@ import pytest
 
 from benchmarks.invented import CheapEncoder
 from tests.chroma_server import RunningChroma
+from tests.postgres_server import RunningPostgres
 from vectorstore import Archive
 
-KINDS = ("folder", "chroma")
+KINDS = ("folder", "chroma", "postgresql", "postgresql and chroma")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Kept:
             for name in self.chroma.collections():
                 self.chroma.delete(name)
         else:
-            for file in Path(self.home).glob("index-*/**/data_level0.bin"):
+            with self.open() as archive:
+                folder = archive.path
+            for file in folder.glob("index-*/**/data_level0.bin"):
                 file.write_bytes(b"")
 
     def writer(self, batch: int, *files: Path) -> subprocess.Popen[str]:
@@ -60,8 +63,12 @@ class Kept:
 
 
 @pytest.fixture(params=KINDS)
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+def kept(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """Where an archive is to be kept that is not there yet."""
     kind: str = request.param
     chroma = request.getfixturevalue("chroma") if "chroma" in kind else None
+    if "postgresql" in kind:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "state"))
+        postgres: RunningPostgres = request.getfixturevalue("postgres")
+        return Kept(kind, postgres.database(), chroma)
     return Kept(kind, str(tmp_path / "archive"), chroma)

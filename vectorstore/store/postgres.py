@@ -1,0 +1,244 @@
+"""A catalogue in PostgreSQL: connections that understand the catalogue's SQL.
+
+The catalogue is written in SQLite's SQL. What PostgreSQL says otherwise is put into its words here,
+and in the functions of postgres.sql; words are searched by `words.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from vectorstore.errors import ArchiveError, ArchiveInUse, first_line
+from vectorstore.store.columns import DAY_OF_CHUNK
+
+# Seconds until a server has to answer.
+_PATIENCE = 10
+_LOCK_SECONDS = 0.3
+_WRITER = 0x77726974
+_MARK = re.compile(r"\?(\d*)")
+_MATCH, _MATCHED = "words @@ (?)::tsquery", re.compile(r"words @@ \(%\(p(\d+)\)s\)::tsquery")
+_KEYED = re.compile(r"INSERT INTO (article|vector|chunk|removed) ")
+_UPSERTS = {
+    "setting": "(name) DO UPDATE SET value = excluded.value",
+    "file": "(path) DO UPDATE SET size = excluded.size, modified = excluded.modified,"
+    " digest = excluded.digest, cleaner = excluded.cleaner",
+}
+# What SQLite says, and what PostgreSQL says for it.
+_SAID = (
+    ("BEGIN IMMEDIATE", "BEGIN"),
+    (f"chunk.day IS NOT {DAY_OF_CHUNK}", f"chunk.day IS DISTINCT FROM {DAY_OF_CHUNK}"),
+    (DAY_OF_CHUNK, "day_of_chunk(article.entries, chunk.start, article.published)"),
+    (" IN ()", " IN (NULL)"),
+    (" LIKE ", " ILIKE "),
+    (" NOT GLOB '*[^0-9.]*'", " !~ '[^0-9.]'"),
+    ("+chunk.", "chunk."),
+    ("chunk.day DESC", "chunk.day DESC NULLS LAST"),
+    ("x''", "''::bytea"),
+    ("current = 0", "current = FALSE"),
+    ("is_reread = 1", "is_reread = TRUE"),
+)
+
+
+class Cursor:
+    """The rows of a statement, and the key of the row that it added."""
+
+    def __init__(self, rows: Any, lastrowid: int) -> None:
+        self._rows, self.lastrowid = rows, lastrowid
+        self.rowcount: int = rows.rowcount
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._rows.fetchone()
+        return row
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return list(self._rows.fetchall())
+
+    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
+        return list(self._rows.fetchmany(size))
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._rows)
+
+
+class Connection:
+    """A connection that is used as one of sqlite3's, and what its last user keeps there."""
+
+    remembered: object = None
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        with _named(url):
+            self._db = psycopg.connect(
+                url,
+                autocommit=True,
+                connect_timeout=_PATIENCE,
+                # values are written into the statement, so that their types need no telling
+                cursor_factory=psycopg.ClientCursor,
+            )
+        self._url = url
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._db.info.transaction_status)
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
+        said, expressions = translated(sql)
+        with _named(self._url):
+            cursor = self._db.execute(said, _values(values, expressions))
+            key = cursor.fetchone() if said.endswith("RETURNING key") else None
+        return Cursor(cursor, int(key[0]) if key else 0)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        said = translated(sql)[0].removesuffix(" RETURNING key")
+        with _named(self._url):
+            self._db.cursor().executemany(said, [_values(row) for row in rows])
+
+    def script(self, sql: str) -> None:
+        """Several statements without values, as they stand."""
+        with _named(self._url):
+            self._db.execute(sql)
+
+    def state(self) -> object:
+        """What is another once anything was changed by anybody."""
+        return self.execute("SELECT pg_current_snapshot()::text").fetchone()
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class PostgresConnector:
+    """Connections to one database."""
+
+    is_read_only = False
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def connect(self) -> Connection:
+        """A new connection; ArchiveError where there is none to be had."""
+        return Connection(self._url)
+
+    def close(self) -> None:
+        """Nothing is held beside the connections."""
+
+
+@lru_cache(1000)
+def translated(sql: str) -> tuple[str, frozenset[int]]:
+    """A statement of the catalogue as PostgreSQL says it, its values named p1, p2, ...
+
+    And the numbers of those that are full-text expressions.
+    """
+    for ours, theirs in _SAID:
+        sql = sql.replace(ours, theirs)
+    if "INSERT OR IGNORE INTO" in sql:
+        sql = sql.replace("INSERT OR IGNORE INTO", "INSERT INTO") + " ON CONFLICT DO NOTHING"
+    for table, upsert in _UPSERTS.items():
+        if f"INSERT OR REPLACE INTO {table} " in sql:
+            sql = sql.replace("INSERT OR REPLACE", "INSERT") + f" ON CONFLICT {upsert}"
+    if _KEYED.match(sql):
+        sql += " RETURNING key"
+    last = 0
+
+    def named(mark: re.Match[str]) -> str:
+        nonlocal last
+        number = int(mark[1] or last + 1)
+        last = max(last, number)
+        return f"%(p{number})s"
+
+    said = _MARK.sub(named, sql.replace("%", "%%").replace("chunk_text MATCH ?", _MATCH))
+    return said, frozenset(int(number) for number in _MATCHED.findall(said))
+
+
+def _values(values: Sequence[object], expressions: Collection[int] = ()) -> dict[str, object]:
+    from vectorstore.store.words import as_query
+
+    return {
+        f"p{number}": as_query(str(value)) if number in expressions else value
+        for number, value in enumerate(values, 1)
+    }
+
+
+def without_password(url: str) -> str:
+    """The address of a database, to be shown."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    user = f"{parts.username}@" if parts.username else ""
+    return f"{parts.scheme}://{user}{host}{parts.path}"
+
+
+@contextmanager
+def _named(url: str) -> Iterator[None]:
+    """ArchiveError in place of what the server or its library raises."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        raise ArchiveError(
+            f"The PostgreSQL server of the archive {without_password(url)} does not answer"
+            f" ({first_line(error)}). See that it runs, that DATELINE_ARCHIVE is right, and run"
+            " the same command again. What was kept is safe there."
+        ) from error
+    except psycopg.Error as error:
+        raise ArchiveError(
+            f"PostgreSQL could not do what the archive {without_password(url)} asked of it:"
+            f" {first_line(error)}."
+        ) from error
+
+
+# Archives
+
+
+def is_postgres(place: object) -> bool:
+    """Whether a place of an archive is the address of a PostgreSQL database."""
+    return str(place).startswith(("postgresql://", "postgres://"))
+
+
+def is_archive(url: str) -> bool:
+    """Whether a database holds an archive."""
+    connection = Connection(url)
+    try:
+        found = connection.execute("SELECT to_regclass('setting') IS NOT NULL").fetchone()
+    finally:
+        connection.close()
+    return bool(found and found[0])
+
+
+def state_folder(url: str) -> Path:
+    """Where this machine keeps what it has of its own of an archive in a database."""
+    from platformdirs import user_data_path
+
+    name = hashlib.sha256(without_password(url).encode()).hexdigest()[:16]
+    return user_data_path("dateline", appauthor=False) / "postgresql" / name
+
+
+@contextmanager
+def writer(url: str) -> Iterator[None]:
+    """Hold the lock of the writer, whatever machine it is on; ArchiveInUse where another has it."""
+    connection = Connection(url)
+    given_up = time.monotonic() + _LOCK_SECONDS
+    try:
+        while not _locked(connection):
+            if time.monotonic() > given_up:
+                raise ArchiveInUse(
+                    f"The archive {without_password(url)} is being written by another process."
+                    " Try again when it is done."
+                )
+            time.sleep(0.05)
+        yield
+    finally:
+        connection.close()  # which gives the lock back
+
+
+def _locked(connection: Connection) -> bool:
+    found = connection.execute("SELECT pg_try_advisory_lock(?)", (_WRITER,)).fetchone()
+    return bool(found and found[0])
