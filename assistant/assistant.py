@@ -50,6 +50,7 @@ from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
+from vectorstore.store.postgres import shown
 from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
@@ -445,10 +446,12 @@ def _opened(archive: Archive | Path | str) -> Archive:
     raise WrongType(f"{archive!r} is no archive. Give an Archive, or the path of its folder.")
 
 
-def _existing(path: Path | str) -> Path:
+def _existing(path: Path | str) -> Path | str:
     if not Archive.exists(path):
-        raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
-    return Path(path)
+        raise ArchiveError(
+            f"There is no archive at {shown(path)} yet. Make one: dateline ingest PATH"
+        )
+    return path
 
 
 def _without_left_out(question: Question) -> tuple[Question, list[str]]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -62,13 +63,15 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningChroma]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPostgres]:
-    """A PostgreSQL server."""
+def postgres() -> Iterator[RunningPostgres]:
+    """A PostgreSQL server. Who kills it starts it again."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed")
-    server = RunningPostgres(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.stop()
+    # Not below pytest's own folder, which is closed to the user that the server runs as.
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        server = RunningPostgres(Path(folder))
+        yield server
+        server.stop()
 
 
 Write = Callable[..., Path]

@@ -36,9 +36,6 @@ class RunningPostgres:
             self._port = int(free.getsockname()[1])
         if os.geteuid() == 0:  # it does not run as root
             shutil.chown(folder, "postgres")
-            for parent in folder.parents:
-                if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-                    parent.chmod(0o755)
         self._run(
             "initdb",
             "-D",
@@ -54,7 +51,8 @@ class RunningPostgres:
         self.start()
 
     def start(self) -> None:
-        options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1"
+        listens = "-c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        options = f"-p {self._port} {listens}"
         log = str(self._folder / "log.txt")
         self._run(
             "pg_ctl", "-D", str(self._folder / "data"), "-o", options, "-l", log, "-w", "start"
@@ -67,12 +65,15 @@ class RunningPostgres:
         for child in psutil.Process(pid).children():
             child.kill()
         os.kill(pid, signal.SIGKILL)
-        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-            time.sleep(0.02)
+        _wait_for_end(pid)
+        # Where nobody takes note that it ended, its number would look as if it still ran.
         (self._folder / "data" / "postmaster.pid").unlink()
 
     def stop(self) -> None:
-        os.kill(self._pid(), signal.SIGQUIT)
+        """End it for good."""
+        pid = self._pid()
+        os.kill(pid, signal.SIGQUIT)
+        _wait_for_end(pid)
 
     def _pid(self) -> int:
         return int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -92,3 +93,8 @@ class RunningPostgres:
         if os.geteuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+def _wait_for_end(pid: int) -> None:
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.02)

@@ -45,7 +45,7 @@ from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
-from vectorstore.store.postgres import is_archive, is_postgres, state_folder, writer
+from vectorstore.store.postgres import is_archive, is_postgres, shown, state_folder, writer
 from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
@@ -117,7 +117,10 @@ class Archive:
         chroma: ChromaServer | None = None,
         postgres: str = "",
     ) -> None:
+        # `path` is the folder of what is kept beside the catalogue, `place` what opens the archive
+        # again, and `name` what people are told.
         self.path, self.chroma, self.postgres = path, chroma, postgres
+        self.place, self.name = postgres or str(path), shown(postgres or path)
         self._encoder = encoder
         self._encoder_checked = False
         self._catalogue = Catalogue(path / _CATALOGUE, postgres)
@@ -247,10 +250,15 @@ class Archive:
 
     def overview(self) -> Overview:
         """What the archive holds: by month and outlet, what was set aside, when it was written."""
-        return overview.overview(self._catalogue, self._files())
+        return replace(
+            overview.overview(self._catalogue, self._files()), written=self.last_written()
+        )
 
     def last_written(self) -> datetime | None:
         """When the archive was last changed; None where nothing of it is there."""
+        if self.postgres:
+            noted = self._catalogue.setting("written")
+            return datetime.fromisoformat(noted) if noted else None
         return overview.last_written(self._files())
 
     def _files(self) -> list[Path]:
@@ -505,6 +513,20 @@ class Archive:
             if not removed.restore(self._catalogue, article_id):
                 raise UnknownArticle(article_id)
 
+    def copy_to(self, place: str | Path) -> Self:
+        """Copy the archive to a folder or a database that holds none yet; it is opened.
+
+        All is copied as of one moment, with its vectors, and the index is built anew. ArchiveError
+        where an archive is there already.
+        """
+        if type(self).exists(place):
+            raise ArchiveError(f"There is an archive at {shown(place)} already. Name a new place.")
+        copied = type(self).open(place, self._encoder, chroma=self.chroma)
+        with copied._locked():
+            copying.copy_tables(self._catalogue, copied._catalogue)
+            upkeep.update(copied._catalogue, copied._indexes, afresh=True)
+        return copied
+
     def move_vectors(self, to: Where) -> None:
         """Build the index anew where it is to lie from now on: in the archive's folder, or in the
         server that it was opened with.
@@ -542,7 +564,7 @@ class Archive:
     def _locked(self, gives_way: bool = False) -> Iterator[None]:
         if self._catalogue.is_read_only:
             raise ArchiveError(
-                f"The archive {self.path} can be read here and not written: its folder or its files"
+                f"The archive {self.name} can be read here and not written: its folder or its files"
                 " are closed to you, or the disk is. Run the command where they are open."
             )
         try:
@@ -554,12 +576,12 @@ class Archive:
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(
-                f"Writing to the archive {self.path} failed: {error}. What was kept before is"
+                f"Writing to the archive {self.name} failed: {error}. What was kept before is"
                 " safe; make room or mend the disk and run the same command again."
             ) from error
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
-                f"The catalogue of the archive {self.path} is damaged: {error}."
+                f"The catalogue of the archive {self.name} is damaged: {error}."
                 " `dateline doctor` says what is lost."
             ) from error
 
@@ -779,7 +801,7 @@ class Archive:
                 self._catalogue.set("fingerprint", self._encoder.fingerprint)
         elif fingerprint != self._encoder.fingerprint:
             raise ArchiveError(
-                f"The archive {self.path} was made with the encoder {name!r}, and this is"
+                f"The archive {self.name} was made with the encoder {name!r}, and this is"
                 f" {self._encoder.name!r}: their vectors can't be compared. Set DATELINE_ENCODER to"
                 f" {name!r}, or ingest into a new archive."
             )

@@ -38,7 +38,7 @@ class Behind:
 
     def __init__(
         self,
-        archive: Path,
+        archive: Path | str,
         encoder: str,
         device: Device,
         paths: Sequence[Path] = (),

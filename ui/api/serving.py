@@ -64,7 +64,7 @@ class _Embedding:
         if self._behind is None or not self._behind.is_running:
             archive, settings = self._archive, self._settings
             self._behind = Behind(
-                archive.path, settings.encoder, settings.device, chroma=archive.chroma
+                archive.place, settings.encoder, settings.device, chroma=archive.chroma
             )
 
     def close(self) -> None:

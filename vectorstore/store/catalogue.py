@@ -1,4 +1,4 @@
-"""The SQLite file that is an archive's source of truth: articles, chunks, vectors, full text."""
+"""The archive's source of truth, a SQLite file or a database: articles, chunks, vectors, words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from vectorstore.text.shingles import shingles
 
 
 class Catalogue(Database):
-    """One SQLite file, safe to use from several threads. Only the writer calls what changes it.
+    """One catalogue, safe to use from several threads. Only the writer calls what changes it.
 
     What is asked of it stands by its kind: `articles`, `stories`, `vectors`, `indexed`, `files`.
     """

@@ -46,6 +46,8 @@ def copy_tables(source: Catalogue, target: Catalogue) -> None:
                     f"INSERT INTO {table} ({names}) VALUES ({marks})",
                     [_as_kept(columns, row) for row in some],
                 )
+        # The index that is noted is the source's.
+        target.change("DELETE FROM setting WHERE name IN ('index', 'index_seal', 'collections')")
         target.number_on()
         target.words.rebuild()
 

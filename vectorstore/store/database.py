@@ -1,4 +1,4 @@
-"""The connections, transactions and settings of an archive's SQLite file."""
+"""The connections, transactions and settings of an archive's catalogue."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.store.connections import Connections
-from vectorstore.store.postgres import PostgresConnector
-from vectorstore.store.sqlite_file import Connection, Connector
+from vectorstore.store.connections import Connection, Connections
+from vectorstore.store.postgres import WRITING, PostgresConnector
+from vectorstore.store.sqlite_file import Connector
 
 
 class Database:
-    """One SQLite file, safe to use from several threads."""
+    """A SQLite file, or a PostgreSQL database; safe to use from several threads."""
 
     def __init__(self, path: Path, postgres: str = "") -> None:
         self.path, self.is_postgres = path, bool(postgres)
@@ -46,6 +46,8 @@ class Database:
         with self.connected() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
+                if self.is_postgres:  # which lets several write at once
+                    db.execute("SELECT pg_advisory_xact_lock(?)", (WRITING,))
                 yield
             except BaseException:
                 if db.in_transaction:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 import sqlite3
 import warnings
@@ -49,8 +50,9 @@ class IndexFolders:
     # The next index is brought to be once more than this share of it is waiting.
     waiting_share = 0.02
 
-    def __init__(self, archive: Path, is_read_only: bool = False) -> None:
-        self._archive, self._is_read_only = archive, is_read_only
+    def __init__(self, archive: Path, is_read_only: bool = False, is_shared: bool = False) -> None:
+        """`is_shared` where several machines have the catalogue, each with a folder of its own."""
+        self._archive, self._is_read_only, self._is_shared = archive, is_read_only, is_shared
 
     def __str__(self) -> str:
         return f"the folder {self._archive}"
@@ -75,6 +77,8 @@ class IndexFolders:
             except (OSError, ValueError):  # what is damaged is scanned in the catalogue
                 return None
             return index if len(index) else None
+        if self._is_shared and not folder.is_dir():
+            return None  # it lies on another machine
         if scans:
             _refuse_damaged(folder, sealed)
             if len(index := FlatIndex(_opened(folder))):
@@ -122,6 +126,8 @@ class IndexFolders:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> Path:
+        if self._is_shared:  # another machine may have the same number
+            return self._archive / f"index-{secrets.token_hex(6)}"
         numbers = [folder.name.partition("-")[2] for folder in self._archive.glob("index-*")]
         number = max([int(n) for n in numbers if n.isdecimal()], default=0) + 1
         return self._archive / f"index-{number}"

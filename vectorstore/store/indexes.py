@@ -94,7 +94,7 @@ class Indexes:
 
     @property
     def _in_folder(self) -> IndexFolders:
-        return IndexFolders(self._folder, self._catalogue.is_read_only)
+        return IndexFolders(self._folder, self._catalogue.is_read_only, self._catalogue.is_postgres)
 
     @cached_property
     def _in_server(self) -> IndexServer:

@@ -58,7 +58,8 @@ class Lookup:
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
         [(count,)] = self._rows(
-            "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?) AS part",
+            "SELECT count(*) FROM"
+            " (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?) AS part",
             (f'"{word}"', _MAX_COUNTED_EXACTLY),
         )
         if count < _MAX_COUNTED_EXACTLY:

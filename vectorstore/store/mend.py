@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from vectorstore.models.encoder import Encoder
 from vectorstore.store import upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import DAY_OF_CHUNK, as_article, text_hash
+from vectorstore.store.connections import Connection
 from vectorstore.store.examine import ARTICLE_FIELDS, SAYS_OTHERWISE, examine
 from vectorstore.store.health import Health, Problem, Remedy
 from vectorstore.store.indexes import Indexes
@@ -42,7 +42,7 @@ class _Repair:
     """The remedies, each a transaction of its own or a new index folder."""
 
     def __init__(
-        self, catalogue: Catalogue, indexes: Indexes, encoder: Encoder, db: sqlite3.Connection
+        self, catalogue: Catalogue, indexes: Indexes, encoder: Encoder, db: Connection
     ) -> None:
         self._catalogue, self._indexes, self._encoder, self._db = catalogue, indexes, encoder, db
 

@@ -22,7 +22,8 @@ from vectorstore.store.columns import DAY_OF_CHUNK
 # Seconds until a server has to answer.
 _PATIENCE = 10
 _LOCK_SECONDS = 0.3
-_WRITER = 0x77726974
+# Locks of a database: of who is the writer, and of each transaction that writes.
+_WRITER, WRITING = 0x77726974, 0x77726975
 _MARK = re.compile(r"\?(\d*)")
 _MATCH, _MATCHED = "words @@ (?)::tsquery", re.compile(r"words @@ \(%\(p(\d+)\)s\)::tsquery")
 _KEYED = re.compile(r"INSERT INTO (article|vector|chunk|removed) ")
@@ -54,9 +55,8 @@ class Cursor:
         self._rows, self.lastrowid = rows, lastrowid
         self.rowcount: int = rows.rowcount
 
-    def fetchone(self) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._rows.fetchone()
-        return row
+    def fetchone(self) -> Any:
+        return self._rows.fetchone()
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         return list(self._rows.fetchall())
@@ -74,23 +74,34 @@ class Connection:
     remembered: object = None
 
     def __init__(self, url: str) -> None:
-        import psycopg
-
-        with _named(url):
-            self._db = psycopg.connect(
-                url,
-                autocommit=True,
-                connect_timeout=_PATIENCE,
-                # values are written into the statement, so that their types need no telling
-                cursor_factory=psycopg.ClientCursor,
-            )
-        self._url = url
+        self._url, self._is_within = url, False
+        self._db = _connected(url)
 
     @property
     def in_transaction(self) -> bool:
-        return bool(self._db.info.transaction_status)
+        """Whether a transaction was begun that did not end; it ends with the connection."""
+        self._is_within &= not self._db.closed
+        return self._is_within
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
+        """Execute a statement; on a new connection where the server has ended this one.
+
+        Not so within a transaction, all of which is lost then.
+        """
+        if sql.startswith("ROLLBACK") and not self.in_transaction:
+            return Cursor(self._db.cursor(), 0)
+        try:
+            cursor = self._executed(sql, values)
+        except ArchiveError:
+            if not self._db.closed or self._is_within:
+                raise
+            self._db = _connected(self._url)
+            cursor = self._executed(sql, values)
+        if sql.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            self._is_within = sql.startswith("BEGIN")
+        return cursor
+
+    def _executed(self, sql: str, values: Sequence[object]) -> Cursor:
         said, expressions = translated(sql)
         with _named(self._url):
             cursor = self._db.execute(said, _values(values, expressions))
@@ -113,6 +124,24 @@ class Connection:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _connected(url: str) -> Any:
+    try:
+        import psycopg
+    except ImportError as error:
+        raise ArchiveError(
+            f"An archive in PostgreSQL needs psycopg ({error}). Install it:"
+            " pip install 'dateline[postgresql]'"
+        ) from error
+    with _named(url):
+        return psycopg.connect(
+            url,
+            autocommit=True,
+            connect_timeout=_PATIENCE,
+            # values are written into the statement, so that their types need no telling
+            cursor_factory=psycopg.ClientCursor,
+        )
 
 
 class PostgresConnector:
@@ -201,6 +230,11 @@ def _named(url: str) -> Iterator[None]:
 def is_postgres(place: object) -> bool:
     """Whether a place of an archive is the address of a PostgreSQL database."""
     return str(place).startswith(("postgresql://", "postgres://"))
+
+
+def shown(place: object) -> str:
+    """A place of an archive, to be shown: without a password."""
+    return without_password(str(place)) if is_postgres(place) else str(place)
 
 
 def is_archive(url: str) -> bool:

@@ -60,7 +60,7 @@ def _make(db: Database) -> None:
         return
     with db.connected() as connection:
         try:
-            connection.executescript(
+            connection.script(
                 f"BEGIN IMMEDIATE; {script('words.sql')} {script('schema.sql')}"
                 f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}'),"
                 " ('embedded_last', '0');"

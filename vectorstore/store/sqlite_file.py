@@ -31,6 +31,10 @@ class Connection(sqlite3.Connection):
 
     remembered: object = None
 
+    def script(self, sql: str) -> None:
+        """Several statements without values, as they stand."""
+        self.executescript(sql)
+
     def state(self) -> object:
         """What is another once anything was changed by anybody."""
         return self.execute("PRAGMA data_version").fetchone(), self.total_changes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import closing, suppress
+from datetime import datetime
 
 from vectorstore.errors import ArchiveError
 from vectorstore.store import schema
@@ -95,8 +96,10 @@ def begin(catalogue: Catalogue, indexes: Indexes, in_use: str) -> None:
 
 
 def end(catalogue: Catalogue) -> None:
-    """Note that the writer came to its end."""
+    """Note that the writer came to its end, and when."""
     _note(catalogue, "")
+    if catalogue.is_postgres:  # a file says that by itself
+        catalogue.set("written", datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
 def is_sound(catalogue: Catalogue, indexes: Indexes) -> bool:
