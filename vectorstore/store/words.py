@@ -26,6 +26,8 @@ December""".split()
 _K1, _B = 1.2, 0.75
 # Chunks that are ranked in full: those whose rarest words weigh most.
 _RANKED = 500
+# Articles whose words are made at once where all are.
+_AT_ONCE = 200
 _MAX_PLACE = 16_383
 
 
@@ -107,8 +109,9 @@ class TsWords:
     def rebuild(self) -> None:
         """As of `FtsWords`."""
         self._db.change("DELETE FROM chunk_text")
-        for (article,) in self._db.rows("SELECT DISTINCT article FROM chunk"):
-            self.add(int(article))
+        articles = [key for (key,) in self._db.rows("SELECT key FROM article ORDER BY key")]
+        for start in range(0, len(articles), _AT_ONCE):
+            self._add("WHERE chunk.article = ANY(?)", (articles[start : start + _AT_ONCE],))
 
     def matching(self, expression: str, limit: int) -> Scored:
         """As of `FtsWords`; only those whose words are the rarest together are ranked."""
