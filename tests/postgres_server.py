@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import psycopg
+from psycopg import sql
 
 
 def programs() -> Path | None:
@@ -82,7 +83,7 @@ class RunningPostgres:
         """The address of a new, empty database."""
         name = f"archive_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(self._url("postgres"), autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name}")
+            db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self._url(name)
 
     def _url(self, name: str) -> str:
