@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -34,6 +33,7 @@ from vectorstore.store import (
     mend,
     migrate,
     overview,
+    postgres,
     removed,
     upkeep,
 )
@@ -45,7 +45,7 @@ from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
-from vectorstore.store.postgres import is_archive, is_postgres, shown, state_folder, writer
+from vectorstore.store.postgres import is_archive, is_postgres, shown, state_folder
 from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
@@ -465,7 +465,12 @@ class Archive:
         `progress` has counted is kept. ArchiveError where the archive was made with another
         encoder, or can't be written.
         """
-        is_wanted = partial(lock.is_wanted, self.path)
+
+        def is_wanted() -> bool:
+            return lock.is_wanted(self.path) or (
+                bool(self.postgres) and postgres.is_wanted(self.postgres)
+            )
+
         while True:
             try:
                 with self._writing(gives_way=True):
@@ -571,7 +576,7 @@ class Archive:
             with (
                 limit_named(),
                 lock.writer(self.path, gives_way),
-                writer(self.postgres) if self.postgres else nullcontext(),
+                postgres.writer(self.postgres, gives_way) if self.postgres else nullcontext(),
             ):
                 yield
         except (sqlite3.OperationalError, OSError) as error:

@@ -22,8 +22,11 @@ from vectorstore.store.columns import DAY_OF_CHUNK
 # Seconds until a server has to answer.
 _PATIENCE = 10
 _LOCK_SECONDS = 0.3
-# Locks of a database: of who is the writer, and of each transaction that writes.
-_WRITER, WRITING = 0x77726974, 0x77726975
+# Seconds in which a writer that gives way comes to a point where it can.
+_GIVING_WAY_SECONDS = 10.0
+# Locks of a database: of each transaction that writes, of who is the writer, of a writer that does
+# not give way, and of one who waits for one that does.
+WRITING, _WRITER, _FIRM, _WANTED = range(0x77726974, 0x77726978)
 _MARK = re.compile(r"\?(\d*)")
 _MATCH, _MATCHED = "words @@ (?)::tsquery", re.compile(r"words @@ \(%\(p(\d+)\)s\)::tsquery")
 _KEYED = re.compile(r"INSERT INTO (article|vector|chunk|removed) ")
@@ -256,23 +259,52 @@ def state_folder(url: str) -> Path:
 
 
 @contextmanager
-def writer(url: str) -> Iterator[None]:
-    """Hold the lock of the writer, whatever machine it is on; ArchiveInUse where another has it."""
+def writer(url: str, gives_way: bool = False) -> Iterator[None]:
+    """Hold the lock of the writer, whatever machine it is on; ArchiveInUse where another has it.
+
+    A holder that `gives_way` asks often whether `is_wanted`, and then ends.
+    """
     connection = Connection(url)
-    given_up = time.monotonic() + _LOCK_SECONDS
     try:
-        while not _locked(connection):
-            if time.monotonic() > given_up:
-                raise ArchiveInUse(
-                    f"The archive {without_password(url)} is being written by another process."
-                    " Try again when it is done."
-                )
-            time.sleep(0.05)
+        if not _acquired(connection, gives_way):
+            raise ArchiveInUse(
+                f"The archive {without_password(url)} is being written by another process. Try"
+                " again when it is done."
+            )
+        if not gives_way:
+            _has(connection, _FIRM)
         yield
     finally:
-        connection.close()  # which gives the lock back
+        connection.close()  # which gives the locks back
 
 
-def _locked(connection: Connection) -> bool:
-    found = connection.execute("SELECT pg_try_advisory_lock(?)", (_WRITER,)).fetchone()
-    return bool(found and found[0])
+def is_wanted(url: str) -> bool:
+    """Whether another writer waits for the one that gives way."""
+    connection = Connection(url)
+    try:
+        return not _has(connection, _WANTED)
+    finally:
+        connection.close()
+
+
+def _acquired(connection: Connection, gives_way: bool) -> bool:
+    if _has(connection, _WRITER, _LOCK_SECONDS):
+        return True
+    if gives_way or not _has(connection, _FIRM):
+        return False
+    try:
+        return _has(connection, _WANTED, _GIVING_WAY_SECONDS) and _has(
+            connection, _WRITER, _GIVING_WAY_SECONDS
+        )
+    finally:
+        connection.execute("SELECT pg_advisory_unlock(?)", (_WANTED,))
+
+
+def _has(connection: Connection, lock: int, seconds: float = 0.0) -> bool:
+    """Take a lock of the database, waiting so long for it at the most."""
+    given_up = time.monotonic() + seconds
+    while True:
+        found = connection.execute("SELECT pg_try_advisory_lock(?)", (lock,)).fetchone()
+        if found[0] or time.monotonic() >= given_up:
+            return bool(found[0])
+        time.sleep(0.05)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.postgres_server import RunningPostgres
 from ui.cli import main
 from vectorstore import Archive, ArchiveError
-from vectorstore.store.postgres import translated, without_password
+from vectorstore.store.postgres import is_wanted, translated, without_password, writer
 
 RECORDS = list(articles(120))
 LATER = RECORDS[5] | {"text": f"{RECORDS[5]['text']} And more.", "updated": "2024-01-01"}
@@ -93,6 +95,25 @@ def test_another_machine_asks_and_writes(
             other.ingest([write_jsonl(tmp_path / "b.jsonl", RECORDS[100:])])
         vector = archive.encode([RECORDS[110]["text"]])[0]
         assert archive.nearest(vector, 1)[0].article.id == "a110"
+
+
+def test_who_embeds_gives_way_to_a_writer_on_another_machine(
+    postgres: RunningPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, holds = postgres.database(), threading.Event()
+
+    def hold() -> None:
+        with writer(url, gives_way=True):
+            holds.set()
+            while not is_wanted(url):
+                time.sleep(0.05)
+
+    holder = threading.Thread(target=hold)
+    with Archive.open(url, CheapEncoder()) as archive:
+        holder.start()
+        assert holds.wait(10)
+        assert archive.ingest([write_jsonl(tmp_path / "a.jsonl", RECORDS[:5])]).added == 5
+    holder.join()
 
 
 def test_a_database_that_is_killed_loses_nothing(postgres: RunningPostgres, tmp_path: Path) -> None:
