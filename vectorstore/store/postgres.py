@@ -67,7 +67,7 @@ class Cursor:
     def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
         return list(self._rows.fetchmany(size))
 
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._rows)
 
 

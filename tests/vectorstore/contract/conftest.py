@@ -29,7 +29,9 @@ class Kept:
 
     def open(self) -> Archive:
         """Open it, as often as wanted."""
-        return Archive.open(self.home, self.encoder, chroma=self.chroma and self.chroma.url)
+        return Archive.open(
+            self.home, self.encoder, chroma=self.chroma.url if self.chroma else None
+        )
 
     def lose_index(self) -> None:
         """Take away the index behind the archive's back."""

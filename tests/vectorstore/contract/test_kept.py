@@ -179,6 +179,6 @@ def test_a_backup_is_whole_and_in_a_folder(kept: Kept, write: Write, tmp_path: P
 def test_another_encoder_is_refused(kept: Kept, write: Write) -> None:
     with kept.open() as archive:
         archive.ingest([write("a.jsonl", HARBOUR)])
-    kept.encoder.name, kept.encoder.fingerprint = "another", "others"  # type: ignore[misc]
+    kept.encoder.name, kept.encoder.fingerprint = "another", "others"
     with kept.open() as archive, pytest.raises(ArchiveError, match="another"):
         archive.encode(["a question"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.chroma_server import RunningChroma
@@ -24,7 +26,7 @@ RECORDS = list(articles(120))
 class Unable(CheapEncoder):
     """The cheap encoder, which says that it is asked what it should not be."""
 
-    def encode(self, texts: object) -> None:  # type: ignore[override]
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise AssertionError("embedded again")
 
 

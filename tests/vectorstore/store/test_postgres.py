@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
+from numpy.typing import NDArray
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.postgres_server import RunningPostgres
@@ -28,7 +31,7 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 class Unable(CheapEncoder):
     """The cheap encoder, which says that it is asked what it should not be."""
 
-    def encode(self, texts: object) -> None:  # type: ignore[override]
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise AssertionError("embedded again")
 
 
