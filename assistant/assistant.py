@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from assistant import verify
 from assistant.answering.abstain import why
+from assistant.answering.answered import answered
 from assistant.answering.chat_model import MODEL_TIMEOUT, ModelOptions, chat_model
 from assistant.answering.checker import (
     HOSTED_MODEL,
     Checker,
     checked_again,
     named_checker,
+    verified_again,
     writing_checker,
 )
 from assistant.answering.draft import Evidence
@@ -32,15 +34,16 @@ from assistant.answering.rewrite import Rewriting
 from assistant.checking.meaning import with_meaning_checked
 from assistant.finding import filters as finding_filters
 from assistant.finding.found import Found
+from assistant.finding.leaning import retrieve_leaning
 from assistant.finding.rerank import RERANKED, rerank
-from assistant.finding.retrieve import retrieve
 from assistant.finding.settle import settle
 from assistant.finding.spelling import spelled
 from assistant.later import with_later_told
 from assistant.question.follow_up import standalone
 from assistant.question.form import form_of
 from assistant.question.left_out import without_left_out
-from assistant.question.subject import without_taken_along
+from assistant.question.office import with_office_named
+from assistant.question.subject import as_read
 from assistant.reader import READER, Reranker
 from assistant.reader import reranker as named_reranker
 from assistant.settings import Settings
@@ -63,8 +66,9 @@ if TYPE_CHECKING:
 
     from assistant.answering.write import Writing
 
-# Passages that an answer is written from.
+# Passages that an answer is written from, and those that a form may look through beside them.
 PASSAGES = 8
+CONSIDERED = 24
 # The last turns, whose articles a follow-up prefers.
 RECENT_TURNS = 2
 MAX_QUESTION_CHARACTERS = 2000
@@ -250,9 +254,10 @@ class Assistant:
                 raise ModelFailed(str(error), quotes) from error
 
     def verify(self, text: str) -> list[Verified]:
-        """Each sentence of a draft, and whether the archive says it; no language model is asked.
+        """Each sentence of a draft, and whether the archive says it; no language model is asked,
+        but a `checker` that is a CrossEncoder is.
 
-        WrongType for what is no text.
+        WrongType for what is no text, ModelError where the checker fails.
         """
         return [self.verify_sentence(sentence) for sentence in self.draft_sentences(text)]
 
@@ -263,11 +268,14 @@ class Assistant:
         return verify.drafted(text)
 
     def verify_sentence(self, sentence: str) -> Verified:
-        """One sentence of a draft, as `verify` gives it."""
+        """One sentence of a draft, as `verify` gives it. ModelError where a checker fails."""
         with limit_named():
-            return verify.verified(
+            found = verify.verified(
                 sentence, self._for_sentence, self._archive.printed_versions, self._archive.encode
             )
+        if self._checker is None or isinstance(self._checker, str):  # the model that writes
+            return found
+        return verified_again(found, self._checker)
 
     def verify_quote(self, text: str) -> list[Citation]:
         """Where these words stand in the archive, numbered, those of the earliest article first.
@@ -281,7 +289,7 @@ class Assistant:
 
     def _for_sentence(self, sentence: str) -> list[Passage]:
         asked = composed(sentence)[:MAX_QUESTION_CHARACTERS]
-        return self._find(asked, verify.PASSAGES).passages
+        return self._find(asked, verify.LATER_PASSAGES).passages
 
     def timeline(self, question: str, **filters: Unpack[Filters]) -> Answer:
         """The dated events of a story, the earliest first, each a quotation.
@@ -349,7 +357,8 @@ class Assistant:
         text = _validated(question.text)
         understood = question.understood
         if understood == question.text:  # and was not rewritten by a model
-            understood = composed(standalone(text, question.history, self._told))
+            understood = composed(standalone(text, question.history, self._told, self._answered))
+            understood = with_office_named(understood)
         return replace(
             question, text=text, understood=understood, where=self._known(question.where)
         )
@@ -364,10 +373,10 @@ class Assistant:
         question, left_out = _without_left_out(question)
         asked = spelled(self._archive, question.understood)
         question = replace(question, understood=asked.text)
-        found = self._find(asked.text, PASSAGES, question.where, asked.unknown, recent)
+        found = self._find(asked.text, CONSIDERED, question.where, asked.unknown, recent)
         found = replace(found, notes=(*left_out, *asked.notes, *found.notes))
         now = time.perf_counter()
-        answer = _answer(question, found, {"search": now - started})
+        answer = _answer(question, found.first(PASSAGES), {"search": now - started})
         return Evidence(question, found, answer, now, partial(why, self._archive, question, found))
 
     def _checked(self, answer: Answer) -> Answer:
@@ -381,6 +390,9 @@ class Assistant:
         if isinstance(checker, str):
             checker = writing_checker(checker, self._writing)
         return checked_again(checked, checker)
+
+    def _answered(self, turn: Turn) -> str:
+        return answered(turn, self._reranker)
 
     def _told(self, turn: Turn) -> str:
         """The articles that a turn's answer cited, as far as they are still there."""
@@ -400,14 +412,13 @@ class Assistant:
     ) -> Found:
         found = self._retrieved(question, max(k, self._reranked), where, recent)
         if self._reranker is not None:
-            # the subject that a follow-up takes along finds its passages, and says no more
-            asked = without_taken_along(question)
+            asked = as_read(question)
             found = rerank(asked, found, self._reranker, self._reranked, self._weights)
         return settle(self._archive, question, found, unknown, self._weights).first(k)
 
     def _retrieved(self, question: str, k: int, where: Filter, recent: Sequence[str]) -> Found:
-        return retrieve(
-            self._archive, question, k, where, self._today, weights=self._weights, recent=recent
+        return retrieve_leaning(
+            self._archive, question, k, where, self._today, self._weights, recent
         )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checking.citations import cited
@@ -16,6 +15,7 @@ from assistant.checking.other_languages import other_languages
 from assistant.checking.tokens import Token, content, keys_of, plain, share
 from assistant.checking.wording import reversed_words
 from assistant.finding.corrections import Correction, corrections, erred
+from assistant.tallies import counts_another, tallies
 from assistant.types import Claim
 from assistant.weights import CHECKS
 from vectorstore import Article, Passage
@@ -25,7 +25,6 @@ from vectorstore.text.sentences import sentences
 from vectorstore.text.stems import stems
 from vectorstore.types import in_words
 
-_SPAN_WORDS = frozenset("per cent percent am pm a.m p.m year years month months day days".split())
 # "It had in fact been repaired", "we were mistaken": an outlet takes something back.
 _TAKES_BACK = re.compile(
     r"\bin fact\b|\bafter all\b|\b(?:was|were|been) (?:mistaken|wrong)\b|\b(?:wrongly|mistakenly)\b"
@@ -33,7 +32,6 @@ _TAKES_BACK = re.compile(
 )
 # The share of a sentence's words that a correction must have to say the same.
 _IN_ALL = 0.75
-_ORDINAL = re.compile(r"(?:second|third|\d(?:st|nd|rd)|th)\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ALSO_SAID = re.compile(
     r"\A(?:it|the (?:same )?(?:article|story|report|caption)) also said\b", re.I
@@ -194,11 +192,17 @@ def _otherwise(said: str, newer: Sequence[Passage], encode: Encode) -> Rival | N
         texts = [plain(passage.text[start:end]) for start, end in spans]
         if not texts:
             continue
+        story = content(plain(f"{passage.title}. {passage.text}"))
         vectors = encode([said, *texts])
-        for (start, end), text, near in zip(spans, texts, vectors[1:] @ vectors[0], strict=True):
-            if near < CHECKS.min_later_similarity:
+        nearness = vectors[1:] @ vectors[0]
+        for (start, end), text, near in zip(spans, texts, nearness, strict=True):
+            # "The number of injured is 54" is of what stands around it.
+            is_tally = bool(tallies(text, content(text)))
+            if is_tally and nearness.max() < CHECKS.min_story_similarity:
                 continue
-            if _says_otherwise(said, asked, text):
+            if not is_tally and near < CHECKS.min_later_similarity:
+                continue
+            if _says_otherwise(said, asked, text, story):
                 place = passage.start + start, passage.start + end
                 found.append((float(near), Rival(passage, *place, _reason(passage))))
     return max(found, key=lambda each: each[0])[1] if found else None
@@ -209,42 +213,21 @@ def _reason(passage: Passage) -> str:
     return f"later reported otherwise{by} on {passage.day_in_words}"
 
 
-def _says_otherwise(said: str, asked: Sequence[Token], text: str) -> bool:
-    """Whether a sentence that is near a claim denies it, reverses it or counts another number."""
+def _says_otherwise(said: str, asked: Sequence[Token], text: str, story: Sequence[Token]) -> bool:
+    """Whether a sentence that is near a claim denies it, reverses it or counts another number.
+
+    `story` are the words of all that stands around the sentence, which name whom it is about.
+    """
     held = content(text)
     keys = keys_of(held)
     words = [token for token in asked if not token.is_number]
     names = [token for token in words if token.is_name]
+    if counts_another(said, asked, text, held, keys, story):
+        return True
     if share(words, keys) < CHECKS.min_later_share or (names and share(names, keys) < 0.5):
         return False
     return (
         bool(_TAKES_BACK.search(text.casefold()))
         or contradicts(said, text)
         or bool(reversed_words(said, [text]))
-        or (
-            share(words, keys) >= CHECKS.min_counted_share
-            and _counts_another(said, asked, text, held)
-        )
     )
-
-
-def _counts_another(said: str, asked: Sequence[Token], text: str, held: Sequence[Token]) -> bool:
-    """Whether both count the same thing, and never alike."""
-    ours, theirs = _counted(said, asked), _counted(text, held)
-    return any(
-        not any(number & other for other, _ in same)
-        for number, noun in ours
-        if (same := [pair for pair in theirs if pair[1] & noun])
-    )
-
-
-def _counted(text: str, found: Sequence[Token]) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """The numbers of a text, each with the meanings of the word right behind it."""
-    pairs = []
-    for number, noun in pairwise(found):
-        is_next = not text[number.end : noun.start].strip()
-        if not number.is_number or noun.is_number or _ORDINAL.search(number.word):
-            continue
-        if is_next and noun.word not in _SPAN_WORDS:
-            pairs.append((number.keys, noun.keys))
-    return pairs

@@ -19,8 +19,9 @@ from vectorstore.text.mentions import longest_run, where_quoted
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import STOP_WORDS, words
 
-# Passages that a sentence is held against.
+# Passages that a sentence is held against, and those in which it may be told otherwise.
 PASSAGES = 5
+LATER_PASSAGES = 12
 _LINES = re.compile(r"\n(?=\s*(?:[-*•#>]|\d{1,3}[.)]\s))")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*•>]|\d{1,3}[.)])\s+|\*\*|__|`")
 _ASKS = re.compile(r"\?[\"'”’)]*$")
@@ -32,6 +33,8 @@ _CONTRADICTS = re.compile(
 # Reasons that say the source has it otherwise, or less firmly.
 _OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
 
+
+_ATTRIBUTED = "the article only attributes"
 
 Versions = Callable[[str], Sequence[Article]]
 
@@ -66,20 +69,21 @@ def verified(
 ) -> Verified:
     """A sentence of a draft, with what the archive has on it.
 
-    `search` finds the passages for a sentence, `versions` those of an article by its id, the newest
-    first; `encode` gives the unit vectors of texts.
+    `search` finds LATER_PASSAGES for a sentence, the best first; `versions` those of an article by
+    its id, the newest first; `encode` gives the unit vectors of texts.
     """
     plain = without_marks(sentence).strip()
     if _says_nothing(plain):
         return Verified(sentence, "nothing", "it states nothing that could be checked")
-    passages = search(plain)
+    found = search(plain)
+    passages = found[:PASSAGES]
     claims = with_meaning_checked(
         [cited(plain, [number], passages, encode) for number in range(1, len(passages) + 1)], encode
     )
     best = _telling(claims, remembering(encode))
-    if right := put_right(written(plain), corrections(passages)):
+    if right := put_right(written(plain), corrections(found)):
         return Verified(sentence, "stands", None, (cite(right.passage, 1, right.start, right.end),))
-    if rival := _rival(plain, claims, passages, versions, encode):
+    if rival := _rival(plain, claims, found, versions, encode):
         told = cite(rival.passage, 1, rival.start, rival.end)
         return Verified(sentence, "contradicted", rival.reason, (told,))
     if best is None or not best.citations or best.verdict == "unsupported":
@@ -104,11 +108,17 @@ def _rival(
     corrected = corrections(passages)
     if rival := corrected_by(written(sentence), corrected):
         return rival
-    supported = [claim for claim in claims if claim.verdict == "supported" and claim.citations]
+    told = [claim for claim in claims if claim.citations]
+    supported = [claim for claim in told if claim.verdict == "supported"]
+    supported = supported or [claim for claim in told if _is_attributed(claim)]
     if not supported:
-        return corrected_since(sentence, passages, versions, encode)
+        return corrected_since(sentence, passages[:PASSAGES], versions, encode)
     newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
     return told_later(newest, passages, corrected, encode)
+
+
+def _is_attributed(claim: Claim) -> bool:
+    return (claim.reason or "").startswith(_ATTRIBUTED)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:

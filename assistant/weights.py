@@ -38,6 +38,7 @@ class Weights:
     recency: float = 0.6  # where the newest state is asked for
     any_recency: float = 0.4  # where no time is: most questions are of what was news lately
     missing_particular: float = 0.4  # a year or an edition that is asked for
+    subject: float = 1.0  # a follow-up's subject, by the share of it that its article has
     spoken_of: float = 0.2  # an article that the conversation's last answers cite
     best_place: float = 0.25  # in the reader's score, of the place that may be the answer
 
@@ -64,14 +65,16 @@ class Weights:
     about_as_well: float = 0.35
     about_as_well_of_office: float = 0.6
     who_behind: float = 0.8
+    holder_behind: float = 2.0
     evidence_behind: float = 0.6
+    other_side_behind: float = 2.0
     figure_behind: float = 1.5
     figure_behind_in_title: float = 2.6
     # What a sentence gains that counts what is asked for, has its headline's figure, or gives a
     # reason; and how much of the question an article of the story has, beside the best one.
     counted: float = 0.8
     figure_of_title: float = 1.2
-    reason: float = 0.35
+    gives_reason: float = 0.9
     of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65
 
@@ -115,6 +118,12 @@ class Checks:
     # and from this on, a claim says the same though it has few of the words.
     min_similarity: float = 0.55
     min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
+    # So does one whose cosine is below this with so much of the share of its words that its
+    # passages have, and of each number and name that is cited, up to so many.
+    min_likeness: float = 0.7
+    words_in_likeness: float = 0.3
+    fact_in_likeness: float = 0.06
+    most_facts: int = 3
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
@@ -126,6 +135,7 @@ class Checks:
     # another figure from the second; a correction takes a claim back from the third, and a figure
     # from so many words that stand around it.
     min_later_similarity: float = 0.6
+    min_story_similarity: float = 0.5  # of the nearest sentence around a tally
     min_later_share: float = 0.5
     min_counted_share: float = 0.7
     min_taken_back_share: float = 0.75

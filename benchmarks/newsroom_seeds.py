@@ -11,6 +11,7 @@ import importlib.util
 import io
 import json
 import lzma
+import plistlib
 import re
 import tarfile
 import tempfile
@@ -43,6 +44,7 @@ def seeds(
         "table.xlsx": lambda: xlsx(both),
         "nexis.docx": lambda: _docx(nexis_lines(both)),
         "page.pdf": lambda: _pdf(one),
+        "page.webarchive": lambda: _webarchive(one),
         "scan.png": lambda: _scan(one, "png"),
         "scan.pdf": lambda: _scan(one, "pdf"),
         "articles.jl.bz2": lambda: bz2.compress(lines),
@@ -255,6 +257,11 @@ def _scan(story: Story, kind: str) -> bytes:
     out = io.BytesIO()
     test_scans.drawn(" ".join(words), head=facts[0]).save(out, kind, resolution=200)
     return out.getvalue()
+
+
+def _webarchive(story: Story) -> bytes:
+    page = {"WebResourceData": _page(story).encode(), "WebResourceURL": _address(story[0])}
+    return plistlib.dumps({"WebMainResource": page}, fmt=plistlib.FMT_BINARY)
 
 
 def _zstd(lines: bytes) -> bytes:

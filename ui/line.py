@@ -19,6 +19,11 @@ class Line:
         """How many wait, and how many are served."""
         return len(self._waiting), self._at_once - self._free
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more may wait."""
+        return self._free <= 0 and len(self._waiting) >= self._max_waiting
+
     def join(self) -> Ticket | None:
         """A place in the line, None where too many wait already. It has to be left."""
         ticket = Ticket(self)

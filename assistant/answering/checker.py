@@ -12,7 +12,7 @@ from assistant.answering.place import name_of, sent_elsewhere
 from assistant.answering.reply.spoken import spoken
 from assistant.answering.stream import read
 from assistant.checking.entailment import EntailmentChecker
-from assistant.types import Answer, Claim
+from assistant.types import Answer, Citation, Claim, Verified
 from prompts import render
 from vectorstore.errors import ModelError
 from vectorstore.models.device import Device
@@ -102,7 +102,7 @@ def checked_again(answer: Answer, checker: Checker) -> Answer:
     asked = [n for n, claim in enumerate(answer.claims) if _is_checked(claim)]
     if not asked:
         return answer
-    pairs = [(_source(answer.claims[n]), answer.claims[n].text) for n in asked]
+    pairs = [(_source(answer.claims[n].citations), answer.claims[n].text) for n in asked]
     try:
         said = checker.says(pairs)
     except ModelError as error:
@@ -111,16 +111,30 @@ def checked_again(answer: Answer, checker: Checker) -> Answer:
     claims = list(answer.claims)
     for n, is_said in zip(asked, said, strict=True):
         if not is_said:
-            reason = f"the checker {checker.name} does not find this in the cited text"
-            claims[n] = replace(claims[n], verdict="partly", reason=reason)
+            claims[n] = replace(claims[n], verdict="partly", reason=_not_found_by(checker))
     notes = (*answer.notes, *filter(None, [checker.remark]))
     return replace(answer, claims=tuple(claims), notes=notes)
+
+
+def verified_again(found: Verified, checker: Checker) -> Verified:
+    """A sentence of a draft that stands, and is but partly so where the checker does not find it.
+
+    ModelError where the checker fails.
+    """
+    if found.verdict != "stands":
+        return found
+    [is_said] = checker.says([(_source(found.citations), found.text)])
+    return found if is_said else replace(found, verdict="partly", reason=_not_found_by(checker))
+
+
+def _not_found_by(checker: Checker) -> str:
+    return f"the checker {checker.name} does not find this in the cited text"
 
 
 def _is_checked(claim: Claim) -> bool:
     return claim.kind == "sentence" and claim.verdict == "supported" and bool(claim.citations)
 
 
-def _source(claim: Claim) -> str:
-    """The passages that a claim cites."""
-    return "\n".join(dict.fromkeys(citation.passage.text for citation in claim.citations))
+def _source(citations: Sequence[Citation]) -> str:
+    """The passages that are cited."""
+    return "\n".join(dict.fromkeys(citation.passage.text for citation in citations))

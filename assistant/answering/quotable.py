@@ -30,6 +30,12 @@ _BYLINE = re.compile(
     r"|contributed?(?:\s+to\s+this\s+(?:report|story))?:?)\s+(?:[A-Z][\w.'’-]*[,\s]*|and\s+|for\s+|in\s+)+\.?"
     r"|.{0,120}\bcontributed\s+(?:reporting|to\s+this\s+(?:report|story|article))\b.{0,60}",
 )
+# Who wrote it: "Orla Fisk is a reporter for The Echo."
+_AUTHOR = re.compile(
+    r"(?:[A-Z][\w.'’-]*,? ){2,5}(?:is|are|covers?|writes?|reports?)(?: [\w'’-]+){0,6}?"
+    r" (?:reporters?|correspondents?|columnists?|editors?|producers?|contributors?|writers?"
+    r"|journalists?) (?:for|at|with|on|based)\b[^.]{0,60}\.?"
+)
 _CAPTION = re.compile(
     r"\b(?:photo(?:graph)?s?|pictures?|image|video|file\s+photo|illustration|graphic)\s*(?:by|:|/|credit)"
     r"|\((?:AP|Reuters|Getty)[^)]*\)\s*$|\bGetty\s+Images\b|©|\bAI[- ]assisted\s+summary\b"
@@ -53,7 +59,8 @@ _CONTACT = re.compile(
 )
 # What an editor says of the page, not of what happened. Corrections are told as such.
 _OF_THE_PAGE = re.compile(
-    r"editor['’]?s['’]?\s+note\b(?!.*\bcorrect)|contributing\s*:|(?:related|more)\s*:",
+    r"editor['’]?s['’]?\s+note\b(?!.*\bcorrect)|contributing\s*:|(?:related|more)\s*:"
+    r"|this\s+(?:page|live\s+blog)\s+(?:summari[sz]es|reflects)\b",
     re.IGNORECASE,
 )
 _OF_QUIZ = re.compile(r"\bwhich\s+of\s+(?:the\s+following|these)\b", re.IGNORECASE)
@@ -101,6 +108,8 @@ def may_be_quoted(text: str, start: int, end: int) -> bool:
     if is_result(own):
         return True
     if is_heading(text, start, end) or _DATE_LINE.fullmatch(own) or _CRUMB.fullmatch(own):
+        return False
+    if _AUTHOR.fullmatch(own):
         return False
     if _BYLINE.fullmatch(own) or _CAPTION.search(own) or _OF_QUIZ.search(own):
         return False

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
+from assistant.answering.forms.mentions import is_of_a_text
 from assistant.answering.short import SHORT_FORMS, short_answer
-from assistant.answering.told import Told, claim_of, numbered_by_passage, titled, told
+from assistant.answering.told import Told, apart, claim_of, numbered_by_passage, titled, told
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.found import Found
 from assistant.finding.rerank import READ_WHOLE
 from assistant.question.follow_up import standalone
 from assistant.question.form import NOTHING_ASKED, form_of, is_nothing_asked, parts_of
 from assistant.question.office import office
-from assistant.question.subject import without_taken_along
+from assistant.question.subject import in_one, without_taken_along
 from assistant.types import Abstention, Citation, Claim, Form, Turn
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
@@ -111,7 +112,7 @@ class Quoting:
 
     def _idf(self, question: str) -> dict[str, float]:
         """The weights of a question's stems, less those of the subject that it only takes along."""
-        own = self._archive.idf(without_taken_along(question))
+        own = self._archive.idf(in_one(question))
         return {
             stem: weight if stem in own else self._weights.taken_along * weight
             for stem, weight in self._archive.idf(question).items()
@@ -140,8 +141,10 @@ class Quoting:
                 today,
                 is_sure,
             )
+            if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
+                form = "figures"
             answered = formed(form, asked)
-            if answered.claims or form in FROM_CATALOGUE:
+            if answered.claims or answered.is_silent or form in FROM_CATALOGUE:
                 return form, answered
         quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()
         return "fact", Formed(quotes)
@@ -177,17 +180,7 @@ def best_quotes(
         margin = weights.about_as_well_of_office if office(question) else weights.about_as_well
         order = _newest_first(order, margin)
     with_title = titled(question, idf)
-    claims: list[Claim] = []
-    for one in order:
-        claim = with_title(claim_of(one))
-        same = next((n for n, other in enumerate(claims) if _overlap(claim, other)), None)
-        if same is None:
-            claims.append(claim)
-        elif _holds(claim, claims[same]):  # more of what a speaker says
-            claims[same] = claim
-        if len(claims) == MAX_QUOTES:
-            break
-    return tuple(claims)
+    return apart((with_title(claim_of(one)) for one in order), MAX_QUOTES)
 
 
 def _newest_first(order: Sequence[Told], margin: float) -> list[Told]:
@@ -196,14 +189,3 @@ def _newest_first(order: Sequence[Told], margin: float) -> list[Told]:
     near = [one for one in order if one.score >= order[0].score - margin]
     near.sort(key=lambda one: -(one.passage.day or date.min).toordinal())
     return [*near, *order[len(near) :]]
-
-
-def _holds(claim: Claim, other: Claim) -> bool:
-    one, two = claim.citations[0], other.citations[0]
-    return one.start <= two.start and two.end <= one.end
-
-
-def _overlap(claim: Claim, other: Claim) -> bool:
-    one, two = claim.citations[0], other.citations[0]
-    same = one.passage.article.id == two.passage.article.id
-    return same and one.start < two.end and two.start < one.end

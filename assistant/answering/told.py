@@ -384,6 +384,32 @@ def claim_of(
     )
 
 
+def apart(claims: Iterable[Claim], most: int | None = None) -> tuple[Claim, ...]:
+    """The first `most` claims of which none repeats another's words: what holds more of the same
+    takes its place."""
+    kept: list[Claim] = []
+    for claim in claims:
+        same = next((n for n, other in enumerate(kept) if _overlap(claim, other)), None)
+        if same is None:
+            kept.append(claim)
+        elif _holds(claim, kept[same]):
+            kept[same] = claim
+        if len(kept) == most:
+            break
+    return tuple(kept)
+
+
+def _holds(claim: Claim, other: Claim) -> bool:
+    one, two = claim.citations[0], other.citations[0]
+    return one.start <= two.start and two.end <= one.end
+
+
+def _overlap(claim: Claim, other: Claim) -> bool:
+    one, two = claim.citations[0], other.citations[0]
+    same = one.passage.article.id == two.passage.article.id
+    return same and one.start < two.end and two.start < one.end
+
+
 def without_half_quotation(text: str, start: int, end: int) -> tuple[int, int]:
     """A span less a quotation mark at its edge whose other half is elsewhere."""
     own = text[start:end]

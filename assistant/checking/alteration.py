@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from vectorstore.text.numerals import numerals
+from assistant.checking.changes import tell_the_same
+from vectorstore.text.numerals import left_out, numerals
 from vectorstore.text.words import STOP_WORDS
 
 # The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
@@ -55,6 +56,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         odd = {part.like for part in given[a:b] + said[c:d]}
         if tag in ("insert", "delete") and odd <= _DENIALS:
             return True
+    retold = tell_the_same(claim, sentence)  # "12, down from 31" is "from 31 to 12"
     whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
     others = [
         (given[a + n], said[b + n])
@@ -62,7 +64,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         # "In London" and "in Paris" may stand in both by chance.
         if any(part.like not in _SAYS_NOTHING for part in said[b : b + size])
         for n in range(size)
-        if _is_another(given[a + n], said[b + n], whole)
+        if _is_another(given[a + n], said[b + n], whole) and not said[b + n].readings & retold
     ]
     # Where both name both, they may name them in another order; two are exchanged.
     moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
@@ -78,13 +80,19 @@ def _names_both(parts: Sequence[Part], name: Part) -> bool:
 def _is_another(given: Part, said: Part, cited: str) -> bool:
     """Whether two parts that are alike name two things, or are two numbers."""
     if given.like == _NUMBER:
-        return not given.readings & said.readings
+        return not (given.readings | left_out(given.readings)) & said.readings
     first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
     if given.like != _NAME or first <= second or second <= first:
         return False
-    if first <= _OFFICES or second <= _OFFICES:
+    if first <= _OFFICES or second <= _OFFICES or _is_short_for(given, said):
         return False
     return not first & second or " ".join(said.words) not in cited
+
+
+def _is_short_for(given: Part, said: Part) -> bool:
+    """Whether one of two names has the initials of the other."""
+    short, long = sorted((given.words, said.words), key=len)
+    return len(short) == 1 and short[0] == "".join(word[0] for word in long)
 
 
 def _parts(plain: str, names: Collection[str]) -> list[Part]:

@@ -7,12 +7,19 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.changes import changes_back
+from assistant.checking.counting import counts_otherwise
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
+from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
 from assistant.checking.roles import exchanged
-from assistant.checking.standing import less_firm, only_attributed
+from assistant.checking.standing import less_firm, only_attributed, pieces
 from assistant.checking.tokens import plain, with_joined_numbers
-from assistant.checking.wording import counts_otherwise, reversed_words, unbacked
+from assistant.checking.wording import (
+    is_from_the_other_side,
+    reversed_words,
+    unbacked,
+)
 from assistant.types import Verdict
 from vectorstore import Article
 from vectorstore.text.languages import (
@@ -24,7 +31,7 @@ from vectorstore.text.languages import (
 )
 from vectorstore.text.names import capitalised
 from vectorstore.text.normalise import normalised
-from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.numerals import Numeral, left_out, numerals
 from vectorstore.text.senses import senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
@@ -98,13 +105,26 @@ def check(
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
         return FEW_WORDS
+    if _is_word_for_word(claim, quotes):
+        return Checked("supported")
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
     nearest = _ASIDE.sub("", normalised(_nearest(claim, quotes)))
-    if alters(said, nearest, source, names):
+    is_altered = alters(said, nearest, source, names)
+    if is_altered and not is_from_the_other_side(said, nearest):
         return Checked("partly", "it repeats a sentence with another name, number or denial")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
     return Checked("partly", wrong) if wrong else Checked("supported")
+
+
+def _is_word_for_word(claim: str, quotes: Sequence[str]) -> bool:
+    """Whether a claim is a whole sentence of a quote."""
+    said = _bare(normalised(_LIST_MARK.sub("", claim)))
+    return any(_bare(sentence) == said for sentence in pieces([*map(normalised, quotes)]))
+
+
+def _bare(sentence: str) -> str:
+    return " ".join(sentence.split()).strip(" \"'.")
 
 
 def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
@@ -115,6 +135,7 @@ def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
         reversed_words(claim, quotes)
         or unbacked(claim, cited)
         or exchanged(claim, quotes)
+        or changes_back(claim, cited)
         or counts_otherwise(claim, cited)
         or only_attributed(claim, quotes)
         or less_firm(claim, quotes)
@@ -196,16 +217,23 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
     folded = plain.casefold()
     found = numerals(folded) if english else digit_numerals(folded, language)
     numbers = {reading for number in found for reading in number.readings}
-    numbers |= _shares(folded) if english else set()
+    numbers |= _shares(folded) | _once_said(numbers, facts) if english else set()
 
     def holds(fact: Fact) -> bool:
         if fact.readings:
             return bool(fact.readings & numbers)
         if fact.is_name and not english:
             return has_name(folded, fact.text, language)
-        return _has_words(plain if _is_short(fact.text) else folded, fact.text)
+        is_there = _has_words(plain if _is_short(fact.text) else folded, fact.text)
+        return is_there or (fact.is_name and has_form(plain, fact.text))
 
     return [fact for fact in facts if holds(fact)]
+
+
+def _once_said(numbers: Collection[str], facts: Sequence[Fact]) -> set[str]:
+    """The numbers without "per cent" or "p.m.", which a claim that has several may say once."""
+    has_share = any(reading.endswith("%") for fact in facts for reading in fact.readings)
+    return left_out(n for n in numbers if has_share or not n.endswith("%"))
 
 
 def _shares(folded: str) -> set[str]:

@@ -90,18 +90,28 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     """Another verdict, where a claim's meaning gives it one."""
     quotes = [citation.quote for citation in claim.citations]
     near = similarity(claim, encode)
+    is_unlike = _likeness(claim, near) < CHECKS.min_likeness
     if free:
-        if near < CHECKS.min_free_similarity:
+        if is_unlike or near < CHECKS.min_free_similarity:
             return None
         wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
         return Checked("partly", wrong) if wrong else Checked("supported")
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
-    if near < least and len(claim.text.split()) >= CHECKS.min_claim_words:
+    if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text")
     unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
         plain(claim.text), claim.citations, near, encode
     )
     return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
+
+
+def _likeness(claim: Claim, near: float) -> float:
+    """How near a claim is in meaning, and the share of its words that its passages have, and how
+    many numbers, names and quoted words it has in common with them, weighed."""
+    passages = dict.fromkeys(plain(citation.passage.text) for citation in claim.citations)
+    known = share(content(plain(claim.text)), keys_of(tokens(" ".join(passages))))
+    facts = min(len(hard_facts(claim.text)), CHECKS.most_facts)
+    return near + CHECKS.words_in_likeness * known + CHECKS.fact_in_likeness * facts
 
 
 def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encode) -> str:

@@ -6,7 +6,9 @@ import re
 
 from assistant.checking.tokens import Token, content, keys_of
 
-_DENYING = r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t)\b(?! (?:only|just|least|merely)\b)"
+_DENYING = (
+    r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t|none of)\b(?! (?:only|just|least|merely)\b)"
+)
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # How many words behind one of these are denied, of the next four.
 MAX_DENIED = 2
@@ -19,8 +21,9 @@ _OF_WHAT = frozenset(
 )
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
-    r"\b(?:non|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|impossible|false"
-    r"|wrong|unlikely|ignorance|unable|vacant|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
+    r"\b(?:non|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead|rather|against|beyond|impossible|false"
+    r"|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
+    r"|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
     r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
 )
@@ -38,12 +41,29 @@ def contradicts(claim: str, cited: str) -> bool:
     the same.
     """
     if denies(claim.casefold()):
+        if denies(cited.casefold()) and _deny_the_other(claim, cited):
+            return True
         return not is_negative(cited.casefold()) and bool(_denied(claim, cited))
     if is_negative(claim.casefold()):
         return False
     denied = _denied(cited, claim)
     affirmed = keys_of(token for token in content(cited) if token not in denied)
     return any(not token.keys & affirmed for token in denied)
+
+
+def _deny_the_other(claim: str, cited: str) -> bool:
+    """Whether each of two texts says what the other denies: "on foot and not by bus"."""
+    ours, theirs = _denied(claim, cited), _denied(cited, claim)
+    said, told = (
+        keys_of(t for t in content(text) if t not in denied)
+        for text, denied in ((claim, ours), (cited, theirs))
+    )
+    only = [t for t in ours if not t.keys & keys_of(theirs)]
+    return (
+        bool(only)
+        and any(t.keys & told for t in only)
+        and any(t.keys & said and not t.keys & keys_of(ours) for t in theirs)
+    )
 
 
 def _denied(text: str, other: str) -> list[Token]:

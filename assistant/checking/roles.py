@@ -7,31 +7,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.checking.doers import IRREGULAR, of_another_doer
 from assistant.checking.standing import pieces
-from assistant.checking.tokens import Token, content, keys_of, matched
+from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
-_BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|against|with)\s")
+_BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|where|against|with)\s")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
     r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
 )
-# What is done to somebody, of the verbs that do not end in "ed".
-_IRREGULAR = frozenset(
-    """beat bought sold gave taken took paid told sent struck hit led met left chose drew drove fed
-    fought found hid hurt held kept lent lost made put ran sank saw shot sought stole taught thrown
-    threw understood won wrote written given beaten chosen stolen driven forgave forgiven overtook
-    overtaken outran sued""".split()
-)
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _JOINS = {
-    "before": ("time", -1), "until": ("time", -1), "after": ("time", 1), "since": ("time", 1),
-    "followed by": ("time", -1), "following": ("time", 1),
-    "because": ("cause", 1), "because of": ("cause", 1), "due to": ("cause", 1),
-    "owing to": ("cause", 1),
-    "led to": ("cause", -1), "caused": ("cause", -1), "so that": ("cause", -1),
-    "resulted in": ("cause", -1),
-    "as a result of": ("cause", 1), "thanks to": ("cause", 1),
+    "before": -1, "until": -1, "after": 1, "since": 1, "followed by": -1, "following": 1,
+    "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1, "caused": -1,
+    "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1,
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
 _TIME = (
@@ -39,8 +29,9 @@ _TIME = (
     r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
 )
+_OF_TIME = r"(?:before|until|after|since|following)\b"
 _JOIN = re.compile(
-    r"\b(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b(?!" + _TIME + ")"
+    rf"\b(?!{_OF_TIME}{_TIME})(?:" + "|".join(sorted(_JOINS, key=len, reverse=True)) + r")\b"
 )
 
 
@@ -51,9 +42,8 @@ _SPANS = frozenset(
 
 
 class Joined(NamedTuple):
-    """Two sides of a sentence in the order of time, or cause and effect."""
+    """Two sides of a sentence in the order of time; a cause comes before its effect."""
 
-    kind: str
     earlier: frozenset[str]
     later: frozenset[str]
 
@@ -65,16 +55,18 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "who does it and to whom it is done are exchanged"
     if any(_has_other_pairs(claim, _clauses(s)) for s in found) or _is_of_another(claim, found):
         return "the article gives these numbers or names to others"
+    if _are_crossed(claim, found) or any(_are_crossed(claim, _clauses(s)) for s in found):
+        return "the article gives these numbers or names to others"
     if any(_is_other_order(claim, sentence) for sentence in found):
         return "the article has this in the other order"
-    return ""
+    return of_another_doer(claim, found)
 
 
 def _is_turned(claim: str, sentence: str) -> bool:
     """Whether a word that both have stands between the same two, the other way round."""
     said, given = content(claim), content(sentence)
     for verb in said:
-        if not verb.word.endswith("ed") and verb.word not in _IRREGULAR:
+        if not verb.word.endswith("ed") and verb.word not in IRREGULAR:
             continue
         for same in given:
             if not verb.keys & same.keys or same.is_name or same.is_number:
@@ -145,37 +137,72 @@ def _named(part: Sequence[Token]) -> list[Token]:
 
 def _clauses(text: str) -> list[str]:
     breaks = [0, *(match.start() for match in _BREAK.finditer(text)), len(text)]
-    return [text[a:b] for a, b in pairwise(breaks) if text[a:b].strip(" ,;")]
+    parts = [text[a:b] for a, b in pairwise(breaks)]
+    # "Ines Falk, 52, won": her age is no clause.
+    return [part for part in parts if any(not token.is_number for token in tokens(part))]
 
 
 def _numbers(part: Sequence[Token]) -> list[Token]:
     return [token for token in part if token.is_number]
 
 
+def _are_crossed(claim: str, given: Sequence[str]) -> bool:
+    """Whether two clauses of a claim have whom they speak of from two texts, and what they say of
+    them from the other one each."""
+    held = [keys_of(content(text)) for text in given]
+    homes = []
+    for part in _clauses(claim) if len(held) > 1 else ():
+        telling = content(part)
+        who = _first_named(part, telling)
+        homes.append((_home(who, held), _home(telling[len(who) :], held)))
+    found = {(a, b) for a, b in homes if a is not None and b is not None and a != b}
+    return any((b, a) in found for a, b in found)
+
+
+def _first_named(part: str, telling: Sequence[Token]) -> Sequence[Token]:
+    """What a clause begins with: a name of several words, or a word."""
+    names = 1
+    for before, token in pairwise(telling):
+        if not token.is_name or part[before.end : token.start] != " ":
+            break
+        names += 1
+    return telling[:names]
+
+
+def _home(part: Sequence[Token], held: Sequence[frozenset[str]]) -> int | None:
+    """The one text that has most of some words; None where it is none, or not one."""
+    counts = [len(matched(part, keys)) for keys in held]
+    most = max(counts)
+    return counts.index(most) if most and counts.count(most) == 1 else None
+
+
 def _is_other_order(claim: str, sentence: str) -> bool:
-    return any(
-        one.kind == other.kind and _is_crossed(one, other)
-        for one in _joined(claim)
-        for other in _joined(sentence)
-    )
+    return any(_is_crossed(one, other) for one in _joined(claim) for other in _joined(sentence))
 
 
 def _is_crossed(one: Joined, other: Joined) -> bool:
     straight = len(one.earlier & other.earlier) + len(one.later & other.later)
     crossed = len(one.earlier & other.later) + len(one.later & other.earlier)
+    both_ways = one.earlier & other.later and one.later & other.earlier
+    if both_ways and not one.earlier & other.earlier:
+        return crossed > straight
     return crossed > 2 * straight
+
+
+def _events(text: str) -> list[Token]:
+    """The words that tell what happened; "eighteen minutes after" is how long after."""
+    return [t for t in content(text) if not t.is_number and t.word not in _SPANS]
 
 
 def _joined(text: str) -> list[Joined]:
     found: list[Joined] = []
     small = text.casefold()
     for match in _JOIN.finditer(small):
-        kind, sign = _JOINS[match.group()]
         before, after = small[: match.start()], small[match.end() :]
-        if not any(not t.is_number and t.word not in _SPANS for t in content(before)):
+        if not _events(before):
             after, _, before = after.partition(",")
-        sides = keys_of(content(before)), keys_of(content(after))
+        sides = keys_of(_events(before)), keys_of(_events(after))
         if all(sides):
-            first, second = sides if sign < 0 else sides[::-1]
-            found.append(Joined(kind, first - second, second - first))
+            first, second = sides if _JOINS[match.group()] < 0 else sides[::-1]
+            found.append(Joined(first - second, second - first))
     return found

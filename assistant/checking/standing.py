@@ -27,11 +27,14 @@ _PRONOUNS = frozenset("he she they it i we you who that this".split())
 
 
 _OWN_PLAN = re.compile(
-    r"^\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|plan|mean|hope|expect|intend|want)"
+    r"\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|may|might|plan|mean|hope|expect|intend|want)"
 )
+# "The baker said that he rang": what is told of him is told by himself.
+_OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?(?:he|she|it|they)\b")
 _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
 )
+_PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 _WOULD = re.compile(r"\bwould\b")
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
@@ -76,8 +79,7 @@ def _said_of(
 ) -> str:
     """Who is said to say what is asked, as most of it stands in their part alone; "" for none."""
     for part in parts:
-        own = [t for t in asked if t.is_name or t.start == 0]
-        if matched(own, keys_of(content(part.who.title()))) and _OWN_PLAN.search(
+        if matched(asked, keys_of(content(part.who))) and _OWN_PLAN.match(
             sentence, part.start, part.end
         ):
             continue  # what they mean to do, they know
@@ -86,8 +88,11 @@ def _said_of(
         behind = matched(telling, keys_of(t for t in held if t.start >= part.end))
         # The speaker, or whom it is told of.
         before = matched(telling, keys_of(t for t in held if t.start < part.start))
+        rest = len(telling) + 1
+        if _OF_THEMSELVES.match(sentence, part.start, part.end):
+            rest = sum(token in within or token not in before for token in telling)
         is_most = len(within) > 2 * len(behind) and 2 * len(within) >= len(before)
-        if is_most and 3 * len(within) > len(telling):
+        if is_most and 3 * len(within) >= rest:
             return _name(part.who)
     return ""
 
@@ -107,10 +112,9 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
     small = _small(claim)
     own = {hedge.level for hedge in hedges(small)}
-    if attributes(small):
-        own.add(TO_COME)  # "would" is how the news reports "will"
-        own |= {MEANT} if _WOULD.search(small) else set()
-    if not _PAST.search(small):
+    if attributes(small) and _WOULD.search(small):
+        own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
+    if not _PAST.search(small) or _PROGRESSES.search(small):
         own.add(TO_COME)  # "it opens in May"
     asked = content(claim)
     words = [
@@ -124,6 +128,8 @@ def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: s
     """The hedge over what is asked, where it is weaker than the claim's own."""
     for hedge in hedges(sentence):
         if hedge.word == "would" or _is_kept(hedge.level, own):
+            continue
+        if hedge.word == "can" and TO_COME in own:  # what can be done, is done
             continue
         if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
             continue  # "turned down a request"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.text.normalise import normalised
-from vectorstore.text.numerals import numerals
+from vectorstore.text.numerals import left_out, numerals
 from vectorstore.text.senses import in_single_words, senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import STOP_WORDS
@@ -74,7 +74,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         )
         is_name = match.group()[0].isupper() and not is_first and word not in STOP_WORDS
         keys = (
-            frozenset(f"#{r}" for r in number.readings)
+            frozenset(f"#{r}" for r in number.readings | left_out(number.readings))
             if number
             else senses(word, stem.get(word, word))
         )

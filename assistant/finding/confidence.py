@@ -10,15 +10,23 @@ from assistant.finding.found import Candidate, Found
 from assistant.weights import TUNED, Signs, Weights
 from vectorstore import Archive, Passage
 from vectorstore.text.stems import stems
+from vectorstore.text.words import terms
 
 _HAPPENED = re.compile(r"\b(?:happen(?:s|ed|ing)?|news|new|going\s+on)\b", re.IGNORECASE)
+# "How did the insulin get to the island" may be told without them.
+_LIGHT = re.compile(
+    r"\b(?:get|gets|got|getting|go|goes|going|went|gone|comes?|came|coming|turn(?:s|ed)? out)\b",
+    re.IGNORECASE,
+)
 # Long questions are seldom covered whole: the idf of so many of the rarest words is full coverage.
 MAX_RARE_WORDS = 5
 
 
 def topic(question: str, found: Found) -> str:
     """What of a question a passage has to have: not a period that the best one is of, nor that
-    something happened then."""
+    something happened then; nor verbs that say nothing of their own."""
+    telling = _LIGHT.sub(" ", question)
+    question = telling if terms(telling) else question
     if not found.windows or not found.candidates or not found.candidates[0].is_of_period:
         return question
     for window in found.windows:

@@ -17,7 +17,8 @@ class Candidate:
     """A passage with its search score, and the reader's reading if it was read.
 
     `timeliness` is what its time is worth for the question, `is_of_period` whether it may tell of a
-    period that the question names, if it names one.
+    period that the question names, if it names one. `on_subject` is what its article is worth for
+    the subject of a conversation.
     """
 
     passage: Passage
@@ -26,12 +27,13 @@ class Candidate:
     reading_weight: float = 0.0
     timeliness: float = 0.0
     is_of_period: bool = True
+    on_subject: float = 0.0
 
     @property
     def score(self) -> float:
-        """The search's score, the reading's and that of its time together."""
+        """The search's score, the reading's and those of its time and subject together."""
         read = self.reading_weight * self.reading.score if self.reading else 0.0
-        return self.search_score + self.timeliness + read
+        return self.search_score + self.timeliness + self.on_subject + read
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from vectorstore import Passage
 PRINTED_WITHIN = timedelta(2)
 # What was published so many days ago counts for nothing where the newest is wanted.
 OLD = 3650
+_JOINS = re.compile(r"[\s,]*(?:or|and)\s+(?:(?:in|on|of|the)\s+)*", re.IGNORECASE)
 YEAR = 365
 
 
@@ -24,6 +26,19 @@ def printed(window: Window) -> Window:
     if until is None or until > date.max - PRINTED_WITHIN:
         return window
     return replace(window, until=until + PRINTED_WITHIN)
+
+
+def in_one(question: str, windows: Sequence[Window]) -> str:
+    """The words of a question for its one period, "in March or April" as well; "" where it names
+    none, or several that are kept apart."""
+    if not windows:
+        return ""
+    places = [(question.find(each.text), each.text) for each in windows]
+    ends = [start + len(text) for start, text in places]
+    between = [question[end:start] for end, (start, _) in zip(ends, places[1:], strict=False)]
+    if any(start < 0 for start, _ in places) or not all(map(_JOINS.fullmatch, between)):
+        return ""
+    return question[places[0][0] : ends[-1]]
 
 
 def is_of_period(passage: Passage, windows: Sequence[Window]) -> bool:

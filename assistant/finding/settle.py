@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.finding.confidence import confidence, topic
 from assistant.finding.corrections import Correction, corrections
 from assistant.finding.found import Candidate, Found
+from assistant.finding.period import in_one
 from assistant.finding.rerank import READ_WHOLE
 from assistant.finding.retrieve import has
 from assistant.question.particulars import particulars
@@ -46,8 +47,9 @@ def settle(
 
 
 def _of_period(archive: Archive, question: str, found: Found, weights: Weights) -> Found:
+    period = in_one(question, found.windows)
     # Several periods are compared: what else is said of them stays where it is.
-    if len(found.windows) != 1 or not found.candidates:
+    if not period or not found.candidates:
         return found
     inside = [each for each in found.candidates if each.is_of_period]
     outside = [each for each in found.candidates if not each.is_of_period]
@@ -55,7 +57,7 @@ def _of_period(archive: Archive, question: str, found: Found, weights: Weights) 
         return replace(found, candidates=(*inside, *outside))
     if not _answers(archive, question, replace(found, candidates=outside), weights):
         return found
-    note = f"Nothing of “{found.windows[0].text}” answers this. What is quoted is of other days."
+    note = f"Nothing of “{period}” answers this. What is quoted is of other days."
     return replace(found, candidates=(*outside, *inside), notes=(*found.notes, note))
 
 

@@ -151,7 +151,9 @@ def _like(archive: Archive, name: str, beside: str = "") -> str:
     for term, *_ in ordered:
         written = _as_written(archive, term, beside if usual else "")
         otherwise = DamerauLevenshtein.distance(small, folded(written))
-        if written and otherwise <= MAX_OTHERWISE * len(small):
+        is_near = otherwise <= MAX_OTHERWISE * len(small)
+        # or it stands beside the same name there: "Hester Quail" is Hester Quayle
+        if written and (is_near or (beside and _as_written(archive, term, beside))):
             return written
     return ""
 

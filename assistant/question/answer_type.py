@@ -43,7 +43,8 @@ _ANSWER_TYPES = (
     (r"\bhow old (?:is|was|were|are)\b|\bwhat age\b", AnswerType.AGE),
     (
         r"\bhow (?:many|much|old|long|far|big|large|tall|often|high)\b"
-        r"|\bwhat (?:number|percentage|percent|amount|age|share|price|cost)\b",
+        r"|\bwhat (?:number|percentage|percent|amount|age|share|price|cost)\b"
+        r"|\bwhat (?:did|does|do|would|will) .*\bcost\b",
         AnswerType.NUMBER,
     ),
     (r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|week)\b", AnswerType.TIME),

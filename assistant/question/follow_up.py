@@ -9,7 +9,15 @@ from datetime import date
 from assistant.question import dates
 from assistant.question.fragment import completed
 from assistant.question.people import with_people_named
-from assistant.question.subject import content_words, local_words, own_words, subject, taken_along
+from assistant.question.subject import (
+    content_words,
+    counted,
+    local_words,
+    own_words,
+    subject,
+    taken_along,
+)
+from assistant.question.things import with_thing_named
 from assistant.types import Turn
 from vectorstore.text.names import names_in
 from vectorstore.text.stems import stems
@@ -53,13 +61,16 @@ _NEW_SUBJECT = re.compile(
 
 
 def standalone(
-    question: str, history: Sequence[Turn], known: Callable[[Turn], str] = lambda turn: turn.answer
+    question: str,
+    history: Sequence[Turn],
+    known: Callable[[Turn], str] = lambda turn: turn.answer,
+    answered: Callable[[Turn], str] = lambda turn: "",
 ) -> str:
     """The question as it is searched for: a follow-up with its people named and its subject.
 
     "What did she say?" becomes "What did Ruth Ashgrove say? (the ferry Marigold)", and "And Odda?"
     "How strong was storm Odda?". `known` gives what a turn's answer told, which a question may
-    speak of without naming it.
+    speak of without naming it; `answered` what it answered in a few words, "" if unknown.
     """
     if not history:
         return question
@@ -69,17 +80,26 @@ def standalone(
     if returns:
         before = history[: _latest_about(returns[1], history) + 1]
         asked = question[returns.end() :]
-        about = subject(before[-1])
+        about = _part_about(returns[1], subject(before[-1]))
         return f"{asked or returns[1]} ({_together(returns[1], about)})"
     if not _leans(question, history, known):
         return question
-    return _taking_along(question, history, known)
+    return _taking_along(question, history, known, answered)
 
 
-def _taking_along(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> str:
+def _taking_along(
+    question: str,
+    history: Sequence[Turn],
+    known: Callable[[Turn], str],
+    answered: Callable[[Turn], str],
+) -> str:
     """The question in full, with what the conversation is about behind it in brackets."""
-    named = with_people_named(question, history, known)
-    full, is_of_subject = completed(named, history)
+    named = with_people_named(question, history, known, answered)
+    if named == question:
+        named = with_thing_named(question, history[-1], answered)
+    if _names_its_subject(named, question, history[-1]):
+        return named
+    full, is_of_subject = completed(named, history, answered)
     if full:
         taken = taken_along(history[-1]) if is_of_subject else ""
         return full if {*terms(taken)} <= {*terms(full)} else f"{full} ({taken})"
@@ -91,6 +111,18 @@ def _taking_along(question: str, history: Sequence[Turn], known: Callable[[Turn]
     kept += [part for part in about[1:] if not {*terms(part)} <= said]
     taken = "; ".join(filter(None, kept))
     return f"{named} ({taken})" if taken else named
+
+
+def _names_its_subject(named: str, question: str, before: Turn) -> bool:
+    """Whether what was put into a question says what it is of, so that it can be asked alone."""
+    if named == question:
+        return False
+    about = subject(before)
+    noun = counted(own_words(before))
+    if noun and noun in named and noun not in question:
+        return noun not in about
+    parts = about.split(", ")
+    return len(parts) > 1 and any(part in named and part not in question for part in parts)
 
 
 def _leans(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> bool:
@@ -151,6 +183,15 @@ def _latest_about(name: str, history: Sequence[Turn]) -> int:
     told = stems([turn.answer for turn in history])
     shared = [2 * len(wanted & a) + len(wanted & b) for a, b in zip(asked, told, strict=True)]
     return max(range(len(history)), key=lambda place: (shared[place], place))
+
+
+def _part_about(name: str, about: str) -> str:
+    """What of a subject speaks of a name: of "the storm, the Narrows Bridge" the second, of a
+    bridge; the whole subject where none does."""
+    wanted, *held = stems([name, *about.split(", ")])
+    return next(
+        (part for part, has in zip(about.split(", "), held, strict=True) if wanted & has), about
+    )
 
 
 def _together(first: str, second: str) -> str:

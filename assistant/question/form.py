@@ -13,7 +13,9 @@ NOTHING_ASKED = (
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day|night)|greetings|thanks?(?: you)?"
     r"|thank you|many thanks|cheers|bye|goodbye|how are you(?: doing)?|nice to meet you|ok(?:ay)?"
-    r"|please|there|so much|very much|today|all|everyone|dateline|[\W_])+",
+    r"|what can (?:you do|you answer|i ask)(?: you)?|(?:who|what) are you"
+    r"|how do(?:es)? (?:you|this) work|help(?: me)?|please|there|so much|very much|today"
+    r"|all|everyone|dateline|[\W_])+",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -73,7 +75,11 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         r"|\bwhat (?:is|was|were|are) .+ (?:reaction|response|reply|opinion|comment|view|words)\b"
         r"|\bhow did .+ (?:react|respond|justify|defend)\b",
     ),
-    ("figures", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion) of\b"),
+    (
+        "figures",
+        r"\bhow (?:many|much|far|fast|high|tall|deep|wide|heavy)\b"
+        r"|\bwhat (?:number|percentage|share|proportion) of\b",
+    ),
     (
         "reasons",
         r"\bwhy\b|\bhow come\b|\bwhat (?:caused|led to|made|explains)\b|\bfor what reason\b"

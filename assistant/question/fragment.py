@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.question import dates
@@ -36,7 +36,15 @@ _IS_TIME = re.compile(
 )
 _SPOKE = re.compile(
     r"^(?P<before>.*?\b(?:did|does|do|has|have|will)\s+)(?P<who>.+?)(?P<after>\s+(?:say|says|said|think"
-    r"|write|want|call|reply|answer|argue|claim|promise|mean|tell)\b.*)$",
+    r"|write|want|reply|answer|argue|claim|promise|mean|tell)\b)(?P<topic>.*)$",
+    re.I,
+)
+# What one says of his deputy, another does not.
+_OWN = re.compile(r"\b(?:his|her|hers|their|theirs|its|himself|herself|themselves)\b", re.I)
+# "And with the car?" asks the same of something added.
+_ADDED = re.compile(
+    r"^(?:after|against|before|between|by|during|from|instead of|through|to|under|until|with|within"
+    r"|without)\s+\S",
     re.I,
 )
 _PEOPLE = re.compile(
@@ -51,16 +59,19 @@ _COUNTED = re.compile(r"\bhow many [a-z]+\b", re.I)
 _WHO_SAID = re.compile(
     r"^(?:and\s+|so\s+)?who\s+(?:said|says|claims?|claimed)\s+(?:that|this|so|it)\W*$", re.I
 )
-_FIRST_QUOTED = re.compile(r"^(?P<text>.+?)(?: — |\s\[\d)", re.S)
+_MARK = re.compile(r"\s\[\d+\]\s*")
+_FIRST_QUOTED = re.compile(r"^(?P<text>.+?)(?: — |\s\[\d|$)", re.S)
 
 
-def completed(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
+def completed(
+    question: str, history: Sequence[Turn], answered: Callable[[Turn], str]
+) -> tuple[str, bool]:
     """What a question of a few words asks in full, "" where nothing before tells it.
 
     And whether it is of the conversation's subject still, or of another such thing.
     """
     if _WHO_SAID.match(question):
-        words = _first_words(history[-1].answer)
+        words = _first_words(_quotation(history[-1].answer, answered(history[-1])))
         return (f"Who said “{words}”?" if words else ""), False
     found = _FRAGMENT.match(question)
     about = found["about"] if found and _OPENS.match(question) else ""
@@ -71,6 +82,9 @@ def completed(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
         return f"{without_period(own).rstrip(' ?.')} {about}?", True
     if place := _IN_A_PLACE.match(about):
         return _in_another_place(place["name"], history), False
+    if _ADDED.match(about):
+        asked = own if not about.lower().startswith("before") else _in_the_past(own)
+        return f"{asked.rstrip(' ?.')} {about}?", True
     return _capital(_of_another(about, own)), True
 
 
@@ -79,7 +93,8 @@ def _of_another(about: str, own: str) -> str:
     spoke = _SPOKE.match(own)
     is_name = about[:1].isupper()
     if spoke and (is_name or _PEOPLE.search(about)):
-        return f"{spoke['before']}{about}{spoke['after']}"
+        topic = "?" if _OWN.search(spoke["topic"]) else spoke["topic"]
+        return f"{spoke['before']}{about}{spoke['after']}{topic}"
     names = [*_NAMED.finditer(own)]
     if is_name and len(names) == 1 and names[0].start() == names[0].start("name"):
         return f"{own[: names[0].start()]}{about}{own[names[0].end() :]}"
@@ -105,6 +120,14 @@ def _is_time(about: str) -> bool:
     return is_window or _IS_TIME.match(about) is not None
 
 
+def _in_the_past(question: str) -> str:
+    """ "Who is the mayor?" as it was asked of somebody before."""
+    tenses = {"is": "was", "are": "were", "has": "had", "does": "did"}
+    return re.sub(
+        r"^(\w+\s+)(is|are|has|does)\b", lambda found: found[1] + tenses[found[2]], question
+    )
+
+
 def _without_opening(question: str) -> str:
     return re.sub(r"^(?:and|but|so)\s+", "", question, flags=re.I)
 
@@ -113,8 +136,14 @@ def _capital(question: str) -> str:
     return question[:1].upper() + question[1:]
 
 
+def _quotation(answer: str, span: str) -> str:
+    """The quotation of an answer that has a span, the first where none has."""
+    quotations = _MARK.split(answer)
+    return next((each for each in quotations if span and span in each), quotations[0])
+
+
 def _first_words(answer: str) -> str:
-    """So many words of the first quotation of an answer, without a mark between them."""
+    """So many words of a quotation as it is answered, without a mark between them."""
     found = _FIRST_QUOTED.match(answer)
     if not found:
         return ""

@@ -15,6 +15,20 @@ _OFFICES = "|".join(
     chief justice,treasurer,sheriff""".replace("\n    ", ",").split(",")
 )
 _OFFICE = re.compile(rf"\b({_OFFICES})\b", re.IGNORECASE)
+# What somebody does in an office, and its name.
+_DOES = {
+    "directs": "director",
+    "manages": "manager",
+    "coaches": "coach",
+    "chairs": "chair",
+    "edits": "editor",
+    "captains": "captain",
+    "commands": "commander",
+    "leads": "leader",
+    "heads": "head",
+    "governs": "governor",
+}
+_WHO_DOES = re.compile(rf"\b(who) ({'|'.join(_DOES)}) (?=\w)", re.IGNORECASE)
 _PLACES = {"us": "american", "u.s": "american", "united states": "american", "uk": "british"}
 _HELD = re.compile(r"\b(?:former|ex|then|late|outgoing|previous|past|deputy)[\s-]+", re.IGNORECASE)
 
@@ -23,6 +37,12 @@ def office(question: str) -> str:
     """The office that a question names, in small letters; "" where it names none."""
     found = _OFFICE.search(question)
     return found[1].lower() if found else ""
+
+
+def with_office_named(question: str) -> str:
+    """The question with an office in place of what is done in it: "who directs the museum" asks who
+    is the director of it."""
+    return _WHO_DOES.sub(lambda found: f"{found[1]} is the {_DOES[found[2].lower()]} of ", question)
 
 
 def is_of_another(question: str, sentence: str) -> bool:

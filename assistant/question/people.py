@@ -42,19 +42,26 @@ _TITLES = re.compile(
 )
 _TITLE = r"(?:Captain|Judge|Mayor|Dr|Mr|Mrs|Ms|Miss|Professor|Sir|Dame|Inspector|Father|Lord|Lady)"
 _SAID = r"(?:said|says|told|asked|wrote|added|joked|replied)"
+_SURNAME = re.compile(r"^[A-Z][a-z]+$")
 _WHO = re.compile(r"^(?:and |so |but )?(?:by |for |to )?who(?:m|se)?\b", re.I)
 
 
-def with_people_named(question: str, history: Sequence[Turn], known: Callable[[Turn], str]) -> str:
+def with_people_named(
+    question: str,
+    history: Sequence[Turn],
+    known: Callable[[Turn], str],
+    answered: Callable[[Turn], str],
+) -> str:
     """The question with its first "he", "she", "his" or "her" replaced by the person's name.
 
-    `known` gives what a turn's answer told, which may say "Ms Strand" or "Mr Sayle".
+    `known` gives what a turn's answer told, which may say "Ms Strand" or "Mr Sayle"; `answered`
+    what it answered in a few words.
     """
     pronoun = _PRONOUN.search(question)
     if pronoun is None or next(_people(question[: pronoun.start()]), None):
         return question
     word, rest = pronoun[1].lower(), question[pronoun.end() :]
-    person = _person(question, history, word in ("she", "her", "hers"), known)
+    person = _person(question, history, word in ("she", "her", "hers"), known, answered)
     if person is None:
         return question
     is_owner = word in ("his", "hers") or (word == "her" and _IS_POSSESSED.match(rest) is not None)
@@ -62,22 +69,30 @@ def with_people_named(question: str, history: Sequence[Turn], known: Callable[[T
 
 
 def _person(
-    question: str, history: Sequence[Turn], is_woman: bool, known: Callable[[Turn], str]
+    question: str,
+    history: Sequence[Turn],
+    is_woman: bool,
+    known: Callable[[Turn], str],
+    answered: Callable[[Turn], str],
 ) -> str | None:
     """The person of the last turns whom "she" or "he" fits best; None where none does."""
     best: tuple[float, str] | None = None
     asked = {*content_words(question)}
     for back, turn in enumerate(reversed(history[-MAX_TURNS_BACK:])):
-        own, told, about = own_words(turn), _told(turn), known(turn)
-        before = " ".join(f"{t.question} {t.answer}" for t in history[: len(history) - back - 1])
+        own, told, about = own_words(turn), quotations(turn), known(turn)
+        before = " ".join(own_words(t) for t in history[: len(history) - back - 1])
         people = [*_people(told), *_by_surname(told, about)]
         names = dict.fromkeys((*_people(own), *people))
         new = next((n for n in people if n not in own and n not in before), "")
+        asks_who = _WHO.match(own) is not None
+        if asks_who and (answer := _answered(answered(turn), own, about)):
+            new = answer
+            names.setdefault(new)
         for name in names:
             fit = _fit(name, is_woman, own, told, about, asked)
             if fit is None:
                 continue
-            fit += ANSWERS_WHO * (bool(_WHO.match(own)) and name == new)
+            fit += ANSWERS_WHO * (asks_who and name == new)
             fit -= PER_TURN_BACK * back
             if best is None or fit > best[0]:
                 best = fit, name
@@ -92,7 +107,13 @@ def _by_surname(told: str, about: str) -> Iterator[str]:
             yield full[word]
 
 
-def _told(turn: Turn) -> str:
+def _answered(answer: str, own: str, about: str) -> str:
+    """The person whom an answer of a few words names, "" for one whom the question names."""
+    named = (*_people(answer), *_by_surname(answer, about), *_SURNAME.findall(answer))
+    return next((name for name in named if name not in own), "")
+
+
+def quotations(turn: Turn) -> str:
     """The quotations of a turn's answer, without where they are from."""
     return "" if turn.answer.startswith(ABSTENTION) else _ATTRIBUTION.sub("", turn.answer)
 
@@ -133,12 +154,13 @@ def _is_woman(last: str, about: str) -> bool | None:
 
 
 def _is_person(name: str, about: str) -> bool:
-    """Whether the articles give an age, a title or a voice to who bears a name."""
+    """Whether the articles give an age, a title or a voice to who bears a name, or begin a sentence
+    with the surname alone."""
     full, last = re.escape(name), re.escape(name.split()[-1])
     return (
         re.search(
             rf"\b{full}, (?:aged )?\d\d\b|\b{_TITLE}\s(?:\w+\s)?{last}\b|\b{_SAID} {full}\b"
-            rf"|\b{full}, (?:an?|the|who|whose) ",
+            rf"|\b{full}, (?:an?|the|who|whose) |(?:[.!?”\"]\s|\n){last}(?:,|\s[a-z])",
             about,
         )
         is not None
@@ -151,8 +173,8 @@ def _people(text: str) -> Iterator[str]:
         parts = _TITLES.sub("", match.group()).split()
         while parts and parts[0] in _FIRST and parts[0] not in ("Port", "St", "Saint", "New"):
             parts = parts[1:]
-        if match.group().startswith("The "):
-            continue  # a title or a thing
+        if match.group().startswith("The ") or re.search(r"['’]s\s", match.group()):
+            continue  # a title or a thing, as "Petrel's Wake"
         is_place = _OF_A_PLACE.search(text[: match.start()]) is not None
         if len(parts) > 1 and not is_place and parts[0] not in _FIRST and parts[-1] not in _LAST:
             yield re.sub(r"['’]s?$", "", " ".join(parts))

@@ -12,6 +12,8 @@ from vectorstore.text.words import STOP_WORDS, words
 
 MAX_SUBJECT_WORDS = 14
 MAX_PHRASES = 2
+# A question of so few telling words is not read without its subject.
+MAX_WORDS_TOO_FEW = 1
 # Words of questions that tell nothing of what they are about.
 _ASKING = frozenset(
     """happen happened happening many much long old often tell said say says think thinks know
@@ -20,8 +22,13 @@ _ASKING = frozenset(
     first last take takes took taken part place end""".split()
 )
 _TAKEN_ALONG = re.compile(r"\s*\(([^()]*)\)$")
+_OPENING = re.compile(r"^(?:and|but|so)\s+", re.I)
+# "It all" is more than the subject.
+_STANDS_FOR_SUBJECT = re.compile(r"\b(it|its|them)\b(?! all\b)", re.I)
+_DEFINITE = re.compile(r"\bthe [a-z]")
 _WORD = re.compile(r"\w[\w'’-]*")
-_DETERMINERS = frozenset(("the", "a", "an"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_OWNER = re.compile(r"^(?:its|their|his|her)\s+")
 # They go on with a phrase where another thing follows: "the fire at the cannery in Wexmouth".
 _LINKS = frozenset("of in on at for from against with under below over between near off".split())
 # Before these a small word that stands beside a name is no verb: "was storm Ilse".
@@ -59,7 +66,12 @@ def without_period(text: str) -> str:
 
 def taken_along(turn: Turn) -> str:
     """The subject that a turn took along, "" where it took none."""
-    taken = _TAKEN_ALONG.search(turn.understood)
+    return leans_on(turn.understood)
+
+
+def leans_on(question: str) -> str:
+    """What a question took along and only leans on, "" where it took nothing along."""
+    taken = _TAKEN_ALONG.search(question)
     return taken[1].split(";")[0] if taken else ""
 
 
@@ -73,6 +85,39 @@ def without_taken_along(question: str) -> str:
     return _TAKEN_ALONG.sub("", question)
 
 
+def in_one(question: str) -> str:
+    """A question with the subject that it took along in the place of its "it" or "them".
+
+    "Who led it? (the eelgrass survey)" is "Who led the eelgrass survey?"; where no such word
+    stands for the subject, the question as it was asked.
+    """
+    own = _OPENING.sub("", without_taken_along(question))
+    subject = leans_on(question)
+    pronoun = _STANDS_FOR_SUBJECT.search(own)
+    if not (subject and pronoun):
+        return own
+    parts = subject.split(", ")
+    word = pronoun[1].lower()
+    thing = parts[0] if word == "them" else parts[-1]
+    if word == "its":
+        thing += "’s"
+    return f"{own[: pronoun.start()]}{thing}{own[pronoun.end() :]}"
+
+
+def as_read(question: str) -> str:
+    """A question as its passages are read for it: with its subject where it would say too little.
+
+    "Was anyone hurt? (the fire at the cannery)" is read as "Was anyone hurt in the fire at the
+    cannery?". Where it tells enough by itself the subject finds its passages, and says no more.
+    """
+    asked, subject = in_one(question), leans_on(question)
+    is_in_one = asked != _OPENING.sub("", without_taken_along(question))
+    says_enough = len(content_words(asked)) > MAX_WORDS_TOO_FEW or _DEFINITE.search(asked)
+    if not subject or is_in_one or says_enough or not _STARTS_QUESTION.match(asked):
+        return asked
+    return f"{asked.rstrip(' ?.')} in {subject}?"
+
+
 def local_words(turn: Turn) -> str:
     """The core of a turn's own question: from its first telling word to its last."""
     own = own_words(turn)
@@ -83,15 +128,21 @@ def local_words(turn: Turn) -> str:
 
 def things(question: str) -> str:
     """The things that a question speaks of, in its own words: "the fire at the cannery"."""
-    found = [phrase for phrase in _phrases(question) if content_words(phrase)]
+    found = [_OWNER.sub("", phrase) for phrase in _phrases(question) if content_words(phrase)]
     if len(found) > 1 and _SAYS.search(question):
         found = found[1:]  # not who says it, but of what
-    counted = _COUNTED.search(question)
-    if len(found) == 1 and counted and counted[1].lower() not in _COUNTS_NOTHING:
-        found.insert(0, counted[1])
+    noun = counted(question)
+    if len(found) == 1 and noun:
+        found.insert(0, noun)
     if not found:
         found = [_core(question)]
     return ", ".join(found[:MAX_PHRASES])
+
+
+def counted(question: str) -> str:
+    """What a question counts: "puffins" of "How many puffins ...?", "" where it counts nothing."""
+    found = _COUNTED.search(question)
+    return found[1] if found and found[1].lower() not in _COUNTS_NOTHING else ""
 
 
 def content_words(question: str) -> list[str]:

@@ -46,6 +46,19 @@ OLD = ("2026-03-01", "Nine people were hurt when the pier of Vint collapsed.")
             "corrected on 4 March 2026 by The Echo",
         ),
         (
+            "Nine people were hurt when the pier of Vint collapsed [1].",
+            OLD[1],
+            "The collapse of the pier of Vint hurt more people than was thought. On Tuesday the"
+            " ministry put the number of hurt at fourteen.",
+            "later reported otherwise, by The Echo on 4 March 2026",
+        ),
+        (
+            "The repairs of the pier of Vint cost 52 million crowns [1].",
+            "The repairs of the pier of Vint cost 52 million crowns.",
+            "The pier of Vint is open again. The repairs cost 71 million crowns, the council said.",
+            "later reported otherwise, by The Echo on 4 March 2026",
+        ),
+        (
             "The council of Vint approved the new harbour dues [1].",
             "The council of Vint approved the new harbour dues.",
             "The council of Vint rejected the new harbour dues.",
@@ -81,6 +94,11 @@ def test_what_was_right_once_is_marked(
             "Nine people were hurt when the pier of Vint collapsed [1].",
             "Three people were hurt in Porthallow when a crane fell over.",
         ),
+        # Another year.
+        (
+            "Nine people were hurt when the pier of Vint collapsed [1].",
+            "Fourteen people were hurt last year when the pier of Vint collapsed.",
+        ),
         # What is corrected is told as that.
         (
             "Nine people were hurt when the pier of Vint collapsed [1].",
@@ -110,6 +128,16 @@ def test_what_still_holds_is_not_marked(encoder: SentenceEncoder, claim: str, ne
             "The Tarn Water Board let the reservoir fall by nine metres.",
             "contradicted",
             "corrected on 21 November 2024 by Tarn Valley Herald",
+        ),
+        (
+            "The repairs of the Upper Tarn dam cost 52 million crowns.",
+            "contradicted",
+            "later reported otherwise, by Tarn Valley Herald on 25 September 2025",
+        ),
+        (
+            "Lowell Brask won the election in Port Alder by 211 votes.",
+            "contradicted",
+            "later reported otherwise, by The Harbour Post on 20 October 2025",
         ),
     ],
 )

@@ -280,6 +280,7 @@ def test_who_is_one_too_many_is_told_when_to_ask_again(pair: Pair) -> None:
                 time.sleep(0.1)
             for path, body in (
                 ("/api/v1/ask", {"question": CARGO}),
+                ("/api/v1/ask", {"question": CARGO, "stream": True}),
                 ("/api/v1/search", {"question": CARGO}),
                 ("/v1/chat/completions", {"messages": [{"role": "user", "content": CARGO}]}),
             ):

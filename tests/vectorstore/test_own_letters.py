@@ -112,7 +112,7 @@ def test_bylines_and_datelines_are_told_in_either_form() -> None:
         "The buyer, Jürgen Müßig, lives in Zülpen and wants to mill oats there again soon."
     )
     one, other = (clean(RawArticle(text, "a", is_page_text=True)) for text in (page, apart(page)))
-    assert one.author == "Élodie Ås and Örjan Väst"
+    assert one.author == "Élodie Ås, Örjan Väst"
     assert one.published == "2025-03-03"
     assert one.text.startswith("ÖNNERUD (Nordwire) - The Mühle")
     assert one.title == "Mühle of Älvskog is sold"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,7 @@ print(json.dumps({
     "nearest": [passage.text for passage in archive.nearest(vector, 3)],
     "filtered": [passage.text for passage in archive.nearest(vector, 3, where)],
     "matching": [passage.article.id for passage in archive.matching("storm Ilse", 1)],
+    "like": archive.names_like("Ilsse"),
     "told": told,
 }))
 archive.close()
@@ -59,7 +61,7 @@ def close(folder: Path) -> None:
         parent.chmod(0o755)
 
 
-def seen_by_who_may_not_write(folder: Path, sample: Archive) -> dict[str, list[str]]:
+def seen_by_who_may_not_write(folder: Path, sample: Archive) -> dict[str, list[Any]]:
     as_nobody: list[str] = []
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         if not shutil.which("setpriv"):
@@ -74,16 +76,18 @@ def seen_by_who_may_not_write(folder: Path, sample: Archive) -> dict[str, list[s
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, list[str]] = json.loads(done.stdout)
+    found: dict[str, list[Any]] = json.loads(done.stdout)
     return found
 
 
-def check(found: dict[str, list[str]], sample: Archive) -> None:
+def check(found: dict[str, list[Any]], sample: Archive) -> None:
     assert found["articles"][1:] == [article.id for article in sample.articles()][1:]
     vector = sample.encode(["Who lost power in the storm?"])[0]
     assert found["nearest"] == [passage.text for passage in sample.nearest(vector, 3)]
     assert len(found["filtered"]) == 3
     assert found["matching"] == ["hb-20250111-storm-ilse"]
+    assert found["like"]
+    assert found["like"] == [list(pair) for pair in sample.names_like("Ilsse")]
     assert len(found["told"]) == 2
     for told in found["told"]:
         assert "can be read here and not written" in told

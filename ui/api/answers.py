@@ -77,6 +77,15 @@ class Answers:
         if shown:
             yield shown
 
+    def refuse_too_many(self) -> None:
+        """Busy where too many wait, before a stream begins: after that it has its status."""
+        if self.desk.line.is_full:
+            raise self._busy()
+
+    def _busy(self) -> Busy:
+        self.metrics.count("dateline_answers_total", outcome="busy")
+        return Busy()
+
     async def whole(
         self, request: Request, answers: AsyncGenerator[Answer | Waits, None]
     ) -> Answer:
@@ -114,8 +123,7 @@ class Answers:
     async def _turn(self) -> AsyncIterator[AsyncIterator[Waits]]:
         ticket = self.desk.line.join()
         if ticket is None:
-            self.metrics.count("dateline_answers_total", outcome="busy")
-            raise Busy
+            raise self._busy()
         with ticket:
 
             async def waiting() -> AsyncIterator[Waits]:

@@ -110,6 +110,7 @@ def router(answers: Answers) -> APIRouter:
     @routes.post("/chat/completions")
     async def complete(form: Completion, request: Request, caller: Who) -> Response:
         """Answer the last message, from the archive alone; a stream where that is asked for."""
+        answers.refuse_too_many()
         usage = Usage()
         assistant = _chosen(assistants, form.model).with_callbacks(usage)
         question, history = form.question()

@@ -75,6 +75,7 @@ def _asking(routes: APIRouter, answers: Answers) -> None:
         The events: `waiting` {before}, `growing` (the answer so far, without its passages),
         `answer` (the whole answer, the last one), or `error`.
         """
+        answers.refuse_too_many()
         history = [turn.turn() for turn in form.history]
         growing = answers.growing(caller, form.question, history, form.filters())
         if form.stream:

@@ -63,7 +63,8 @@ def clean(raw: RawArticle, is_known: hyphens.IsWord = is_word) -> Article:
         title = (title if is_shown else found.title) or found.title or title
         signed = _author(found.author)
         author = (signed or author) if raw.is_page_first else (author or signed)
-        outlet, url = outlet or _outlet(found.outlet), url or _url(found.url)
+        outlet = outlet or _outlet(found.outlet) or _host(url)
+        url = url or _url(found.url)
         day, changed = day or found.published, changed or found.updated
         spoken = spoken or found.language
     text, entries = live_blog.joined(paragraphs(text), updates)
@@ -231,6 +232,11 @@ def _outlet(value: str) -> str:
     if re.fullmatch(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", name):
         name = re.sub(r"^(?:https?://)?(?:www\.)?|/.*$", "", name).lower()
     return name
+
+
+def _host(url: str) -> str:
+    found = re.match(r"https?://(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?=[:/?#]|$)", url)
+    return found[1].lower() if found else ""
 
 
 def _author(value: str) -> str:

@@ -50,7 +50,8 @@ _MODULES = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "ocr"),
     **dict.fromkeys((".mdown", ".mkd"), "page_text"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
-    **dict.fromkeys((".eml", ".mbox", ".mbx"), "mail"),
+    **dict.fromkeys((".eml", ".emlx", ".mbox", ".mbx"), "mail"),
+    ".webarchive": "webarchive",
     **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
     **dict.fromkeys((".ris", ".bib"), "references"),
     **dict.fromkeys((".sgm", ".sgml"), "sgml"),
@@ -58,6 +59,8 @@ _MODULES = {
     **dict.fromkeys(TAR, "tar"),
 }
 
+# Whose names say only that they can be read as text, as tables of spreadsheets too are saved.
+_PLAIN = (".txt", ".text")
 # What to make of files that only the program that wrote them can read.
 _ADVICE = {
     ".doc": "save it as .docx",
@@ -128,6 +131,8 @@ def _dispatch(path: Path) -> Iterator[RawArticle | Unreadable]:
             yield Unreadable(str(path), "empty file")
             return
         kind = kind or sniff.suffix(path)
+        if kind in _PLAIN:
+            kind = sniff.in_text(path) or kind
         if not kind:
             yield Unreadable(str(path), unknown_format(kind))
             return

@@ -26,7 +26,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "id": ("id", "guid", "uuid", "articleid", "docid", "documentid", "identifier"),
     "title": (
-        "title", "headline", "webtitle", "heading", "articletitle", "articleheadline",
+        "title", "headline", "headlines", "webtitle", "heading", "articletitle", "articleheadline",
         "newstitle", "storytitle", "titel", "uberschrift", "ueberschrift", "schlagzeile", "titre",
         "titulo", "titular", "manchete", "titolo",
     ),
@@ -40,8 +40,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "sourcedomain", "domain", "site", "feed", "mediaurl",
     ),
     "author": (
-        "author", "authors", "byline", "creator", "by", "writer", "journalist", "reporter",
-        "reporters",
+        "author", "authors", "byline", "authorsbyline", "creator", "by", "writer", "journalist",
+        "reporter", "reporters",
         "autor", "autorin", "autoren", "verfasser", "verfasserin", "auteur", "auteurs", "auteure",
         "journaliste", "autora", "autores", "periodista", "jornalista", "autore", "autori",
         "autrice", "giornalista",

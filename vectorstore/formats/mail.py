@@ -26,13 +26,29 @@ _FOOT = re.compile(
     r"|you(?:['’]re| are| have)? receiv(?:ing|ed) this (?:e-?mail|message|newsletter)\b).{0,160}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# What stands above a message that somebody passed on, and the lines of its head below that.
+_PASSED_ON = re.compile(
+    r"^(?:-{2,} ?(?:forwarded message|original message|weitergeleitete nachricht"
+    r"|urspr[üu]ngliche nachricht|message transf[ée]r[ée]|message d['’]origine|mensaje reenviado"
+    r"|mensaje original|mensagem (?:encaminhada|original)|messaggio (?:inoltrato|originale))"
+    r" ?-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE,
+)  # fmt: skip
+_HEAD = re.compile(
+    r"[*>\s]*(?:(?P<outlet>from|von|de|da)|(?P<published>date|sent|datum|gesendet|envoy[ée]|fecha"
+    r"|enviado(?: el)?|data)|(?P<title>subject|betreff|objet|asunto|assunto|oggetto)"
+    r"|to|an|à|para|a|cc|reply-to)\*?\s?:\*?(?P<said>.*)", re.IGNORECASE,
+)  # fmt: skip
+_MAX_NOTE_WORDS = 60  # above it, of who passed it on
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 # Pictures, styles and the like are no articles; these may be.
-_MAY_HOLD_ARTICLES = re.compile(r"pdf|msword|officedocument|opendocument|rtf|rfc822|epub|csv|json")
+_MAY_HOLD_ARTICLES = re.compile(r"pdf|msword|officedocument|opendocument|rtf|epub|csv|json")
 _MIN_PLAIN_CHARACTERS = 200
+_MESSAGE = "message/rfc822"
+_MAX_DEPTH = 3  # of messages within messages
 # What the standard library raises on broken headers and parts.
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _FROM = b"From "
+_SIZE = re.compile(rb"(\d{1,9}) *\r?\n")
 
 
 def read(path: Path) -> Iterator[RawArticle | Unreadable]:
@@ -40,7 +56,9 @@ def read(path: Path) -> Iterator[RawArticle | Unreadable]:
     with opening.opened(path) as stream:
         is_mailbox = stream.read(len(_FROM)) == _FROM
     if not is_mailbox:
-        yield from _message(opening.whole(path), str(path))
+        data = opening.whole(path)
+        size = _SIZE.match(data)  # by which Apple's program sets a message off from its own notes
+        yield from _message(data[size.end() :][: int(size[1])] if size else data, str(path))
         return
     count = 0
     try:
@@ -66,7 +84,9 @@ def parse(source: str, data: str) -> list[RawArticle | Unreadable]:
     return list(_article(data.encode("latin-1"), source))
 
 
-def _article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
+def _article(
+    data: bytes, source: str, depth: int = _MAX_DEPTH
+) -> Iterator[RawArticle | Unreadable]:
     try:
         message = message_from_bytes(data, policy=policy.default)
         body, attached = _text(message, source), list(_attached(message))
@@ -79,10 +99,42 @@ def _article(data: bytes, source: str) -> Iterator[RawArticle | Unreadable]:
         yield Unreadable(source, f"no mail that can be read: {error}")
         return
     if isinstance(body, RawArticle):
-        body = replace(body, **facts, author="", text=_FOOT.sub("", body.text))
-    yield body
+        text, of_first = _passed_on(body.text)
+        body = replace(body, **{**facts, **of_first}, author="", text=_FOOT.sub("", text))
+    inner = [part for part in message.iter_attachments() if part.get_content_type() == _MESSAGE]
+    if not (inner and isinstance(body, RawArticle) and _is_note(body.text)):
+        yield body
+    for number, part in enumerate(inner, start=1):
+        held = part.get_payload(0) if depth else None
+        if isinstance(held, EmailMessage):
+            yield from _article(held.as_bytes(), f"{source}/{number}", depth - 1)
+        else:
+            yield Unreadable(f"{source}/{number}", "a message within messages: save it to read it")
     for name in attached:
         yield Unreadable(f"{source}/{name}", "attached to a message: save it to read it")
+
+
+def _passed_on(text: str) -> tuple[str, dict[str, str]]:
+    """The words of a message that was passed on below a note, and what its own head says."""
+    above = _PASSED_ON.search(text)
+    if not above or not _is_note(text[: above.start()]):
+        return text, {}
+    said: dict[str, str] = {}
+    lines = text[above.end() :].lstrip().split("\n")
+    while lines and (not lines[0].strip() or _HEAD.fullmatch(lines[0].strip())):
+        if found := _HEAD.fullmatch(lines.pop(0).strip()):
+            name = next((name for name in ("outlet", "published", "title") if found[name]), "")
+            said.setdefault(name, found["said"].strip(" *"))
+    if not said.get("outlet") or not said.get("published"):
+        return text, {}
+    said["outlet"], title = _sender(said["outlet"]), _REPLY.sub("", said.get("title", ""))
+    said.pop("", None)
+    return "\n".join(lines), {**said, "title": title} if title else said
+
+
+def _is_note(text: str) -> bool:
+    """Whether it is no more than what somebody writes who passes something on."""
+    return len(text.split()) <= _MAX_NOTE_WORDS
 
 
 def _messages(stream: IO[bytes]) -> Iterator[bytes]:

@@ -17,11 +17,12 @@ _WRAPPERS = ("source", "fields", "attributes", "article", "data", "document", "n
              "content", "response")  # fmt: skip
 _INNER_NAMES = (
     "name", "text", "value", "rendered", "main", "original", "title", "literal", "content", "id",
-    "oid", "date", "numberlong",
+    "oid", "date", "numberlong", "basic",
 )  # fmt: skip
 # Of somebody, or of an outlet, an object's number or address is no name.
 _NAMES_OF_PEOPLE = ("name", "displayname", "fullname", "text", "value", "rendered", "original",
-                    "title", "literal")  # fmt: skip
+                    "title", "literal", "domain")  # fmt: skip
+_UNPUBLISHED = {"draft", "auto-draft", "unpublished", "private", "trash"}
 _EMPTY_WORDS = {"nan", "none", "null", "n/a", "nat", "undefined", "[]", "{}",
                 "only available in paid plans", "[removed]"}  # fmt: skip
 # Addresses of a service whose abstracts are an editor's words, in each of its answers.
@@ -34,6 +35,8 @@ def raw_article(record: object, source: str) -> RawArticle | Unreadable:
     if not isinstance(record, Mapping):
         return Unreadable(source, f"not an object with fields, but {_kind(record)}")
     fields = _unwrapped(_normalised(record))
+    if _is_draft(fields):
+        return Unreadable(source, "a draft, not published")
     text = _text(fields)
     entries = tuple(live_entries(record))
     if not text and entries:
@@ -45,6 +48,13 @@ def raw_article(record: object, source: str) -> RawArticle | Unreadable:
             return Unreadable(source, f"only an abstract, no words of the article; fields: {names}")
         return Unreadable(source, f"no text field (text, body, content, ...); fields: {names}")
     return _with(fields, cut_text.marked(text), source, is_page_text=False)
+
+
+def _is_draft(fields: Mapping[str, object]) -> bool:
+    """Whether a record says that it was not published, as those of sites' programs do."""
+    status = fields.get("status")
+    is_named = isinstance(status, str) and status.strip().lower() in _UNPUBLISHED
+    return is_named or True in (fields.get("draft"), fields.get("isdraft"))
 
 
 def _text(fields: Mapping[str, object]) -> str:
@@ -150,7 +160,9 @@ def _author(fields: Mapping[str, object]) -> str:
     for name in _NAMES["author"]:
         if name in fields and (found := _named(fields[name])):
             return found
-    return _joined_name(fields)
+    given = fields.get("credits")  # those of a picture are no list under "by"
+    signed = _named(given.get("by")) if isinstance(given, Mapping) else ""
+    return signed or _joined_name(fields)
 
 
 def _named(value: object) -> str:

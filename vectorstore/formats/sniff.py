@@ -19,6 +19,7 @@ _MAIL_SAYS = re.compile(r"^(?:from|subject|date|message-id):", re.IGNORECASE | r
 _HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_JSON = re.compile(r"\s*(?:\{\s*\"[^\"\n]{1,60}\"\s*:|\[\s*[\[{])")
 _SGML = re.compile(r"\s*<(?:!DOCTYPE lewis|REUTERS\b|DOC>)")
 
 
@@ -38,6 +39,21 @@ def suffix(path: Path) -> str:
         return _of_text(start.decode(decode.encoding(start), "replace").removeprefix("\ufeff"))
     except decode.BinaryContent:
         return ""
+
+
+def in_text(path: Path) -> str:
+    """The suffix of a table, page or list that was saved as plain text; "" for any other text."""
+    with opening.opened(path) as stream:
+        start = stream.read(_SAMPLE_BYTES)
+    try:
+        text = start.decode(decode.encoding(start), "replace").removeprefix("\ufeff")
+    except decode.BinaryContent:
+        return ""
+    if text.startswith(("{\\rtf", "TY  - ")):
+        return ".rtf" if text.startswith("{") else ".ris"
+    kind = _of_text(text)
+    is_sure = kind in (".html", ".sgm", ".csv") or (kind == ".xml" and "<?xml" in text[:99])
+    return kind if is_sure or (kind == ".json" and _JSON.match(text)) else ""
 
 
 def _of_text(text: str) -> str:

@@ -102,8 +102,9 @@ def _to_write(path: Path) -> Connection:
     try:
         _write_ahead(connection)
         _add_functions(connection)
-        _add_facts(connection)
+        _add_facts(connection, "confidence")  # a writer gives it the place for entries
         _add_numbers(connection)
+        _add_known_words(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -123,8 +124,9 @@ def _to_read(address: str) -> Connection:
     )
     try:
         _add_functions(connection)
-        _add_facts(connection)
+        _add_facts(connection, *_FACTS)
         _add_numbers(connection)
+        _add_known_words(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except BaseException:
@@ -137,10 +139,17 @@ def _add_functions(connection: Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
 
 
-def _add_facts(connection: Connection) -> None:
+def _add_known_words(connection: Connection) -> None:
+    """The words of the full-text index; a connection that only reads could not make it later."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.known_word USING fts5vocab(main, chunk_text, row)"
+    )
+
+
+def _add_facts(connection: Connection, *names: str) -> None:
     """Show the articles of an archive that has no place for what was not known of them then."""
     columns = _columns(connection, "article")
-    lacking = [f"{said} AS {name}" for name, said in _FACTS.items() if name not in columns]
+    lacking = [f"{_FACTS[name]} AS {name}" for name in names if name not in columns]
     if columns and lacking:
         view = f"SELECT *, {', '.join(lacking)} FROM main.article"
         connection.execute(f"CREATE TEMP VIEW article AS {view}")

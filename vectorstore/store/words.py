@@ -77,15 +77,10 @@ class FtsWords:
 
     def of_length(self, least: int, most: int, limit: int) -> list[tuple[str, int]]:
         """(stem, chunks) of words that have so many letters."""
-        with self._db.connected() as db:
-            db.execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_word"
-                " USING fts5vocab(main, chunk_text, row)"
-            )
-            return db.execute(
-                "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
-                (least, most, limit),
-            ).fetchall()
+        return self._db.rows(
+            "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
+            (least, most, limit),
+        )
 
 
 class TsWords:

@@ -63,6 +63,7 @@ _ATTRIBUTES = re.compile(
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
     r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called"
     r"|(?:is|are|was|were)\s(?:reported|supposed|understood)\sto\shave|for\sthe\sdefen[cs]e"
+    r"|if\s(?:\w+'?\w*\s){1,8}(?:is|are|was|were)\s(?:right|to\sbe\sbelieved)"
     r")\b"
 )
 # What says so only where the words behind it are told: "found that", "made it 11,000".
@@ -73,6 +74,8 @@ _LOOSE = re.compile(
     r"|want|wants|wanted|wanting|reject\w*|dismiss\w*|rule|rules|ruled|report|reports|reported"
     r"|confirm\w*|question\w*|thank\w*|speak|speaks|spoke|hope\w*|expect\w*)\b"
 )
+# "Insisted on a vote", "told him to come back"
+_IS_WANTED = re.compile(r"insist\w* on\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)")
 _TELLING_ALONE = frozenset(
     "word words ask asks asked want wants wanted hope hopes hoped expect expects expected".split()
 )
@@ -135,7 +138,8 @@ class Said(NamedTuple):
 def attributes(text: str) -> bool:
     """Whether a plain text in small letters says whose word it is."""
     return any(
-        not _LOOSE.fullmatch(match.group()) or _is_told(text, match)
+        (not _LOOSE.fullmatch(match.group()) or _is_told(text, match))
+        and not _IS_WANTED.match(text, match.start())
         for match in _ATTRIBUTES.finditer(text)
     )
 
@@ -198,6 +202,7 @@ def _leading(sentence: str) -> Said | None:
     """What follows "she said that", where it is no more than her word."""
     for match in _LEADS.finditer(sentence):
         verb, who = match["verb"], _subject(sentence, match.start())
+        who = re.sub(r"\s(?:has|have|had)\Z", "", who)
         if not who or _IS_NO_SPEAKER.search(who) or _ENDS_OTHERWISE.search(who):
             continue
         if _TELLS_NOTHING.match(sentence, match.end("verb")):
@@ -232,18 +237,24 @@ def _speaker_behind(sentence: str, end: int) -> str:
 # something else.
 TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
-    CONDITION: r"if|unless|provided|permitting|depending|as\s+long\s+as|in\s+case|assuming",
+    CONDITION: r"if|whether(?!\s+or\s+not)|unless|provided|permitting|depending"
+    r"|as\s+long\s+as|in\s+case|assuming",
     POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*"
-    r"|thinking\s+of|likely|unlikely|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
-    + _forms("consider discuss weigh ponder explore contemplate study/studying toy/toying")
-    + r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea",
+    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
+    r"|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
+    + _forms("discuss ponder explore contemplate toy/toying")
+    # "is considered the best", "a study" are no such things
+    + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
+    r"|studying|stud(?:y|ies)(?=\s(?:whether|how|plans?|proposals?|options)\b)"
+    r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea\s+of",
     MEANT: _forms(
-        "plan/plans/planned/planning intend mean/means/meant want wish hope aim seek/seeks/seeking/"
+        "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
         "sought propose promise offer expect threaten vow pledge request demand urge"
         " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
         " try/tries/tried/trying"
     )
-    + r"|proposals?|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
+    + r"|g[ia]ves?\s(?:his|her|its|their)\sword|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
+    r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
     r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",

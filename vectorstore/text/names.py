@@ -38,7 +38,12 @@ def capitalised(plain: str, known: Collection[str] = ()) -> Iterator[str]:
     for start, end in sentences(plain):
         first = _FIRST_WORD.search(plain, start, end)
         if first:
-            names = [name.removesuffix("'s") for name in _NAME.findall(plain, first.end(), end)]
+            found = [
+                (match.group().removesuffix("'s"), plain[match.start() - 2 : match.start()])
+                for match in _NAME.finditer(plain, first.end(), end)
+            ]
+            # "Next steps: Run it" has one, too.
+            names = [name for name, before in found if before != ": " or name in known]
             begins = first.group().removesuffix("'s")
             if begins in known:
                 yield begins

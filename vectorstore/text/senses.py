@@ -190,6 +190,7 @@ left | right
 lead led leads leading | trail trailed trails behind
 conceded concede | contest contested
 rich | poor
+pleased delighted glad happy satisfied | disappointed displeased unhappy dismayed angry
 strong stronger | weak weaker
 young younger youngest | old older oldest
 newest new | oldest old
@@ -204,7 +205,8 @@ man | woman
 # What two words say, in one.
 _PHRASES = {
     r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
-    "step(?:s|ped|ping)? (?:down|aside)": "resigned", "hang(?:s|ing)? up": "resigned",
+    "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
+    "hang(?:s|ing)? up": "resigned",
     "pick(?:ed|s)? up": "arrested", "would not let": "refused",
     "admit(?:s|ted)? defeat": "conceded",
     "came to": "cost",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from assistant.answering.told import Told, told
+from assistant.answering.told import Told, apart, claim_of, titled, told
 from assistant.finding.found import Found
 from assistant.types import Claim
 from assistant.weights import Weights
 from vectorstore import EVERYTHING, Archive, Filter
 from vectorstore.types import Mentions
+
+# Passages whose sentences are looked at, where a form needs no others.
+LOOKED_AT = 8
 
 
 class Find(Protocol):
@@ -39,18 +42,29 @@ class Asked:
     today: date
     is_sure: bool
 
-    def told(self) -> list[Told]:
-        """Every sentence of what was found that tells something, best first."""
-        return told(self.question, self.idf, self.found, self.weights)
+    def quoted(self, sentences: Iterable[Told]) -> tuple[Claim, ...]:
+        """The claims that quote sentences, none of which repeats another, each under its title
+        where that tells what is asked."""
+        with_title = titled(self.question, self.idf)
+        return apart(with_title(claim_of(one)) for one in sentences)
+
+    def told(self, count: int | None = LOOKED_AT) -> list[Told]:
+        """Every sentence that tells something of the best passages, best first; None: of all."""
+        return told(self.question, self.idf, self.found, self.weights, count)
 
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """The claims of a form, its remarks, and what was counted; no claim where it found nothing."""
+    """The claims of a form, its remarks, and what was counted; no claim where it found nothing.
+
+    `is_silent` is whether nothing else may be quoted then: it would answer another question.
+    """
 
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     mentions: Mentions | None = None
+    is_silent: bool = False
 
 
 NOTHING = Formed()
+SILENT = Formed(is_silent=True)

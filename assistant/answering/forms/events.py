@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
 
-from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, once, told
+from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
+from assistant.answering.quotable import leans
+from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, event_day, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
-from assistant.types import Window
-from vectorstore import Filter
+from assistant.types import Claim, Window
+from vectorstore import Article, Filter
 from vectorstore.text.stems import stems
 
 # Passages of which events are taken, and events that are shown at most.
@@ -20,6 +22,12 @@ CANDIDATES = 40
 MAX_EVENTS = 20
 # Of the words of a question, a story's article holds this share.
 MIN_SHARED = 0.6
+# Or its title this share, if it came after the story's first report.
+MIN_OF_TITLE = 0.4
+# A title of so many words is named by no other article by chance.
+MIN_TITLE_WORDS = 5
+# What a sentence gains that says on which day it was.
+DATED = 0.3
 # Events are printed up to so many days after they were.
 DAYS_AFTER = 2
 PER_ARTICLE = 2
@@ -40,21 +48,32 @@ def events(asked: Asked) -> Formed:
     idf = asked.archive.idf(topic) if topic else {}
     candidates = list(found.candidates)
     if windows:
-        candidates += _printed_in(asked, windows[0], topic)
+        candidates += [each for one in windows for each in _printed_in(asked, one, topic)]
     elif not idf:
         return NOTHING
     every = replace(found, candidates=candidates, windows=())
     sentences = _of_story(told(topic, idf, every, asked.weights), idf)
     if windows:
-        sentences = [one for one in sentences if windows[0].contains_day(one.day)]
+        sentences = [one for one in sentences if any(w.contains_day(one.day) for w in windows)]
     chosen = _chosen(sentences)
-    if not chosen:
-        return NOTHING
+    if not chosen:  # what happened at another time is not what is asked
+        return SILENT if windows else NOTHING
     ordered = sorted(chosen, key=_moment)
-    claims = [claim_of(one, day=one.day) for one in ordered]
+    claims = _titled([claim_of(one, day=one.day) for one in ordered])
     first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")
     claims[first] = replace(claims[first], group="first report")
     return Formed(tuple(claims))
+
+
+def _titled(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, the first of each article under its title."""
+    titled, seen = [], set()
+    for claim in claims:
+        article = claim.citations[0].passage.article
+        is_new = article.id not in seen and not article.entries and article.title not in claim.text
+        titled.append(replace(claim, title=article.title) if is_new else claim)
+        seen.add(article.id)
+    return titled
 
 
 def _moment(one: Told) -> tuple[str, str, str, int]:
@@ -85,12 +104,30 @@ def _of_story(sentences: Sequence[Told], idf: Mapping[str, float]) -> list[Told]
     # a word that is in none of them, as "dispute", says nothing of which are of the story
     known = {stem: weight for stem, weight in idf.items() if any(stem in words for words in held)}
     total = sum(known.values()) or 1.0
+    titled = stems([article.title for article in articles.values()])
+
+    def share(words: set[str]) -> float:
+        return sum(w for stem, w in known.items() if stem in words) / total
+
     of = {
         name
         for name, words in zip(articles, held, strict=True)
-        if not idf or sum(w for stem, w in known.items() if stem in words) / total >= MIN_SHARED
+        if not idf or share(words) >= MIN_SHARED
     }
+    first = min((articles[name].published for name in of), default="")
+    of |= {
+        name
+        for name, title in zip(articles, titled, strict=True)
+        if share(title) >= MIN_OF_TITLE and articles[name].published > first
+    }
+    of |= {name for name, article in articles.items() if _names_one(article, of, articles)}
     return [one for one in sentences if one.article.id in of]
+
+
+def _names_one(article: Article, of: AbstractSet[str], articles: Mapping[str, Article]) -> bool:
+    """Whether an article names another of the story by its title, as a correction does."""
+    titles = [articles[name].title for name in of if name != article.id]
+    return any(len(title.split()) >= MIN_TITLE_WORDS and title in article.text for title in titles)
 
 
 def _chosen(sentences: Sequence[Told]) -> list[Told]:
@@ -98,10 +135,12 @@ def _chosen(sentences: Sequence[Told]) -> list[Told]:
     count: dict[tuple[str, int], int] = {}
     kept: list[Told] = []
     opening = _opening_entries(sentences)
-    for one in sentences:
+    for one in sorted(sentences, key=_weight, reverse=True):
         entry = one.article.entry_at(one.start)
         if one.article.entries and not entry:
             continue  # what stands around a live blog's entries
+        if len(one.text.split()) < MIN_SENTENCE_WORDS and not leans(one.text):
+            continue
         if entry and one.start != opening.get((one.article.id, entry.start)):
             continue
         key = (one.article.id, entry.start if entry else -1)
@@ -109,6 +148,10 @@ def _chosen(sentences: Sequence[Told]) -> list[Told]:
             count[key] = count.get(key, 0) + 1
             kept.append(one)
     return once(kept)[:MAX_EVENTS]
+
+
+def _weight(one: Told) -> float:
+    return one.score + DATED * bool(event_day(one.text, one.passage.day))
 
 
 def _opening_entries(sentences: Sequence[Told]) -> dict[tuple[str, int], int]:

@@ -3,106 +3,128 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.counted import Count, counted, figures_of, told_otherwise
 from assistant.answering.forms.speech import speeches
-from assistant.answering.told import Told, claim_of, once
+from assistant.answering.told import Told, claim_of, once, titled
+from assistant.finding.corrections import corrections
 from assistant.types import Claim
 from assistant.weights import Weights
 from vectorstore.text.stems import stems
+from vectorstore.text.units import units
 
 MAX_FIGURES = 4
-_NUMBER = re.compile(
-    r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
-    r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety)(?:-\w+)?|dozens|hundreds|thousands|a hundred|a thousand)\b",
+# Of the words of the question that the best sentence and the one before it have, another source's
+# have this share.
+MIN_SHARED = 0.5
+# Words of a question that say what is done, and not with what.
+_DONE = re.compile(
+    r"\b(?:\w{3,}ed|\w{3,}ing|cost|costs|worth|pays?|paid|spend|spent|bring|raise|sell|sold|buy)\b",
     re.IGNORECASE,
 )
-_NO_COUNT = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b|\b\d{1,2}[:.]\d\d\s?[ap]?\.?m?\b|\b\d{1,2}\s?[ap]\.?m\b"
-    r"|\b(?:one|no) (?:of|else)\b"
-)
-# Ages and parts of names, which answer nothing that is counted.
-_NO_FIGURE = re.compile(
-    r"\b[\w.,]+-(?:year|day|week|month|hour|minute|metre|page|mile|man|woman|bedroom|storey)\w*\b"
-    r"|(?<=, )\d{1,3}(?=,|\.)"
-)
-_PAYS = re.compile(
-    r"\bhow much\b.*\b(?:pa(?:y|ys|id|ying)|costs?|earns?|earned|spend|spent|price|worth|fees?"
-    r"|fine[sd]?|raise[sd]?|bring in|sold|sell|bought|buy|owes?|owed|charge[sd]?|save[sd]?"
-    r"|money)\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"[$£€¥]\s?\d|\b(?:crowns?|dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|pesos?|krona|kroner"
-    r"|cents?|pence)\b",
-    re.IGNORECASE,
-)
-# What news counts in other words than those in which it is asked for.
-_TOLD_AS = tuple(
-    (re.compile(rf"\bhow many\b.*\b(?:{asks})\b", re.I), re.compile(rf"\b(?:{tells})\b", re.I))
-    for asks, tells in (
-        (
-            "die[ds]?|dead|kill(?:ed|s)?|deaths?|perished",
-            "die[ds]?|dead|killed|deaths?|death toll|fatal(?:ly)?|bodies|perished|lost their lives",
-        ),
-        (
-            "hurt|injured|wounded|injuries|casualties",
-            "hurt|injur(?:ed|ies)|wounded|treated|in hospital|casualties",
-        ),
-        (
-            "watched|attended|came|spectators|visitors|crowd|audience|fans",
-            "watched|attended|crowd|spectators|visitors|turnout|audience|drew|tickets",
-        ),
-    )
-)
-# How near a number stands before what it counts.
-_BETWEEN = r"(?:\W+[\w'’-]+){0,3}?\W+"
-_COUNTED = re.compile(r"\bhow (?:many|much)\s+([a-z-]+)", re.IGNORECASE)
+# So many of the rarest words of a question say of what it asks.
+RAREST = 2
+# The reports of one event are printed within so many days.
+DAYS_OF_A_STORY = 14
 
 
 def figures(asked: Asked) -> Formed:
-    """A sentence for each figure that answers, the best first, then the newest."""
+    """A sentence for each figure that answers: those that count the same, the newest first, then
+    what else there is."""
     if not asked.is_sure:
         return NOTHING
-    sentences = asked.told()
-    counted = _COUNTED.search(asked.question)
-    noun = counted[1] if counted and not _VERB.fullmatch(counted[1].lower()) else ""
+    count = counted(asked)
+    sentences = [*asked.told(None), *told_otherwise(count, asked)]
     with_figures = [one for one in sentences if figures_of(one.text, asked.question)]
-    with_figures = _as_told(with_figures, asked)
-    if _PAYS.search(asked.question):
-        with_figures = [one for one in with_figures if _MONEY.search(one.text)] or with_figures
-    with_figures = [
-        replace(one, score=one.score + _fit(one, noun, asked))
-        for one in _of_story(with_figures, asked)
-    ]
-    with_figures.sort(key=lambda one: -one.score)
-    if not with_figures:
-        return NOTHING
-    best, weights = with_figures[0], asked.weights
-    near = [
-        one
-        for one in with_figures
-        if (in_title(one, asked) and _is_near_title(one, best, weights))
-        or (one.score >= best.score - weights.figure_behind and _counts(one, noun, best, asked))
-    ]
-    chosen = _each_once(once(near), asked.question)[:MAX_FIGURES]
-    chosen[1:] = sorted(chosen[1:], key=lambda one: one.printed, reverse=True)
-    return Formed(tuple(_claim(one, asked.question) for one in chosen))
-
-
-def _as_told(sentences: list[Told], asked: Asked) -> list[Told]:
-    """The sentences, those first that count what is asked for in the words of news."""
-    told = [tells for asks, tells in _TOLD_AS if asks.search(asked.question)]
-    gained = asked.weights.counted
+    if count.units:
+        with_figures = [one for one in with_figures if count.units.search(one.text)]
     scored = [
-        replace(one, score=one.score + gained * any(tells.search(one.text) for tells in told))
-        for one in sentences
+        replace(one, score=one.score + _fit(one, count, asked))
+        for one in _of_story(with_figures, count, asked)
     ]
-    return sorted(scored, key=lambda one: -one.score)
+    is_wrong = _corrected(scored, asked)
+    scored.sort(key=lambda one: (is_wrong(one), -one.score))
+    counting = [one for one in scored if count.is_told(one)]
+    if not scored or (count.told and not counting):
+        return NOTHING
+    best = counting[0] if counting and count.told else scored[0]
+    near = [one for one in scored if one is best or _belongs(one, best, count, asked)]
+    first = [one for one in near if one is best or (best in counting and one in counting)]
+    first = [one for one in first if _is_of_days(one, best)]
+    rest = [one for one in near if one not in first]
+    chosen = sorted([*_newest_first(first), *_newest_first(rest)], key=is_wrong)
+    chosen = _each_once(once(chosen), asked.question)[:MAX_FIGURES]
+    with_title = titled(asked.question, asked.idf)
+    return Formed(tuple(with_title(_claim(one, asked.question)) for one in chosen))
+
+
+def _corrected(sentences: Sequence[Told], asked: Asked) -> Callable[[Told], bool]:
+    """Tells of a sentence whether its figure was corrected later on."""
+    known = corrections([each.passage for each in asked.found.candidates])
+    known = [each for each in known if each.answers(asked.idf.keys())]
+    held = stems([one.text for one in sentences])
+    wrong = {
+        (one.article.id, one.start)
+        for one, words in zip(sentences, held, strict=True)
+        if any(each.concerns(one.text, words) for each in known)
+    }
+    return lambda one: (one.article.id, one.start) in wrong
+
+
+def _newest_first(sentences: Sequence[Told]) -> list[Told]:
+    return sorted(sentences, key=lambda one: one.printed, reverse=True)
+
+
+def _is_of_days(one: Told, best: Told) -> bool:
+    """Whether two reports may be of one time: what came long after is of another event."""
+    first, second = one.passage.day, best.passage.day
+    return not (first and second) or abs((first - second).days) <= DAYS_OF_A_STORY
+
+
+def _belongs(one: Told, best: Told, count: Count, asked: Asked) -> bool:
+    """Whether a figure answers beside the best one."""
+    if count.units:
+        is_alike = bool(_units_of(one.text, count.units) & _units_of(best.text, count.units))
+        is_alike = is_alike and _is_of_same(one, best, asked)
+        enough = _shared_with_lead(one, asked) >= MIN_SHARED * _shared_with_lead(best, asked)
+        return is_alike and enough and count.is_named(one)
+    if in_title(one, asked) and _is_near_title(one, best, asked.weights):
+        return True
+    if count.told:
+        return count.is_told(one)
+    if one.article.id == best.article.id and count.is_told(one):
+        return True
+    if one.score < best.score - asked.weights.figure_behind:
+        return count.is_told(one) and _shared_with_lead(one, asked) >= MIN_SHARED * best.shared
+    [held, wanted] = stems([one.text, count.noun or asked.question])
+    return bool(held & wanted) or one.shared >= best.shared
+
+
+def _is_of_same(one: Told, best: Told, asked: Asked) -> bool:
+    """Whether its article has what is rarest of the question in that of the best."""
+    [held, wanted] = stems([f"{each.article.title} {each.article.text}" for each in (one, best)])
+    [things] = stems([_DONE.sub(" ", asked.question)])
+    known = wanted & things & asked.idf.keys()
+    return held >= {*sorted(known, key=lambda stem: -asked.idf[stem])[:RAREST]}
+
+
+def _units_of(text: str, units: re.Pattern[str]) -> set[str]:
+    """The units of the amounts in a sentence, with what they are for: "crowns a year"."""
+    return {(found["unit"] or found[0][0]).lower() for found in units.finditer(text)}
+
+
+def _shared_with_lead(one: Told, asked: Asked) -> float:
+    """The share of the question's words in a sentence and in that before it, in its paragraph."""
+    text = one.article.text
+    paragraph = text.rfind("\n\n", 0, one.start) + 1
+    before = [end for start, end in units(text) if paragraph <= start and end <= one.start][-1:]
+    first = max((s for s, e in units(text) if [e] == before), default=one.start)
+    [held] = stems([text[first : one.end]])
+    total = sum(asked.idf.values()) or 1.0
+    return sum(asked.idf[stem] for stem in held & asked.idf.keys()) / total
 
 
 def _is_near_title(one: Told, best: Told, weights: Weights) -> bool:
@@ -111,10 +133,10 @@ def _is_near_title(one: Told, best: Told, weights: Weights) -> bool:
     return is_same or one.score >= best.score - weights.figure_behind_in_title
 
 
-def _fit(one: Told, noun: str, asked: Asked) -> float:
+def _fit(one: Told, count: Count, asked: Asked) -> float:
     """What a sentence gains that counts what is asked for, or has the figure of its headline."""
     weights = asked.weights
-    counted = weights.counted * counts(one.text, noun)
+    counted = weights.counted * count.is_told(one)
     return counted + weights.figure_of_title * in_title(one, asked)
 
 
@@ -129,9 +151,9 @@ def in_title(one: Told, asked: Asked) -> bool:
     )
 
 
-def _of_story(sentences: list[Told], asked: Asked) -> list[Told]:
+def _of_story(sentences: list[Told], count: Count, asked: Asked) -> list[Told]:
     """The sentences, best first, of articles that have about as much of the question as the best
-    one's has."""
+    one's has, and those that tell it of what the question names in other words."""
     if not sentences:
         return []
     articles = {one.article.id: one.article for one in sentences}
@@ -141,36 +163,11 @@ def _of_story(sentences: list[Told], asked: Asked) -> list[Told]:
         for name, words in zip(articles, held, strict=True)
     }
     least = asked.weights.same_story * share[sentences[0].article.id]
-    return [one for one in sentences if share[one.article.id] >= least]
-
-
-_VERB = re.compile(
-    r"did|does|do|was|were|is|are|would|will|has|have|had|of|can|could|came|went|fell|\w{3,}ed"
-)
-
-
-def figures_of(text: str, question: str) -> list[str]:
-    """The figures of a sentence that are no dates, and not the question's own."""
-    text = _NO_FIGURE.sub(lambda found: "~" * len(found[0]), text)
-    bare = _NO_COUNT.sub(lambda found: "~" * len(found[0]), text)
-    own = question.lower()
-    found = [each[0].strip(" ,.") for each in _NUMBER.finditer(bare)]
-    return [each for each in found if each.lower() not in own and each.lower() not in ("one", "no")]
-
-
-def counts(text: str, noun: str) -> bool:
-    """Whether a number stands before the noun that is counted."""
-    if not noun:
-        return False
-    stem = re.escape(re.sub(r"(?:ies|es|s|y)$", "", noun.lower()))
-    numbers = _NUMBER.pattern
-    return re.search(rf"(?:{numbers}){_BETWEEN}{stem}\w*", text, re.IGNORECASE) is not None
-
-
-def _counts(one: Told, noun: str, best: Told, asked: Asked) -> bool:
-    """Whether a sentence counts the same thing as the best does."""
-    [held, wanted] = stems([one.text, noun or asked.question])
-    return bool(held & wanted) or one.shared >= best.shared
+    return [
+        one
+        for one in sentences
+        if share[one.article.id] >= least or (count.told and count.names and count.is_told(one))
+    ]
 
 
 def _each_once(sentences: list[Told], question: str) -> list[Told]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.told import Told, claim_of
+from assistant.question.outlets import named_outlets
 from assistant.types import Claim
 from vectorstore import Passage
 from vectorstore.errors import QuestionError
@@ -25,6 +27,11 @@ _WORDS = (
     r"(?:mentioned|named|in the news|appear|come up|get mentioned)\b",
     r"\bwho (?:first |last )?mention(?:s|ed) (?P<words>.+)",
     r"\bmention(?:s|ed|ing)? (?P<words>.+)",
+)
+_WHO_MENTIONS = re.compile(
+    r"\b(?:did|does|do|has|have) (?!(?:the |this |your |my |any )?(?:archive|articles?|stories"
+    r"|reports|papers?|outlets?|news|it|they|you)\b)[\w’' -]+? mention(?:ed)? \w",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:[\s,]*(?:please|in the archive|in this archive|at all|anywhere))*[\s?.!]*$", re.I
@@ -54,6 +61,13 @@ def mentions(asked: Asked) -> Formed:
     if len(order) > MAX_QUOTED:
         notes.append(f"The first {MAX_QUOTED} are quoted: `dateline mentions` lists them all.")
     return Formed(tuple(claims), tuple(notes), found)
+
+
+def is_of_a_text(question: str, outlets: Sequence[str]) -> bool:
+    """Whether it asks what a text or somebody mentions, as "how often does the report mention it",
+    and not what the archive or one of its outlets does."""
+    found = _WHO_MENTIONS.search(question)
+    return bool(found) and not named_outlets(question, outlets)
 
 
 def in_words_of(day: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.answering.quotable import MAX_SPAN
 from assistant.answering.told import Told, whole
 from vectorstore import Article
 from vectorstore.text.normalise import folded
@@ -17,7 +18,7 @@ _VERBS = (
     "|argues|claimed|claims|announced|announces|admitted|admits|denied|denies|insisted|insists"
     "|warned|warns|promised|promises|explained|explains|asked|asks|reported|declared|estimates"
     "|estimated|believes|thinks|joked|recalled|concluded|agreed|confirmed|stated|put|allege"
-    "|alleged|testified|noted|suggested|predicted"
+    "|alleged|testified|noted|suggested|predicted|tweeted|tweets|posted|vowed|urged|urges"
 )
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? )?"
 _STARTERS = "Then|But|And|So|When|After|Before|While|As|In|On|At|If|Yet|Later|Now|Asked|Since|Until"
@@ -40,6 +41,17 @@ MAX_QUOTED_SENTENCES = 6
 _PRONOUNS = frozenset(("he", "she", "they", "i"))
 _QUOTED = re.compile(r"[“\"]")
 _PERSON = re.compile(_NAME)
+_TITLED_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Judge|Professor|President)\.?(?: [A-Z][\w'’-]+)+"
+)
+# What speaks, but is no he or she.
+_NO_PERSON = re.compile(
+    r"\b(?:statement|report|message|letter|document|study|survey|law|bill|ruling|order|tweet"
+    r"|post|website|paper|newspaper|ministry|department|government|council|court|company|firm"
+    r"|board|agency|authority|commission|union|party|bank|club|charity|university|hospital|office"
+    r"|service|alliance|group)$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Judge|Professor|President)\.? ")
 # Quotations, and the halves of those that go on in another sentence.
 _SPOKEN = re.compile(r"[“\"][^“”\"]*[”\"]|^[^“”]*”|“[^“”]*$")
@@ -82,7 +94,38 @@ def speeches(article: Article) -> list[Said]:
             found.append(Said(one, last))
         elif person := _PERSON.match(one.text):
             last = full.get(_surname(person[0]), last)
+        if (
+            not named
+            and (is_thing(last) or not last)
+            and (titled := _TITLED_PERSON.search(one.text))
+        ):
+            last = full.get(_surname(titled[0]), titled[0])
     return found
+
+
+def whole_quotation(one: Told) -> Told:
+    """A sentence with the rest of the quotation that begins before it or ends after it, in its
+    paragraph."""
+    text, start, end = one.article.text, one.start, one.end
+    first = text.rfind("\n\n", 0, start) + 1
+    last = text.find("\n\n", end)
+    last = last if last >= 0 else len(text)
+    if _goes_on_before(text[first:start], one.text):
+        opened = max(text.rfind(mark, first, start) for mark in '“"')
+        start = opened if opened >= 0 else start
+    if _opens(text[start:end]):
+        closed = min(
+            (place for mark in '”"' if (place := text.find(mark, end, last)) >= 0), default=-1
+        )
+        end = closed + 1 if closed >= 0 else end
+    return replace(one, start=start, end=end) if end - start <= MAX_SPAN else one
+
+
+def _goes_on_before(before: str, sentence: str) -> bool:
+    """Whether a quotation that is open before a sentence goes on in it."""
+    if "“" in before or "”" in sentence:
+        return before.count("“") > before.count("”")
+    return before.count('"') % 2 == 1
 
 
 def _opens(text: str) -> bool:
@@ -122,7 +165,7 @@ def _unspoken(text: str) -> str:
 def _meant(pronoun: str, last: str, article: str) -> str:
     """Whom a pronoun means: the last who spoke, unless the article calls them otherwise."""
     others = {"he": _HER, "she": _HIM}.get(pronoun)
-    if not last or (others and _surname(last) in others.findall(article)):
+    if not last or (others and (_surname(last) in others.findall(article) or is_thing(last))):
         return ""
     return last
 
@@ -135,6 +178,11 @@ def _subject(text: str, last: str, article: str) -> str:
             return _meant(who.lower(), last, article)
         return who
     return ""
+
+
+def is_thing(name: str) -> bool:
+    """Whether a speaker is no person: "the statement", "the board"."""
+    return name[:4].lower() == "the " and _NO_PERSON.search(name) is not None
 
 
 def _is_only_speech(text: str) -> bool:

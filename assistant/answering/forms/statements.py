@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.forms.speech import is_by, speeches
+from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
+from assistant.answering.forms.speech import is_by, speeches, whole_quotation
 from assistant.answering.forms.who import who
-from assistant.answering.told import Told, claim_of, once
+from assistant.answering.told import Told, apart, claim_of, once
 from assistant.question.office import office as office_in
 from assistant.question.subject import without_taken_along
 from assistant.types import Claim
@@ -18,13 +18,15 @@ from vectorstore.text.stems import stems
 from vectorstore.text.words import terms
 
 MAX_STATEMENTS = 6
-MAX_ARTICLES = 8
+MAX_ARTICLES = 16
 # Somebody's lawyers that are meant at most.
 MAX_RELATED = 2
 # What the least must score that is said of a topic, where the archive seems to tell of it or not.
 MIN_SURE, MIN_UNSURE = 0.9, 1.0
 # What a sentence has for a title that tells its topic.
 OF_TITLE = 0.5
+# The share of a topic's words that an article has which may tell what somebody said of it.
+MIN_OF_TOPIC = 0.5
 _PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
 _RELATED = re.compile(
     r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
@@ -36,14 +38,16 @@ _SAY = (
 )
 _SPEAKER = re.compile(
     rf"\b(?:what|how) (?:did|does|do|has|have|had|is|was) (?P<who>.+?) (?:just |really |actually )?"
-    rf"(?:{_SAY})\b(?P<about>.*)"
+    rf"(?-i:{_SAY})\b(?P<about>.*)"
     r"|\bwhat (?:is|was|were|are) (?P<who2>.+?)(?:'s|s'|’s) (?:reaction|response|reply|opinion"
     r"|comment|view|words)\b(?P<about2>.*)"
     r"|\bquotes? (?:by|from|of) (?P<who3>.+?)(?P<about3>(?: about| on).*|\W*$)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
-_ABOUT = re.compile(r"\b(?:about|on|of|when|that|to|in|at|for|the)\b|\W+")
+_OF_SAYING = re.compile(
+    rf"\b(?:{_SAY}|when|while|after|before|(?:s?he|they|it) (?:was|were|had))\b", re.I
+)
 
 
 def statements(asked: Asked) -> Formed:
@@ -55,7 +59,29 @@ def statements(asked: Asked) -> Formed:
         return NOTHING
     speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
-    return Formed(tuple(said_by(asked, speaker, about)))
+    said = said_by(asked, speaker, _topic(about))
+    if said or _may_be_told(asked, speaker, _topic(about)):
+        return Formed(tuple(said))
+    return SILENT
+
+
+def _topic(about: str) -> str:
+    """What somebody spoke of, less that they said it: "when he announced he was leaving"."""
+    return _OF_SAYING.sub(" ", about)
+
+
+def _may_be_told(asked: Asked, speaker: str, topic: str) -> bool:
+    """Whether an article that names a speaker has something of the topic."""
+    idf = asked.archive.idf(topic) if terms(topic) else {}
+    if not idf or not re.match(r"[A-Z]", speaker):
+        return True
+    name = re.compile(rf"\b{re.escape(speaker.split()[-1])}\b", re.IGNORECASE)
+    articles = {c.passage.article.id: c.passage.article for c in asked.found.candidates}.values()
+    return any(
+        _share(idf, f"{article.title} {article.text}") >= MIN_OF_TOPIC
+        for article in articles
+        if name.search(article.text)
+    )
 
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
@@ -87,8 +113,14 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     leading = kept[0].article.id
     kept.sort(key=lambda one: (one.article.id != leading, one.article.id, one.start))
     return [
-        claim_of(one, speaker=_full(named[one.article.id, one.start], speaker), alone=True)
-        for one in kept
+        *apart(
+            claim_of(
+                whole_quotation(one),
+                speaker=_full(named[one.article.id, one.start], speaker),
+                alone=True,
+            )
+            for one in kept
+        )
     ]
 
 
@@ -170,8 +202,9 @@ def _share(idf: Mapping[str, float], text: str) -> float:
 
 def _who_said(asked: Asked, words: str) -> Formed:
     """The speaker of quoted words, and the first place where they were printed."""
+    longest = max(re.split(r"[.?!]", words), key=len)  # a phrase is found within a sentence
     try:
-        found = asked.archive.mentions(f'"{words}"', asked.where)
+        found = asked.archive.mentions(f'"{longest.strip()}"', asked.where)
     except QuestionError:
         return NOTHING
     claims: list[Claim] = []
@@ -184,8 +217,9 @@ def _who_said(asked: Asked, words: str) -> Formed:
 
 def _saying(article: Article, start: int, end: int) -> list[Claim]:
     for said in speeches(article):
-        if said.told.start <= start and end <= said.told.end:
-            return [claim_of(said.told, speaker=said.speaker, alone=True)]
+        one = whole_quotation(said.told)
+        if one.start <= start and end <= one.end:
+            return [claim_of(one, speaker=said.speaker, alone=True)]
     from vectorstore.text.units import units
 
     for unit, (first, last) in enumerate(units(article.text)):

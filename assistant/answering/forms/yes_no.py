@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
-from assistant.answering.told import claim_of, once
+from assistant.answering.told import Told, once
 
 MAX_EVIDENCE = 4
+# What says that something is not so.
+_DENIES = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|none|neither|nor|without|den(?:y|ies|ied)|reject(?:s|ed)?"
+    r"|dismiss(?:es|ed)?|cleared|false|untrue|wrong|wrongly|mistaken|refus(?:es|ed)|ruled out"
+    r"|acquitted|innocent|instead|no longer|cannot|unlikely|cancel(?:s|led)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 def yes_no(asked: Asked) -> Formed:
-    """The sentences that bear on the question most, the newest first."""
+    """The sentences that bear on the question most, of both sides; the newest first, those of one
+    article in its order."""
     if not asked.is_sure:
         return NOTHING
     sentences = once(asked.told())
     if not sentences:
         return NOTHING
     best = sentences[0].score
-    chosen = [one for one in sentences if one.score >= best - asked.weights.evidence_behind][
-        :MAX_EVIDENCE
-    ]
+    near = [one for one in sentences if one.score >= best - asked.weights.evidence_behind]
+    chosen = near[:MAX_EVIDENCE]
+    other = next((one for one in sentences if _is_other_side(one, chosen, asked)), None)
+    if other:
+        chosen = [*chosen[: MAX_EVIDENCE - 1], other]
+    chosen.sort(key=lambda one: (one.article.id, one.start))
     chosen.sort(key=lambda one: one.printed, reverse=True)
-    return Formed(tuple(claim_of(one) for one in chosen))
+    return Formed(asked.quoted(chosen))
+
+
+def _is_other_side(one: Told, chosen: Sequence[Told], asked: Asked) -> bool:
+    """Whether a sentence denies what all that are chosen say, or says what they deny, and has as
+    much of the question as one of them."""
+    sides = {_DENIES.search(each.text) is not None for each in chosen}
+    enough = one.score >= chosen[0].score - asked.weights.other_side_behind
+    return (
+        len(sides) == 1
+        and (_DENIES.search(one.text) is not None) not in sides
+        and enough
+        and one.shared >= min(each.shared for each in chosen)
+    )

@@ -29,6 +29,8 @@ STORY = "The council of Vint has voted to close the north quay."
         "You can reach her at orla@mercury.example or 555-0143.",
         "Editor's note: This page tells the news of Tuesday, 4 May.",
         "Contributing: Bram Teal, Ines Roth",
+        "Orla Fisk is a trending news reporter for The Vint Echo.",
+        "This page summarizes the news of Wednesday.",
     ],
 )
 def test_furniture_is_not_quoted(line: str) -> None:
@@ -44,6 +46,7 @@ def test_furniture_is_not_quoted(line: str) -> None:
     [
         "Editor's note: This story was corrected to say that the north quay is closed.",
         "Anyone who saw the fire is asked to call the police on 555-0143.",
+        "Bram Teal is a journalist who was jailed for a year.",
         "The ferry will follow her sister ship on Thursday.",
         "The council will contact Orla Fisk about the quay.",
     ],

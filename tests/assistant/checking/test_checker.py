@@ -173,3 +173,13 @@ def test_a_hosted_model_is_asked_to_check_only_where_that_is_wanted(
 def test_quotes_are_not_read_again(sample: Archive) -> None:
     answer = Assistant(sample, checker="no such model").answer(QUESTION)
     assert {claim.verdict for claim in answer.claims} == {"supported"}
+
+
+@pytest.mark.parametrize(("always", "verdict"), [(1, "stands"), (0, "partly")])
+def test_a_cross_encoder_reads_a_draft_too(
+    sample: Archive, tmp_path: Path, always: int, verdict: str
+) -> None:
+    checker = tiny(tmp_path / "tiny-nli", NLI, always)
+    [found] = Assistant(sample, reranker=None, checker=checker).verify(f"{SAID}.")
+    assert found.verdict == verdict, found
+    assert (found.reason or "").startswith("the checker tiny-nli") is (verdict == "partly")

@@ -54,6 +54,51 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "The flood came before the dam was opened.",
             "article",
         ),
+        (
+            "The roof fell because the crane had been moved [1].",
+            "The crane was moved after the roof fell.",
+            "in the other order",
+        ),
+        (
+            "Ines Falk put the mill ahead and Per Holt mended the pier [1].",
+            "The mill went ahead under Per Holt. The pier was mended by Ines Falk.",
+            "gives these numbers or names to others",
+        ),
+        (
+            "Opposed by the Vint Council, the plan cost 4 million crowns [1].",
+            "The Vint Council heard of a plan for 4 million crowns, opposed by the Harbour Board.",
+            "opposed” of Harbour Board",
+        ),
+        (
+            "Fares rose by at least 3 crowns [1].",
+            "Fares rose by no more than 3 crowns.",
+            "the article says “no more than",
+        ),
+        (
+            "The profit went from 12 million crowns to 31 million [1].",
+            "The profit was 12 million crowns, down from 31 million.",
+            "the other way round",
+        ),
+        (
+            "The lake falls by a metre an hour [1].",
+            "The lake falls by a metre a day.",
+            "by the day",
+        ),
+        (
+            "The mills together paid 40 crowns [1].",
+            "The mills paid 40 crowns each.",
+            "the article says “each”",
+        ),
+        (
+            "He rang from the pier and not from the boat [1].",
+            "He rang from the boat and not from the pier.",
+            "denies",
+        ),
+        (
+            "The baker rang the bell himself [1].",
+            "The baker was heard. He has said that he rang the bell himself.",
+            "only attributes",
+        ),
         ("The ferry sank [1].", "The ferry reached the quay under tow.", "sank"),
     ],
 )
@@ -76,6 +121,22 @@ def test_what_is_told_otherwise_is_marked_with_its_reason(
         ("The mill intends to close in May [1].", "The mill plans to close in May."),
         ("Ines Falk was beaten by Per Holt [1].", "Per Holt beat Ines Falk."),
         ("The judge rejected the plea [1].", "The judge turned down the plea."),
+        ("Per Holt lost to Ines Falk by a vote [1].", "Ines Falk beat Per Holt by a vote."),
+        ("Fares rose by at most 3 crowns [1].", "Fares rose by no more than 3 crowns."),
+        (
+            "The profit shrank from 31 million crowns to 12 million [1].",
+            "The profit was 12 million crowns, down from 31 million.",
+        ),
+        (
+            "Falk got 44 per cent of the votes and Holt 39 [1].",
+            "Falk got 44 per cent of the votes, and Holt got 39 per cent of them.",
+        ),
+        ("The European council met in Vint [1].", "The council of Europe met in Vint."),
+        ("The NHL fined the club [1].", "The National Hockey League fined the club."),
+        (
+            "The council may buy the mill [1].",
+            "The council says it may buy the mill.",
+        ),
         ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
     ],
 )

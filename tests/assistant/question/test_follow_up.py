@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.follow_up import standalone
-from assistant.question.subject import things
+from assistant.question.subject import as_read, in_one, things
 from assistant.types import Turn
 
 LEVY = "“The treasurer said that the levy would raise 15 million crowns a year.” — The Echo [1]"
@@ -29,6 +29,26 @@ LEVY = "“The treasurer said that the levy would raise 15 million crowns a year
         ("Who won the cup in 2025?", "And in 2019?", "Who won the cup in 2019?"),
         ("Was Ludo Pinnock charged?", "And Calder?", "Was Calder charged?"),
         (
+            "Who is the mayor of Port Alder?",
+            "And before him?",
+            "Who was the mayor of Port Alder before him?",
+        ),
+        (
+            "When may we walk over the bridge?",
+            "And with the dog?",
+            "When may we walk over the bridge with the dog?",
+        ),
+        (
+            "What did Corwin Hale say about his deputy?",
+            "And the keeper?",
+            "What did the keeper say?",
+        ),
+        (
+            "How many puffins were counted?",
+            "Why are there so many of them?",
+            "Why are there so many puffins? (puffins were counted)",
+        ),
+        (
             "How much would it bring?",
             "Who said that?",
             "Who said “the levy would raise 15 million crowns a year”?",
@@ -49,6 +69,44 @@ def test_a_few_words_become_a_whole_question(before: str, question: str, underst
     assert standalone(question, [Turn(before, LEVY)]) == understood
 
 
+def test_what_was_answered_is_meant_by_it_and_he() -> None:
+    told = "“The Hopewell had been moored by Jory Pellow,” said Corwin Hale. The Echo [1]"
+    which = [Turn("Which barge was it?", told)]
+    named = standalone("Who owns it?", which, answered=lambda turn: "The barge Hopewell")
+    assert named.startswith("Who owns the barge Hopewell?")
+    who = [Turn("Who had moored the barge?", told)]
+    about = f"{told} Jory Pellow, 40, is a fisherman. Corwin Hale, 52, is harbour master."
+    named = standalone("How old is he?", who, lambda turn: about, lambda turn: "Jory Pellow")
+    assert named.startswith("How old is Jory Pellow?")
+
+
+def test_what_is_returned_to_is_what_it_means() -> None:
+    history = [
+        Turn("What did Storm Odda do to the Narrows Bridge?", "“It shut it.” The Echo [1]"),
+        Turn("What is the average rent in Port Alder?", "“1,870 crowns.” The Echo [1]"),
+    ]
+    back = standalone("Back to the bridge: has it been hit before?", history)
+    assert back == "has it been hit before? (the Narrows Bridge)"
+    assert in_one(back) == "has the Narrows Bridge been hit before?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Who led it? (the eelgrass survey)", "Who led the eelgrass survey?"),
+        ("And its captain? (the ferry Marigold)", "the ferry Marigold’s captain?"),
+        ("Was anyone hurt? (the fire in Wexmouth)", "Was anyone hurt in the fire in Wexmouth?"),
+        ("How many tickets were sold? (the festival)", "How many tickets were sold?"),
+        ("What did it all cost? (the dam)", "What did it all cost?"),
+        ("Who led the survey?", "Who led the survey?"),
+    ],
+)
+def test_a_follow_up_is_read_with_its_subject_where_it_says_too_little(
+    question: str, read: str
+) -> None:
+    assert as_read(question) == read
+
+
 @pytest.mark.parametrize(
     ("question", "about"),
     [
@@ -61,6 +119,7 @@ def test_a_few_words_become_a_whole_question(before: str, question: str, underst
         ("How many turbines will Greywater have?", "turbines, Greywater"),
         ("What does Leander Quint think of the cruise levy?", "the cruise levy"),
         ("Who was born on the number 6 tram?", "the number 6 tram"),
+        ("Why did Port Alder raise its harbour dues?", "Port Alder, harbour dues"),
     ],
 )
 def test_the_things_that_a_question_speaks_of(question: str, about: str) -> None:

@@ -7,6 +7,7 @@ import gzip
 import importlib.util
 import io
 import lzma
+import plistlib
 import tarfile
 import zipfile
 from pathlib import Path
@@ -295,6 +296,31 @@ def test_mail_and_mailboxes(tmp_path: Path) -> None:
     assert len(articles(tmp_path / "inbox", box)) == 2
 
 
+def test_mail_and_pages_as_a_mac_saves_them(tmp_path: Path) -> None:
+    letter = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(TWO) + "\n")
+    notes = plistlib.dumps({"flags": 1, "note": "Nobody reads this."})
+    (article,) = articles(tmp_path / "a.emlx", f"{len(letter)}      \n{letter}".encode() + notes)
+    assert (article.title, article.outlet) == SECOND[:2]
+    assert article.text == "\n\n".join(TWO)
+    page = f"<html><body><article><h1>{FIRST[0]}</h1><p>{'</p><p>'.join(ONE)}</p></article></body>"
+    address = "https://beacon.example/market"
+    main = {
+        "WebResourceData": page.encode("utf-16"),
+        "WebResourceTextEncodingName": "utf-16",
+        "WebResourceURL": address,
+        "WebResourceMIMEType": "text/html",
+    }
+    whole = {"WebMainResource": main, "WebSubresources": [{"WebResourceData": b"x"}]}
+    for form in (plistlib.FMT_BINARY, plistlib.FMT_XML):
+        saved = plistlib.dumps(whole, fmt=form)
+        (article,) = articles(tmp_path / "a.webarchive", saved)
+        assert article.text.endswith("\n\n".join(ONE))
+        assert (article.title, article.url) == (FIRST[0], address)
+        for broken in (saved[:200], saved.replace(b"WebMainResource", b"WebMineResource"), b"x"):
+            (item,) = items(tmp_path / "b.webarchive", broken)
+            assert isinstance(item, Unreadable)
+
+
 def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
     asked = "You can unsubscribe from the market's list, the council said."
     lines = ["View this email in your browser: https://x.example/1", *TWO, asked,
@@ -303,6 +329,48 @@ def test_what_a_program_for_newsletters_adds_goes(tmp_path: Path) -> None:
     content = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(lines))
     (article,) = articles(tmp_path / "a.eml", content)
     assert article.text == "\n\n".join([*TWO, asked])
+
+
+PASSED_ON = {
+    "---------- Forwarded message ---------": ("From", "Date", "Subject", "To"),
+    "-----Original Message-----": ("From", "Sent", "To", "Subject"),
+    "Begin forwarded message:\n": ("> *From*", "Subject", "Date", "To"),
+    "-------- Weitergeleitete Nachricht --------": ("Betreff", "Datum", "Von", "An"),
+}
+
+
+@pytest.mark.parametrize("mark", PASSED_ON)
+def test_a_message_that_was_passed_on_is_its_first_senders(tmp_path: Path, mark: str) -> None:
+    said = {"from": f"{SECOND[1]} <news@x.example>", "date": "Fri, 14 Oct 2022 07:00:00 +0200",
+            "subject": SECOND[0], "to": "me@y.example"}  # fmt: skip
+    said |= {"von": said["from"], "> *from*": said["from"], "sent": said["date"],
+             "datum": said["date"], "betreff": said["subject"], "an": said["to"]}  # fmt: skip
+    head = "\n".join(f"{name}: {said[name.lower()]}" for name in PASSED_ON[mark])
+    body = "\n\n".join(["For your desk, Mia", f"{mark}\n{head}\n", *TWO])
+    content = mail(
+        ("Fwd: plums", "Mia Roe", "", ""), "Mon, 17 Oct 2022 09:00:00 +0200", f"\n{body}"
+    )
+    (article,) = articles(tmp_path / "a.eml", content)
+    assert (article.title, article.outlet, article.published[:10]) == SECOND[:3]
+    assert article.text == "\n\n".join(TWO)
+
+
+def test_a_message_in_a_message_is_an_article(tmp_path: Path) -> None:
+    inner = mail(SECOND, "Fri, 14 Oct 2022 07:00:00 +0200", "\n" + "\n\n".join(TWO) + "\n")
+    for depth in range(5):
+        inner = mail(
+            ("Fwd: plums", "Mia Roe", "", ""),
+            "Mon, 17 Oct 2022 09:00:00 +0200",
+            f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m{depth}\n\n--m{depth}\n"
+            f"Content-Type: text/plain\n\nFor you.\n--m{depth}\nContent-Type: message/rfc822\n\n"
+            f"{inner}\n--m{depth}--\n",
+        )
+        if not depth:
+            (article,) = articles(tmp_path / "a.eml", inner)
+            assert (article.title, article.outlet, article.published[:10]) == SECOND[:3]
+    (item,) = items(tmp_path / "a.eml", inner)
+    assert isinstance(item, Unreadable)
+    assert "a message within messages" in item.reason
 
 
 def test_what_is_attached_to_a_message_is_named(tmp_path: Path) -> None:
@@ -490,6 +558,25 @@ def test_files_without_a_suffix_are_known_by_content(tmp_path: Path) -> None:
     assert isinstance(picture, Unreadable)
 
 
+def test_tables_and_pages_that_are_saved_as_text(tmp_path: Path) -> None:
+    rows = [("Title", "Source", "Date", "Text")]
+    rows += [(*facts[:3], " ".join(text)) for facts, text in ((FIRST, ONE), (SECOND, TWO))]
+    table = "".join("\t".join(row) + "\r\n" for row in rows)
+    for content in (table, table.encode("utf-16"), LINES * 2, rich(NEXIS)):
+        assert len(articles(tmp_path / "a.txt", content)) == 2
+    page = f"<!doctype html><html><body><p>{'</p><p>'.join(ONE)}</p></body></html>"
+    (article,) = articles(tmp_path / "b.txt", page)
+    assert article.text == "\n\n".join(ONE)
+    for first in (
+        "[Editor's note: this was corrected.]",
+        "{sic}",
+        "Text, he said, and title",
+        "News",
+    ):
+        (article,) = articles(tmp_path / "c.txt", "\n\n".join([first, *ONE]))
+        assert article.text.endswith(ONE[2])
+
+
 def test_the_folder_of_a_saved_page_holds_no_articles(tmp_path: Path) -> None:
     (tmp_path / "Market.html").write_text("<p>x</p>")
     for folder in ("Market_files", "Others_files"):
@@ -516,7 +603,7 @@ def test_words_of_crawled_pages(tmp_path: Path) -> None:
         b"Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(text), text)
     )
     (found,) = articles(tmp_path / "a.warc.wet", record)
-    assert found.url == "https://beacon.example/market"
+    assert (found.url, found.outlet) == ("https://beacon.example/market", "beacon.example")
     assert ONE[1] in found.text
 
 

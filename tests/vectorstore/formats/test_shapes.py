@@ -285,6 +285,23 @@ def test_what_a_service_took_out_is_no_article(tmp_path: Path) -> None:
         assert [type(item) for item in read(tmp_path / "a.json")] == [Unreadable], name
 
 
+def test_records_of_sites_own_programs(found: Found, tmp_path: Path) -> None:
+    parts = [{"type": "text", "content": part} for part in QUAY.split("\n\n")]
+    story = {"headlines": {"basic": QUAY_TITLE}, "content_elements": [*parts, {"type": "image"}],
+             "display_date": "2023-05-08T07:00:00Z", "source": {"domain": "mercury.example"},
+             "credits": {"by": [{"type": "author", "name": "Marit Solheim"}]}}  # fmt: skip
+    (article,) = found("a.json", json.dumps(story))
+    assert facts([article]) == [(*FACTS[0][:3], "mercury.example")]
+    assert article.author == "Marit Solheim"
+    posts = [{"content": {"rendered": QUAY}, "title": {"rendered": QUAY_TITLE}, **said}
+             for said in ({"status": "publish"}, {"status": "draft"}, {"draft": True})]  # fmt: skip
+    (tmp_path / "posts.json").write_text(json.dumps(posts))
+    first, *rest = read(tmp_path / "posts.json")
+    assert isinstance(first, RawArticle)
+    assert [type(one) for one in rest] == [Unreadable, Unreadable]
+    assert all(isinstance(one, Unreadable) and "a draft" in one.reason for one in rest)
+
+
 def test_boxes_and_captions_in_a_field_are_not_the_story(found: Found) -> None:
     body = (
         f"<p>{QUAY.splitlines()[0]}</p><figure><img><figcaption>The quay.</figcaption></figure>"

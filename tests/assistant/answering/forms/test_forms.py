@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant import Assistant
+from tests.conftest import Write
 from vectorstore import Archive
 
 
@@ -45,7 +48,7 @@ def test_sides_are_groups(assistant: Assistant) -> None:
     assert {claim.group for claim in answer.claims} == {"Sandoval", "Quint"}
 
 
-@pytest.mark.parametrize("text", ["Hello there!", "Summarise the year", "Write me a poem"])
+@pytest.mark.parametrize("text", ["Hello there!", "Hi, what can you do?", "Summarise the year"])
 def test_nothing_is_asked(assistant: Assistant, text: str) -> None:
     answer = assistant.answer(text)
     assert answer.abstention
@@ -68,3 +71,128 @@ def test_two_questions_in_one(assistant: Assistant) -> None:
 def test_what_is_counted_in_the_catalogue_stands(assistant: Assistant) -> None:
     [claim] = assistant.answer("How many articles do you have?").claims
     assert (claim.verdict, claim.reason) == ("supported", "counted in the catalogue")
+
+
+def test_what_is_measured_is_given_in_its_units(assistant: Assistant) -> None:
+    answer = assistant.answer("How fast was the Aster Trader going in the fog?")
+    assert answer.form == "figures"
+    assert "11.5 knots" in answer.claims[0].text
+    assert all("knots" in claim.text for claim in answer.claims)
+
+
+def test_each_source_gives_its_figure_the_newest_first(assistant: Assistant) -> None:
+    answer = assistant.answer("How many people were hurt when the Marigold was hit?")
+    days = [claim.citations[0].passage.published for claim in answer.claims]
+    figures = " ".join(claim.group for claim in answer.claims)
+    assert [day[:10] for day in days] == sorted((day[:10] for day in days), reverse=True)
+    assert all(figure in figures for figure in ("54", "Sixty-three", "Forty-one"))
+    assert "171" not in figures
+
+
+def test_a_figure_of_another_thing_is_not_given(assistant: Assistant) -> None:
+    answer = assistant.answer("How much will the dam repairs cost?")
+    assert [claim.group for claim in answer.claims] == ["71 million, 19 million", "52 million"]
+
+
+def test_a_corrected_figure_comes_last(assistant: Assistant) -> None:
+    answer = assistant.answer("How far was the reservoir at the Upper Tarn lowered?")
+    assert "six metres" in answer.claims[0].text
+    assert "nine metres" in answer.claims[-1].text
+
+
+def test_the_reason_comes_first_and_all_that_are_counted(assistant: Assistant) -> None:
+    answer = assistant.answer("Why did the eelgrass come back?")
+    assert "ban in 2015 on dredging" in answer.claims[0].text
+    answer = assistant.answer("Why did the first count of the mayoral election turn out wrong?")
+    said = [claim.text for claim in answer.claims]
+    assert said[0] == "Two mistakes accounted for the change."
+    assert "entered twice" in said[1]
+    assert "62 postal ballots" in said[2]
+
+
+def test_nobody_is_quoted_on_what_they_did_not_speak_of(assistant: Assistant) -> None:
+    assert not assistant.answer("What did Corwin Hale say about the cannery fire?").claims
+
+
+def test_a_name_that_is_a_verb_too_is_a_name(assistant: Assistant) -> None:
+    answer = assistant.answer("What did Gunnar Tell say when he announced he was leaving?")
+    assert {claim.speaker for claim in answer.claims} == {"Gunnar Tell"}
+
+
+def test_whoever_holds_the_office_now_is_meant_by_it(sample: Archive) -> None:
+    answer = Assistant(sample, today=date(2026, 3, 20)).answer(
+        "What has the mayor said about nine crowns a head?"
+    )
+    assert "Nine crowns is less" in answer.claims[0].text
+
+
+def test_who_held_an_office_then(assistant: Assistant) -> None:
+    answer = assistant.answer("Who was the chief executive of Alder Line in January 2025?")
+    assert "Viktor Lindqvale" in answer.claims[0].text
+    assert "Oyelund" not in answer.claims[0].text
+
+
+def test_what_happened_at_a_time_of_which_there_is_nothing(assistant: Assistant) -> None:
+    answer = assistant.answer("What happened in Port Alder in March 2020?")
+    assert answer.text == "The archive has no articles of March 2020."
+
+
+def test_a_correction_belongs_to_the_story_that_it_names(assistant: Assistant) -> None:
+    answer = assistant.answer("Timeline of the stolen chronometer")
+    assert "came back by ordinary post" in answer.claims[0].text
+    assert any("He was eleven" in claim.text for claim in answer.claims)
+
+
+def test_both_sides_are_measured_alike(assistant: Assistant) -> None:
+    answer = assistant.answer("Storm Ilse versus storm Odda: which was stronger?")
+    for side, gust in (("Storm Ilse", "141"), ("storm Odda", "128")):
+        assert any(gust in claim.text for claim in answer.claims if claim.group == side)
+
+
+def test_who_does_something_holds_its_office(assistant: Assistant) -> None:
+    answer = assistant.answer("Who directs the Maritime Museum?")
+    assert answer.understood == "Who is the director of the Maritime Museum?"
+    assert "Clementina Rusk" in answer.claims[0].text
+
+
+def test_how_something_came_somewhere_is_told_without_that_word(assistant: Assistant) -> None:
+    answer = assistant.answer("How did the insulin get to Sorrel?")
+    assert "by kayak" in answer.claims[0].text
+
+
+def test_a_quotation_is_whole_and_found_by_words_of_several_sentences(
+    archive: Archive, write: Write
+) -> None:
+    archive.ingest(
+        [
+            write(
+                "a.jsonl",
+                {
+                    "id": "swim",
+                    "published": "2025-05-26",
+                    "text": "Orla Fisk has left the Vint swimming club after two years. “It is "
+                    "over. The sea? Still being swum. Thanks to all,” Ms Fisk wrote on Monday.",
+                },
+            )
+        ]
+    )
+    whole = "“It is over. The sea? Still being swum. Thanks to all,” Ms Fisk wrote on Monday."
+    for question in (
+        "What did Orla Fisk say when she left the Vint swimming club?",
+        'Who said "It is over. The sea? Still being swum"?',
+    ):
+        [claim] = Assistant(archive).answer(question).claims
+        assert (claim.text, claim.speaker) == (whole, "Orla Fisk")
+
+
+def test_in_march_or_april_is_one_period(assistant: Assistant) -> None:
+    answer = assistant.answer("What happened in the cannery case in April or May 2026?")
+    assert {claim.day[:7] for claim in answer.claims} == {"2026-04", "2026-05"}
+
+
+def test_what_a_text_mentions_is_not_counted_in_the_archive(archive: Archive, write: Write) -> None:
+    text = "The plan of the port bluntly names Vint: it singles Vint out for 33 mentions in all."
+    archive.ingest([write("a.jsonl", {"id": "plan", "text": text})])
+    answer = Assistant(archive).answer("How often did the plan of the port mention Vint?")
+    assert (answer.form, [claim.group for claim in answer.claims]) == ("figures", ["33"])
+    assert Assistant(archive).answer("How often is Vint mentioned?").form == "mentions"

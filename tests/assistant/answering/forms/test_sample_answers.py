@@ -19,7 +19,7 @@ QUESTIONS: list[dict[str, Any]] = [
     for line in (ROOT / "tests" / "sample_answers.jsonl").read_text("utf-8").splitlines()
 ]
 # Of every hundred questions, so many have to be answered right: of the first sixty, and of all.
-MIN_RIGHT_OF_FIRST, MIN_RIGHT = 75, 70
+MIN_RIGHT_OF_FIRST, MIN_RIGHT = 96, 96
 
 
 def test_most_questions_of_every_form_are_answered_right(sample: Archive) -> None:
@@ -36,7 +36,10 @@ def test_most_questions_of_every_form_are_answered_right(sample: Archive) -> Non
 
 
 def is_right(item: dict[str, Any], answer: Answer) -> bool:
-    """Whether an answer has all that it must have, what comes first first, and nothing wrong."""
+    """Whether an answer has all that it must have, what comes first first, and nothing wrong; where
+    nothing can be answered, whether nothing is claimed."""
+    if item["form"] == "none":
+        return not answer.claims
     short = answer.short.text if answer.short else ""
     shown = [short, answer.as_of, answer.text, *answer.notes]
     shown += [f"{c.day} {c.speaker} {c.group} {c.title}" for c in answer.claims]

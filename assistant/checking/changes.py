@@ -1,0 +1,65 @@
+"""What a text says of a number that changed: from what it went, and to what."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from vectorstore.text.numerals import Numeral, numerals
+
+# Characters between two numbers of one change.
+MAX_BETWEEN = 50
+_FROM = re.compile(r"\bfrom (?:about |some |around )?[$£€]?\Z")
+_TO = re.compile(r"\bto (?:about |some |around )?[$£€]?\Z")
+_BACK = re.compile(
+    r"\b(?:(?:up|down|risen|fallen|grown|shrunk|halved|doubled) (?:from|on)"
+    r"|compared (?:with|to)|against)\s(?:about |some |around )?[$£€]?\Z"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Change(NamedTuple):
+    """The readings of a number before and after it changed."""
+
+    old: frozenset[str]
+    new: frozenset[str]
+
+
+def changes(text: str) -> list[Change]:
+    """The changes that a plain text tells: "from 31 to 12", "12, down from 31"."""
+    small = text.casefold()
+    found = []
+    for first, second in pairwise(n for n in numerals(small) if not _is_year(n)):
+        between = small[first.end : second.start]
+        if len(between) > MAX_BETWEEN:
+            continue
+        if _FROM.search(small[: first.start]) and _TO.search(between):
+            found.append(Change(first.readings, second.readings))
+        elif _BACK.search(between):
+            found.append(Change(second.readings, first.readings))
+    return found
+
+
+def changes_back(claim: str, cited: str) -> str:
+    """Why a claim tells a change the other way round than its source; "" where it doesn't."""
+    theirs = changes(cited)
+    for ours in changes(claim):
+        if any(ours.old & other.new and ours.new & other.old for other in theirs):
+            return "the article tells this change the other way round"
+    return ""
+
+
+def tell_the_same(claim: str, cited: str) -> frozenset[str]:
+    """The readings of the numbers of which both texts tell the same change."""
+    theirs = changes(cited)
+    return frozenset(
+        reading
+        for ours in changes(claim)
+        if any(ours.old & other.old and ours.new & other.new for other in theirs)
+        for reading in ours.old | ours.new
+    )
+
+
+def _is_year(number: Numeral) -> bool:
+    return any(_YEAR.fullmatch(reading) for reading in number.readings)

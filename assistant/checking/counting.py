@@ -1,0 +1,193 @@
+"""Does a claim count something else than its source: in other units, limits or for others?"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checking.tokens import Token, tokens
+
+_CURRENCIES = (
+    ("dollars", r"(?:us|a|c)?\$|\bdollars?\b|\busd\b"), ("euros", r"€|\beuros?\b|\beur\b"),
+    ("pounds", r"£|\bpounds?\b|\bgbp\b|\bsterling\b"), ("crowns", r"\bcrowns?\b|\bkron\w+\b"),
+    ("yen", r"¥|\byen\b"), ("francs", r"\bfrancs?\b"), ("roubles", r"\br(?:o)?ubles?\b"),
+    ("rupees", r"₹|\brupees?\b"), ("yuan", r"\byuan\b|\brenminbi\b"),
+)  # fmt: skip
+_MEASURES = tuple(
+    frozenset(words.split())
+    for words in (
+        "second seconds", "minute minutes", "hour hours", "day days", "week weeks fortnight",
+        "month months monthly", "year years annual annually yearly", "decade decades",
+        "metre metres meter meters", "kilometre kilometres km kilometers", "mile miles",
+        "foot feet", "inch inches", "knot knots", "centimetre centimetres cm",
+        "litre litres liters", "gallon gallons", "barrel barrels", "cubic", "square",
+        "tonne tonnes ton tons", "kilogram kilograms kilo kilos kg", "gram grams",
+        "hectare hectares", "acre acres", "per cent percent percentage %", "degree degrees",
+        "nautical", "point points", "vote votes", "seat seats", "goal goals",
+        "household households homes",
+    )
+)  # fmt: skip
+_PER_CENT = next(n for n, words in enumerate(_MEASURES) if "percent" in words)
+# A qualifier of a number, how a claim has it, and how its source may.
+_QUALIFIERS = (
+    (
+        "each",
+        r"\b(?:each|apiece|per (?:head|person|passenger|worker|share)|a head)\b",
+        r"\b(?:each|every|apiece|per|a (?:head|share|pot|year|month|week|day|morning|crossing))\b",
+    ),
+    (
+        "up to",
+        r"\b(?:up to|as many as|as much as|at most|no more than)\b",
+        r"\b(?:up to|as many as|as much as|as long as|at most|no more than|maximum|limit|could)\b",
+    ),
+    (
+        "more than",
+        r"\b(?:more than|over|at least|exceed\w*|upwards of|above)"
+        r"(?= (?:[$£€]?\d|a |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty\b))",
+        r"\b(?:more|over|at least|exceed\w*|upwards|above|no fewer|higher|twice|double|least)\b",
+    ),
+    (
+        "less than",
+        r"\b(?:less than|fewer than|under|below)(?= [$£€]?\d)",
+        r"\b(?:less|fewer|under|below|nearly|almost|short of|within|lower)\b",
+    ),
+)
+# "9 per cent above last year's" is what rose by 9 per cent.
+_RISE = re.compile(
+    r"\b(?:rise|rose|risen|fell|fallen|up|down|increase\w*|exceed\w*|over|grew|gr?own)\b"
+)
+_RATE = re.compile(
+    r"\b(?:(?:a|an|per|each|every)\s(?:(?P<hour>hour)|(?P<day>day)|(?P<week>week)|(?P<month>month)"
+    r"|(?P<year>year))\b|(?P<hourly>hourly)|(?P<daily>daily)|(?P<weekly>weekly)|(?P<monthly>monthly)"
+    r"|(?P<yearly>yearly|annual|annually))\b(?!\s(?:ago|later|earlier|after|before|in|long|old))"
+)
+_IN_NOUNS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+}
+_TOGETHER = re.compile(r"\b(?:together|altogether|combined|between them|in all|in total)\b")
+_EVERY = re.compile(
+    r"\b(?:every|each)\s(?!(?:of|other|year|day|time|one|from|for|in|on|at|to|and|with|over|per|by|as|that|who|was|were|is|are|had|has)\b|\d)(\w{3,})"
+)
+# "At least 3", "at most 3": the two sides of a number.
+_COUNTED = r"\s+(?:about\s+|a\s+|the\s+)?[$£€]?(\d[\d,.]*\d|\w+)"
+_LEAST = re.compile(
+    rf"(?<!no )(?:\bat least|\bmore than|(?<!not )\bover|\bno (?:fewer|less) than|\bupwards of"
+    rf"|\babove){_COUNTED}"
+)
+_MOST = re.compile(
+    rf"(?<!no )(?:\bat most|\bno more than|\bnot more than|\bup to|\bas (?:many|much|long) as"
+    rf"|\b(?:less|fewer) than|\bunder|\bbelow){_COUNTED}"
+)
+_OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
+_UP_TO = re.compile(_QUALIFIERS[1][1])
+_LIMIT = re.compile(rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?)\b")
+
+
+def counts_otherwise(claim: str, cited: str) -> str:
+    """Why a claim's numbers count something else than its source's; "" where they don't."""
+    said, given = claim.casefold(), cited.casefold()
+    own = {name for name, mark in _CURRENCIES if re.search(mark, said)}
+    theirs = {name for name, mark in _CURRENCIES if re.search(mark, given)}
+    if own and theirs and not own & theirs:
+        return f"the article counts in {', '.join(sorted(theirs))}"
+    for name, mark, known in _QUALIFIERS:
+        if re.search(mark, said) and not re.search(known, given) and not _RISE.search(given):
+            return f"the article does not say “{name}”"
+    if (
+        _TOGETHER.search(said)
+        and not _TOGETHER.search(given)
+        and re.search(r"\b(?:each|apiece)\b", given)
+    ):
+        return "the article says “each”"
+    return (
+        _other_unit(claim, cited)
+        or _without_limit(said, given)
+        or _other_limit(said, given)
+        or _other_rate(said, given)
+        or _of_others(said, given)
+    )
+
+
+def _of_others(said: str, given: str) -> str:
+    """Where a claim says of every ship what its source says of every passenger."""
+    own, theirs = (
+        {key for match in _EVERY.finditer(text) for t in tokens(match[1]) for key in t.keys}
+        for text in (said, given)
+    )
+    if not own or not theirs or own & theirs:
+        return ""
+    return f"the article says “{next(_EVERY.finditer(given)).group()}”"
+
+
+def _other_unit(claim: str, cited: str) -> str:
+    numbers = [token for token in reversed(tokens(cited)) if token.is_number]
+    held = {key: token for token in numbers for key in token.keys}  # of "44 per cent" the "44"
+    for token in tokens(claim):
+        same = next((held[key] for key in token.keys if key in held), None)
+        if not token.is_number or not same:
+            continue
+        own, theirs = _measures(claim, token), _measures(cited, same)
+        if own and theirs and not own & theirs:
+            return f"it counts in {_named(own)}, the article in {_named(theirs)}"
+    return ""
+
+
+def _other_rate(said: str, given: str) -> str:
+    """Where a claim counts by the day what its source counts by the year."""
+    own, theirs = (
+        {_IN_NOUNS.get(name := match.lastgroup or "", name) for match in _RATE.finditer(text)}
+        for text in (said, given)
+    )
+    if not own or not theirs or own & theirs:
+        return ""
+    return f"the article counts by the {', '.join(sorted(theirs))}"
+
+
+def _named(measures: set[int]) -> str:
+    longest = [max(_MEASURES[measure], key=len) for measure in sorted(measures)]
+    return " ".join(longest)
+
+
+def _measures(text: str, number: Token) -> set[int]:
+    """The measures in the few words behind a number, before the next one."""
+    if any(key.endswith("%") for key in number.keys):
+        return {_PER_CENT}
+    found: set[int] = set()
+    for token in tokens(text):
+        if token.start < number.end:
+            continue
+        if (token.is_number and token.keys != number.keys) or re.search(
+            r"[,;.]\s", text[number.end : token.start]
+        ):
+            break
+        if len(text[number.end : token.start].split()) > 3:
+            break
+        found |= {n for n, words in enumerate(_MEASURES) if token.word in words}
+    return found
+
+
+def _without_limit(said: str, given: str) -> str:
+    """Where the source says "up to" of a claim's number and the claim does not."""
+    for match in _UP_TO.finditer(given):
+        number = re.match(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)", given[match.end() :])
+        if number and re.search(rf"\b{re.escape(number[1])}\b", said) and not _LIMIT.search(said):
+            return f"the article says “{match.group()}”"
+    return ""
+
+
+def _other_limit(said: str, given: str) -> str:
+    """Where a claim says "at least" of a number of which its source says "at most", or so."""
+    for own, other in (_LEAST, _MOST), (_MOST, _LEAST):
+        theirs = {match[1]: match.group() for match in other.finditer(given)}
+        for match in own.finditer(said):
+            if match[1] in theirs and not any(m[1] == match[1] for m in own.finditer(given)):
+                return f"the article says “{theirs[match[1]]}”"
+    return ""
+
+
+def limits_in(small: str) -> list[tuple[int, int]]:
+    """Where a plain text in small letters says "at least 3", "no more than 3", "3 or more"."""
+    return [match.span() for limit in (_LEAST, _MOST, _OR_MORE) for match in limit.finditer(small)]

@@ -1,0 +1,40 @@
+"""Is a name in a text in another form: Europe for European, its words for NBA?"""
+
+from __future__ import annotations
+
+import re
+
+# Letters that an abbreviation has, and that are left of a name without its ending.
+MIN_LETTERS, MAX_LETTERS = 2, 5
+MIN_STEM = 5
+# Letters of the words that an abbreviation stands for, where they are written small.
+MIN_SMALL_WORD = 4
+
+_PEOPLE = re.compile(r"(?:ean|ian|an|n|ese|ish)\Z")
+_PLACES = "(?:e|a|ia|y|o)?"
+
+
+def has_form(plain: str, name: str) -> bool:
+    """Whether a plain text has a name in another form.
+
+    That is the land of a people or the people of a land, the one of which it is the plural where
+    that is no name, or the words of which an abbreviation has the initials.
+    """
+    if name.isupper():
+        return MIN_LETTERS <= len(name) <= MAX_LETTERS and _is_spelt_out(plain, name)
+    if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1].lower())}\b", plain):
+        return True
+    stem = _PEOPLE.sub("", name)
+    if stem != name and len(stem) >= MIN_STEM:
+        return re.search(rf"\b{re.escape(stem)}{_PLACES}\b", plain) is not None
+    land = re.sub(rf"{_PLACES}\Z", "", name, count=1)
+    return len(land) >= MIN_STEM and bool(
+        re.search(rf"\b{re.escape(land)}(?:ean|ian|an|n|ese|ish)\b", plain)
+    )
+
+
+def _is_spelt_out(plain: str, name: str) -> bool:
+    gap = r"(?:\s|-)(?:(?:of|the|and|for|on)\s)*"
+    small = gap.join(rf"{letter}\w{{{MIN_SMALL_WORD - 1},}}" for letter in name.lower())
+    great = gap.join(rf"{letter}\w+" for letter in name)
+    return re.search(rf"\b(?:{great}|{small})\b", plain) is not None
