@@ -7,7 +7,7 @@ ARG BASE=python:3.13-slim-bookworm
 FROM ${BASE} AS built
 # torch without CUDA, as the processor is enough to ask; for a graphics card give PyPI's own.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-ARG EXTRAS=mcp
+ARG EXTRAS=mcp,postgresql
 WORKDIR /src
 COPY constraints.txt ./
 RUN python3 -m venv /opt/dateline \

@@ -54,10 +54,10 @@ install: .venv/installed
 	@touch $@
 
 # The browser tests need a Chromium: the system's, or else Debian's, or else Playwright's own. Those
-# of the API need curl, and those of scans Tesseract.
+# of the API need curl, those of scans Tesseract, and those of a database PostgreSQL.
 browser: .venv/developed
-	@command -v curl && command -v tesseract || test "$$(id -u)" != 0 || ! command -v apt-get \
-	|| { apt-get update -qq && apt-get install -qq -y --no-install-recommends curl tesseract-ocr; }
+	@command -v curl && command -v tesseract && ls /usr/lib/postgresql/*/bin/initdb || test "$$(id -u)" != 0 || ! command -v apt-get \
+	|| { apt-get update -qq && apt-get install -qq -y --no-install-recommends curl tesseract-ocr postgresql; }
 	@command -v chromium || command -v chromium-browser || command -v google-chrome \
 	|| { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq \
 	     && apt-get install -qq -y --no-install-recommends chromium; } \

@@ -53,6 +53,7 @@ from vectorstore import EVERYTHING, Archive, Filter, Passage
 from vectorstore.errors import ArchiveError, ModelError, QuestionError, UnknownArticle, WrongType
 from vectorstore.models.device import Device
 from vectorstore.store.open_files import limit_named
+from vectorstore.store.postgres import shown
 from vectorstore.text.normalise import composed
 
 if TYPE_CHECKING:
@@ -431,7 +432,12 @@ def answer(question: str) -> Answer:
 @cache
 def _default_assistant(settings: Settings) -> Assistant:
     return Assistant(
-        Archive.open(_existing(settings.archive), settings.encoder, settings.device),
+        Archive.open(
+            _existing(settings.archive),
+            settings.encoder,
+            settings.device,
+            settings.chroma_server,
+        ),
         settings.model or None,
         reranker=settings.reranker,
         reranked=settings.reranked,
@@ -451,10 +457,12 @@ def _opened(archive: Archive | Path | str) -> Archive:
     raise WrongType(f"{archive!r} is no archive. Give an Archive, or the path of its folder.")
 
 
-def _existing(path: Path | str) -> Path:
+def _existing(path: Path | str) -> Path | str:
     if not Archive.exists(path):
-        raise ArchiveError(f"There is no archive at {path} yet. Make one: dateline ingest PATH")
-    return Path(path)
+        raise ArchiveError(
+            f"There is no archive at {shown(path)} yet. Make one: dateline ingest PATH"
+        )
+    return path
 
 
 def _without_left_out(question: Question) -> tuple[Question, list[str]]:

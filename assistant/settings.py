@@ -15,6 +15,8 @@ from assistant.finding.rerank import RERANKED
 from assistant.reader import READER
 from vectorstore.models.device import Device
 from vectorstore.models.encoder import DEFAULT_ENCODER
+from vectorstore.store.chroma_server import ChromaServer
+from vectorstore.store.postgres import is_postgres
 
 
 def _pairs(value: Any) -> Any:
@@ -22,14 +24,36 @@ def _pairs(value: Any) -> Any:
     return tuple(value.items()) if isinstance(value, Mapping) else value
 
 
+def _place(value: Any) -> Any:
+    """A folder, or an address as it stands: a path would lose its slashes."""
+    return value if is_postgres(value) else Path(value)
+
+
 class Settings(BaseSettings):
     """Each field is set by DATELINE_ and its name: DATELINE_ARCHIVE, DATELINE_MODEL, ..."""
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True)
 
-    archive: Path = Field(
+    archive: Annotated[Path | str, BeforeValidator(_place)] = Field(
         default_factory=lambda: user_data_path("dateline", appauthor=False) / "archive",
-        description="The folder of the archive.",
+        description="The folder of the archive, or its PostgreSQL database as postgresql://...",
+    )
+    chroma: str | None = Field(
+        default=None,
+        description="The Chroma server that keeps the vectors, as http://host:port or https://host."
+        " None: they are kept in the folder of the archive.",
+    )
+    chroma_tenant: str = Field(
+        default="default_tenant", description="The tenant of the Chroma server."
+    )
+    chroma_database: str = Field(
+        default="default_database", description="The tenant's database in the Chroma server."
+    )
+    chroma_headers: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = Field(
+        default=(), description="Headers of each request to the Chroma server, as a JSON object."
+    )
+    chroma_key: SecretStr | None = Field(
+        default=None, description="The key of the Chroma server, as Chroma Cloud gives one."
     )
     encoder: str = Field(
         default=DEFAULT_ENCODER,
@@ -95,6 +119,21 @@ class Settings(BaseSettings):
         " MiniCheck-like CrossEncoder by name or path, model for the language model itself, or"
         " hosted-model to ask it even where it is hosted.",
     )
+
+    @property
+    def chroma_server(self) -> ChromaServer | None:
+        """The Chroma server that is set; ArchiveError where its address is none."""
+        return self.chroma_server_at(self.chroma) if self.chroma else None
+
+    def chroma_server_at(self, url: str) -> ChromaServer:
+        """The Chroma server at an address, and what else is set of it."""
+        return ChromaServer(
+            url,
+            self.chroma_tenant,
+            self.chroma_database,
+            dict(self.chroma_headers),
+            self.chroma_key.get_secret_value() if self.chroma_key else None,
+        )
 
     @property
     def model_options(self) -> ModelOptions:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive
-from vectorstore.store.index import build, seal
+from vectorstore.store.index_folder import build, seal
 from vectorstore.text.normalise import folded
 
 Damage = Callable[[Path], None]

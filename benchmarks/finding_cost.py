@@ -1,16 +1,19 @@
 """What a search costs as an archive grows, on invented articles and vectors.
 
-    python -m benchmarks.finding_cost FOLDER [CHUNKS...]
+    python -m benchmarks.finding_cost [--chroma http://host:port] [--postgres postgresql://...]
+        FOLDER [CHUNKS...]
 
 Makes an archive of each size in FOLDER, unless it is there, and prints the milliseconds of a search
 (words and meaning, without embedding the question), with and without filters, and the memory. The
-files are read once before, so that those of a large archive are as much in memory as they fit.
+files are read once before, so that those of a large archive are as much in memory as they fit. With
+--chroma the same is asked of the archive again once its vectors were moved into that server, and
+then they are moved back; with --postgres of a copy in a database, which must be empty.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -152,7 +155,8 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
     return Archive.open(folder, encoder)
 
 
-def main(folder: Path, sizes: Sequence[int]) -> None:
+def main(folder: Path, sizes: Sequence[int], chroma: str = "", postgres: str = "") -> None:
+    questions: list[str] = []
     for size in sizes:
         world, encoder = World(size), Prepared()
         started = time.perf_counter()
@@ -160,14 +164,43 @@ def main(folder: Path, sizes: Sequence[int]) -> None:
         _read_once(folder / str(size))
         print(f"\n{size:,} chunks, ready after {time.perf_counter() - started:,.0f} s")
         before = _memory()
-        for name, filters in FILTERS.items():
-            questions = world.questions(QUESTIONS + WARM_UP)
-            encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
-            _print(name, _milliseconds(questions, partial(_search, archive, cycle(filters))))
+        questions = _ask(archive, world, encoder)
         print(f"{'memory':28} {_memory():6.2f} GiB, {before:.2f} before the first search")
         archive.close()
+        if chroma:
+            _ask_server(folder / str(size), chroma, world, encoder)
+        if postgres:
+            _ask_database(folder / str(size), postgres, world, encoder)
     sentence_encoder = SentenceEncoder()
     _print("embedding a question", _milliseconds(questions, lambda q: sentence_encoder.encode([q])))
+
+
+def _ask(archive: Archive, world: World, encoder: Prepared) -> list[str]:
+    """Ask questions with each kind of filter, and print what they took; the last questions."""
+    questions: list[str] = []
+    for name, filters in FILTERS.items():
+        questions = world.questions(QUESTIONS + WARM_UP)
+        encoder.vectors = dict(zip(questions, world.vectors(len(questions)), strict=True))
+        _print(name, _milliseconds(questions, partial(_search, archive, cycle(filters))))
+    return questions
+
+
+def _ask_server(folder: Path, chroma: str, world: World, encoder: Prepared) -> None:
+    """The same with the vectors in a Chroma server."""
+    with Archive.open(folder, encoder, chroma=chroma) as archive:
+        started = time.perf_counter()
+        archive.move_vectors("server")
+        print(f"in the server after {time.perf_counter() - started:,.0f} s")
+        _ask(archive, world, encoder)
+        archive.move_vectors("folder")
+
+
+def _ask_database(folder: Path, postgres: str, world: World, encoder: Prepared) -> None:
+    """The same of a copy in PostgreSQL."""
+    started = time.perf_counter()
+    with Archive.open(folder, encoder) as archive, archive.copy_to(postgres) as copied:
+        print(f"in the database after {time.perf_counter() - started:,.0f} s")
+        _ask(copied, world, encoder)
 
 
 def _read_once(folder: Path) -> None:
@@ -221,4 +254,10 @@ def _memory() -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or SIZES)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chroma", metavar="URL", default="")
+    parser.add_argument("--postgres", metavar="URL", default="")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("chunks", type=int, nargs="*", default=SIZES)
+    options = parser.parse_args()
+    main(options.folder, options.chunks, options.chroma, options.postgres)

@@ -20,19 +20,20 @@ from pathlib import Path
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive
 from vectorstore.models.encoder import SentenceEncoder
-from vectorstore.store import index
+from vectorstore.store import index_folder
+from vectorstore.store.index import Batches
 
 
 def child(source: Path, archive: Path, is_real: bool) -> None:
     """Ingest and print seconds, articles and the two peaks in MiB."""
     before_index = []
-    build = index.build
+    build = index_folder.build
 
-    def noted(folder: Path, vectors: index.Batches, count: int) -> None:
+    def noted(folder: Path, vectors: Batches, count: int) -> None:
         before_index.append(peak())
         build(folder, vectors, count)
 
-    index.build = noted
+    index_folder.build = noted
     started = time.perf_counter()
     with Archive.open(archive, SentenceEncoder() if is_real else CheapEncoder()) as opened:
         report = opened.ingest([source])

@@ -14,6 +14,7 @@ from vectorstore.errors import QuestionError as QuestionError
 from vectorstore.errors import QuestionsFileError as QuestionsFileError
 from vectorstore.errors import UnknownArticle as UnknownArticle
 from vectorstore.errors import WrongType as WrongType
+from vectorstore.store.chroma_server import ChromaServer as ChromaServer
 from vectorstore.types import Article as Article
 from vectorstore.types import IngestReport as IngestReport
 from vectorstore.types import Mentions as Mentions

@@ -6,9 +6,12 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.chroma_server import RunningChroma
+from tests.postgres_server import RunningPostgres, programs
 from vectorstore import Archive
 from vectorstore.models.encoder import SentenceEncoder
 
@@ -49,6 +52,26 @@ def archive(encoder: SentenceEncoder, tmp_path: Path) -> Iterator[Archive]:
     """An empty archive."""
     with Archive.open(tmp_path / "archive", encoder) as archive:
         yield archive
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningChroma]:
+    """A Chroma server. Who kills it starts it again."""
+    server = RunningChroma(tmp_path_factory.mktemp("chroma"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[RunningPostgres]:
+    """A PostgreSQL server. Who kills it starts it again."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    # Not below pytest's own folder, which is closed to the user that the server runs as.
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        server = RunningPostgres(Path(folder))
+        yield server
+        server.stop()
 
 
 Write = Callable[..., Path]

@@ -38,6 +38,7 @@ def test_the_exported_names() -> None:
         "ArchiveError",
         "Article",
         "Assistant",
+        "ChromaServer",
         "Citation",
         "Claim",
         "DatelineError",

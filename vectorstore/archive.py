@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -33,15 +33,19 @@ from vectorstore.store import (
     mend,
     migrate,
     overview,
+    postgres,
     removed,
     upkeep,
 )
 from vectorstore.store.catalogue import Catalogue
+from vectorstore.store.chroma_server import ChromaServer
 from vectorstore.store.erase import erase
 from vectorstore.store.health import Health
 from vectorstore.store.index import FlatIndex, Index
+from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
+from vectorstore.store.postgres import is_archive, is_postgres, shown, state_folder
 from vectorstore.text import mentions as mentioned
 from vectorstore.text import words
 from vectorstore.text.stems import stems
@@ -81,6 +85,7 @@ MIN_IDF_CHUNKS = 100
 _UNTIL_NEXT_TRY = 0.5
 
 _CATALOGUE = "catalogue.sqlite"
+_ADDRESS = re.compile(r"[a-z]{2,}:/")
 _Scored = list[tuple[int, float]]
 
 
@@ -105,12 +110,22 @@ class Archive:
     scanned exactly.
     """
 
-    def __init__(self, path: Path, encoder: Encoder) -> None:
-        self.path = path
+    def __init__(
+        self,
+        path: Path,
+        encoder: Encoder,
+        chroma: ChromaServer | None = None,
+        postgres: str = "",
+    ) -> None:
+        # `path` is the folder of what is kept beside the catalogue, `place` what opens the archive
+        # again, and `name` what people are told.
+        self.path, self.chroma, self.postgres = path, chroma, postgres
+        self.place, self.name = postgres or str(path), shown(postgres or path)
         self._encoder = encoder
         self._encoder_checked = False
-        self._catalogue = Catalogue(path / _CATALOGUE)
+        self._catalogue = Catalogue(path / _CATALOGUE, postgres)
         self._lookup = Lookup(self._catalogue)
+        self._indexes = Indexes(self._catalogue, path, chroma)
         self._index: Index | FlatIndex | None = None
         self._index_name = ""
         self._scans_left = SCANS
@@ -127,20 +142,27 @@ class Archive:
         path: str | Path,
         encoder: str | Encoder = DEFAULT_ENCODER,
         device: Device = "auto",
+        chroma: str | ChromaServer | None = None,
     ) -> Self:
         """The archive in a folder, made where there is none.
 
         `encoder` is a sentence-transformers name or path, or an Encoder; one that differs from the
         encoder that the archive was made with is refused when it is first used. `device` is what
-        an encoder that is named computes on. ArchiveError where the folder can't be used.
+        an encoder that is named computes on. `chroma` is the server that keeps the vectors, as
+        "http://host:port"; without one they are kept in the folder. ArchiveError where the folder
+        can't be used.
         """
-        path = Path(path).expanduser()
+        postgres = str(path) if is_postgres(path) else ""
+        path = state_folder(postgres) if postgres else _folder(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"The folder {path} could not be made: {error.strerror}.") from error
         archive = cls(
-            path, SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder
+            path,
+            SentenceEncoder(encoder, device) if isinstance(encoder, str) else encoder,
+            ChromaServer(chroma) if isinstance(chroma, str) else chroma,
+            postgres,
         )
         archive._catalogue.prepare()
         return archive
@@ -148,7 +170,9 @@ class Archive:
     @staticmethod
     def exists(path: str | Path) -> bool:
         """Whether an archive stands in a folder; ArchiveError where that can't be seen."""
-        file = Path(path).expanduser() / _CATALOGUE
+        if is_postgres(path):
+            return is_archive(str(path))
+        file = _folder(path) / _CATALOGUE
         try:
             return file.is_file()
         except OSError as error:
@@ -158,6 +182,7 @@ class Archive:
         self._catalogue.close()
         with self._lock:
             self._replace_index(None, "")
+        self._indexes.close()
 
     def __enter__(self) -> Self:
         return self
@@ -225,10 +250,15 @@ class Archive:
 
     def overview(self) -> Overview:
         """What the archive holds: by month and outlet, what was set aside, when it was written."""
-        return overview.overview(self._catalogue, self._files())
+        return replace(
+            overview.overview(self._catalogue, self._files()), written=self.last_written()
+        )
 
     def last_written(self) -> datetime | None:
         """When the archive was last changed; None where nothing of it is there."""
+        if self.postgres:
+            noted = self._catalogue.setting("written")
+            return datetime.fromisoformat(noted) if noted else None
         return overview.last_written(self._files())
 
     def _files(self) -> list[Path]:
@@ -326,6 +356,14 @@ class Archive:
         day = self._catalogue.articles.newest_day(today or date.today())
         return date.fromisoformat(day) if day else None
 
+    def ready(self) -> int:
+        """How many articles there are to be asked about.
+
+        ArchiveError where the archive can't be read, or its Chroma server does not answer.
+        """
+        self._indexes.ask_server()
+        return len(self)
+
     @property
     def is_read_only(self) -> bool:
         """Whether the archive can't be written here."""
@@ -359,7 +397,10 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
                 raise ArchiveError(f"The folder {folder} is not empty. Name a new one.")
-            copying.copy_sqlite(self.path / _CATALOGUE, folder / _CATALOGUE)
+            if self.postgres:
+                copying.copy_rows(self._catalogue, folder / _CATALOGUE)
+            else:
+                copying.copy_sqlite(self.path / _CATALOGUE, folder / _CATALOGUE)
         except (sqlite3.Error, OSError) as error:
             raise ArchiveError(
                 f"The archive could not be copied to {folder}: {error}. Make room, or name another."
@@ -410,7 +451,7 @@ class Archive:
                 except PruneRefused as error:
                     refusal = error
             if not self._catalogue.vectors.count_waiting():
-                upkeep.update(self._catalogue, self.path)
+                upkeep.update(self._catalogue, self._indexes)
         if embed and self._catalogue.vectors.count_waiting():
             self.embed(embedded)
         if refusal:
@@ -424,7 +465,12 @@ class Archive:
         `progress` has counted is kept. ArchiveError where the archive was made with another
         encoder, or can't be written.
         """
-        is_wanted = partial(lock.is_wanted, self.path)
+
+        def is_wanted() -> bool:
+            return lock.is_wanted(self.path) or (
+                bool(self.postgres) and postgres.is_wanted(self.postgres)
+            )
+
         while True:
             try:
                 with self._writing(gives_way=True):
@@ -433,12 +479,13 @@ class Archive:
                     embedding.embed(
                         self._catalogue,
                         self.path,
+                        self._indexes,
                         self._encoder,
                         progress or (lambda _: None),
                         is_wanted,
                     )
                     if not self._catalogue.vectors.count_waiting():
-                        upkeep.update(self._catalogue, self.path)
+                        upkeep.update(self._catalogue, self._indexes)
                         return
             except ArchiveInUse:
                 time.sleep(_UNTIL_NEXT_TRY)
@@ -461,9 +508,9 @@ class Archive:
             if everywhere:
                 with self._lock:
                     self._replace_index(None, "")
-                erase(self._catalogue, self.path)
+                erase(self._catalogue, self._indexes)
             else:
-                upkeep.update(self._catalogue, self.path)
+                upkeep.update(self._catalogue, self._indexes)
 
     def restore(self, article_id: str) -> None:
         """Let an article that was removed in again, at the next ingest; UnknownArticle if none."""
@@ -471,25 +518,50 @@ class Archive:
             if not removed.restore(self._catalogue, article_id):
                 raise UnknownArticle(article_id)
 
+    def copy_to(self, place: str | Path) -> Self:
+        """Copy the archive to a folder or a database that holds none yet; it is opened.
+
+        All is copied as of one moment, with its vectors, and the index is built anew. ArchiveError
+        where an archive is there already.
+        """
+        if type(self).exists(place):
+            raise ArchiveError(f"There is an archive at {shown(place)} already. Name a new place.")
+        copied = type(self).open(place, self._encoder, chroma=self.chroma)
+        with copied._locked():
+            copying.copy_tables(self._catalogue, copied._catalogue)
+            upkeep.update(copied._catalogue, copied._indexes, afresh=True)
+        return copied
+
+    def move_vectors(self, to: Where) -> None:
+        """Build the index anew where it is to lie from now on: in the archive's folder, or in the
+        server that it was opened with.
+
+        Nothing is embedded again. The one before goes, but for one in a server that can't be
+        reached. ArchiveError where the new one can't be built: then the one before stays in use.
+        """
+        with self._locked():
+            migrate.upgrade(self._catalogue)
+            upkeep.move(self._catalogue, self._indexes, to)
+
     def doctor(self, repair: bool = False) -> Health:
         """Whether all that is kept agrees and can be found; `repair` mends what can be mended.
 
         ArchiveError where another process is writing.
         """
         with self._locked():
-            health = examine.examine(self._catalogue, self.path)
+            health = examine.examine(self._catalogue, self._indexes)
             if repair and health.problems:
                 migrate.upgrade(self._catalogue)
                 if health.needs_encoder and self._catalogue.setting("fingerprint"):
                     self._check_encoder()
-                health = mend.repair(self._catalogue, self.path, self._encoder, health)
+                health = mend.repair(self._catalogue, self._indexes, self._encoder, health)
             return health
 
     @contextmanager
     def _writing(self, gives_way: bool = False) -> Iterator[None]:
         with self._locked(gives_way):
             migrate.upgrade(self._catalogue)
-            upkeep.begin(self._catalogue, self.path, in_use=self._index_name)
+            upkeep.begin(self._catalogue, self._indexes, in_use=self._index_name)
             yield
             upkeep.end(self._catalogue)
 
@@ -497,20 +569,24 @@ class Archive:
     def _locked(self, gives_way: bool = False) -> Iterator[None]:
         if self._catalogue.is_read_only:
             raise ArchiveError(
-                f"The archive {self.path} can be read here and not written: its folder or its files"
+                f"The archive {self.name} can be read here and not written: its folder or its files"
                 " are closed to you, or the disk is. Run the command where they are open."
             )
         try:
-            with limit_named(), lock.writer(self.path, gives_way):
+            with (
+                limit_named(),
+                lock.writer(self.path, gives_way),
+                postgres.writer(self.postgres, gives_way) if self.postgres else nullcontext(),
+            ):
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(
-                f"Writing to the archive {self.path} failed: {error}. What was kept before is"
+                f"Writing to the archive {self.name} failed: {error}. What was kept before is"
                 " safe; make room or mend the disk and run the same command again."
             ) from error
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
-                f"The catalogue of the archive {self.path} is damaged: {error}."
+                f"The catalogue of the archive {self.name} is damaged: {error}."
                 " `dateline doctor` says what is lost."
             ) from error
 
@@ -526,8 +602,16 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, where: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
+        where = self._with_aliases(where)
         with self._current_index() as (index, last):
-            found = self._nearest(vector, k, self._with_aliases(where), index, last)
+            found: list[Passage] | None = None
+            try:
+                found = self._nearest(vector, k, where, index, last)
+            except ArchiveError:
+                if not self._is_replaced(index):
+                    raise
+        if found is None:  # a server keeps what a writer replaced no longer
+            return self.nearest(vector, k, where)
         return self._passages_by_one_name(found)
 
     def _nearest(
@@ -544,10 +628,8 @@ class Archive:
             return self._lookup.passages(scored, where)
         waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
         if index:
-            unreachable, vectors = index.vectors(
-                np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
-            )
-            waiting += _scan(vector, k, unreachable.tolist(), vectors)
+            unreachable = np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
+            waiting += self._scan_keys(vector, k, unreachable, index)
         if where.as_of:
             waiting += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
         size = len(index) if index else 0
@@ -666,6 +748,19 @@ class Archive:
         index: Index | FlatIndex | None,
     ) -> _Scored:
         """(key, cosine) of the k best of all chunks that pass a filter, best first."""
+        scored = self._scan_keys(vector, k, keys, index)
+        if where.as_of:
+            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
+        return _best_first(dict(scored))[:k]
+
+    def _scan_keys(
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        keys: NDArray[np.int64],
+        index: Index | FlatIndex | None,
+    ) -> _Scored:
+        """(key, cosine) of the best of these chunks, whose vectors the index has at hand or not."""
         scored: _Scored = []
         if index:
             held, vectors = index.vectors(keys)
@@ -674,9 +769,7 @@ class Archive:
         for start in range(0, len(keys), _AT_ONCE):
             found = self._catalogue.vectors.of_chunks(keys[start : start + _AT_ONCE].tolist())
             scored += _scan(vector, k, *found)
-        if where.as_of:
-            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
-        return _best_first(dict(scored))[:k]
+        return scored
 
     def _passing(
         self, rank: Callable[[int], _Scored], depth: int, k: int, where: Filter
@@ -713,7 +806,7 @@ class Archive:
                 self._catalogue.set("fingerprint", self._encoder.fingerprint)
         elif fingerprint != self._encoder.fingerprint:
             raise ArchiveError(
-                f"The archive {self.path} was made with the encoder {name!r}, and this is"
+                f"The archive {self.name} was made with the encoder {name!r}, and this is"
                 f" {self._encoder.name!r}: their vectors can't be compared. Set DATELINE_ENCODER to"
                 f" {name!r}, or ingest into a new archive."
             )
@@ -748,7 +841,7 @@ class Archive:
             if name == self._index_name and not self._is_scanned_enough():
                 break
             try:
-                self._replace_index(self._index_in(self.path / name) if name else None, name)
+                self._replace_index(self._opened_anew(name) if name else None, name)
                 break
             except ArchiveError:
                 if attempt == 2 or name == self._catalogue.indexed.in_use()[0]:
@@ -761,17 +854,14 @@ class Archive:
         may_be_opened = not (self._scans_left or self._catalogue.is_read_only)
         return may_be_opened and isinstance(self._index, FlatIndex)
 
-    def _index_in(self, folder: Path) -> Index | FlatIndex | None:
-        if not self._catalogue.is_read_only:
-            sealed = upkeep.sealed(self._catalogue)
-            if self._scans_left and len(flat := FlatIndex(folder, sealed)):
-                return flat
-            return Index(folder, sealed)
-        try:
-            index = FlatIndex(folder)
-        except (OSError, ValueError):  # what is damaged is scanned in the catalogue
-            return None
-        return index if len(index) else None
+    def _is_replaced(self, index: Index | FlatIndex | None) -> bool:
+        with self._lock:
+            in_use, _ = self._catalogue.indexed.in_use()
+            return index is not self._index or in_use != self._index_name
+
+    def _opened_anew(self, name: str) -> Index | FlatIndex | None:
+        sealed = upkeep.sealed(self._catalogue)
+        return self._indexes.of(name, sealed).opened(name, sealed, bool(self._scans_left))
 
     def _replace_index(self, index: Index | FlatIndex | None, name: str) -> None:
         before, self._index, self._index_name = self._index, index, name
@@ -782,6 +872,16 @@ class Archive:
         if not self._searches[index]:
             del self._searches[index]
             index.close()
+
+
+def _folder(path: str | Path) -> Path:
+    """The folder of an archive; ArchiveError where an address is given in its place."""
+    if _ADDRESS.match(str(path)):
+        raise ArchiveError(
+            f"{path} is no folder. An archive is kept in one; what a Chroma server keeps is set by"
+            " DATELINE_CHROMA."
+        )
+    return Path(path).expanduser()
 
 
 def _best_first(scores: Mapping[int, float]) -> _Scored:

@@ -9,11 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from vectorstore.errors import ArchiveError
 from vectorstore.models.device import Device
+from vectorstore.store.chroma_server import ChromaServer
 from vectorstore.types import EmbeddingProgress, IngestProgress, IngestReport
 from vectorstore.worker import FAILED, GAVE_WAY
 
@@ -36,15 +38,22 @@ class Behind:
 
     def __init__(
         self,
-        archive: Path,
+        archive: Path | str,
         encoder: str,
         device: Device,
         paths: Sequence[Path] = (),
         kept: Kept = lambda _: None,
         embedded: Embedded = lambda _: None,
         reported: Reported = lambda _: None,
+        chroma: ChromaServer | None = None,
     ) -> None:
-        self._request = {"archive": str(archive), "encoder": encoder, "device": device}
+        self._request = {
+            "archive": str(archive),
+            "encoder": encoder,
+            "device": device,
+            # on its stdin, which nobody else reads
+            "chroma": asdict(chroma) if chroma else None,
+        }
         self._paths = [str(path.absolute()) for path in paths]
         self._kept, self._embedded, self._reported = kept, embedded, reported
         self._process: subprocess.Popen[bytes] | None = None

@@ -16,6 +16,7 @@ from vectorstore.models.encoder import Encoder, encode_many
 from vectorstore.store import asking, upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import text_hash
+from vectorstore.store.indexes import Indexes
 from vectorstore.types import EmbeddingProgress
 
 # Small batches are cut, by length, from so many of the newest chunks.
@@ -39,6 +40,7 @@ _Waiting = Sequence[tuple[int, str]]
 def embed(
     catalogue: Catalogue,
     path: Path,
+    indexes: Indexes,
     encoder: Encoder,
     progress: Progress,
     is_wanted: Callable[[], bool],
@@ -62,7 +64,7 @@ def embed(
             done = EmbeddingProgress(done.chunks, done.embedded + len(batch))
             progress(done)
         if _is_behind(catalogue):
-            upkeep.update(catalogue, path)
+            upkeep.update(catalogue, indexes)
 
 
 def count(catalogue: Catalogue) -> EmbeddingProgress:

@@ -20,6 +20,8 @@ from typing import Any
 from vectorstore.archive import Archive
 from vectorstore.errors import DatelineError
 from vectorstore.store import lock
+from vectorstore.store.chroma_server import ChromaServer
+from vectorstore.store.postgres import is_postgres, state_folder
 from vectorstore.types import EmbeddingProgress, IngestProgress
 
 # How much less than others it gets of the processor, where that is said by a number.
@@ -37,11 +39,12 @@ def main() -> None:
     request = json.loads(_line())
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    path = Path(request["archive"])
+    place = request["archive"]
+    path = state_folder(place) if is_postgres(place) else Path(place)
     for watch in (_end_with_starter, partial(_give_way, path)):
         threading.Thread(target=watch, daemon=True).start()
     try:
-        _work(path, request)
+        _work(place, request)
     except DatelineError as error:
         _say("error", message=str(error))
         sys.exit(FAILED)
@@ -49,8 +52,9 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-def _work(path: Path, request: dict[str, Any]) -> None:
-    with Archive.open(path, request["encoder"], request["device"]) as archive:
+def _work(place: str, request: dict[str, Any]) -> None:
+    chroma = ChromaServer(**request["chroma"]) if request["chroma"] else None
+    with Archive.open(place, request["encoder"], request["device"], chroma) as archive:
         if paths := request["paths"]:
             report = archive.ingest([Path(each) for each in paths], progress=_kept, embed=False)
             _say("report", **asdict(report))

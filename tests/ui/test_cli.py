@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.assistant.model_server import ModelServer, serve
+from tests.chroma_server import RunningChroma
 from tests.conftest import Write
 from ui.cli import main
 from ui.conversations import Conversations
@@ -54,7 +55,7 @@ def test_every_command_has_help(name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
     assert main.commands[name].help
-    assert name in ("user", "token") or "--archive" in result.stdout
+    assert name in ("move", "user", "token") or "--archive" in result.stdout
 
 
 def test_ingest_list_show_remove(write: Write, tmp_path: Path) -> None:
@@ -164,6 +165,26 @@ def test_a_backup_is_asked_like_the_archive(folder: Path, tmp_path: Path) -> Non
     with closing(Conversations(copy)) as kept:
         assert kept.is_of(talk, "this machine")
     assert "is not empty" in run("backup", copy, "--archive", folder).stderr
+
+
+def test_vectors_move_into_a_server_and_back(
+    folder: Path, chroma: RunningChroma, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "What cargo was the Aster Trader carrying?"
+    assert f"Set DATELINE_CHROMA={chroma.url} " in run("move", folder, chroma.url).stderr
+    refused = run("ask", question, "--archive", folder)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"Chroma server at {chroma.url}" in refused.stderr
+    monkeypatch.setenv("DATELINE_CHROMA", chroma.url)
+    assert "1,900 tonnes" in run("ask", question, "--archive", folder).stdout
+    assert run("doctor", "--archive", folder).exit_code == 0
+    assert "Unset DATELINE_CHROMA" in run("move", chroma.url, folder).stderr
+    monkeypatch.delenv("DATELINE_CHROMA")
+    assert "1,900 tonnes" in run("ask", question, "--archive", folder).stdout
+    for pair in ((folder, folder), (chroma.url, chroma.url)):
+        assert run("move", *pair).exit_code == 2
+    monkeypatch.setenv("DATELINE_CHROMA", "localhost:8000")
+    assert "http://host:port" in run("ask", question, "--archive", folder).stderr
 
 
 def test_an_api_on_a_network_wants_to_know_who_asks(folder: Path) -> None:

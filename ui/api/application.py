@@ -138,7 +138,7 @@ class _Whole:
         if path == "/healthz":
             return JSONResponse({"status": "ok"})
         try:
-            articles = await run_in_threadpool(len, self._desk.archive)
+            articles = await run_in_threadpool(self._desk.archive.ready)
         except (sqlite3.Error, OSError, DatelineError) as error:
             return JSONResponse({"status": "not ready", "problem": str(error)}, 503)
         return JSONResponse({"status": "ready", "articles": articles})

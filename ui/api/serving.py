@@ -62,8 +62,10 @@ class _Embedding:
     def begin(self) -> None:
         # One that is at work takes what comes meanwhile.
         if self._behind is None or not self._behind.is_running:
-            settings = self._settings
-            self._behind = Behind(self._archive.path, settings.encoder, settings.device)
+            archive, settings = self._archive, self._settings
+            self._behind = Behind(
+                archive.place, settings.encoder, settings.device, chroma=archive.chroma
+            )
 
     def close(self) -> None:
         if self._behind:

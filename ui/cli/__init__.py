@@ -8,6 +8,7 @@ from ui.cli.copying import backup, export
 from ui.cli.evaluating import eval_
 from ui.cli.group import Commands
 from ui.cli.ingesting import ingest
+from ui.cli.moving import move
 from ui.cli.opening import sample_folder
 from ui.cli.people import thumbs, token, user
 from ui.cli.server import mcp, serve
@@ -27,7 +28,7 @@ def main() -> None:
 # In the order of the help.
 _COMMANDS = (
     *(ingest, ask, search, mentions, chat, serve, mcp, list_, outlets, show, remove),
-    *(export, backup, check, verify, doctor, eval_, thumbs, user, token),
+    *(export, backup, move, check, verify, doctor, eval_, thumbs, user, token),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

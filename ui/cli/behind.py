@@ -101,7 +101,7 @@ def ingesting(
 def _behind(archive: Archive, settings: Settings, **work: Any) -> Behind:
     from vectorstore.behind import Behind
 
-    return Behind(archive.path, settings.encoder, settings.device, **work)
+    return Behind(archive.place, settings.encoder, settings.device, chroma=archive.chroma, **work)
 
 
 def _stopped(archive: Archive) -> str:

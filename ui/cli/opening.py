@@ -32,7 +32,7 @@ def sample_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "articles"
 
 
-def read_settings(folder: Path | None) -> Settings:
+def read_settings(folder: Path | str | None) -> Settings:
     from pydantic import ValidationError
 
     from assistant.settings import Settings
@@ -50,19 +50,22 @@ def read_settings(folder: Path | None) -> Settings:
 @contextmanager
 def open_archive(settings: Settings, make: bool = False) -> Iterator[Archive]:
     from vectorstore import Archive
+    from vectorstore.store.postgres import shown
 
     if not make and not Archive.exists(settings.archive):
         fail(
-            f"there is no archive at {settings.archive} yet. Make one from your articles with"
-            " `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
+            f"there is no archive at {shown(settings.archive)} yet. Make one from your articles"
+            " with `dateline ingest PATH`, or from the sample with `dateline ingest --sample`."
         )
-    with Archive.open(settings.archive, settings.encoder, settings.device) as archive:
+    with Archive.open(
+        settings.archive, settings.encoder, settings.device, settings.chroma_server
+    ) as archive:
         yield archive
 
 
 def refuse_empty(archive: Archive) -> None:
     if not len(archive):
-        fail(f"the archive {archive.path} has no articles. Add some: `dateline ingest PATH`.")
+        fail(f"the archive {archive.name} has no articles. Add some: `dateline ingest PATH`.")
 
 
 @contextmanager

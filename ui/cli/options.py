@@ -17,13 +17,23 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+class _Place(click.Path):
+    """A folder, or the address of a database as it stands."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value).startswith(("postgresql://", "postgres://")):
+            return value
+        return super().convert(value, param, ctx)
+
+
 def archive_option(command: _Function) -> _Function:
     return click.option(
         "--archive",
         "folder",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=_Place(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="The folder of the archive.  [DATELINE_ARCHIVE, else in your data folder]",
+        help="The folder of the archive, or postgresql://...  "
+        "[DATELINE_ARCHIVE, else in your data folder]",
     )(command)
 
 

@@ -1,4 +1,4 @@
-"""The SQLite file that is an archive's source of truth: articles, chunks, vectors, full text."""
+"""The archive's source of truth, a SQLite file or a database: articles, chunks, vectors, words."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from vectorstore.store.indexed import Indexed
 from vectorstore.store.read_files import ReadFiles
 from vectorstore.store.stories import Stories
 from vectorstore.store.vectors import Vectors
+from vectorstore.store.words import FtsWords, TsWords
 from vectorstore.text.near_copies import MIN_SHARED_SHARE
 from vectorstore.text.shingles import shingles
 
 
 class Catalogue(Database):
-    """One SQLite file, safe to use from several threads. Only the writer calls what changes it.
+    """One catalogue, safe to use from several threads. Only the writer calls what changes it.
 
     What is asked of it stands by its kind: `articles`, `stories`, `vectors`, `indexed`, `files`.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, postgres: str = "") -> None:
+        super().__init__(path, postgres)
         self.articles = Articles(self)
         self.stories = Stories(self)
         self.vectors = Vectors(self)
         self.indexed = Indexed(self)
         self.files = ReadFiles(self)
+        self.words = TsWords(self) if self.is_postgres else FtsWords(self)
 
     def prepare(self) -> None:
         """Make the tables of a new archive; refuse one of a format that can't be read."""
@@ -88,11 +90,7 @@ class Catalogue(Database):
                 for chunk, vector in zip(entry.chunks, vectors, strict=True)
             ],
         )
-        self.change(
-            "INSERT INTO chunk_text (rowid, title, outlet, published, body) SELECT chunk_words.*"
-            " FROM chunk JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
-            (key,),
-        )
+        self.words.add(key)
         return story is not None
 
     def _make_way(self, entry: Entry) -> str:
@@ -132,12 +130,7 @@ class Catalogue(Database):
         """Delete every version under an id, with its chunks, vectors and words."""
         for (key,) in self.rows("SELECT key FROM article WHERE id = ?", (article_id,)):
             self.indexed.unindex(key)
-            self.change(
-                "INSERT INTO chunk_text (chunk_text, rowid, title, outlet, published, body)"
-                " SELECT 'delete', chunk_words.* FROM chunk"
-                " JOIN chunk_words ON chunk_words.key = chunk.key WHERE chunk.article = ?",
-                (key,),
-            )
+            self.words.remove(key)
             vectors = self.rows(
                 "SELECT vector FROM chunk WHERE article = ? AND vector IS NOT NULL", (key,)
             )

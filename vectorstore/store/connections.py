@@ -6,11 +6,15 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from vectorstore.errors import ArchiveError
 from vectorstore.store.open_files import is_at_limit, limit_reached
-from vectorstore.store.sqlite_file import Connection, Connector
+from vectorstore.store.postgres import Connection as PostgresConnection
+from vectorstore.store.postgres import PostgresConnector
+from vectorstore.store.sqlite_file import Connection as SqliteConnection
+from vectorstore.store.sqlite_file import Connector
+
+Connection = SqliteConnection | PostgresConnection
 
 # Connections at most: each has two files open. A thread that comes when all are in use waits.
 MAX_CONNECTIONS = 4
@@ -19,10 +23,10 @@ _NO_FILE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 
 class Connections:
-    """The connections to one SQLite file, each used by one thread at a time."""
+    """The connections to one file or database, each used by one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
-        self._connector = Connector(path)
+    def __init__(self, connector: Connector | PostgresConnector) -> None:
+        self._connector = connector
         self._changed = threading.Condition()
         self._idle: list[Connection] = []
         # Those that are in use, or just being opened, too.

@@ -6,16 +6,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store import index, upkeep
+from vectorstore.store import upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import DAY_OF_CHUNK, as_article, digest
+from vectorstore.store.connections import Connection
 from vectorstore.store.health import Health, Problem, Remedy
 from vectorstore.store.index import Index
+from vectorstore.store.indexes import Indexes
 from vectorstore.store.vectors import matrix
 
 _BATCH = 2000
@@ -32,20 +33,22 @@ SAYS_OTHERWISE = (
 )
 
 
-def examine(catalogue: Catalogue, path: Path) -> Health:
+def examine(catalogue: Catalogue, indexes: Indexes) -> Health:
     """Look at everything and change nothing; for whoever holds the archive's lock."""
     with catalogue.connected() as db:
-        return _examined(catalogue, path, db)
+        return _examined(catalogue, indexes, db)
 
 
-def _examined(catalogue: Catalogue, path: Path, db: sqlite3.Connection) -> Health:
+def _examined(catalogue: Catalogue, indexes: Indexes, db: Connection) -> Health:
     found: list[Problem] = []
     try:
-        found += _structure(db)
+        if not catalogue.is_postgres:
+            found += _structure(db)
         if not found:
-            for look in (_settings, _references, _articles, _vectors, _words):
+            for look in (_settings, _references, _articles, _vectors):
                 found += look(db)
-            found += _index(db, path, catalogue)
+            found += _words_in_postgres(db) if catalogue.is_postgres else _words(db)
+            found += _index(db, indexes, catalogue)
         counts = [int(db.execute(sql).fetchone()[0]) for sql in _COUNTS]
     except sqlite3.DatabaseError as error:
         found.append(_torn(str(error)))
@@ -73,7 +76,7 @@ def _torn(reason: str) -> Problem:
     )
 
 
-def _structure(db: sqlite3.Connection) -> Iterator[Problem]:
+def _structure(db: Connection) -> Iterator[Problem]:
     """The file itself: pages, and the indexes that SQLite keeps."""
     said = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
     for line in [line for line in said if line != "ok"][:1]:
@@ -85,7 +88,7 @@ def _structure(db: sqlite3.Connection) -> Iterator[Problem]:
             yield _torn(line)
 
 
-def _settings(db: sqlite3.Connection) -> Iterator[Problem]:
+def _settings(db: Connection) -> Iterator[Problem]:
     known = dict(db.execute("SELECT name, value FROM setting"))
     has_vectors = db.execute("SELECT EXISTS (SELECT 1 FROM vector)").fetchone()[0]
     if has_vectors and not (known.get("fingerprint") and known.get("encoder")):
@@ -108,13 +111,13 @@ def _settings(db: sqlite3.Connection) -> Iterator[Problem]:
         )
 
 
-def _last_ever(db: sqlite3.Connection) -> str:
+def _last_ever(db: Connection) -> str:
     """The last chunk, where each had its vector at once."""
     highest = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'")
     return str(highest.fetchone()[0])
 
 
-def _references(db: sqlite3.Connection) -> Iterator[Problem]:
+def _references(db: Connection) -> Iterator[Problem]:
     """Rows that name others which are not there, or say otherwise than those."""
     for text, remedy, condition in (
         (
@@ -160,7 +163,7 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(text.format(f"{count:,}"), remedy)
 
 
-def _articles(db: sqlite3.Connection) -> Iterator[Problem]:
+def _articles(db: Connection) -> Iterator[Problem]:
     """Every text as it was read, and its chunks all of it, once."""
     uncut: list[tuple[int, str]] = []
     for key, file, kept, *fields in db.execute(
@@ -184,7 +187,7 @@ def _articles(db: sqlite3.Connection) -> Iterator[Problem]:
         )
 
 
-def _spans(db: sqlite3.Connection, article: int) -> list[tuple[int, int]]:
+def _spans(db: Connection, article: int) -> list[tuple[int, int]]:
     return db.execute(
         'SELECT start, "end" FROM chunk WHERE article = ? ORDER BY start', (article,)
     ).fetchall()
@@ -200,7 +203,7 @@ def _is_covered(text: str, spans: list[tuple[int, int]]) -> bool:
     return not text[position:].strip()
 
 
-def _vectors(db: sqlite3.Connection) -> Iterator[Problem]:
+def _vectors(db: Connection) -> Iterator[Problem]:
     sizes = Counter(dict(db.execute("SELECT length(data), count(*) FROM vector GROUP BY 1")))
     if not sizes:
         return
@@ -225,7 +228,7 @@ def _vectors(db: sqlite3.Connection) -> Iterator[Problem]:
         )
 
 
-def _words(db: sqlite3.Connection) -> Iterator[Problem]:
+def _words(db: Connection) -> Iterator[Problem]:
     try:
         db.execute("INSERT INTO chunk_text (chunk_text, rank) VALUES ('integrity-check', 1)")
     except sqlite3.OperationalError:
@@ -234,13 +237,23 @@ def _words(db: sqlite3.Connection) -> Iterator[Problem]:
         yield _wrong_words(str(error))
 
 
+def _words_in_postgres(db: Connection) -> Iterator[Problem]:
+    """Whether each chunk has its words; PostgreSQL itself says that its index is whole."""
+    [count] = db.execute(
+        "SELECT count(*) FROM chunk FULL JOIN chunk_text ON chunk_text.rowid = chunk.key"
+        " WHERE chunk.key IS NULL OR chunk_text.rowid IS NULL"
+    ).fetchone()
+    if count:
+        yield _wrong_words(f"{count:,} chunks have none, or words have no chunk")
+
+
 def _wrong_words(reason: str) -> Problem:
     return Problem(
         f"The full-text index does not say what the chunks say ({reason}).", Remedy.WORDS
     )
 
 
-def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator[Problem]:
+def _index(db: Connection, indexes: Indexes, catalogue: Catalogue) -> Iterator[Problem]:
     """The index's files, the keys in it, and whether every vector finds itself."""
     try:
         name, last = catalogue.indexed.in_use()
@@ -252,17 +265,18 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         if db.execute("SELECT 1 FROM chunk WHERE current AND embedded <= ?", (last,)).fetchone():
             yield Problem("It is not noted which index is in use.", Remedy.INDEX)
         return
-    if not (path / name).is_dir():
-        yield Problem(f"The index {name} is gone.", Remedy.INDEX)
-        return
-    if unlike := index.unlike(path / name, sealed):
-        yield Problem(
-            f"Files of the index {name} are not as they were built: {', '.join(unlike)}.",
-            Remedy.INDEX,
-        )
-        return
     try:
-        with closing(Index(path / name, sealed)) as opened:
+        place = indexes.of(name, sealed)
+        if not place.is_there(name):
+            yield Problem(f"The index {name} is gone.", Remedy.INDEX)
+            return
+        if unlike := place.unlike(name, sealed):
+            yield Problem(
+                f"Parts of the index {name} are not as they were built: {', '.join(unlike)}.",
+                Remedy.INDEX,
+            )
+            return
+        with closing(place.opened_whole(name, sealed)) as opened:
             held = opened.keys()
             yield from _held(db, held, last)
             wrong, unreachable = _lost(db, opened, held)
@@ -284,7 +298,7 @@ def _index(db: sqlite3.Connection, path: Path, catalogue: Catalogue) -> Iterator
         )
 
 
-def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem]:
+def _held(db: Connection, held: set[int], last: int) -> Iterator[Problem]:
     """Whether the index holds the chunks it should, and no others."""
     # Where a chunk waits for its vector, the index has nothing to hold.
     numbers = "SELECT key, coalesce(embedded, ?) FROM chunk WHERE current"
@@ -296,7 +310,7 @@ def _held(db: sqlite3.Connection, held: set[int], last: int) -> Iterator[Problem
         yield Problem(f"The index holds {len(extra):,} chunks that it should not.", Remedy.INDEX)
 
 
-def _lost(db: sqlite3.Connection, opened: Index, held: set[int]) -> tuple[list[int], list[int]]:
+def _lost(db: Connection, opened: Index, held: set[int]) -> tuple[list[int], list[int]]:
     """Of the chunks that the index holds, those of another vector there, and the unreachable."""
     wrong: list[int] = []
     unreachable: list[int] = []

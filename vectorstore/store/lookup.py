@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,27 +47,19 @@ class Lookup:
 
         All that were ever kept and not removed: whether one is current is for the caller to ask.
         """
-        return self._rows(
-            "SELECT rowid, -rank FROM chunk_text WHERE chunk_text MATCH ? ORDER BY rank LIMIT ?",
-            (expression, limit),
-        )
+        return self._catalogue.words.matching(expression, limit)
 
     def matching_among(
         self, keys: NDArray[np.int64], expression: str, limit: int
     ) -> list[tuple[int, float]]:
         """As `matching`, of the chunks with these keys; only these are scored."""
-        return self._rows(
-            # + and a name for the score: so that the words are looked up once, and not once a key,
-            # and the full-text index does not score what is left out
-            "SELECT rowid, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?"
-            " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC LIMIT ?",
-            (expression, json.dumps(keys.tolist()), limit),
-        )
+        return self._catalogue.words.matching_among(keys, expression, limit)
 
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
         [(count,)] = self._rows(
-            "SELECT count(*) FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)",
+            "SELECT count(*) FROM"
+            " (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?) AS part",
             (f'"{word}"', _MAX_COUNTED_EXACTLY),
         )
         if count < _MAX_COUNTED_EXACTLY:
@@ -104,11 +95,7 @@ class Lookup:
 
     def names_like(self, word: str, limit: int = 100_000) -> list[tuple[str, int]]:
         """(stem, chunks) of the archive's words that are about as long as a word; no figures."""
-        with self._catalogue.connected() as db:
-            rows = db.execute(
-                "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
-                (len(word) - 2, len(word) + 2, limit),
-            ).fetchall()
+        rows = self._catalogue.words.of_length(len(word) - 2, len(word) + 2, limit)
         return [(str(term), int(count)) for term, count in rows if str(term).isalpha()]
 
     def articles_with(self, expression: str, where: Filter) -> list[Article]:
@@ -163,8 +150,7 @@ class Lookup:
         than once.
         """
         with self._catalogue.connected() as db:
-            (version,) = db.execute("PRAGMA data_version").fetchone()
-            asked = where, limit, version, db.total_changes
+            asked = where, limit, db.state()
             if not isinstance(db.remembered, _Selected) or db.remembered.asked != asked:
                 db.remembered = _Selected(asked, self._selected_keys(where, limit))
             return db.remembered.keys
@@ -178,8 +164,7 @@ class Lookup:
 
     def _keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
         """The column `key` of a query, handed over as one text: many times faster than rows."""
-        [(keys,)] = self._rows(f"SELECT group_concat(key) FROM ({query})", values)
-        return np.fromstring(keys or "", dtype=np.int64, sep=",")
+        return self._catalogue.keys(query, values)
 
     def passing(
         self, scored: Sequence[tuple[int, float]], where: Filter

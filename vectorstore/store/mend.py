@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -14,8 +12,10 @@ from vectorstore.models.encoder import Encoder
 from vectorstore.store import upkeep
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import DAY_OF_CHUNK, as_article, text_hash
+from vectorstore.store.connections import Connection
 from vectorstore.store.examine import ARTICLE_FIELDS, SAYS_OTHERWISE, examine
 from vectorstore.store.health import Health, Problem, Remedy
+from vectorstore.store.indexes import Indexes
 from vectorstore.store.vectors import matrix
 from vectorstore.types import Article, Chunk
 
@@ -23,14 +23,14 @@ from vectorstore.types import Article, Chunk
 _SAME = 0.99
 
 
-def repair(catalogue: Catalogue, path: Path, encoder: Encoder, health: Health) -> Health:
+def repair(catalogue: Catalogue, indexes: Indexes, encoder: Encoder, health: Health) -> Health:
     """Mend what can be mended; only vectors that were lost are made anew by the encoder."""
     found = health.found
     # A damage can hide another: what is seen only after the first round is mended in the second.
     for _ in range(2):
         with catalogue.connected() as db:
-            _Repair(catalogue, path, encoder, db).mend(found)
-        after = examine(catalogue, path)
+            _Repair(catalogue, indexes, encoder, db).mend(found)
+        after = examine(catalogue, indexes)
         found = after.found
         if not any(problem.remedy for problem in found):
             break
@@ -42,9 +42,9 @@ class _Repair:
     """The remedies, each a transaction of its own or a new index folder."""
 
     def __init__(
-        self, catalogue: Catalogue, path: Path, encoder: Encoder, db: sqlite3.Connection
+        self, catalogue: Catalogue, indexes: Indexes, encoder: Encoder, db: Connection
     ) -> None:
-        self._catalogue, self._path, self._encoder, self._db = catalogue, path, encoder, db
+        self._catalogue, self._indexes, self._encoder, self._db = catalogue, indexes, encoder, db
 
     def mend(self, problems: tuple[Problem, ...]) -> None:
         needed = {problem.remedy for problem in problems}
@@ -70,7 +70,7 @@ class _Repair:
                 with self._catalogue.transaction():
                     mend(tuple(key for part in rows for key in part))
         if Remedy.INDEX in needed:
-            upkeep.update(self._catalogue, self._path, afresh=True)
+            upkeep.update(self._catalogue, self._indexes, afresh=True)
 
     def _reindex(self, _: tuple[int, ...]) -> None:
         self._db.execute("REINDEX")
@@ -178,4 +178,4 @@ class _Repair:
         )
 
     def _words(self, _: tuple[int, ...]) -> None:
-        self._db.execute("INSERT INTO chunk_text (chunk_text) VALUES ('rebuild')")
+        self._catalogue.words.rebuild()

@@ -14,6 +14,7 @@ FORMAT, OLDEST_FORMAT = "5", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
 WORDS = "3"
 # How SQLite says that a file is no database, or no whole one.
+_MAKING = 0x646174656C696E65
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -32,7 +33,7 @@ def prepare(db: Database) -> None:
             f" formats {OLDEST_FORMAT} to {FORMAT}. "
             + ("Update Dateline." if later else "Ingest its articles into a new archive.")
         )
-    if not _has_entries(db):
+    if not db.is_postgres and not _has_entries(db):
         _add_entries(db)
 
 
@@ -47,14 +48,19 @@ def _not_opened(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
 
 
 def _is_made(db: Database) -> bool:
+    if db.is_postgres:
+        return bool(db.value("SELECT to_regclass('setting') IS NOT NULL"))
     row = db.row("SELECT 1 FROM sqlite_master WHERE name = 'setting'")
     return row is not None
 
 
 def _make(db: Database) -> None:
+    if db.is_postgres:
+        _make_in_postgres(db)
+        return
     with db.connected() as connection:
         try:
-            connection.executescript(
+            connection.script(
                 f"BEGIN IMMEDIATE; {script('words.sql')} {script('schema.sql')}"
                 f" INSERT INTO setting VALUES ('format', '{FORMAT}'), ('words', '{WORDS}'),"
                 " ('embedded_last', '0');"
@@ -65,6 +71,16 @@ def _make(db: Database) -> None:
                 connection.execute("ROLLBACK")
             if not _is_made(db):  # another process made it between the two looks
                 raise
+
+
+def _make_in_postgres(db: Database) -> None:
+    with db.transaction(), db.connected() as connection:
+        # another process may be about to make it, too
+        connection.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
+        if not _is_made(db):
+            connection.script(script("postgres.sql"))
+            for name, value in (("format", FORMAT), ("words", WORDS), ("embedded_last", "0")):
+                db.set(name, value)
 
 
 def _has_entries(db: Database) -> bool:

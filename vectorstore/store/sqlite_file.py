@@ -31,6 +31,14 @@ class Connection(sqlite3.Connection):
 
     remembered: object = None
 
+    def script(self, sql: str) -> None:
+        """Several statements without values, as they stand."""
+        self.executescript(sql)
+
+    def state(self) -> object:
+        """What is another once anything was changed by anybody."""
+        return self.execute("PRAGMA data_version").fetchone(), self.total_changes
+
 
 class Connector:
     """Connections to one SQLite file, which may be of a folder that may only be read."""

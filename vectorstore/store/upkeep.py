@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
+from contextlib import closing, suppress
+from datetime import datetime
 
 from vectorstore.errors import ArchiveError
-from vectorstore.store import index, schema
+from vectorstore.store import schema
 from vectorstore.store.catalogue import Catalogue
-from vectorstore.store.index import Index, Lost
+from vectorstore.store.index import Lost
+from vectorstore.store.indexes import Indexes, Place, Where
 
-# The index is brought up to date once more than this share of it is waiting.
-WAITING_SHARE = 0.02
 # Vectors that are asked to find themselves: of those new in an index before it is put to use, and
 # of all that it holds.
 _SAMPLE_OF_NEW, _SAMPLE = 50_000, 1000
@@ -24,71 +22,96 @@ _BATCH = 1000
 _MANY_UNREACHABLE = 0.01
 
 
-def update(
-    catalogue: Catalogue, path: Path, afresh: bool = False, share: float = WAITING_SHARE
-) -> None:
-    """Build the next index where more than a share waits for it; it takes over in one transaction.
+def update(catalogue: Catalogue, indexes: Indexes, afresh: bool = False) -> None:
+    """Build the next index where too many vectors wait for it; it takes over in one transaction.
 
     `afresh` builds it in any case, from the stored vectors alone. ArchiveError where it can't be
     built; then the one before stays in use.
     """
+    place = indexes.next
     name, last = ("", 0) if afresh else catalogue.indexed.in_use()
+    if name and not place.is_home_of(name, sealed(catalogue)):
+        name, last, afresh = "", 0, True  # it is to lie elsewhere now
     gone = catalogue.indexed.unindexed(last)
     size, waiting = catalogue.vectors.count_embedded(), catalogue.vectors.count_embedded(after=last)
-    few = waiting + len(gone) <= share * size and (size or not name)
+    few = waiting + len(gone) <= place.waiting_share * size and (size or not name)
     if few and not afresh:
         return
-    newest, folder = catalogue.vectors.last_embedded(), _next_folder(path)
-    unreachable: list[int] | None = None if size else []
-    if name and size and waiting + len(gone) < size / 2:
-        unreachable = _extended(catalogue, path / name, folder, waiting)
-    if unreachable is None:
-        index.build(folder, catalogue.vectors.after(), size)
-        unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), _SAMPLE_OF_NEW)
-        if unreachable and len(unreachable) > _MANY_UNREACHABLE * min(newest, _SAMPLE_OF_NEW):
-            unreachable = _unreachable(catalogue, folder, range(newest, 0, -1), newest)
-        if unreachable is None:
-            raise ArchiveError(
-                f"The new index {folder} does not find its vectors again. The articles are kept and"
-                " can be found, only more slowly; check the disk and run the same command again."
-            )
+    _put_to_use(catalogue, place, name, waiting + len(gone))
+
+
+def move(catalogue: Catalogue, indexes: Indexes, to: Where) -> None:
+    """Build the index anew at a place, put it to use, and delete the one before."""
+    _put_to_use(catalogue, indexes.at(to), "", 0)
+    name, _ = catalogue.indexed.in_use()
+    indexes.at(to).keep_only((name,))
+    with suppress(ArchiveError):  # a server that is gone has nothing to be deleted
+        indexes.keep_only(name)
+
+
+def _put_to_use(catalogue: Catalogue, place: Place, base: str, changes: int) -> None:
+    """Build the next index, from `base` where it can be, and put it to use in one transaction."""
+    size, newest = catalogue.vectors.count_embedded(), catalogue.vectors.last_embedded()
+    name, unreachable = _built(catalogue, place, base, changes) if size else ("", [])
     with catalogue.transaction():
-        catalogue.set("index", folder.name if size else "")
+        catalogue.set("index", name)
         catalogue.set("index_last", str(newest))
-        catalogue.set("index_seal", json.dumps(index.seal(folder) if size else {}))
+        catalogue.set("index_seal", json.dumps(place.seal(name) if name else {}))
         catalogue.indexed.set_unreachable(unreachable)
         catalogue.indexed.forget_unindexed()
 
 
-def begin(catalogue: Catalogue, path: Path, in_use: str) -> None:
+def _built(catalogue: Catalogue, place: Place, base: str, changes: int) -> tuple[str, list[int]]:
+    """The name of the next index, verified, and the unreachable in it."""
+    size, newest = catalogue.vectors.count_embedded(), catalogue.vectors.last_embedded()
+    if base and changes < size / 2 and (extended := _extended(catalogue, place, base)):
+        return extended
+    name = place.build(catalogue.vectors.after(), size)
+    unreachable = _unreachable(catalogue, place, name, range(newest, 0, -1), _SAMPLE_OF_NEW)
+    if unreachable and len(unreachable) > _MANY_UNREACHABLE * min(newest, _SAMPLE_OF_NEW):
+        unreachable = _unreachable(catalogue, place, name, range(newest, 0, -1), newest)
+    if unreachable is None:
+        raise ArchiveError(
+            f"The new index {name} in {place} does not find its vectors again. The articles are"
+            " kept and can be found, only more slowly; check its disk and run the same command"
+            " again."
+        )
+    return name, unreachable
+
+
+def begin(catalogue: Catalogue, indexes: Indexes, in_use: str) -> None:
     """Start to write: clear what a killed writer left, and mend the index where it was harmed.
 
+    ArchiveError where the index lies in a server that is not set, or does not answer.
     An archive of an older Dateline has its words searched as this one searches them from then on.
     """
     schema.refold_words(catalogue)
     current, _ = catalogue.indexed.in_use()
-    for folder in path.glob("index-*"):
-        if folder.name not in (current, in_use):
-            shutil.rmtree(folder, ignore_errors=True)
-    if catalogue.setting("writing") and not is_sound(catalogue, path):
-        update(catalogue, path, afresh=True)
+    if current:
+        indexes.of(current, sealed(catalogue))  # refuses
+    indexes.keep_only(current, in_use)
+    if catalogue.setting("writing") and not is_sound(catalogue, indexes):
+        update(catalogue, indexes, afresh=True)
     _note(catalogue, "yes")
 
 
 def end(catalogue: Catalogue) -> None:
-    """Note that the writer came to its end."""
+    """Note that the writer came to its end, and when."""
     _note(catalogue, "")
+    if catalogue.is_postgres:  # a file says that by itself
+        catalogue.set("written", datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
-def is_sound(catalogue: Catalogue, path: Path) -> bool:
-    """Whether the index's files are as they were built and hold a sample of the vectors."""
+def is_sound(catalogue: Catalogue, indexes: Indexes) -> bool:
+    """Whether the index is as it was built and holds a sample of the vectors."""
     name, last = catalogue.indexed.in_use()
     if not name:
         return True
-    if index.unlike(path / name, sealed(catalogue)):
-        return False
     try:
-        return _unreachable(catalogue, path / name, range(last, 0, -1), _SAMPLE) is not None
+        place = indexes.of(name, sealed(catalogue))
+        if place.unlike(name, sealed(catalogue)):
+            return False
+        return _unreachable(catalogue, place, name, range(last, 0, -1), _SAMPLE) is not None
     except ArchiveError:
         return False
 
@@ -99,24 +122,28 @@ def sealed(catalogue: Catalogue) -> Mapping[str, str]:
     return found
 
 
-def _extended(catalogue: Catalogue, base: Path, folder: Path, waiting: int) -> list[int] | None:
-    """Make the next index from the one in use; the unreachable in it, None if it can't be."""
+def _extended(catalogue: Catalogue, place: Place, base: str) -> tuple[str, list[int]] | None:
+    """Make the next index from the one in use; with the unreachable in it, None if it can't be."""
     _, last = catalogue.indexed.in_use()
-    newest = catalogue.vectors.last_embedded()
+    newest, waiting = catalogue.vectors.last_embedded(), catalogue.vectors.count_embedded(last)
     vectors, gone = catalogue.vectors.after(last), catalogue.indexed.unindexed(last)
     try:
-        index.extend(base, sealed(catalogue), folder, vectors, gone, waiting)
-        new = _unreachable(catalogue, folder, range(newest, last, -1), _SAMPLE_OF_NEW)
-        old = _unreachable(catalogue, folder, range(last, 0, -1), _SAMPLE)
+        name = place.extend(base, sealed(catalogue), vectors, gone, waiting)
+        if name is None:
+            return None
+        new = _unreachable(catalogue, place, name, range(newest, last, -1), _SAMPLE_OF_NEW)
+        old = _unreachable(catalogue, place, name, range(last, 0, -1), _SAMPLE)
     except (ArchiveError, FileNotFoundError):
         return None
     if new is None or old is None:
         return None
     unreachable = {*new, *old, *catalogue.indexed.unreachable()}
-    return sorted(unreachable) if len(unreachable) <= _SAMPLE else None
+    return (name, sorted(unreachable)) if len(unreachable) <= _SAMPLE else None
 
 
-def _unreachable(catalogue: Catalogue, folder: Path, numbers: range, most: int) -> list[int] | None:
+def _unreachable(
+    catalogue: Catalogue, place: Place, name: str, numbers: range, most: int
+) -> list[int] | None:
     """Those of a sample of chunks that the index's graph has no way to.
 
     The sample is spread over `numbers` of the order in which their vectors came.
@@ -125,7 +152,7 @@ def _unreachable(catalogue: Catalogue, folder: Path, numbers: range, most: int) 
     """
     sample = numbers[:: max(1, len(numbers) // most)]
     unreachable: list[int] = []
-    with closing(Index(folder, {})) as opened:
+    with closing(place.opened_whole(name, {})) as opened:
         for start in range(0, len(sample), _BATCH):
             found, vectors = catalogue.vectors.numbered(sample[start : start + _BATCH])
             lost = opened.check(found, vectors) if found else Lost((), ())
@@ -133,11 +160,6 @@ def _unreachable(catalogue: Catalogue, folder: Path, numbers: range, most: int) 
                 return None
             unreachable += lost.unreachable
     return unreachable
-
-
-def _next_folder(path: Path) -> Path:
-    numbers = [folder.name.partition("-")[2] for folder in path.glob("index-*")]
-    return path / f"index-{max([int(n) for n in numbers if n.isdecimal()], default=0) + 1}"
 
 
 def _note(catalogue: Catalogue, writing: str) -> None:

@@ -43,3 +43,37 @@ def stems(texts: Sequence[str]) -> list[set[str]]:
         for stem, number in db.execute("SELECT term, doc FROM stem"):
             found[number].add(stem)
     return found
+
+
+def placed_stems(texts: Sequence[Sequence[str]]) -> list[dict[str, list[int]]]:
+    """The stems of each text's parts, as the full-text index has them, each with its places.
+
+    Places count words from 1; no word of a part is the next of the part before.
+    """
+    count = max(map(len, texts), default=1)
+    columns = [f"part{number}" for number in range(count)]
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(
+            f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(columns)},"
+            " tokenize = 'porter unicode61')"
+        )
+        db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
+        marks = ", ".join("?" * (count + 1))
+        db.executemany(
+            f"INSERT INTO text (rowid, {', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+            ([number, *map(folded, parts)] for number, parts in enumerate(texts)),
+        )
+        found: list[dict[str, list[int]]] = [{} for _ in texts]
+        lengths: dict[tuple[int, str], int] = {}
+        rows = db.execute('SELECT term, doc, col, "offset" FROM stem').fetchall()
+    for _, number, column, place in rows:
+        lengths[number, column] = max(lengths.get((number, column), 0), place + 1)
+    starts = {}
+    for number in range(len(texts)):
+        start = 1
+        for column in columns:
+            starts[number, column] = start
+            start += lengths.get((number, column), 0) + 1
+    for stem, number, column, place in rows:
+        found[number].setdefault(stem, []).append(starts[number, column] + place)
+    return found

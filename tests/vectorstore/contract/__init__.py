@@ -1,0 +1,1 @@
+"""What every archive promises, wherever its articles and vectors are kept."""
