@@ -82,6 +82,8 @@ def who(asked: Asked) -> Formed:
     behind = asked.weights.who_behind
     if holds_now:
         chosen = [one for one in chosen if _is_of(one, subject)] or chosen
+        place = folded(_parts(subject)[1])
+        chosen = [one for one in chosen if place in folded(one.text)] or chosen
         behind = asked.weights.holder_behind
     chosen = [one for one in chosen if one.score >= chosen[0].score - behind]
     if holds_now:
