@@ -31,6 +31,7 @@ _PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
 _RELATED = re.compile(
     r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
 )
+_OWNED = re.compile(r"([A-Z][\w-]*)['’]s? (?=[a-z])")
 _SAY = (
     "say|said|saying|tell|told|claim|claimed|promise|promised|announce|announced|think|argue|argued"
     "|answer|answered|reply|replied|comment|commented|write|written|admit|admitted|react|respond"
@@ -92,6 +93,8 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     topic = without_taken_along(about)
     own_idf = asked.archive.idf(topic) if terms(topic) else {}
     weighed: list[tuple[float, Told, str]] = []
+    if owner := _OWNED.match(speaker):  # "Toyota's president" speaks where Toyota is named
+        articles = [article for article in articles if owner[1] in article.text]
     for rank, article in enumerate(articles[:MAX_ARTICLES]):
         relevance = _share(idf, f"{article.title} {article.text}")
         # what is said in an article about it needs not name it

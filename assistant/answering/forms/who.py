@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.told import Told, claim_of, once, told
+from assistant.question.office import is_of_another
+from assistant.question.office import office as office_in
 from assistant.types import Window
 from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.normalise import folded
@@ -21,7 +23,12 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Captain|Judge) )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
-_GONE = re.compile(r"\b(?:former|formerly|ex-|late|retired|predecessor|outgoing|then)\W*$", re.I)
+_GONE = re.compile(
+    r"\b(?:former|formerly|ex-|late|retired|predecessor|outgoing|then|deputy|vice|assistant"
+    r"|(?:run|running|bid|candidate|race) for(?: \w+)?"
+    r"|(?:aide|assistant|advis[eo]r) to(?: the)?)\W*$",
+    re.IGNORECASE,
+)
 # Whoever leaves an office holds it no longer.
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed)|retire[sd]|quits?|step(?:s|ped) down|(?:was|is|been) (?:dismissed|sacked"
@@ -30,6 +37,19 @@ _LEAVES = re.compile(
 )
 _HELD = re.compile(
     rf"{_LEAVES.pattern}|\b(?:was|were|had been) (?:acting|interim)\b", re.IGNORECASE
+)
+_PERSON = (
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Captain|Judge|Sir)\.? )?"
+    r"[A-Z](?!\w*[A-Z]{2})[\w'’-]+(?: [A-Z][\w.'’-]+)*)"
+)
+# "mayor Imke Sandoval", "the harbour master of Port Alder, Corwin Hale, ..."
+_BEHIND = re.compile(rf"(?: of (?:the )?(?:[A-Z][\w'’-]+ ?)+)?,? ?{_PERSON}")
+# "Lowell Brask has won a third term as mayor", "Orla Fisk, the new mayor"
+_BEFORE = re.compile(
+    rf"{_PERSON},?(?: \d\d,)?(?: (?:who|has|have|been|is|was|became|becomes?|will|be|remains"
+    r"|elected|re-?elected|appointed|named|confirmed|sworn|in|as|won|an?|the|his|her|its|their"
+    r"|new|next|first|second|third|fourth|term|current|acting|interim|[a-z]+['’]s|city|state"
+    r"|[A-Z][\w.'’-]+))* $"
 )
 _PAST = re.compile(r"\bwho (?:was|were)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
@@ -46,7 +66,7 @@ def who(asked: Asked) -> Formed:
     subject = _subject(asked.question)
     if not subject or not asked.is_sure:
         return NOTHING
-    is_name = bool(re.match(r"[A-Z]", subject))
+    is_name = bool(re.match(r"[A-Z]", subject)) and not _is_office(subject)
     ended = [w for w in asked.found.windows if w.until and w.until < asked.today]
     if ended and not is_name:
         return _who_then(asked, ended[-1])
@@ -58,9 +78,12 @@ def who(asked: Asked) -> Formed:
     holds_now = not is_name and not _PAST.search(asked.question)
     if holds_now:  # who leaves an office is named where nobody is found who came after
         chosen = [one for one in chosen if not _HELD.search(one.text)] or chosen
+        chosen = [one for one in chosen if not is_of_another(asked.question, one.text)] or chosen
     behind = asked.weights.who_behind
     if holds_now:
         chosen = [one for one in chosen if _is_of(one, subject)] or chosen
+        place = folded(_parts(subject)[1])
+        chosen = [one for one in chosen if place in folded(one.text)] or chosen
         behind = asked.weights.holder_behind
     chosen = [one for one in chosen if one.score >= chosen[0].score - behind]
     if holds_now:
@@ -99,6 +122,14 @@ def _subject(question: str) -> str:
     return (found[1] or found[2] or "").strip() if found else ""
 
 
+def _is_office(subject: str) -> bool:
+    """Whether it names an office and nobody: "US attorney general", but not "King Osric"."""
+    known = office_in(subject)
+    return bool(known) and (
+        re.search(rf"\b{known}(?: (?:of|in|for|at) .*)?$", subject, re.IGNORECASE) is not None
+    )
+
+
 def _names_itself(text: str, name: str) -> bool:
     """Whether a sentence says what somebody or something of this name is."""
     plain, wanted = folded(text), folded(name).split()[-1]
@@ -110,18 +141,27 @@ def _names_itself(text: str, name: str) -> bool:
 
 
 def _holds_office(text: str, office: str) -> bool:
-    """Whether a sentence names the holder of an office beside it, and not a former one."""
-    kind, _, place = office.partition(" of ")
+    """Whether a sentence names the holder of an office right beside it, and not a former one."""
+    kind, place = _parts(office)
     pattern = r"\W+".join(map(re.escape, kind.split()))
     for found in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE):
-        if _GONE.search(text[: found.start()]):
+        before, after = text[: found.start()], text[found.end() :]
+        if _GONE.search(before):
             continue
-        elsewhere = re.match(r" of ([A-Z]\w+(?: [A-Z]\w+)*)", text[found.end() :])
+        elsewhere = re.match(r" of ([A-Z]\w+(?: [A-Z]\w+)*)", after)
         if elsewhere and place and folded(elsewhere[1]) not in folded(place):
             continue
-        near = text[max(0, found.start() - 60) : found.end() + 60]
-        names = {name for name in re.findall(r"\b[A-Z][\w'’-]+", near) if not name.isupper()}
-        asked = {word.lower() for word in office.split()} | _NO_NAMES
-        if any(name.lower() not in asked for name in names):
+        named = _BEHIND.match(after), _BEFORE.search(before)
+        asked = {*re.findall(r"\w+", office.lower())} | _NO_NAMES
+        if any(match and match["name"].split()[0].lower() not in asked for match in named):
             return True
     return False
+
+
+def _parts(office: str) -> tuple[str, str]:
+    """An office and its place: "attorney general" and "Vint", of "the attorney general of Vint"."""
+    known = office_in(office)
+    end = office.lower().find(known) + len(known) if known else office.find(" of ")
+    if end < 0:
+        return office, ""
+    return known or office[:end], re.sub(r"^\W*(?:of|for|in) ", "", office[end:])
