@@ -1,13 +1,14 @@
 """Whether the check marks what is false, and leaves what is true.
 
-    python -m benchmarks.lies [--whole] [--show]
+    python -m benchmarks.lies [--whole] [--show] [PART ...]
 
-own.jsonl and blind.jsonl hold pairs: a lie, and an honest sentence from the same passages. The
-blind ones, and those of sceptical.jsonl, were written by somebody who had not seen the check. A
-line has the `claim` with its [n] marks, `quotes`, the exact words that each mark means, `honest`
-and `kind`. Each is bound and checked as what a model wrote. It is marked where any sentence of it
-is not supported. `--whole` gives the check the passage as a search finds it and not the quote
-alone; `--show` lists what of own.jsonl and blind.jsonl was judged wrongly.
+Each of its files holds pairs: a lie, and an honest sentence from the same passages. The blind ones,
+and those of sceptical.jsonl, were written by somebody who had not seen the check; fresh.jsonl and
+further.jsonl by who changed it, before that, and last.jsonl afterwards. A line has the `claim` with
+its [n] marks, `quotes`, the exact words that each mark means, `honest` and `kind`. Each is bound
+and checked as what a model wrote. It is marked where any sentence of it is not supported. `--whole`
+gives the check the passage as a search finds it and not the quote alone; `--show` lists what of
+own.jsonl and blind.jsonl was judged wrongly.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-PARTS = ("own", "blind", "fresh", "sceptical")
+PARTS = ("own", "blind", "fresh", "sceptical", "further", "last")
 SAMPLE = FOLDER.parent.parent / "articles"
 
 
@@ -35,16 +36,17 @@ def main() -> None:
     """Print a row a kind, for each half."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lies")
     parser.add_argument("--whole", action="store_true", help="give the whole found passage")
+    parser.add_argument("parts", nargs="*", default=PARTS, help="own, blind ...; all if not given")
     parser.add_argument("--show", action="store_true", help="list our own wrongly judged ones")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder) as archive:
         archive.ingest([SAMPLE])
         articles = [*archive.articles()]
-        for half in PARTS:
+        for half in chosen.parts:
             lines = records(half)
             checked = [judged(line, articles, archive, chosen.whole) for line in lines]
             _print(half, lines, checked)
-            if chosen.show and half not in ("fresh", "sceptical"):
+            if chosen.show and half in ("own", "blind"):
                 _show(lines, checked)
 
 
