@@ -8,21 +8,16 @@ It needs Chromium, as the tests of the page do, and serves the sample articles t
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.browser import chromium
+from benchmarks.crowd import page as served
+from ui.cli import sample_folder
 from vectorstore import Archive
 
-SAMPLE = Path(__file__).parents[1] / "articles"
 QUESTIONS = (
     "Was the ferry's radar working?",
     "What cargo was the Aster Trader carrying?",
@@ -59,32 +54,15 @@ def main() -> None:
     turns = parser.parse_args().turns
     with tempfile.TemporaryDirectory() as folder:
         with Archive.open(folder) as archive:
-            archive.ingest([SAMPLE])
-        with _served(folder) as address:
+            archive.ingest([sample_folder()])
+        with served(Path(folder)) as (address, _):
             _measure(address, turns)
 
 
-@contextmanager
-def _served(folder: str) -> Iterator[str]:
-    command = [sys.executable, "-m", "ui", "chat", "--archive", folder, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as server:
-        try:
-            assert server.stdout
-            found = re.search(r"http://[\d.:]+", server.stdout.readline())
-            assert found, "the page did not start"
-            yield found.group()
-        finally:
-            server.kill()
-
-
 def _measure(address: str, turns: int) -> None:
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or playwright.chromium.executable_path
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         received = _received(page)
         page.goto(address)
@@ -108,7 +86,6 @@ def _measure(address: str, turns: int) -> None:
         last = sum(sent[-len(QUESTIONS) :])
         print(f"the last {len(QUESTIONS)} turns sent {last / first:.2f} of the first: {last:,}")
         print(f"layout shift: {page.evaluate('window.jumped'):.3f}")
-        browser.close()
 
 
 def _received(page: Any) -> dict[str, int]:

@@ -55,8 +55,6 @@ class Adding:
         self.progress: IngestProgress | None = None
         self.report: IngestReport | None = None
         self.problem = ""
-        # What of the files that were dropped last was not even sent.
-        self.unsent = ""
 
     @property
     def is_possible(self) -> bool:

@@ -5,14 +5,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ui import words
 from ui.adding import Job
 from ui.components import html, on, ui_file
 from ui.desk import Desk
+from ui.escape import piece, text
 from ui.following import INTERVALS
-from ui.html.archive import PAGE_SIZE, Shown, adding_html, listing_html, overview_html
+from ui.html.adding import adding_html, followed_html, progress_html
+from ui.html.archive import PAGE_SIZE, Shown, listing_html, overview_html
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -27,41 +30,91 @@ def archive_place(desk: Desk, tab: Any) -> None:
     """Build it, inside the page that is being built, in a tab of it."""
     import gradio as gr
 
-    own, adding = desk.is_own, desk.adding
-    view = html(_view(desk, Shown(), own), "archive-view", js_on_load=ui_file("place.js"))
-    script = ui_file("place.js") + ui_file("dropping.js")
+    adding, place = desk.adding, ui_file("place.js")
+    listed, clock = gr.State(Shown()), gr.Timer(ADDING_SECONDS, active=False)
+    with gr.Row(elem_id="archive-columns"):
+        overview = html(_overview(desk, Shown()), "archive-overview", js_on_load=place)
+        # What is filled in stays as it is while what stands below it is drawn again.
+        with gr.Column(elem_id="archive-adding", min_width=0):
+            script = place + ui_file("dropping.js") + ui_file("adding.js")
+            form = html(None, "adding-form", script, html_template=adding_html(adding))
+            progress = html(progress_html(adding), "adding-progress")
+            followed = html(_followed(desk), "adding-followed", js_on_load=place)
+        listing = html(_listing(desk, Shown()), "archive-list", js_on_load=place)
 
-    def shown(told: str = "") -> str:
-        return adding_html(adding, desk.following.listed(), told)
+    does = _Events(desk)
 
-    form = html(shown(), "archive-adding", js_on_load=script)
-    clock = gr.Timer(ADDING_SECONDS, active=False)
-
-    def act(event: gr.EventData, request: gr.Request) -> Any:
-        if given(event, "action") == "remove" and own and desk.may_add(request):
-            try:
-                desk.archive.remove(given(event, "id"))
-            except DatelineError as error:
-                return _view(desk, Shown(), own, str(error))
-            return _view(desk, Shown(), own, "It was removed.")
-        return _view(desk, shown_of(event), own)
+    def act(shown: Shown, event: gr.EventData, request: gr.Request) -> Any:
+        return does.act(shown, event, request)
 
     def add(event: gr.EventData, request: gr.Request) -> Any:
+        return does.add(event, request)
+
+    whole = [progress, followed, overview, listing, clock]
+    on(tab.select, does.opened, [listed], whole, concurrency_limit=None)
+    on(clock.tick, does.look, [listed], whole, concurrency_limit=None)
+    for view in (overview, listing):
+        on(view.select, act, [listed], [listed, overview, listing])
+    for asks in (form, followed):
+        on(asks.select, add, [], [form, progress, followed, clock])
+
+
+class _Events:
+    """What the events of the place do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def act(self, shown: Shown, event: "EventData", request: Any) -> Any:
+        """List other articles, or remove one."""
+        desk = self._desk
+        told = problem = ""
+        if given(event, "action") != "remove":
+            shown = shown_of(event)
+        elif desk.is_own and desk.may_add(request):
+            told, problem = _removed(desk, given(event, "id"))
+        return shown, _overview(desk, shown), _listing(desk, shown, told, problem)
+
+    def add(self, event: "EventData", request: Any) -> Any:
+        """Begin to add or to follow what was filled in, or to follow something no more."""
+        import gradio as gr
+
+        desk = self._desk
         problem = _begun(desk, event, request)
-        return shown(problem), gr.skip() if problem else gr.Timer(active=True)
+        told = progress_html(desk.adding, problem)
+        if problem:
+            return gr.skip(), told, gr.skip(), gr.skip()
+        return monotonic(), told, _followed(desk), gr.Timer(active=True)
 
-    def look() -> Any:
-        if adding.is_running:
-            return shown(), gr.skip(), gr.skip()
-        return shown(), _view(desk, Shown(), own), gr.Timer(active=False)
+    def look(self, shown: Shown) -> Any:
+        """How far adding is; once it is done, all anew."""
+        import gradio as gr
 
-    def opened() -> Any:
-        return shown(), _view(desk, Shown(), own), gr.Timer(active=adding.is_running)
+        if self._desk.adding.is_running:
+            return progress_html(self._desk.adding), *[gr.skip()] * 4
+        return self.opened(shown)
 
-    on(tab.select, opened, [], [form, view, clock], concurrency_limit=None)
-    on(view.select, act, [], [view])
-    on(form.select, add, [], [form, clock])
-    on(clock.tick, look, [], [form, view, clock], concurrency_limit=None)
+    def opened(self, shown: Shown) -> Any:
+        """All that may be other than it was drawn."""
+        import gradio as gr
+
+        desk = self._desk
+        return (
+            progress_html(desk.adding),
+            _followed(desk),
+            _overview(desk, shown),
+            _listing(desk, shown),
+            gr.Timer(active=desk.adding.is_running),
+        )
+
+
+def _removed(desk: Desk, article: str) -> tuple[str, str]:
+    """That an article was removed, or why it was not."""
+    try:
+        desk.archive.remove(article)
+    except DatelineError as error:
+        return "", str(error)
+    return words.REMOVED, ""
 
 
 def _begun(desk: Desk, event: "EventData", request: Any) -> str:
@@ -80,7 +133,6 @@ def _begin(desk: Desk, action: str, event: "EventData") -> None:
     place, minutes = given(event, "place"), given(event, "minutes")
     often = int(minutes) if minutes in map(str, INTERVALS) else 0
     if action == "dropped":
-        desk.adding.unsent = given(event, "told")
         add_files(desk, given(event, "files").split())
     elif action == "unfollow":
         desk.following.stop(place)
@@ -130,16 +182,22 @@ def shown_of(event: "EventData") -> Shown:
     )
 
 
-def _view(desk: Desk, shown: Shown, may_change: bool, told: str = "") -> str:
+def _overview(desk: Desk, shown: Shown) -> str:
+    archive = desk.archive
+    known = overview_html(archive.overview(), archive.newest_day(), shown, date.today())
+    return f'<div class="place">{known}</div>'
+
+
+def _listing(desk: Desk, shown: Shown, told: str = "", problem: str = "") -> str:
     archive = desk.archive
     total, articles = archive.listing(
         shown.words, shown.outlet, shown.month, shown.start, PAGE_SIZE
     )
-    note = f'<p class="aside" role="status">{told}</p>' if told == "It was removed." else ""
-    if told and not note:
-        from ui.escape import piece
+    note = f'<p class="aside" role="status">{text(told)}</p>' if told else ""
+    note += f'<p class="problem" role="alert">{piece(problem)}</p>' if problem else ""
+    change = desk.is_own and not archive.is_read_only
+    return f'<div class="place">{note}{listing_html(total, articles, shown, change)}</div>'
 
-        note = f'<p class="problem" role="alert">{piece(told)}</p>'
-    known = overview_html(archive.overview(), archive.newest_day(), shown, date.today())
-    change = may_change and not archive.is_read_only
-    return f'<div class="place">{known}{note}{listing_html(total, articles, shown, change)}</div>'
+
+def _followed(desk: Desk) -> str:
+    return followed_html(desk.following.listed())

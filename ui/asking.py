@@ -22,7 +22,13 @@ from ui.exchange import Exchange
 from ui.html.exchange import exchange_parts
 from ui.html.sources import newest_html, sources_html
 from ui.local_models import Found, local_models
-from ui.shelf import model_button_html, models_html, shelf_html, waiting_html
+from ui.shelf import (
+    model_button_html,
+    models_html,
+    other_model_html,
+    shelf_html,
+    waiting_html,
+)
 from ui.talk import Answering, Waiting
 from vectorstore.errors import DatelineError
 
@@ -55,6 +61,7 @@ class _Parts:
     shelf: Any
     chosen: Any
     models: Any
+    unfit: Any
     conversation: Any
     waiting: Any
     examples: Any
@@ -73,8 +80,12 @@ def _laid_out(desk: Desk) -> _Parts:
             with gr.Row(elem_id="bar"):
                 shelf = html(shelf_html(), "shelf")
                 chosen = html(model_button_html(desk.model), "chosen-model")
-                models = html(models_html(desk.model, desk.model), "models")
-            script = ui_file("marking.js") + ui_file("page.js")
+                # A list that is drawn again takes away nothing of what is typed or told below it.
+                with gr.Column(elem_id="models-sheet", elem_classes="sheet", min_width=0):
+                    models = html(models_html(desk.model, desk.model), "models")
+                    unfit = html("", "unfit-model")
+                    html(other_model_html(), "other-model")
+            script = "".join(map(ui_file, ("marking.js", "reaching.js", "page.js")))
             conversation = html(None, "conversation", script, html_template=_LOG)
             waiting = html("", "waiting")
             examples = html(_examples_html(desk), "examples")
@@ -102,6 +113,7 @@ def _laid_out(desk: Desk) -> _Parts:
         shelf,
         chosen,
         models,
+        unfit,
         conversation,
         waiting,
         examples,
@@ -206,7 +218,7 @@ def _wire_looking(place: "Place", parts: _Parts) -> None:
     on(p.conversation.timeline, timeline, [p.talk], [p.conversation], concurrency_limit=2)
     on(p.conversation.sent, sent, [p.talk, p.model], [p.conversation], concurrency_limit=2)
     on(p.conversation.models, place.models, [p.model], [p.models], **_MANY)
-    on(p.conversation.choose, choose, [p.model], [p.model, p.chosen, p.models], **_MANY)
+    on(p.conversation.choose, choose, [p.model], [p.model, p.chosen, p.models, p.unfit], **_MANY)
     on(p.where.expand, place.choices, [], p.filters[-2:], **_MANY)
 
 
@@ -254,6 +266,7 @@ class Place:
             count = kept.count(talk)
             place = count if number is None else min(number, count)
             going_on.begin(waiting, place)
+            self._begin(asked, talk, model, place)
             async with aclosing(self._told(asked, talk, model, place, waiting)) as growing:
                 async for exchange in growing:
                     if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
@@ -262,6 +275,17 @@ class Place:
                         kept.put(talk, place, self._answering.exchanges.record(exchange))
                         self._desk.note(owner, exchange)
                     yield outputs.grows(exchange, place, going_on.waiting)
+
+    def _begin(self, asked: Asked, talk: str, model: str, place: int) -> None:
+        """Keep a question before it is answered, as one that broke off, which it may.
+
+        What is only asked again keeps its earlier answer until there is another.
+        """
+        kept, exchanges = self._desk.conversations, self._answering.exchanges
+        earlier = kept.record(talk, place)
+        if earlier is None or asked_of(earlier["asked"]) != asked:
+            begun = exchanges.made(asked, model=model, problem=words.BROKE_OFF)
+            kept.put(talk, place, exchanges.record(begun))
 
     async def _told(
         self, asked: Asked, talk: str, model: str, place: int, waiting: Waiting
@@ -461,13 +485,14 @@ class Place:
     def choose(self, chosen: str, event: dict[str, Any]) -> Any:
         """Another model, where it can be set up."""
         model, found = _string(event, "model").strip(), list(self._found.values())
+        problem = ""
         try:
             self._assistant(model)
         except DatelineError as error:
-            listed = models_html(chosen, self._desk.model, found, str(error))
-            return chosen, model_button_html(chosen), listed
+            model, problem = chosen, str(error)
         listed = models_html(model, self._desk.model, found)
-        return model, model_button_html(model), listed
+        told = f'<p class="problem" role="alert">{text(problem)}</p>' if problem else ""
+        return model, model_button_html(model), listed, told
 
 
 class _Outputs:
@@ -585,7 +610,12 @@ def _string(event: dict[str, Any], name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-_LOG = f'<div role="log" aria-label="{words.QUESTIONS_AND_ANSWERS}"></div>'
+# What reaching.js says stands with it.
+_LOG = (
+    f'<div role="log" aria-label="{words.QUESTIONS_AND_ANSWERS}" data-again="{words.TRY_AGAIN}"'
+    f' data-unreachable="{words.UNREACHABLE}" data-refused="{words.REFUSED}"'
+    f' data-late="{words.LATE}" data-broken="{words.LOST}"></div>'
+)
 _READER = (
     '<section class="reader" aria-label="Article" hidden><nav>'
     f'<button type="button" data-do="answer">{words.BACK_TO_ANSWER}</button>'
@@ -595,5 +625,4 @@ _READER = (
     f'<div class="page" aria-live="polite" data-gone="{words.ARTICLE_GONE}"'
     f' data-unreachable="{words.ARTICLE_UNREACHABLE}"></div></section>'
     f'<div id="peek" role="tooltip" hidden></div>'
-    f'<p id="lost" role="alert" hidden>{words.LOST}</p>'
 )

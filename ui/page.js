@@ -1,4 +1,5 @@
-// Runs once, with `element` (the conversation), `props`, `watch` and `trigger` from Gradio.
+// Runs once, with `element` (the conversation), `props` and `watch` from Gradio, `start` from
+// reaching.js.
 // What a click may begin: "ask" "again" "stop" "open" "select" "shelf" "thumb" "models" "choose"
 // "publish" "timeline" "sent".
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -11,6 +12,7 @@ let fresh, beside, opener, reading = [];
 function draw() {
   const { talk, count, exchanges = [], fresh: begun } = props.value || {};
   if (talk === undefined) return;
+  heard();
   if (begun !== undefined && begun !== fresh) {
     fresh = begun;
     log.replaceChildren();
@@ -22,6 +24,7 @@ function draw() {
   showAwaited();
   const place = talk ? `#c-${talk}` : location.pathname + location.search;
   if (location.hash !== place) history.replaceState(history.state, "", place);
+  if (begun !== undefined) opened();
 }
 
 // What was asked for under an answer gets the focus, which was on a button that is drawn anew.
@@ -66,9 +69,10 @@ function drawExchange({ key, running, parts }, isNew) {
 }
 
 watch("value", draw);
+new MutationObserver(heard).observe(byId("waiting"), { childList: true, subtree: true });
 draw();
 const asked = location.hash.match(/^#c-([\w-]+)$/);
-setTimeout(() => trigger("open", { conversation: asked ? asked[1] : "" }));
+setTimeout(() => start("open", { conversation: asked ? asked[1] : "" }));
 
 // An article opens in the pane beside, at the quoted words.
 async function read(link, isStep) {
@@ -106,7 +110,7 @@ async function read(link, isStep) {
   article.focus({ preventScroll: true });
   if (section && Number(section.dataset.key) !== beside) {
     beside = Number(section.dataset.key);
-    trigger("select", { exchange: beside });
+    start("select", { exchange: beside });
   }
 }
 
@@ -213,8 +217,9 @@ function begin(source, more) {
   const isChosen = source.matches(".sheet .name");
   if (isChosen) source.closest("[popover]").hidePopover();
   if (event === "thumb") thank(source);
+  if (event === "shelf") data.search = byId("shelf-sheet").querySelector("[data-live]").value;
   if (SHOWN[event]) awaited = { event, exchange: data.exchange };
-  trigger(event, { ...data, ...more });
+  start(event, { ...data, ...more });
 }
 
 function thank(button) {
@@ -253,7 +258,7 @@ document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-live]");
   if (!box) return;
   clearTimeout(typing);
-  typing = setTimeout(() => trigger(box.dataset.live, { search: box.value }), 250);
+  typing = setTimeout(() => start(box.dataset.live, { search: box.value }), 250);
 });
 
 // A sheet stands below its button, also after it was drawn anew.
@@ -262,7 +267,16 @@ function settle(sheet) {
   sheet.style.top = `${at.bottom + 4}px`;
   sheet.style.left = `${Math.max(8, Math.min(at.left, innerWidth - sheet.offsetWidth - 8))}px`;
 }
-const settleAll = () => document.querySelectorAll(".sheet:popover-open").forEach(settle);
+// That of the models is a column of Gradio's, whose list is drawn again without what stands below it.
+function settleAll() {
+  const models = byId("models-sheet");
+  if (models && !models.popover) {
+    models.popover = "auto";
+    models.dataset.open = "models";
+  }
+  document.querySelectorAll(".sheet:popover-open").forEach(settle);
+}
+settleAll();
 new MutationObserver(settleAll).observe(byId("bar"), { childList: true, subtree: true });
 document.addEventListener("scroll", settleAll, { passive: true });
 document.addEventListener(
@@ -271,7 +285,8 @@ document.addEventListener(
     const sheet = event.target;
     if (!sheet.matches?.("[popover]") || event.newState !== "open") return;
     settle(sheet);
-    if (sheet.dataset.open) trigger(sheet.dataset.open, {});
+    const search = sheet.querySelector("[data-live]")?.value || "";
+    if (sheet.dataset.open) start(sheet.dataset.open, { search });
   },
   true,
 );
@@ -300,11 +315,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   step(ways[event.key]);
 });
-
-// While an answer is awaited, whether Dateline is still there.
-setInterval(async () => {
-  const waits = log.querySelector("[data-running=true]") || byId("lost")?.hidden === false;
-  if (!waits) return;
-  const there = await fetch("gradio_api/app_id").then((answer) => answer.ok, () => false);
-  byId("lost").hidden = there;
-}, 3000);

@@ -14,12 +14,15 @@ element.addEventListener("submit", (event) => {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-action]");
   if (!button) return;
-  const form = element.querySelector("form.filters");
+  const form = element.closest(".tabitem").querySelector("form.filters");
   tell({ ...(form ? Object.fromEntries(new FormData(form)) : {}), ...button.dataset });
 });
 
-// What was shown is replaced whole: whoever was at a control stays there.
+// What was shown is replaced whole: whoever was at a control of it that went stays there.
+document.addEventListener("focusin", (event) => {
+  if (!element.contains(event.target)) focused = "";
+});
 new MutationObserver(() => {
   const target = focused && document.getElementById(focused);
-  if (target && document.activeElement !== target) target.focus({ preventScroll: true });
+  if (target && document.activeElement === document.body) target.focus({ preventScroll: true });
 }).observe(element, { childList: true, subtree: true });

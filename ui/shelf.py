@@ -19,7 +19,7 @@ def shelf_html(
 ) -> str:
     """New conversation, and the earlier ones: to open, to name, to delete, to search.
 
-    `listed` is None until the list is opened.
+    `listed` is None until the list is opened. What is typed into its box stays as it is typed.
     """
     rows = "".join(_row(one) for one in listed or ())
     if listed is not None and not rows:
@@ -29,8 +29,8 @@ def shelf_html(
         f"{act(words.NEW_CONVERSATION, 'open', conversation='')}"
         f'<button type="button" class="menu" popovertarget="shelf-sheet">{words.CONVERSATIONS}'
         f'</button><div class="sheet" id="shelf-sheet" popover data-open="shelf">'
-        f'<input type="search" data-live="shelf" value="{text(searched)}"'
-        f' aria-label="{words.SEARCH_CONVERSATIONS}" placeholder="{words.SEARCH_CONVERSATIONS}">'
+        f'<input type="search" data-live="shelf" aria-label="{words.SEARCH_CONVERSATIONS}"'
+        f' placeholder="{words.SEARCH_CONVERSATIONS}">'
         f"{kept}<ul>{rows}</ul></div>"
     )
 
@@ -65,9 +65,7 @@ def model_button_html(chosen: str) -> str:
     return f'<button type="button" class="menu" popovertarget="models-sheet">{shown}</button>'
 
 
-def models_html(
-    chosen: str, configured: str, found: Sequence[Found] | None = None, problem: str = ""
-) -> str:
+def models_html(chosen: str, configured: str, found: Sequence[Found] | None = None) -> str:
     """The models, and what each means for privacy. `found` is None until it was looked for."""
     rows = [_model("", words.QUOTES, words.QUOTES_MEAN, chosen)]
     if configured:
@@ -84,15 +82,17 @@ def models_html(
         state = f'<p class="aside">{words.LOOKING}</p>'
     elif not found:
         state = f'<p class="aside">{words.NONE_FOUND}</p>'
-    wrong = f'<p class="problem" role="alert">{text(problem)}</p>' if problem else ""
+    return f"<ul>{''.join(rows)}</ul>{state}"
+
+
+def other_model_html() -> str:
+    """Where a model is named that is not among those. It is drawn once."""
     given = text(json.dumps({"event": "choose"}))
     hosted = words.HOSTED_MEANS.format(provider="its provider")
     return (
-        f'<div class="sheet" id="models-sheet" popover data-open="models">'
-        f"<ul>{''.join(rows)}</ul>{state}{wrong}"
         f'<form data-act="{given}"><label>{words.HOSTED} <input name="model"'
         f' placeholder="openai:gpt-4o-mini"></label><button>{words.USE}</button>'
-        f"<small>{text(hosted)}</small></form></div>"
+        f"<small>{text(hosted)}</small></form>"
     )
 
 

@@ -173,7 +173,21 @@ NOT_TOGETHER = "This name and this password do not belong together."
 TOO_MANY_TRIES = "Too many wrong passwords. Wait a minute."
 
 # The connection
-LOST = "The connection to Dateline was lost. It goes on when it is back."
+LOST = (
+    "The connection to Dateline was lost before this answer was there. When it is back, this page"
+    " loads by itself, and the question can be asked again."
+)
+BROKE_OFF = (
+    "No answer is kept: the page was closed, or the connection to Dateline was lost, before it was"
+    " there. Ask again."
+)
+UNREACHABLE = (
+    "This did not reach Dateline: the connection was lost, or it is not running. What you asked is"
+    " kept here."
+)
+REFUSED = "Dateline did not take this, and did not say why. What you asked is kept here."
+LATE = "Dateline has not answered yet. It may be busy, or the connection may be lost."
+TRY_AGAIN = "Try again"
 
 # Verifying a draft
 YOUR_DRAFT = "Your draft: paste it, or drop a txt, md or docx file here"
@@ -210,6 +224,7 @@ DROP_FILES = "Drop files with articles here, of up to {most} MB each, or"
 CHOOSE_FILES = "choose files"
 TOO_LARGE = "{name} is too large: at most {most} MB a file."
 ADDING = "Adding: {kept} kept so far."
+REMOVED = "It was removed."
 A_FEED = "The address of a feed (RSS, Atom or JSON Feed)"
 FEED_EXAMPLE = "https://news.example/feed.xml"
 FOLLOW = "Follow it"

@@ -17,6 +17,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from ui.accounts import keep_user
 from vectorstore import Archive
 from vectorstore.models.encoder import SentenceEncoder
 
@@ -93,6 +94,12 @@ def archive_folder(
     return folder / "archive"
 
 
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 class Listener:
     """Listens at `address` and keeps what each connection says first."""
 
@@ -138,6 +145,28 @@ def writing_address(archive_folder: Path) -> Iterator[str]:
     """The address of the page whose answers a scripted model writes."""
     with serving(archive_folder, "scripted") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def own_folder(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the archive, that tests may change."""
+    folder = tmp_path_factory.mktemp("own") / "archive"
+    shutil.copytree(archive_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def login_address(own_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page on every address, over `own_folder`, with logins: ida may add, the others only ask."""
+    people = tmp_path_factory.mktemp("people") / "people"
+    keep_user(people, "Ruth Ñ", "wintergreen", "ask")
+    keep_user(people, "ruth", "wintergreen", "ask")
+    keep_user(people, "ida", "lighthouse", "add")
+    port = str(free_port())
+    command = ["-m", "ui", "chat", "--archive", str(own_folder), "--port", port]
+    command += ["--host", "0.0.0.0", "--auth", str(people)]
+    with started([sys.executable, *command], {}):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

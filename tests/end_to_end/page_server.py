@@ -1,4 +1,4 @@
-"""Serves the page over an archive on a free port: page_server.py FOLDER WRITER.
+"""Serves the page over an archive: page_server.py FOLDER WRITER [PORT], by default a free port.
 
 WRITER is quotes, scripted, or the address of a server that speaks OpenAI's protocol.
 """
@@ -70,4 +70,5 @@ def _model(writer: str) -> BaseChatModel | None:
 
 if __name__ == "__main__":
     archive = Archive.open(sys.argv[1])
-    serve(archive, Assistant(archive, _model(sys.argv[2])), port=0, examples=[EXAMPLE])
+    port = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    serve(archive, Assistant(archive, _model(sys.argv[2])), port=port, examples=[EXAMPLE])

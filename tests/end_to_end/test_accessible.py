@@ -1,17 +1,14 @@
 """Every state of the page for those who see, hear or type otherwise; and what it costs to send."""
 
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.end_to_end.conftest import started
-from ui.accounts import keep_user
-
+Scheme = Literal["light", "dark"]
 RADAR = "Was the ferry's radar working?"
 
 
@@ -35,8 +32,9 @@ def listed(page: Page) -> None:
 
 
 def models(page: Page) -> None:
+    expect(page.locator("#models-sheet[popover]")).to_be_attached()
     page.get_by_role("button", name="Answers: quotes").click()
-    expect(page.locator("#models .sheet")).to_be_visible()
+    expect(page.locator("#models-sheet")).to_be_visible()
 
 
 def narrowed(page: Page) -> None:
@@ -79,29 +77,36 @@ def abstained(page: Page) -> None:
     expect(page.locator(".nearest, .source").first).to_be_visible()
 
 
-STATES: list[Callable[[Page], None]] = [
-    lambda page: None,
-    read,
-    listed,
-    models,
-    narrowed,
-    edited,
-    failed,
-    abstained,
-    dated,
-    taken,
-]
-NAMES = [
-    "empty",
-    "read",
-    "listed",
-    "models",
-    "narrowed",
-    "edited",
-    "failed",
-    "abstained",
-    "dated",
-    "taken",
+def sent(page: Page) -> None:
+    ask(page)
+    page.get_by_role("button", name="What is sent").click()
+    expect(page.locator(".sent pre").first).to_be_visible()
+
+
+def shared(page: Page) -> None:
+    taken(page)
+    address = page.locator(".shared a").get_attribute("href")
+    page.goto(urljoin(page.url, address))
+    expect(page.locator(".shared-page .source").first).to_be_visible()
+
+
+# What is done, in what light, and how wide the page is.
+STATES: list[tuple[Callable[[Page], None], Scheme, int]] = [
+    (lambda page: None, "light", 1280),
+    (lambda page: None, "dark", 390),
+    (read, "dark", 1280),
+    (read, "light", 390),
+    (listed, "dark", 1280),
+    (models, "light", 1280),
+    (models, "dark", 390),
+    (narrowed, "light", 390),
+    (edited, "light", 1280),
+    (failed, "light", 1280),
+    (abstained, "light", 390),
+    (dated, "dark", 1280),
+    (taken, "light", 390),
+    (shared, "dark", 1280),
+    (shared, "dark", 390),
 ]
 
 
@@ -117,14 +122,31 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("state", STATES, ids=NAMES)
+@pytest.mark.parametrize(
+    ("state", "scheme", "width"), STATES, ids=lambda one: getattr(one, "__name__", one)
+)
 def test_axe_finds_nothing_serious(
-    browser: Browser, quoting_address: str, state: Callable[[Page], None]
+    browser: Browser,
+    quoting_address: str,
+    state: Callable[[Page], None],
+    scheme: Scheme,
+    width: int,
 ) -> None:
-    scheme: Any = "dark" if NAMES[STATES.index(state)] in ("listed", "read", "dated") else "light"
-    width = 390 if NAMES[STATES.index(state)] in ("narrowed", "abstained", "taken") else 1280
+    fits(browser, quoting_address, state, scheme, width)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_serious_in_what_is_sent(
+    browser: Browser, writing_address: str, scheme: Scheme, width: int
+) -> None:
+    fits(browser, writing_address, sent, scheme, width)
+
+
+def fits(
+    browser: Browser, address: str, state: Callable[[Page], None], scheme: Scheme, width: int
+) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.goto(quoting_address)
+    page.goto(address)
     expect(page.get_by_label("Your question")).to_be_visible()
     state(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -196,27 +218,15 @@ def test_the_last_turn_of_fifty_sends_as_much_as_the_first(
     assert max(sent[6:]) < 1.3 * max(sent[:2]), sent
 
 
-@pytest.fixture(scope="module")
-def guarded_address(
-    archive_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    people = tmp_path_factory.mktemp("people") / "people"
-    keep_user(people, "Ruth Ñ", "wintergreen", "ask")
-    keep_user(people, "ida", "lighthouse", "add")
-    command = [sys.executable, "-m", "ui", "chat", "--archive", str(archive_folder)]
-    with started([*command, "--port", "7913", "--auth", str(people)], {}) as address:
-        yield address
-
-
 def test_without_a_login_nothing_is_there_and_with_one_it_is_ones_own(
-    browser: Browser, guarded_address: str
+    browser: Browser, login_address: str
 ) -> None:
     page = browser.new_page()
     for path in ("/article/hostile@1", "/gradio_api/app_id", "/theme.css"):
-        response = page.goto(guarded_address + path)
+        response = page.goto(login_address + path)
         assert response
         assert response.status == 401
-    page.goto(guarded_address)
+    page.goto(login_address)
     assert serious(page) == []
     page.get_by_label("Name").fill("Ruth Ñ")
     page.get_by_label("Password").fill("summergreen")
@@ -226,14 +236,16 @@ def test_without_a_login_nothing_is_there_and_with_one_it_is_ones_own(
     page.get_by_label("Password").fill("wintergreen")
     page.keyboard.press("Enter")
     ask(page)
-    expect(page).to_have_url(f"{guarded_address}/#c-{page.url.partition('#c-')[2]}")
+    expect(page).to_have_url(f"{login_address}/#c-{page.url.partition('#c-')[2]}")
     place = page.url
     other = browser.new_page()
     other.goto(place)
     other.get_by_label("Name").fill("ida")
     other.get_by_label("Password").fill("lighthouse")
     other.keyboard.press("Enter")
+    expect(other.get_by_label("Your question")).to_be_visible()
     other.goto(place)
+    other.reload()
     expect(other.get_by_label("Your question")).to_be_visible()
     other.get_by_role("button", name="Conversations", exact=True).click()
     expect(other.locator("#shelf li")).to_contain_text("None yet")

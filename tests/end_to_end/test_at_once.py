@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import socket
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from benchmarks.invented import articles, write_jsonl
-from tests.end_to_end.conftest import started
+from tests.end_to_end.conftest import free_port, started
 
 TOLD = {
     "id": "ferry",
@@ -20,11 +19,6 @@ TOLD = {
     "text": "The ferry between Vagan and Holm will not sail from December to March, the Skerry Line"
     " said on Friday. Ice in the sound had damaged both of its boats.",
 }
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_the_page_answers_while_it_is_being_filled_and_says_so(page: Page, tmp_path: Path) -> None:

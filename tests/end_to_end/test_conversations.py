@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,8 @@ MIN_WHOLE = 13
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Archive.open(tmp_path_factory.mktemp("conversations") / "archive") as archive:
-        archive.ingest([ROOT / "articles"])
-        yield Assistant(archive)
+def assistant(sample: Archive) -> Assistant:
+    return Assistant(sample)
 
 
 def _holds(text: str, choices: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +14,9 @@ from tests.end_to_end.conftest import serving
 
 
 @pytest.fixture(scope="module")
-def own_address(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_address(own_folder: Path) -> Iterator[str]:
     """The page over an archive that these tests may change."""
-    folder = tmp_path_factory.mktemp("places") / "archive"
-    shutil.copytree(archive_folder, folder)
-    with serving(folder, "quotes") as address:
+    with serving(own_folder, "quotes") as address:
         yield address
 
 
@@ -44,7 +41,7 @@ def test_the_archive_is_listed_searched_and_narrowed_by_keyboard(
     page.locator("#archive-words").focus()
     page.keyboard.type("Marigold")
     page.keyboard.press("Enter")
-    rows = page.locator("#archive-view .listed > li")
+    rows = page.locator("#archive-list .listed > li")
     expect(rows.first).to_contain_text("Marigold")
     found = rows.count()
     page.locator(".months button").first.focus()
@@ -72,18 +69,22 @@ def test_articles_are_added_and_removed(page: Page, own_address: str, tmp_path: 
     opened(page, own_address, "Archive")
     page.locator("#add-path").fill(str(file))
     page.keyboard.press("Enter")
+    page.locator("#add-feed").fill("https://half.written.exam")
     expect(page.locator("#archive-adding")).to_contain_text("Added 1", timeout=90_000)
+    expect(page.locator("#add-feed")).to_have_value("https://half.written.exam")
+    expect(page.locator("#add-path")).to_have_value("")
     expect(page.locator("#archive-adding")).to_contain_text("1 set aside")
     page.locator("#archive-words").fill("mole for Wexcombe")
     page.keyboard.press("Enter")
-    row = page.locator("#archive-view .listed > li")
+    row = page.locator("#archive-list .listed > li")
     expect(row).to_have_count(1)
     row.locator("summary").click()
     row.get_by_role("button", name="Remove it for good").click()
-    expect(page.locator("#archive-view")).to_contain_text("It was removed.")
+    expect(page.locator("#archive-list")).to_contain_text("It was removed.")
     page.locator("#add-path").fill("/no/such/place")
     page.keyboard.press("Enter")
     expect(page.locator("#archive-adding [role=alert]")).to_contain_text("There is no")
+    expect(page.locator("#add-path")).to_have_value("/no/such/place")
 
 
 def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) -> None:
@@ -118,15 +119,17 @@ def test_what_articles_say_stays_text(page: Page, requested: list[str], own_addr
     opened(page, own_address, "Archive")
     page.locator("#archive-words").fill("quillwort")
     page.keyboard.press("Enter")
-    expect(page.locator("#archive-view .listed h3")).to_have_count(1)
-    expect(page.locator("#archive-view .listed h3")).to_contain_text("onerror")
+    expect(page.locator("#archive-list .listed h3")).to_have_count(1)
+    expect(page.locator("#archive-list .listed h3")).to_contain_text("onerror")
     page.get_by_role("tab", name="Timeline").click()
     page.locator("#timeline-words").fill("quillwort")
     page.keyboard.press("Enter")
     expect(page.locator("#timeline-view mark").first).to_be_visible()
     assert page.title() == "Dateline"
     assert [url for url in requested if not url.startswith(own_address)] == []
-    assert page.locator("#archive-view img, #timeline-view img, #timeline-view script").count() == 0
+    assert (
+        page.locator("#archive-place img, #timeline-view img, #timeline-view script").count() == 0
+    )
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "dark")])

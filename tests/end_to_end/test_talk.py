@@ -351,6 +351,7 @@ def test_a_model_is_chosen_and_models_are_looked_for_only_then(
     page: Page, writing_address: str
 ) -> None:
     page.goto(writing_address)
+    expect(page.locator("#models-sheet[popover]")).to_be_attached()
     page.get_by_role("button", name="Answers: the model").click()
     expect(page.locator("#models li").first).to_contain_text("nothing leaves this machine")
     page.locator("#models").get_by_role("button", name="quotes").click()
@@ -361,7 +362,8 @@ def test_a_model_is_chosen_and_models_are_looked_for_only_then(
     page.get_by_role("button", name="Answers: quotes").click()
     page.get_by_label("A hosted model").fill("nonsense")
     page.get_by_role("button", name="Use").click()
-    expect(page.locator("#models .problem")).to_contain_text("names no model")
+    expect(page.locator("#models-sheet .problem")).to_contain_text("names no model")
+    expect(page.get_by_label("A hosted model")).to_have_value("nonsense")
 
 
 def test_what_a_model_is_sent_can_be_looked_at(page: Page, writing_address: str) -> None:

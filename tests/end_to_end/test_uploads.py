@@ -5,9 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import shutil
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -16,44 +13,32 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.conftest import started
 from tests.end_to_end.test_places import opened, serious
 from tests.end_to_end.test_verify_place import drop
-from ui.accounts import keep_user
 from ui.guard.bodies import MAX_UPLOAD, MB
 from ui.uploads import safe_name
 
 MOLE = {
-    "title": "A mole for Wexcombe",
-    "outlet": "Wexcombe Bee",
-    "published": "2025-06-06",
-    "text": "The town of Wexcombe will build a mole of granite, its mayor Ada Pell said.",
+    "title": "A mole for Kelby",
+    "outlet": "Kelby Bee",
+    "published": "2025-06-07",
+    "text": "The harbour of Kelby is to have a mole of granite, said the engineer Ines Roth.",
 }
 OTHER = {
     **MOLE,
     "title": "Another mole",
     "text": "No mole is built in Ennis, its mayor Tom Orr said on Friday.",
 }
-PORT = "7914"
 
 
 @pytest.fixture(scope="module")
-def archive(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("uploads") / "archive"
-    shutil.copytree(archive_folder, folder)
-    return folder
+def archive(own_folder: Path) -> Path:
+    return own_folder
 
 
 @pytest.fixture(scope="module")
-def address(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page on every address, with logins: one may add, the other not."""
-    people = tmp_path_factory.mktemp("people") / "people"
-    keep_user(people, "ruth", "wintergreen", "ask")
-    keep_user(people, "ida", "lighthouse", "add")
-    command = ["-m", "ui", "chat", "--archive", str(archive), "--port", PORT, "--host", "0.0.0.0"]
-
-    with started([sys.executable, *command, "--auth", str(people)], {}):
-        yield f"http://127.0.0.1:{PORT}"
+def address(login_address: str) -> str:
+    return login_address
 
 
 def logged_in(page: Page, address: str, name: str, password: str) -> None:
@@ -117,7 +102,7 @@ def test_dropped_files_are_added_and_bad_ones_are_named(
     assert [path for path in (archive / "uploads").rglob("*") if path.is_file()] == []
     page.locator("#archive-words").fill("mole")
     page.keyboard.press("Enter")
-    expect(page.locator("#archive-view .listed > li")).to_have_count(2)
+    expect(page.locator("#archive-list .listed > li")).to_have_count(2)
     drop(page, "form.drop", "mole.jsonl", json.dumps(MOLE).encode())
     expect(told).to_contain_text("unchanged 1", timeout=90_000)
 
@@ -127,7 +112,7 @@ def test_what_is_too_large_is_refused_in_words_and_nothing_grows(address: str) -
     [server] = [
         process
         for process in psutil.process_iter(["cmdline"])
-        if PORT in (process.info["cmdline"] or []) and "--auth" in process.info["cmdline"]
+        if str(urlsplit(address).port) in (process.info["cmdline"] or [])
     ]
     before = server.memory_info().rss
     large = b"x" * MAX_UPLOAD
@@ -144,8 +129,6 @@ def test_what_is_too_large_is_refused_in_words_and_nothing_grows(address: str) -
 def test_the_page_says_what_is_too_large_before_it_is_sent(page: Page, address: str) -> None:
     logged_in(page, address, "ida", "lighthouse")
     opened(page, address, "Archive")
-    # The place is drawn anew when it is opened.
-    page.wait_for_timeout(2000)
     page.evaluate("document.querySelector('form.drop').dataset.most = 3")
     drop(page, "form.drop", "four.txt", b"four")
     expect(page.locator(".drop .told")).to_contain_text("four.txt is too large: at most 50 MB")

@@ -65,9 +65,11 @@ def _timeline(exchange: Exchange, key: int, links: Links) -> str:
 
 def _sent(instructions: str, asked: str, where: str) -> str:
     """What a model is sent, word for word."""
+    shown = "".join(
+        f'<h4>{name}</h4><pre tabindex="0" role="region" aria-label="{name}">{text(said)}</pre>'
+        for name, said in ((words.INSTRUCTIONS, instructions), (words.QUESTION_AND_PASSAGES, asked))
+    )
     return (
         f'<section class="sent" aria-label="{words.WHAT_IS_SENT}" tabindex="-1">'
-        f"<h3>{words.WHAT_IS_SENT}</h3><p>{piece(where)}</p>"
-        f"<h4>{words.INSTRUCTIONS}</h4><pre>{text(instructions)}</pre>"
-        f"<h4>{words.QUESTION_AND_PASSAGES}</h4><pre>{text(asked)}</pre></section>"
+        f"<h3>{words.WHAT_IS_SENT}</h3><p>{piece(where)}</p>{shown}</section>"
     )
