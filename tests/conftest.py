@@ -31,7 +31,7 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def searched_by_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first searches of an archive, too, which would else do without Chroma."""
-    monkeypatch.setattr("vectorstore.archive.SCANS", 0)
+    monkeypatch.setattr("vectorstore.store.by_meaning.SCANS", 0)
 
 
 @pytest.fixture(scope="session")

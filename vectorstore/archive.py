@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Self
@@ -26,7 +25,7 @@ from vectorstore.prune import prune as remove_gone
 from vectorstore.store import (
     aliases,
     asking,
-    bm25,
+    by_words,
     copying,
     examine,
     lock,
@@ -37,18 +36,17 @@ from vectorstore.store import (
     removed,
     upkeep,
 )
+from vectorstore.store.by_meaning import ByMeaning
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.chroma_server import ChromaServer
+from vectorstore.store.counts import Counts
 from vectorstore.store.erase import erase
 from vectorstore.store.health import Health
-from vectorstore.store.index import FlatIndex, Index
 from vectorstore.store.indexes import Indexes, Where
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.open_files import limit_named
 from vectorstore.store.postgres import is_archive, is_postgres, shown, state_folder
 from vectorstore.text import mentions as mentioned
-from vectorstore.text import words
-from vectorstore.text.stems import stems
 from vectorstore.types import (
     EVERYTHING,
     Article,
@@ -65,41 +63,11 @@ from vectorstore.types import (
     PruneRefused,
 )
 
-# A filter that keeps no more chunks than this is applied before anything is looked for; its vectors
-# are scanned exactly, unless they are more than FEW and more than a twentieth of all.
-EXACT_SCAN, SMALL_SCAN = 50_000, 1_000
-# Vectors that are asked of the catalogue at once.
-_AT_ONCE = 1_000
-# Where the words of a question are in more chunks than this together, the index does not score
-# each of them.
-SCORED_BY_INDEX = 10_000
-# Searches by meaning that scan all vectors, as many as a first question makes: importing Chroma and
-# having it read them would take longer.
-SCANS = 8
-# Words whose counts are remembered.
-_MAX_REMEMBERED_WORDS = 100_000
-
-MIN_IDF_CHUNKS = 100
-
 # Seconds until who embeds asks again whether another writer is done.
 _UNTIL_NEXT_TRY = 0.5
 
 _CATALOGUE = "catalogue.sqlite"
 _ADDRESS = re.compile(r"[a-z]{2,}:/")
-_Scored = list[tuple[int, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many chunks there are, in newest versions and in all, and how many hold a word.
-
-    As of the last chunk's key.
-    """
-
-    last: int
-    chunks: int
-    kept_chunks: int
-    words: dict[str, int]
 
 
 class Archive:
@@ -126,15 +94,9 @@ class Archive:
         self._catalogue = Catalogue(path / _CATALOGUE, postgres)
         self._lookup = Lookup(self._catalogue)
         self._indexes = Indexes(self._catalogue, path, chroma)
-        self._index: Index | FlatIndex | None = None
-        self._index_name = ""
-        self._scans_left = SCANS
-        # How many searches are at work in each index; one that was replaced has its last ones.
-        self._searches: Counter[Index | FlatIndex] = Counter()
-        self._lock = threading.Lock()
-        self._counted = _Counts(-1, 0, 0, {})
-        # The name that each outlet goes by, as of the last article and the merges.
-        self._outlet_names: tuple[object, dict[str, str]] = (None, {})
+        self._counts = Counts(self._catalogue, self._lookup)
+        self._by_meaning = ByMeaning(self._catalogue, self._lookup, self._counts, self._indexes)
+        self._outlets = aliases.OutletNames(self._catalogue)
 
     @classmethod
     def open(
@@ -180,8 +142,7 @@ class Archive:
 
     def close(self) -> None:
         self._catalogue.close()
-        with self._lock:
-            self._replace_index(None, "")
+        self._by_meaning.close()
         self._indexes.close()
 
     def __enter__(self) -> Self:
@@ -197,7 +158,7 @@ class Archive:
 
     def articles(self) -> Iterator[Article]:
         """Every article in its newest version, newest first; those without a date last."""
-        return map(self._by_one_name, self._catalogue.articles.current())
+        return map(self._outlets.put, self._catalogue.articles.current())
 
     def article(self, article_id: str) -> Article:
         """The newest version of an article, or the version that "id@2" names.
@@ -207,7 +168,7 @@ class Archive:
         article = self._catalogue.articles.get(article_id)
         if article is None:
             raise UnknownArticle(article_id)
-        return self._by_one_name(article)
+        return self._outlets.put(article)
 
     def version(self, article_id: str, number: int) -> Article:
         """The version of an article that has this number; UnknownArticle where there is none."""
@@ -233,16 +194,16 @@ class Archive:
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
-        return list(map(self._by_one_name, self._catalogue.articles.versions(article_id)))
+        return list(map(self._outlets.put, self._catalogue.articles.versions(article_id)))
 
     def printed_versions(self, article_id: str) -> list[Article]:
         """The versions that the publisher made of an article, the newest first, each as it was
         read best: what is a correction, and what only cleaning changed, is told apart so."""
-        return list(map(self._by_one_name, self._catalogue.articles.printed_versions(article_id)))
+        return list(map(self._outlets.put, self._catalogue.articles.printed_versions(article_id)))
 
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
-        return list(map(self._by_one_name, self._catalogue.stories.copies(article_id)))
+        return list(map(self._outlets.put, self._catalogue.stories.copies(article_id)))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""
@@ -280,19 +241,11 @@ class Archive:
 
     def outlet_names(self) -> dict[str, list[str]]:
         """Each outlet's name, and the others that it is written by in the files."""
-        found: dict[str, list[str]] = {}
-        there = set(self._catalogue.articles.outlets())
-        for written, name in sorted(self._names_of_outlets().items()):
-            if written not in there:
-                continue
-            others = found.setdefault(name, [])
-            if written != name:
-                others.append(written)
-        return dict(sorted(found.items()))
+        return self._outlets.others()
 
     def merge_outlets(self, alias: str, name: str) -> None:
         """Let one outlet go by another's name. ArchiveError where the archive has not both."""
-        known = self._names_of_outlets()
+        known = self._outlets.by_written()
         for outlet in (alias, name):
             if outlet not in known:
                 raise ArchiveError(f"The archive has no outlet {outlet!r}.")
@@ -308,30 +261,6 @@ class Archive:
         with self._writing():
             aliases.split(self._catalogue, alias)
 
-    def _names_of_outlets(self) -> dict[str, str]:
-        """The name that each outlet goes by; worked out again once articles or merges came."""
-        merged = aliases.merged(self._catalogue)
-        state = (self._catalogue.articles.last_key(), tuple(merged.items()))
-        if self._outlet_names[0] != state:
-            self._outlet_names = (state, aliases.names(self._catalogue.articles.outlets(), merged))
-        return self._outlet_names[1]
-
-    def _by_one_name(self, article: Article) -> Article:
-        name = self._names_of_outlets().get(article.outlet, article.outlet)
-        return article if name == article.outlet else replace(article, outlet=name)
-
-    def _passages_by_one_name(self, passages: list[Passage]) -> list[Passage]:
-        return [replace(one, article=self._by_one_name(one.article)) for one in passages]
-
-    def _with_aliases(self, where: Filter) -> Filter:
-        """A filter that passes an outlet by whichever of its names it is written."""
-        if not where.outlets:
-            return where
-        known = self._names_of_outlets()
-        wanted = {known.get(outlet, outlet) for outlet in where.outlets}
-        written = [outlet for outlet, name in known.items() if name in wanted]
-        return replace(where, outlets=tuple(dict.fromkeys([*where.outlets, *written])))
-
     def has_author(self, name: str) -> bool:
         """Whether an article is by somebody, whose name may be given in part."""
         return bool(name.strip()) and self._catalogue.articles.has_author(name)
@@ -342,7 +271,7 @@ class Archive:
 
     def has_word(self, word: str) -> bool:
         """Whether any article that was ever kept has a word, in any of its forms."""
-        return self._chunks_with(word) > 0
+        return self._counts.chunks_with(word) > 0
 
     def names_like(self, word: str) -> list[tuple[str, int]]:
         """The archive's words about as long as a word: (stem, how many chunks have it) each."""
@@ -371,7 +300,7 @@ class Archive:
 
     def embedding_progress(self) -> EmbeddingProgress:
         """How many chunks there are, and how many of them can be found by meaning already."""
-        chunks = self._counts().kept_chunks
+        chunks = self._counts.kept_chunks()
         return EmbeddingProgress(chunks, max(0, chunks - self._catalogue.vectors.count_waiting()))
 
     def oldest_day(self) -> date | None:
@@ -506,8 +435,7 @@ class Archive:
             elif not (everywhere and removed.is_removed(self._catalogue, article_id)):
                 raise UnknownArticle(article_id)
             if everywhere:
-                with self._lock:
-                    self._replace_index(None, "")
+                self._by_meaning.close()
                 erase(self._catalogue, self._indexes)
             else:
                 upkeep.update(self._catalogue, self._indexes)
@@ -561,7 +489,7 @@ class Archive:
     def _writing(self, gives_way: bool = False) -> Iterator[None]:
         with self._locked(gives_way):
             migrate.upgrade(self._catalogue)
-            upkeep.begin(self._catalogue, self._indexes, in_use=self._index_name)
+            upkeep.begin(self._catalogue, self._indexes, in_use=self._by_meaning.in_use)
             yield
             upkeep.end(self._catalogue)
 
@@ -602,67 +530,15 @@ class Archive:
         self, vector: NDArray[np.float32], k: int, where: Filter = EVERYTHING
     ) -> list[Passage]:
         """The k passages nearest to a unit vector by cosine, best first."""
-        where = self._with_aliases(where)
-        with self._current_index() as (index, last):
-            found: list[Passage] | None = None
-            try:
-                found = self._nearest(vector, k, where, index, last)
-            except ArchiveError:
-                if not self._is_replaced(index):
-                    raise
-        if found is None:  # a server keeps what a writer replaced no longer
-            return self.nearest(vector, k, where)
-        return self._passages_by_one_name(found)
-
-    def _nearest(
-        self,
-        vector: NDArray[np.float32],
-        k: int,
-        where: Filter,
-        index: Index | FlatIndex | None,
-        last: int,
-    ) -> list[Passage]:
-        keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
-        if keys is not None and len(keys) <= max(SMALL_SCAN, self._size() // 20):
-            scored = self._scan_selected(vector, k, where, keys, index)
-            return self._lookup.passages(scored, where)
-        waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
-        if index:
-            unreachable = np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
-            waiting += self._scan_keys(vector, k, unreachable, index)
-        if where.as_of:
-            waiting += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
-        size = len(index) if index else 0
-
-        def rank(limit: int) -> _Scored:
-            found = index.nearest(vector[None], min(limit, size))[0] if index and size else []
-            return _best_first({**dict(found), **dict(waiting)})
-
-        return self._passing(rank, 2 * k if where else k + len(waiting), k, where)
+        found = self._by_meaning.nearest(vector, k, self._outlets.widened(where))
+        return self._outlets.put_all(found)
 
     def matching(self, question: str, k: int, where: Filter = EVERYTHING) -> list[Passage]:
         """The k passages that match the words of a question best by BM25, best first."""
-        return self._passages_by_one_name(self._matching(question, k, self._with_aliases(where)))
-
-    def _matching(self, question: str, k: int, where: Filter) -> list[Passage]:
         asking.note(self.path)
-        expression = words.expression(question)
-        if not expression:
-            return []
-        counts = {term: self._chunks_with(term) for term in words.terms(question)}
-        keys = self._lookup.selected_keys(where, EXACT_SCAN) if where else None
-        if sum(counts.values()) > SCORED_BY_INDEX:
-            size = self._size()
-            scored = bm25.matching(self._lookup, question, counts, size, where, keys, k)
-            return self._lookup.passages(scored, where)
-        if keys is not None:
-            scored = self._lookup.matching_among(keys, expression, k)
-            return self._lookup.passages(scored, where)
-        return self._passing(
-            lambda limit: self._lookup.matching(expression, limit),
-            2 * k if where else k,
-            k,
-            where,
+        where = self._outlets.widened(where)
+        return self._outlets.put_all(
+            by_words.matching(self._lookup, self._counts, question, k, where)
         )
 
     def mentions(self, words: str, where: Filter = EVERYTHING) -> Mentions:
@@ -700,90 +576,11 @@ class Archive:
 
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
-        size = self._idf_size()
-        terms = [term for term in words.terms(question) if term not in words.HOW_MANY]
-        return {
-            stem: bm25.idf(self._chunks_with(term), size)
-            for term, found in zip(terms, stems(terms), strict=True)
-            for stem in sorted(found)
-        }
+        return self._counts.idf(question)
 
     def max_idf(self) -> float:
         """The inverse document frequency of a word that the archive does not have."""
-        return bm25.idf(0, self._idf_size())
-
-    def _idf_size(self) -> int:
-        """How many chunks words are weighed among: a few say nothing of how rare a word is."""
-        return max(self._size(), MIN_IDF_CHUNKS)
-
-    def _size(self) -> int:
-        """How many chunks there are."""
-        return self._counts().chunks
-
-    def _chunks_with(self, word: str) -> int:
-        """How many chunks hold a word in any of its forms; estimated where they are very many."""
-        counted = self._counts().words
-        if word not in counted:
-            counted[word] = self._lookup.chunks_with(word)
-        return counted[word]
-
-    def _counts(self) -> _Counts:
-        """What was counted; counted anew when chunks were added."""
-        last = self._catalogue.vectors.last_chunk()
-        if self._counted.last != last or len(self._counted.words) > _MAX_REMEMBERED_WORDS:
-            self._counted = _Counts(
-                last,
-                self._catalogue.vectors.count_chunks(),
-                self._catalogue.vectors.count_kept_chunks(),
-                {},
-            )
-        return self._counted
-
-    def _scan_selected(
-        self,
-        vector: NDArray[np.float32],
-        k: int,
-        where: Filter,
-        keys: NDArray[np.int64],
-        index: Index | FlatIndex | None,
-    ) -> _Scored:
-        """(key, cosine) of the k best of all chunks that pass a filter, best first."""
-        scored = self._scan_keys(vector, k, keys, index)
-        if where.as_of:
-            scored += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
-        return _best_first(dict(scored))[:k]
-
-    def _scan_keys(
-        self,
-        vector: NDArray[np.float32],
-        k: int,
-        keys: NDArray[np.int64],
-        index: Index | FlatIndex | None,
-    ) -> _Scored:
-        """(key, cosine) of the best of these chunks, whose vectors the index has at hand or not."""
-        scored: _Scored = []
-        if index:
-            held, vectors = index.vectors(keys)
-            scored = _scan(vector, k, held.tolist(), vectors)
-            keys = np.setdiff1d(keys, held, assume_unique=True)
-        for start in range(0, len(keys), _AT_ONCE):
-            found = self._catalogue.vectors.of_chunks(keys[start : start + _AT_ONCE].tolist())
-            scored += _scan(vector, k, *found)
-        return scored
-
-    def _passing(
-        self, rank: Callable[[int], _Scored], depth: int, k: int, where: Filter
-    ) -> list[Passage]:
-        """The k best of a ranking that pass the filter, asking it for more until there are enough.
-
-        `rank` gives the best so many chunks, fewer only where there are no more.
-        """
-        while True:
-            scored = rank(depth)
-            passing = self._lookup.passing(scored, where)
-            if len(passing) >= k or len(scored) < depth:
-                return self._lookup.passages(passing[:k], where)
-            depth *= 4
+        return self._counts.max_idf()
 
     def _refuse_other_encoder(self) -> None:
         """Refuse one of another name that is another, which takes loading it."""
@@ -812,67 +609,6 @@ class Archive:
             )
         self._encoder_checked = True
 
-    # The index
-
-    @contextmanager
-    def _current_index(self) -> Iterator[tuple[Index | FlatIndex | None, int]]:
-        """The open index, which stays so to the end, and the last chunk it may hold.
-
-        What no index holds is scanned in the catalogue: all of it, where there is none to read.
-        """
-        with self._lock:
-            index, last = self._opened_index()
-            self._scans_left = max(0, self._scans_left - 1)
-            if index:
-                self._searches[index] += 1
-        try:
-            yield index, last if index else 0
-        finally:
-            if index:
-                with self._lock:
-                    self._searches[index] -= 1
-                    if index is not self._index:
-                        self._close_unused(index)
-
-    def _opened_index(self) -> tuple[Index | FlatIndex | None, int]:
-        """Opened anew where a writer replaced it."""
-        for attempt in (1, 2):
-            name, last = self._catalogue.indexed.in_use()
-            if name == self._index_name and not self._is_scanned_enough():
-                break
-            try:
-                self._replace_index(self._opened_anew(name) if name else None, name)
-                break
-            except ArchiveError:
-                if attempt == 2 or name == self._catalogue.indexed.in_use()[0]:
-                    raise
-                # a writer took it away between the two looks
-        return self._index, last
-
-    def _is_scanned_enough(self) -> bool:
-        """Whether the library is to take over from what scans."""
-        may_be_opened = not (self._scans_left or self._catalogue.is_read_only)
-        return may_be_opened and isinstance(self._index, FlatIndex)
-
-    def _is_replaced(self, index: Index | FlatIndex | None) -> bool:
-        with self._lock:
-            in_use, _ = self._catalogue.indexed.in_use()
-            return index is not self._index or in_use != self._index_name
-
-    def _opened_anew(self, name: str) -> Index | FlatIndex | None:
-        sealed = upkeep.sealed(self._catalogue)
-        return self._indexes.of(name, sealed).opened(name, sealed, bool(self._scans_left))
-
-    def _replace_index(self, index: Index | FlatIndex | None, name: str) -> None:
-        before, self._index, self._index_name = self._index, index, name
-        if before:
-            self._close_unused(before)
-
-    def _close_unused(self, index: Index | FlatIndex) -> None:
-        if not self._searches[index]:
-            del self._searches[index]
-            index.close()
-
 
 def _folder(path: str | Path) -> Path:
     """The folder of an archive; ArchiveError where an address is given in its place."""
@@ -882,22 +618,6 @@ def _folder(path: str | Path) -> Path:
             " DATELINE_CHROMA."
         )
     return Path(path).expanduser()
-
-
-def _best_first(scores: Mapping[int, float]) -> _Scored:
-    return sorted(scores.items(), key=lambda pair: -pair[1])
-
-
-def _scan(
-    vector: NDArray[np.float32], k: int, keys: list[int], vectors: NDArray[np.float32]
-) -> _Scored:
-    """(key, cosine) of the k best rows, best first."""
-    if not keys:
-        return []
-    scores = vectors @ vector
-    best = np.argpartition(-scores, k)[:k] if k < len(keys) else np.arange(len(keys))
-    order = best[np.lexsort((best, -scores[best]))]
-    return [(keys[i], float(scores[i])) for i in order]
 
 
 def _is_within(day: str, where: Filter) -> bool:

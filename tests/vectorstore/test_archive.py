@@ -369,7 +369,7 @@ def test_a_broad_filter_finds_what_many_others_match_better(
     better = [{"id": f"e{n}", "text": f"The quay {n}.", "outlet": "Echo"} for n in range(40)]
     long = "A ship, a crane, a shed, a boat, a rope, a gull and, at the far end, a quay."
     archive.ingest([write("a.jsonl", *better, {"id": "p", "text": long, "outlet": "Post"})])
-    monkeypatch.setattr("vectorstore.archive.EXACT_SCAN", 0)
+    monkeypatch.setattr("vectorstore.store.by_meaning.EXACT_SCAN", 0)
     for outlet, expected in (("Post", {"p"}), ("Echo", {f"e{n}" for n in range(40)})):
         found = archive.matching("quay", 3, Filter(outlets=(outlet,)))
         assert {passage.article.id for passage in found} <= expected
@@ -379,7 +379,7 @@ def test_a_broad_filter_finds_what_many_others_match_better(
 def test_every_search_of_a_process_finds_the_same_and_none_of_what_was_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.archive.SCANS", 8)
+    monkeypatch.setattr("vectorstore.store.by_meaning.SCANS", 8)
     records = list(articles(60))
     encoder = CheapEncoder()
     with Archive.open(tmp_path / "archive", encoder) as archive:

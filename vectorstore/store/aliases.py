@@ -9,12 +9,60 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.text.normalise import folded
+from vectorstore.types import Article, Filter, Passage
 
 _SETTING = "outlet_aliases"
 _HOST = re.compile(r"(?:https?://)?(?:(?:www|m|amp|edition)\.)?([\w-]+)((?:\.[\w-]{2,})+)/?")
+
+
+class OutletNames:
+    """The one name that each outlet of an archive goes by, as of its last article and merge."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: tuple[object, dict[str, str]] = (None, {})
+
+    def by_written(self) -> dict[str, str]:
+        """The name that each outlet goes by, as it is written or was merged."""
+        given = merged(self._catalogue)
+        state = (self._catalogue.articles.last_key(), tuple(given.items()))
+        if self._known[0] != state:
+            self._known = (state, names(self._catalogue.articles.outlets(), given))
+        return self._known[1]
+
+    def others(self) -> dict[str, list[str]]:
+        """Each outlet's name, and the others that it is written by in the files."""
+        found: dict[str, list[str]] = {}
+        there = set(self._catalogue.articles.outlets())
+        for written, name in sorted(self.by_written().items()):
+            if written not in there:
+                continue
+            others = found.setdefault(name, [])
+            if written != name:
+                others.append(written)
+        return dict(sorted(found.items()))
+
+    def put(self, article: Article) -> Article:
+        """The article, its outlet by the one name."""
+        name = self.by_written().get(article.outlet, article.outlet)
+        return article if name == article.outlet else replace(article, outlet=name)
+
+    def put_all(self, passages: list[Passage]) -> list[Passage]:
+        """The passages, their outlets by the one name."""
+        return [replace(one, article=self.put(one.article)) for one in passages]
+
+    def widened(self, where: Filter) -> Filter:
+        """A filter that passes an outlet by whichever of its names it is written."""
+        if not where.outlets:
+            return where
+        known = self.by_written()
+        wanted = {known.get(outlet, outlet) for outlet in where.outlets}
+        written = [outlet for outlet, name in known.items() if name in wanted]
+        return replace(where, outlets=tuple(dict.fromkeys([*where.outlets, *written])))
 
 
 def names(outlets: Iterable[str], merged: Mapping[str, str]) -> dict[str, str]:

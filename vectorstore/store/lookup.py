@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,18 @@ from vectorstore.text.normalise import folded
 from vectorstore.text.words import words
 from vectorstore.types import Article, Filter, Holdings, Passage
 
+# A filter that keeps no more chunks than this is applied before anything is looked for.
+EXACT_SCAN = 50_000
 # SQLite binds no more than some thirty thousand values in one statement.
 _MAX_VALUES = 10_000
 _CHUNK = "FROM chunk JOIN article ON article.key = chunk.article"
 # Words in more chunks than this are counted in samples of the archive: so many, each this share
 # of an even step through it.
 _MAX_COUNTED_EXACTLY, _SAMPLES, _SAMPLED_SHARE = 2_000, 10, 40
+
+
+# (chunk key, score) pairs.
+Scored = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,30 @@ class Lookup:
         with self._catalogue.connected() as db:
             return db.execute(query, values).fetchall()
 
-    def matching(self, expression: str, limit: int) -> list[tuple[int, float]]:
+    def matching(self, expression: str, limit: int) -> Scored:
         """(chunk key, BM25 score) of the chunks that match an FTS5 expression, best first.
 
         All that were ever kept and not removed: whether one is current is for the caller to ask.
         """
         return self._catalogue.words.matching(expression, limit)
 
-    def matching_among(
-        self, keys: NDArray[np.int64], expression: str, limit: int
-    ) -> list[tuple[int, float]]:
+    def matching_among(self, keys: NDArray[np.int64], expression: str, limit: int) -> Scored:
         """As `matching`, of the chunks with these keys; only these are scored."""
         return self._catalogue.words.matching_among(keys, expression, limit)
+
+    def best_passing(
+        self, rank: Callable[[int], Scored], depth: int, k: int, where: Filter
+    ) -> list[Passage]:
+        """The k best of a ranking that pass the filter, asking it for more until there are enough.
+
+        `rank` gives the best so many chunks, fewer only where there are no more.
+        """
+        while True:
+            scored = rank(depth)
+            passing = self.passing(scored, where)
+            if len(passing) >= k or len(scored) < depth:
+                return self.passages(passing[:k], where)
+            depth *= 4
 
     def chunks_with(self, word: str) -> int:
         """How many chunks hold a word in any of its forms; estimated where they are very many."""
@@ -166,9 +184,7 @@ class Lookup:
         """The column `key` of a query, handed over as one text: many times faster than rows."""
         return self._catalogue.keys(query, values)
 
-    def passing(
-        self, scored: Sequence[tuple[int, float]], where: Filter
-    ) -> list[tuple[int, float]]:
+    def passing(self, scored: Sequence[tuple[int, float]], where: Filter) -> Scored:
         """Those of (chunk key, score) pairs whose chunk passes a filter, in the order given."""
         condition, values = _condition(where)
         passing: set[int] = set()

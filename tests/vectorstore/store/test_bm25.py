@@ -27,14 +27,14 @@ def many(archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch) -> Arc
     ]
     records[41]["text"] = "The council of Ostery closed its ferry. A ferry costs too much."
     archive.ingest([write("a.jsonl", *records)])
-    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 0)
+    monkeypatch.setattr("vectorstore.store.by_words.SCORED_BY_INDEX", 0)
     return archive
 
 
 def test_the_best_passage_is_the_same(many: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bm25, "LOOKED_UP", 20)
     rarest = many.matching(QUESTION, 5)
-    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 10_000)
+    monkeypatch.setattr("vectorstore.store.by_words.SCORED_BY_INDEX", 10_000)
     indexed = many.matching(QUESTION, 5)
     assert rarest[0].article.id == indexed[0].article.id == "a41"
 
@@ -78,6 +78,6 @@ def test_a_phrase_of_common_words_counts(
         records[n]["text"] = f"The north of town {n} has a gate. The harbour {n} is closed."
     records[44]["text"] = "The town 44 has its North Gates. The harbour 44 is closed."
     archive.ingest([write("a.jsonl", *records)])
-    monkeypatch.setattr("vectorstore.archive.SCORED_BY_INDEX", 0)
+    monkeypatch.setattr("vectorstore.store.by_words.SCORED_BY_INDEX", 0)
     monkeypatch.setattr(bm25, "LOOKED_UP", 20)
     assert archive.matching("Is the harbour by the north gate closed?", 1)[0].article.id == "a44"

@@ -67,7 +67,7 @@ def test_an_index_is_rebuilt_without_embedding_and_its_readers_go_on(tmp_path: P
 def test_a_damaged_index_is_named_to_who_searches(
     tmp_path: Path, scans: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.archive.SCANS", scans)
+    monkeypatch.setattr("vectorstore.store.by_meaning.SCANS", scans)
     path = tmp_path / "archive"
     with Archive.open(path, CheapEncoder()) as archive:
         archive.ingest([write_jsonl(tmp_path / "a.jsonl", articles(50))])
