@@ -37,7 +37,7 @@ window.awaitWords = (count) => {
   window.words = new Promise((done) => {
     const look = () => {
       const last = document.querySelectorAll(".exchange")[count - 1];
-      if (last?.querySelector(".answer .claim, .answer .short")) {
+      if (last?.querySelector(".answer :is(.claim, .short, .abstention)")) {
         requestAnimationFrame(() => done(performance.now() - begun));
       } else requestAnimationFrame(look);
     };

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 RADAR = "Was the ferry's radar working?"
 CARGO = "What cargo was the Aster Trader carrying?"
 DRAFT = (
-    "The ferry Marigold collided with a cargo ship in thick fog off Quill Head. Its captain, Ruth"
-    " Ashgrove, was suspended on half pay.\n\nThe coaster Aster Trader carried 1,900 tonnes of"
-    " timber to Wexmouth. Penguins were seen on the pier."
+    "The ferry Marigold collided with a cargo ship in thick fog off Quill Head. The coaster Aster"
+    " Trader carried 2,900 tonnes of timber to Wexmouth. Penguins were seen on the pier."
 )
 WRITTEN = (
     "The coaster Aster Trader was carrying 1,900 tonnes of timber to Wexmouth [1]. ",
