@@ -20,6 +20,8 @@ _THING = re.compile(r"\b(it|its|she|her)\b", re.I)
 _IS_OWNED = re.compile(r"\s+[a-z]")
 # A word that is small but at the beginning of a sentence.
 _SMALL = re.compile(r"^(?:The|A|An|One|Two|This|That|His|Her|Its|Their|In|On|At|For|By)\b")
+# "Hopewell", "the barge Hopewell"; no "1,900 tonnes of timber to Wexmouth".
+_NAME = re.compile(r"(?:(?:the|a|an) (?:[a-z][\w-]* ){0,2})?[A-Z]")
 _THINGS = re.compile(r"\b(?:(?<=many )of )?(?:them|these|those)\b", re.I)
 
 
@@ -36,9 +38,9 @@ def with_thing_named(question: str, before: Turn, answered: Callable[[Turn], str
     thing = _THING.search(question)
     if thing is None or not _ASKS_WHICH.match(own):
         return question
-    name = answered(before).strip("“”\"'’ ")
+    name = answered(before).strip("“”\"'’ .,;:")
     name = _SMALL.sub(lambda word: word[0].lower(), name)
-    if not re.search(r"\b[A-Z]", name) or len(name.split()) > MAX_WORDS:
+    if not _NAME.match(name) or len(name.split()) > MAX_WORDS:
         return question
     rest = question[thing.end() :]
     is_owner = thing[1].lower() == "its" or (thing[1].lower() == "her" and _IS_OWNED.match(rest))

@@ -10,6 +10,7 @@ from assistant.answering.forms.speech import is_by, speeches, whole_quotation
 from assistant.answering.forms.who import who
 from assistant.answering.told import Told, apart, claim_of, once
 from assistant.question.office import office as office_in
+from assistant.question.outlets import named_outlets
 from assistant.question.subject import without_taken_along
 from assistant.types import Claim
 from vectorstore import Article, Passage
@@ -61,6 +62,8 @@ def statements(asked: Asked) -> Formed:
     speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
     said = said_by(asked, speaker, _topic(about))
+    if not said and named_outlets(speaker, asked.archive.outlets()):
+        return NOTHING  # what it printed is quoted, as of any question
     if said or _may_be_told(asked, speaker, _topic(about)):
         return Formed(tuple(said))
     return SILENT

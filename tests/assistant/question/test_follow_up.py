@@ -74,6 +74,9 @@ def test_what_was_answered_is_meant_by_it_and_he() -> None:
     which = [Turn("Which barge was it?", told)]
     named = standalone("Who owns it?", which, answered=lambda turn: "The barge Hopewell")
     assert named.startswith("Who owns the barge Hopewell?")
+    cargo = [Turn("What cargo was the Hopewell carrying?", "“It carried coal to Wexmouth.” [1]")]
+    named = standalone("Who was its master?", cargo, answered=lambda turn: "coal to Wexmouth.")
+    assert named.startswith("Who was its master?")
     who = [Turn("Who had moored the barge?", told)]
     about = f"{told} Jory Pellow, 40, is a fisherman. Corwin Hale, 52, is harbour master."
     named = standalone("How old is he?", who, lambda turn: about, lambda turn: "Jory Pellow")

@@ -42,6 +42,13 @@ def test_only_the_speaker_who_is_asked_for(assistant: Assistant) -> None:
     assert "four minutes of peace" not in said
 
 
+def test_an_outlet_that_says_something_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.answer("What did The Harbour Post say about the ferry?")
+    assert answer.claims
+    outlets = {each.passage.article.outlet for each in answer.claims[0].citations}
+    assert outlets == {"The Harbour Post"}
+
+
 def test_sides_are_groups(assistant: Assistant) -> None:
     answer = assistant.answer("Sandoval vs Quint on the cruise levy")
     assert answer.form == "comparison"
