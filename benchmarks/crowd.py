@@ -79,7 +79,9 @@ class Visitor:
             for event in config["dependencies"]
             if [box, "submit"] in event["targets"]
         )
-        self._listening: http.client.HTTPConnection | None = None
+        # Open as long as the tab is, as a browser keeps it.
+        self._kept: list[http.client.HTTPConnection] = []
+        self._request("GET", f"/gradio_api/heartbeat/{self._session}")
 
     def ask(self, question: str) -> None:
         """Join the queue, without listening yet."""
@@ -105,13 +107,16 @@ class Visitor:
         last = [message for message in self.listen() if message["msg"] == "process_completed"][-1]
         if not last["success"]:
             raise Refused(str(last["output"]))
-        [exchange] = last["output"]["data"][2]["exchanges"]
+        sent = last["output"]["data"][2]
+        if "exchanges" not in sent:
+            raise Refused(f"no exchange was sent, but {sorted(sent)}")
+        [exchange] = sent["exchanges"]
         return "".join(exchange["parts"])
 
     def close(self) -> None:
         """Close the tab."""
-        if self._listening:
-            self._listening.close()
+        for connection in self._kept:
+            connection.close()
 
     def _request(self, method: str, path: str, body: object = None) -> http.client.HTTPResponse:
         host = self._address.netloc
@@ -123,8 +128,8 @@ class Visitor:
         response = connection.getresponse()
         if response.status != 200:
             raise Refused(f"{path.partition('?')[0]}: {response.status} {response.read(200)!r}")
-        if "queue/data" in path:
-            self._listening = connection
+        if "queue/data" in path or "heartbeat" in path:
+            self._kept.append(connection)
         return response
 
 
@@ -163,6 +168,7 @@ def crowd(address: str, people: int, turns: int) -> Outcome:
                 outcome.failures.append(f"{word}: {_text(html)[-200:]}")
             if others := {w for w in _WORD.findall(html) if not w.startswith(f"p{number}t")}:
                 outcome.mixed_up.append(f"{word}: {sorted(others)}")
+        visitor.close()
 
     with ThreadPoolExecutor(people) as pool:
         list(pool.map(person, range(people)))
@@ -312,9 +318,10 @@ def _memory(address: str, process: psutil.Process, turns: int) -> int:
 
     def talk(count: int) -> int:
         visitor = Visitor(address)
-        return sum(
-            "said" in visitor.conversation(_INJURED.format(word=f"p0t{n}")) for n in range(count)
-        )
+        asked = (_INJURED.format(word=f"p0t{n}") for n in range(count))
+        answered = sum("said" in visitor.conversation(question) for question in asked)
+        visitor.close()
+        return answered
 
     def talks(count: int) -> int:
         sizes = [min(50, count - start) for start in range(0, count, 50)]

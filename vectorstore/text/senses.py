@@ -156,6 +156,15 @@ succeed succeeded | fail fails failed
 pass passed | fail failed reject rejected
 safe secure unharmed unhurt | danger dangerous unsafe harmed injured
 full | empty
+full | half partial partially
+paid | unpaid
+temporary temporarily | permanent permanently
+voluntary voluntarily | compulsory mandatory
+minimum | maximum
+import imports imported | export exports exported
+deficit | surplus
+inside | outside
+ally allies | enemy enemies
 early ahead | late delay delayed behind
 cheaper cheap | dearer costlier expensive
 wider widened longer | narrower narrowed shorter

@@ -42,6 +42,11 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "The court overturned the fine.",
             "where the article says",
         ),
+        (
+            "Ines Falk is suspended on half pay [1].",
+            "Ines Falk, 49, who has been suspended on full pay, was questioned.",
+            "where the article says",
+        ),
         ("Ines Falk beat Per Holt [1].", "Per Holt beat Ines Falk.", "another name"),
         ("The pier cost $4 million [1].", "The pier cost 4 million crowns.", "counts in crowns"),
         (
