@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,10 +41,25 @@ def encoder() -> SentenceEncoder:
 
 
 @pytest.fixture(scope="session")
-def sample(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The bundled sample archive. Tests only read it."""
-    with Archive.open(tmp_path_factory.mktemp("sample"), encoder) as archive:
+def sample_files(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bundled sample archive, to be copied. Nobody has it open.
+
+    A process that closes a file loses SQLite's locks of it, also those of its open connections; so
+    what is open must not be copied in the same process.
+    """
+    folder = tmp_path_factory.mktemp("sample") / "archive"
+    with Archive.open(folder, encoder) as archive:
         archive.ingest([SAMPLE])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(
+    sample_files: Path, encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    """The bundled sample archive. Tests only read it."""
+    folder = shutil.copytree(sample_files, tmp_path_factory.mktemp("read") / "archive")
+    with Archive.open(folder, encoder) as archive:
         yield archive
 
 

@@ -79,14 +79,14 @@ COPIES = [
 
 @pytest.fixture(scope="session")
 def archive_folder(
-    sample: Archive, encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
+    sample_files: Path, encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     folder = tmp_path_factory.mktemp("page")
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE), encoding="utf-8")
     wire, copies = folder / "wire.jsonl", folder / "copies.jsonl"
     copies.write_text("\n".join(map(json.dumps, COPIES)), encoding="utf-8")
-    sample.backup(folder / "archive")
+    shutil.copytree(sample_files, folder / "archive")
     with Archive.open(folder / "archive", encoder) as archive:
         for version in (DREDGER, CORRECTED):
             wire.write_text(json.dumps(version), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -129,10 +130,9 @@ def free_ports(count: int) -> int:
 
 @pytest.fixture(scope="module")
 def processes(
-    sample: Archive, tmp_path_factory: pytest.TempPathFactory
+    sample_files: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Pair, ModelServer]]:
-    folder = tmp_path_factory.mktemp("processes") / "archive"
-    sample.backup(folder)
+    folder = Path(shutil.copytree(sample_files, tmp_path_factory.mktemp("processes") / "archive"))
     with model_server() as model, two(folder, model) as pair:
         yield pair, model
 

@@ -39,9 +39,9 @@ def run(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def folder(sample: Archive, tmp_path: Path) -> Path:
+def folder(sample_files: Path, tmp_path: Path) -> Path:
     """A copy of the sample archive, to ask and to change."""
-    return Path(shutil.copytree(sample.path, tmp_path / "sample"))
+    return Path(shutil.copytree(sample_files, tmp_path / "sample"))
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ QUESTION = "How many were injured on the ferry Marigold?"
 
 
 @pytest.fixture
-def folder(sample: Archive, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(sample.path, tmp_path / "sample"))
+def folder(sample_files: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_files, tmp_path / "sample"))
 
 
 @pytest.fixture

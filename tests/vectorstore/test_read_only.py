@@ -46,9 +46,9 @@ archive.close()
 
 
 @pytest.fixture
-def closed(sample: Archive, tmp_path: Path) -> Iterator[Path]:
+def closed(sample_files: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of the sample archive."""
-    folder = Path(shutil.copytree(sample.path, tmp_path / "closed"))
+    folder = Path(shutil.copytree(sample_files, tmp_path / "closed"))
     yield folder
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755)

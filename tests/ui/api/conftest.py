@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +19,6 @@ from tests.conftest import ROOT, SAMPLE
 from tests.end_to_end.conftest import started
 from ui.accounts import keep_token, keep_user
 from ui.audit import AUDIT_FILE
-from vectorstore import Archive
 
 PASSWORD = "wind and tide"
 
@@ -68,9 +68,9 @@ def token_of(file: Path, name: str, role: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def served(sample: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(sample_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
-    sample.backup(folder / "archive")
+    shutil.copytree(sample_files, folder / "archive")
     people = folder / "people.txt"
     keep_user(people, "ruth", PASSWORD, "ask")
     asks, adds = keep_token(people, "reader", "ask"), token_of(people, "desk", "add")

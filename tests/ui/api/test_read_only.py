@@ -14,20 +14,19 @@ import pytest
 from tests.conftest import ROOT
 from tests.end_to_end.conftest import started
 from tests.vectorstore.test_read_only import NOBODY, close
-from vectorstore import Archive
 
 COMMAND = [sys.executable, "-m", "ui", "serve", "--port", "0", "--archive"]
 
 
 def test_a_closed_archive_is_served_with_an_audit_log_elsewhere(
-    sample: Archive, tmp_path: Path
+    sample_files: Path, tmp_path: Path
 ) -> None:
     as_nobody: list[str] = []
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         if not shutil.which("setpriv"):
             pytest.skip("to root nothing is closed")
         as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    folder = Path(shutil.copytree(sample.path, tmp_path / "closed"))
+    folder = Path(shutil.copytree(sample_files, tmp_path / "closed"))
     close(folder)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
