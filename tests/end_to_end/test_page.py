@@ -173,6 +173,7 @@ def test_it_fits_a_telephone(page: Page, quoting_address: str, scheme: Any) -> N
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(quoting_address)
     ask(page, "How many quillwort moths were counted in Dunmere?")
+    expect(page.locator(".exchange[data-running=false] .answer")).to_be_visible()
     expect(page.locator(".source").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     answer, source = page.locator(".answer").bounding_box(), page.locator(".source").first
