@@ -19,7 +19,8 @@ CARGO = "What cargo was the Aster Trader carrying?"
 
 
 def without_times(answer: dict[str, Any]) -> dict[str, Any]:
-    return rounded({**answer, "timings": sorted(answer["timings"])})
+    known: dict[str, Any] = rounded({**answer, "timings": sorted(answer["timings"])})
+    return known
 
 
 def rounded(value: Any) -> Any:
