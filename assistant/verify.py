@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.checking.citations import Encode, cite, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.checking.standing import ONLY_ATTRIBUTES
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections
 from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
@@ -33,8 +34,6 @@ _CONTRADICTS = re.compile(
 # Reasons that say the source has it otherwise, or less firmly.
 _OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
 
-
-_ATTRIBUTED = "the article only attributes"
 
 Versions = Callable[[str], Sequence[Article]]
 
@@ -118,7 +117,7 @@ def _rival(
 
 
 def _is_attributed(claim: Claim) -> bool:
-    return (claim.reason or "").startswith(_ATTRIBUTED)
+    return (claim.reason or "").startswith(ONLY_ATTRIBUTES)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.negation import is_negative
-from assistant.checking.tokens import Token, content, keys_of, matched, share
+from assistant.checking.tokens import Token, content, keys_of, matched, nearest
 from vectorstore.text.hedges import (
     CONDITION,
     MEANT,
@@ -41,6 +41,10 @@ _GROUPS = frozenset("prosecutors police organisers investigators officials insur
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
 
 
+# How the reason begins where a claim is too sure.
+ONLY_ATTRIBUTES = "the article only attributes"
+
+
 def pieces(quotes: Sequence[str]) -> list[str]:
     """The sentences of plain quotes."""
     return [quote[start:end] for quote in quotes for start, end in sentences(quote)]
@@ -60,18 +64,11 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     asked = content(claim)
     speakers = [
         _said_of(asked, content(sentence), said_in(sentence), sentence)
-        for sentence in _nearest(asked, pieces(quotes))
+        for sentence in nearest(asked, pieces(quotes))
     ]
     if not speakers or not all(speakers):
         return ""
-    return f"the article only attributes this to {speakers[0]}"
-
-
-def _nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
-    """The sentences that have most of some words."""
-    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
-    best = max(shares, default=0.0)
-    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > 0]
+    return f"{ONLY_ATTRIBUTES} this to {speakers[0]}"
 
 
 def _said_of(
@@ -119,7 +116,7 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     asked = content(claim)
     words = [
         _hedged(asked, content(sentence), _small(sentence), own)
-        for sentence in _nearest(asked, pieces(quotes))
+        for sentence in nearest(asked, pieces(quotes))
     ]
     return f"the article says “{words[0]}”" if words and all(words) else ""
 

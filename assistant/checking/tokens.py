@@ -100,3 +100,10 @@ def matched(asked: Sequence[Token], held: frozenset[str]) -> list[Token]:
 def share(asked: Sequence[Token], held: frozenset[str]) -> float:
     """The share of some words that is held; 1 of none."""
     return len(matched(asked, held)) / len(asked) if asked else 1.0
+
+
+def nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
+    """The sentences that have most of some words."""
+    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
+    best = max(shares, default=0.0)
+    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > 0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.checking.counting import limits_in
 from assistant.checking.standing import pieces
-from assistant.checking.tokens import Token, content, keys_of, share, tokens
+from assistant.checking.tokens import content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
 
 _NOT_DONE = re.compile(
@@ -30,7 +30,7 @@ _GRAVE = frozenset(
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim says the reverse of its source, as far as usual words tell; "" where not."""
     asked = content(claim)
-    for sentence in _nearest(asked, pieces(quotes)):
+    for sentence in nearest(asked, pieces(quotes)):
         said, given = _stands(claim), _stands(sentence)
         held = {token.word for token in tokens(sentence)}
         for side, word in said.items():
@@ -96,13 +96,6 @@ def _stands(text: str) -> dict[str, str]:
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found
-
-
-def _nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
-    """The sentences that share most of a claim's words."""
-    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
-    best = max(shares, default=0.0)
-    return [s for s, n in zip(sentences, shares, strict=True) if n >= best > 0]
 
 
 def clauses(claim: str) -> list[str]:
