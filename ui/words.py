@@ -47,7 +47,6 @@ REASONS = {
     "outdated": "outdated",
     "attribution": "wrongly attributed",
 }
-THANKS = "Noted beside the archive."
 FOLLOW_UPS = "Ask next"
 REPORTED_ABOUT = "What is reported about {name}?"
 HAPPENED_TO = "What happened to {name}?"
@@ -136,12 +135,10 @@ FROM_PICTURE = "Read from a picture, {share:.0%} sure"
 STOOD_UNTIL = "A newer version is there since {day}: these words stood until then."
 STOOD_SOMETIME = "A newer version of this article is there: these are the words of an older one."
 NEWEST_VERSION = "Read the newest version"
-ON_LIVE_PAGE = "At the publisher"
 PREVIOUS, NEXT = "Previous citation", "Next citation"
 COPY_ADDRESS = "Copy this place's address"
 ARTICLE_GONE = "This article is no longer in the archive, or not in this version."
 ARTICLE_UNREACHABLE = "The article could not be fetched. Is Dateline still running?"
-TO_DATELINE = "Ask Dateline"
 
 # Conversations
 NEW_CONVERSATION = "New conversation"
@@ -195,7 +192,6 @@ CHECK_DRAFT = "Check the draft"
 OPEN_DRAFT = "Open a file"
 DRAFT_TOO_LONG = "This draft is too long: at most {most:,} characters. Check it in parts."
 DRAFT_EMPTY = "There is nothing to check yet. Paste a draft, or open a file."
-DRAFT_TOO_LARGE = "{name} is too large for a draft: at most {most} MB."
 NO_SENTENCES = "No sentence was found in this draft."
 CHECKING = "Checking sentence {done:,} of {total:,}"
 DRAFT_WAITS = "{count} drafts before yours: it is checked when they are done."
@@ -210,7 +206,6 @@ VERDICTS = {
     "nothing": "nothing to check",
 }
 SENDING = "Sending {name}"
-READING = "Reading {name}"
 DID_NOT_ARRIVE = "The file did not arrive whole. Send it again."
 SENT_NOTHING = "{name} did not arrive. Is Dateline still running?"
 
