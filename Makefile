@@ -18,7 +18,7 @@ chat: .venv/installed
 	@.venv/bin/dateline chat "$(ARTICLES)" --archive "$(ARCHIVE)" --port $(PORT)
 
 test: .venv/developed browser
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 check: .venv/developed
 	.venv/bin/ruff check .

@@ -79,8 +79,8 @@ class Visitor:
             for event in config["dependencies"]
             if [box, "submit"] in event["targets"]
         )
-        # Open as long as the tab is, as a browser keeps it.
-        self._kept: list[http.client.HTTPConnection] = []
+        # Open as long as the tab is, as a browser keeps it: a response that nobody holds is closed.
+        self._kept: list[http.client.HTTPResponse] = []
         self._request("GET", f"/gradio_api/heartbeat/{self._session}")
 
     def ask(self, question: str) -> None:
@@ -115,8 +115,8 @@ class Visitor:
 
     def close(self) -> None:
         """Close the tab."""
-        for connection in self._kept:
-            connection.close()
+        for response in self._kept:
+            response.close()
 
     def _request(self, method: str, path: str, body: object = None) -> http.client.HTTPResponse:
         host = self._address.netloc
@@ -129,7 +129,7 @@ class Visitor:
         if response.status != 200:
             raise Refused(f"{path.partition('?')[0]}: {response.status} {response.read(200)!r}")
         if "queue/data" in path or "heartbeat" in path:
-            self._kept.append(connection)
+            self._kept.append(response)
         return response
 
 

@@ -20,6 +20,16 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "articles"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where two processes run the tests, those of a file stay together, and those of the servers,
+    so that each is started once."""
+    for item in items:
+        is_served = not {"chroma", "postgres"}.isdisjoint(getattr(item, "fixturenames", ()))
+        group = "servers" if is_served else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings, or the archive, of the person who runs it."""

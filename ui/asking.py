@@ -21,6 +21,7 @@ from ui.evidence import events_of
 from ui.exchange import Exchange
 from ui.html.exchange import exchange_parts
 from ui.html.sources import newest_html, sources_html
+from ui.line import Ticket
 from ui.local_models import Found, local_models
 from ui.shelf import (
     model_button_html,
@@ -29,7 +30,7 @@ from ui.shelf import (
     shelf_html,
     waiting_html,
 )
-from ui.talk import Answering, Waiting
+from ui.talk import Answering, Talk, Waiting
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -253,16 +254,12 @@ class Place:
         outputs = _Outputs(self._desk, talk)
         with going_on.place(waiting) as ticket:
             if ticket is None:
-                yield outputs.told(words.TOO_MANY_WAIT, asked.question)
+                yield outputs.told(words.TOO_MANY_WAIT)
                 return
-            yield outputs.waits(going_on.waiting)
-            while not await ticket.is_called(_SIGN_OF_LIFE):
-                if waiting.is_stopped:
-                    yield outputs.waits([one for one in going_on.waiting if one is not waiting])
-                    return
-                if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
-                    return
-                yield outputs.waits(going_on.waiting)
+            async for shown in self._waits(going_on, waiting, ticket, outputs, tab):
+                yield shown
+            if waiting.is_stopped:
+                return
             count = kept.count(talk)
             place = count if number is None else min(number, count)
             going_on.begin(waiting, place)
@@ -274,7 +271,20 @@ class Place:
                     if not exchange.is_running:
                         kept.put(talk, place, self._answering.exchanges.record(exchange))
                         self._desk.note(owner, exchange)
-                    yield outputs.grows(exchange, place, going_on.waiting)
+                    if outputs.is_new(going_on.waiting, exchange):
+                        yield outputs.grows(exchange, place, going_on.waiting)
+
+    async def _waits(
+        self, going_on: Talk, waiting: Waiting, ticket: Ticket, outputs: "_Outputs", tab: Any
+    ) -> AsyncGenerator[Any, None]:
+        """What is shown until it is a question's turn, or it is stopped, as by closing its tab."""
+        if not ticket.called.is_set():
+            yield outputs.waits(going_on.waiting)
+        while not waiting.is_stopped and not await ticket.is_called(_SIGN_OF_LIFE):
+            if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
+                waiting.is_stopped = True
+            elif outputs.is_new(going_on.waiting):
+                yield outputs.waits(going_on.waiting)
 
     def _begin(self, asked: Asked, talk: str, model: str, place: int) -> None:
         """Keep a question before it is answered, as one that broke off, which it may.
@@ -330,7 +340,7 @@ class Place:
             going_on.stop(event["exchange"])
         if type(event.get("waiting")) is int:
             going_on.withdraw(event["waiting"])
-        return waiting_html([one.question for one in going_on.waiting if not one.is_stopped])
+        return _listed(going_on.waiting)
 
     # Looking back
 
@@ -502,6 +512,7 @@ class _Outputs:
         self._desk = desk
         self._talk = talk
         self._sent: dict[str, Any] = {}
+        self._shown: tuple[str, Exchange | None] = "", None
         self._cleared: Any = ""
         self.began = monotonic()
 
@@ -522,16 +533,19 @@ class _Outputs:
         told = self._changed("waiting", waiting)
         return cleared, talk, conversation, sources, gone, told
 
+    def is_new(self, waiting: Sequence[Waiting], exchange: Exchange | None = None) -> bool:
+        """Whether there is anything to show that was not shown: to Gradio each time costs the same,
+        and of many people who wait each has a sign of life twice a second."""
+        return self._shown != (_listed(waiting), exchange)
+
     def waits(self, waiting: Sequence[Waiting]) -> Any:
         """The questions that wait."""
         import gradio as gr
 
-        listed = waiting_html([one.question for one in waiting if not one.is_stopped])
-        if len(waiting) == 1 and not self._sent:
-            listed = ""  # it is its turn at once
-        return self._all(gr.skip(), gr.skip(), listed)
+        self._shown = _listed(waiting), None
+        return self._all(gr.skip(), gr.skip(), _listed(waiting))
 
-    def told(self, problem: str, question: str) -> Any:
+    def told(self, problem: str) -> Any:
         """Why a question is not even taken; it stays in its box."""
         import gradio as gr
 
@@ -543,16 +557,21 @@ class _Outputs:
         """The exchange as it is, and its sources."""
         import gradio as gr
 
-        listed = waiting_html([one.question for one in waiting if not one.is_stopped])
+        self._shown = _listed(waiting), exchange
         drawn = _drawn(exchange, number, self._desk, self._talk)
         value = {"talk": self._talk, "count": number + 1, "exchanges": [drawn]}
         answer = exchange.answer
         if exchange.quoted and not (answer and (answer.claims or answer.abstained)):
             answer = exchange.quoted
         sources: Any = gr.skip()
-        if answer:
+        # Not before it is known what is cited of each: the cards would grow as one reads.
+        if answer and (answer.claims or answer.abstained or not exchange.is_running):
             sources = self._changed("sources", sources_html(answer, number, self._desk.links))
-        return self._all(value, sources, listed)
+        return self._all(value, sources, _listed(waiting))
+
+
+def _listed(waiting: Sequence[Waiting]) -> str:
+    return waiting_html([one.question for one in waiting if not one.is_stopped])
 
 
 def _drawn(exchange: Exchange, number: int, desk: Desk, talk: str) -> dict[str, Any]:

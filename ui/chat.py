@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 STATE_SECONDS = 2.0
 # And at one that only what is followed adds to.
 CALM_SECONDS = 60.0
+# Events that Gradio holds at a time; in its own queue, of 40 of them, people would wait untold.
+MAX_EVENTS = 2000
 
 
 def serve(
@@ -162,6 +164,8 @@ def page_app(
     desk.following.start()
     # Who waits for an answer is told so: ui/talk.py.
     page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
+    # Gradio's own `max_threads` would also let as many threads run.
+    page._queue.max_thread_count = MAX_EVENTS
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     own_routes = [article_route(desk.archive, desk.links), *take_routes(desk), *upload_routes(desk)]

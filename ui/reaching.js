@@ -46,8 +46,13 @@ async function resend(unsent) {
   document.querySelector("#question textarea").focus();
 }
 
+// A question that comes before the page's conversation is open waits for that: else it would be drawn over.
+let openedOnce;
+const whenOpen = new Promise((done) => (openedOnce = done));
+
 // The page is there, and its conversation open: what was not sent before is told, or sent if wanted.
 function opened() {
+  openedOnce();
   const { isWanted, isAway, ...unsent } = JSON.parse(sessionStorage.getItem(UNSENT) || "{}");
   if (isWanted) resend(unsent);
   else if (unsent.why) tellUnsent(unsent.event === "open" ? null : unsent);
@@ -76,16 +81,19 @@ window.fetch = async (...given) => {
   clearTimeout(unheard);
   unheard = setTimeout(() => tellUnsent({ ...what, why: said.late, isLate: true }), PATIENCE);
   try {
+    if (isQuestion) await Promise.race([whenOpen, new Promise((done) => setTimeout(done, PATIENCE))]);
     const answer = await reach(...given);
     if (!answer.ok || !isQuestion) clearTimeout(unheard);
     if (answer.ok && what.event !== "open") tellUnsent(null);
     if (!answer.ok) {
       const why = await answer.clone().json().then(({ detail }) => detail, () => "");
       tellUnsent({ ...what, why: why || said.refused });
+      if (what.event === "open") openedOnce();
     }
     return answer;
   } catch (error) {
     clearTimeout(unheard);
+    if (what.event === "open") openedOnce();
     tellUnsent({ ...what, why: said.unreachable, isAway: true });
     throw error;
   }

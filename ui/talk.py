@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 MAX_WAITING_OF_ONE = 8
 # Exchanges that a model is told of.
 MAX_TURNS = 6
-# Seconds between two signs of life while one waits: Gradio sees only then that a tab was closed.
+# Seconds between two signs of life while one waits: only then is it seen that a tab was closed.
 _SIGN_OF_LIFE = 0.5
+# And between two times that somebody is told how many are before them: it moves for all at once.
+_NEXT_PLACE = 2.0
 
 _logger = logging.getLogger(__name__)
 
@@ -121,11 +124,11 @@ class Answering:
             yield replace(exchange, problem=words.BUSY, is_running=False)
             return
         with ticket:
-            while not await ticket.is_called(_SIGN_OF_LIFE):
+            async for note in _places(ticket):
                 if waiting.is_stopped:
                     yield _stopped(exchange)
                     return
-                yield replace(exchange, note=_place(ticket.before))
+                yield replace(exchange, note=note)
             yield exchange
             async with aclosing(
                 self._written(assistant, quoting, asked, history, exchange)
@@ -222,8 +225,15 @@ def _stopped(exchange: Exchange) -> Exchange:
     return replace(exchange, answer=answer, note=note, is_running=False)
 
 
+async def _places(ticket: Ticket) -> AsyncGenerator[str, None]:
+    """A ticket's place in the line, as a sign of life until it is called."""
+    note, told = "", -_NEXT_PLACE
+    while not ticket.called.is_set():
+        if monotonic() - told >= _NEXT_PLACE:
+            note, told = _place(ticket.before), monotonic()
+        yield note
+        await ticket.is_called(_SIGN_OF_LIFE)
+
+
 def _place(before: int) -> str:
     return words.BEFORE_YOU.format(count=before) if before else words.NEXT_IN_LINE
-
-
-Show = Callable[[Exchange, int], list[str]]

@@ -132,6 +132,31 @@ def test_a_source_is_left_out_and_brought_back(page: Page, quoting_address: str)
 # The conversation
 
 
+def test_a_question_that_is_asked_before_the_page_is_ready_stays(
+    page: Page, quoting_address: str
+) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        # The first is what opens the conversation.
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/queue/join*", hold)
+    page.goto(quoting_address)
+    expect(box(page)).to_be_visible()
+    while not held:
+        page.wait_for_timeout(50)
+    ask(page, RADAR)
+    page.wait_for_timeout(1000)
+    held[0].continue_()
+    answered(page)
+    ask(page, "Why were people told to leave Lowmarsh?")
+    answered(page, 2)
+
+
 def test_a_question_is_edited_and_asked_again_and_what_followed_goes(
     page: Page, quoting_address: str
 ) -> None:
