@@ -43,6 +43,8 @@ MAX_CHOICES = 500
 _SIGN_OF_LIFE = 0.5
 # Who waits, and for what, is decided in ui/talk.py, and told.
 _MANY: Any = {"concurrency_limit": None, "trigger_mode": "multiple"}
+# What the events that ask are known by.
+ASKING = "asking"
 
 
 def ask_place(desk: Desk) -> None:
@@ -175,9 +177,9 @@ def _wire_asking(place: "Place", parts: _Parts) -> None:
     p = parts
     answers = [p.question, p.talk, p.conversation, p.sources, p.examples, p.waiting]
     given = [p.talk, p.model, *p.filters]
-    on(p.question.submit, submit, [p.question, *given], answers, **_MANY)
-    on(p.conversation.ask, ask, given, answers, **_MANY)
-    on(p.conversation.again, again, [p.talk, p.model], answers, **_MANY)
+    on(p.question.submit, submit, [p.question, *given], answers, concurrency_id=ASKING, **_MANY)
+    on(p.conversation.ask, ask, given, answers, concurrency_id=ASKING, **_MANY)
+    on(p.conversation.again, again, [p.talk, p.model], answers, concurrency_id=ASKING, **_MANY)
     on(p.conversation.stop, stop, [p.talk], [p.waiting], **_MANY)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ui import words
 from ui.archive_place import archive_place
 from ui.article_route import article_route
-from ui.asking import ask_place
+from ui.asking import ASKING, ask_place
 from ui.components import html, on, ui_file
 from ui.desk import Desk, answers_at_once
 from ui.guard import InputKind, PageEvent, Site, guarded
@@ -188,7 +188,9 @@ def page_app(
         mcp_server=False,
     )
     role = accounts.role if accounts else None
-    return guarded(Watch(app, desk.tabs), site, _events(page), role, ui_file("page.css"))
+    return guarded(
+        Watch(app, desk.tabs), site, _events(page), desk.line.let_in, role, ui_file("page.css")
+    )
 
 
 def _events(page: "Blocks") -> dict[int, PageEvent]:
@@ -196,6 +198,7 @@ def _events(page: "Blocks") -> dict[int, PageEvent]:
         index: PageEvent(
             tuple(map(_input_kind, event.inputs)),
             frozenset(block for block, _ in event.targets if block is not None),
+            event.concurrency_id == ASKING,
         )
         for index, event in page.fns.items()
     }

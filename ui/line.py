@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from time import monotonic
+
+# Seconds in which whoever was let in joins; after that their place is given to another.
+MAX_COMING = 10.0
 
 
 class Line:
@@ -13,6 +17,7 @@ class Line:
         self._at_once = self._free = at_once
         self._max_waiting = max_waiting
         self._waiting: deque[Ticket] = deque()
+        self._coming: deque[float] = deque()
 
     @property
     def state(self) -> tuple[int, int]:
@@ -21,11 +26,23 @@ class Line:
 
     @property
     def is_full(self) -> bool:
-        """Whether no more may wait."""
-        return self._free <= 0 and len(self._waiting) >= self._max_waiting
+        """Whether no more may come."""
+        while self._coming and monotonic() - self._coming[0] > MAX_COMING:
+            self._coming.popleft()
+        taken = len(self._waiting) + len(self._coming)
+        return taken >= self._free + self._max_waiting
+
+    def let_in(self) -> bool:
+        """Whether one more may come, who is expected from now on."""
+        if self.is_full:
+            return False
+        self._coming.append(monotonic())
+        return True
 
     def join(self) -> Ticket | None:
         """A place in the line, None where too many wait already. It has to be left."""
+        if self._coming:
+            self._coming.popleft()
         ticket = Ticket(self)
         if self._free > 0 and not self._waiting:
             self._free -= 1

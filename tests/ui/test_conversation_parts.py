@@ -97,9 +97,11 @@ def test_a_line_serves_so_many_in_order_and_refuses_the_surplus() -> None:
         assert await fourth.is_called(0.01)
         line.leave(second)
         line.leave(fourth)
+        assert [line.let_in() for _ in range(5)] == [True] * 4 + [False]
         again = line.join()
         assert again
         assert await again.is_called(0.01)
+        assert line.is_full
 
     asyncio.run(queue())
 

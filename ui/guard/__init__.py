@@ -19,15 +19,16 @@ def guarded(
     app: ASGIApp,
     site: Site,
     events: Mapping[int, PageEvent],
+    lets_in: Callable[[], bool],
     role: Callable[[str, str], str | None] | None = None,
     style: str = "",
 ) -> ASGIApp:
     """An application that passes on to `app` only what the page at `site` asks of it.
 
-    `events` holds, by Gradio's number of each event, what it takes. `role` gives what a name and
-    its password may do, None where they don't fit; without it nobody has to log in. `style` is that
-    of the login.
+    `events` holds, by Gradio's number of each event, what it takes. `lets_in` tells whether one
+    more may ask. `role` gives what a name and its password may do, None where they don't fit;
+    without it nobody has to log in. `style` is that of the login.
     """
-    known = Browsers(EventBodies(app, events), f"{site.prefix}/", site.is_secure)
+    known = Browsers(EventBodies(app, events, lets_in), f"{site.prefix}/", site.is_secure)
     inside = Login(known, role, site.prefix, site.is_secure, style)
     return SafeHeaders(OwnOrigin(PageRoutes(inside, site), site))

@@ -1,6 +1,6 @@
 """What is posted: bounded before it is read, and of the form that the page's events have."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import words
 from ui.guard.refusal import refuse
 from ui.guard.routes import SESSION
 
@@ -26,10 +27,11 @@ InputKind = Literal["text", "names", "state"]
 
 @dataclass(frozen=True, slots=True)
 class PageEvent:
-    """An event of the page: the kinds of its inputs, and what begins it."""
+    """An event of the page: the kinds of its inputs, what begins it, and whether it asks."""
 
     inputs: tuple[InputKind, ...]
     triggers: frozenset[int]
+    asks: bool = False
 
 
 class _Posted(BaseModel):
@@ -55,11 +57,16 @@ def _kind(item: str | list[str] | None) -> InputKind:
 
 
 class EventBodies:
-    """Passes on a posted event as it was understood; 413 and 400 for everything else."""
+    """Passes on a posted event as it was understood; 413 and 400 for everything else, and 503 for
+    a question that `lets_in` has no place for, which would take Gradio seconds where many ask.
+    """
 
-    def __init__(self, app: ASGIApp, events: Mapping[int, PageEvent]) -> None:
+    def __init__(
+        self, app: ASGIApp, events: Mapping[int, PageEvent], lets_in: Callable[[], bool]
+    ) -> None:
         self._app = app
         self._events = events
+        self._lets_in = lets_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -109,6 +116,9 @@ class EventBodies:
         posted = self._understood(bytes(body))
         if posted is None:
             await refuse(scope, receive, send, 400, "This is not what the page sends.")
+            return
+        if self._events[posted.fn_index].asks and not self._lets_in():
+            await refuse(scope, receive, send, 503, words.BUSY, {"retry-after": "60"})
             return
         passed = posted.model_dump_json(exclude_unset=True).encode()
         await self._app(_with_body(scope, passed), _replayed(passed, receive), send)
