@@ -150,7 +150,8 @@ class Abstention:
 
     `kind`: "not_said" where it was searched for and is not said, "no_articles" where the archive
     has none of that time or outlet, "nothing_asked" of a greeting or an order. The rest is what was
-    searched: how many articles, of which outlets, between which ISO days. `text` says it in words.
+    searched: how many articles, of which outlets, between which ISO days. `text` says it in words,
+    and ends with `searched`, which says only that.
     """
 
     kind: Literal["not_said", "no_articles", "nothing_asked"]
@@ -159,6 +160,7 @@ class Abstention:
     earliest: str = ""
     latest: str = ""
     text: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,6 @@ def _laid_out(desk: Desk) -> _Parts:
                     show_label=False,
                     placeholder=words.ASK_THE_ARCHIVE,
                     max_lines=6,
-                    autofocus=True,
                     container=False,
                     submit_btn=words.ASK,
                     elem_id="question",

@@ -63,7 +63,9 @@ function drawExchange({ key, running, parts }, isNew) {
   while (section.children.length > parts.length) section.lastChild.remove();
   beside = key;
   // A new question comes into view, and again once its answer is there: before, the page may be too short.
-  if (isNew && key > 0 && (first || had !== String(running))) {
+  // The first stands at the head of the page, where it is seen unless that was scrolled away.
+  const isUnseen = key > 0 || section.getBoundingClientRect().top < 0;
+  if (isNew && isUnseen && (first || had !== String(running))) {
     section.scrollIntoView({ behavior, block: "start" });
   }
 }
@@ -72,7 +74,11 @@ watch("value", draw);
 new MutationObserver(heard).observe(byId("waiting"), { childList: true, subtree: true });
 draw();
 const asked = location.hash.match(/^#c-([\w-]+)$/);
-setTimeout(() => start("open", { conversation: asked ? asked[1] : "" }));
+setTimeout(() => {
+  start("open", { conversation: asked ? asked[1] : "" });
+  // Not by its own autofocus, which on a telephone scrolls the head of the page away.
+  document.querySelector("#question textarea").focus({ preventScroll: true });
+});
 
 // An article opens in the pane beside, at the quoted words.
 async function read(link, isStep) {

@@ -37,7 +37,8 @@ def why(archive: Archive, question: Question, found: Found) -> Abstention:
     if found.missing:
         named = " or ".join(f"“{name}”" for name in found.missing)
         text += f" No passage that comes near has {named}."
-    return _reason("not_said", held, f"{text} {_searched(held)}".rstrip())
+    searched = _searched(held)
+    return replace(_reason("not_said", held, f"{text} {searched}"), searched=searched)
 
 
 def _reason(kind: Literal["not_said", "no_articles"], held: Holdings, text: str) -> Abstention:

@@ -26,7 +26,7 @@ def answer_parts(answer: Answer, key: int, links: Links, is_aside: bool = False)
     kind = "aside-answer" if is_aside else "answer"
     if answer.abstained:
         apart = f'<p class="aside">{text(words.NEAREST_APART)}</p>' if answer.passages else ""
-        said = f'<p class="abstention" dir="auto">{piece(answer.text)}</p>'
+        said = "".join(_abstention(answer))
         yield f'<div class="{kind}">{"".join(_remarks(answer))}{said}{apart}</div>'
     elif answer.claims:
         head = [*_remarks(answer), *_short(answer, key, links), *_mentions(answer)]
@@ -37,6 +37,15 @@ def answer_parts(answer: Answer, key: int, links: Links, is_aside: bool = False)
         yield f'<div class="{kind}"><p class="waiting">{text(words.SEARCHING)}</p></div>'
     if scope := _scope(answer):
         yield f'<div class="{kind}-scope">{scope}</div>'
+
+
+def _abstention(answer: Answer) -> Iterator[str]:
+    """That the archive does not say, and under it what was searched."""
+    searched = answer.abstention.searched if answer.abstention else ""
+    said = answer.text.removesuffix(searched).rstrip()
+    yield f'<p class="abstention" dir="auto">{piece(said)}</p>'
+    if searched:
+        yield f'<p class="aside" dir="auto">{piece(searched)}</p>'
 
 
 def _remarks(answer: Answer) -> list[str]:
