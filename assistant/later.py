@@ -60,7 +60,9 @@ def with_later_told(
         days = [c.passage.published for c in claim.citations]
         is_own = claim.kind == "sentence" and claim.verdict == "supported" and bool(days)
         rival = told_later(claim, passages, corrected, known) if is_own else None
-        found.append(replace(claim, verdict="partly", reason=rival.reason) if rival else claim)
+        if rival:
+            claim = replace(claim, verdict="partly", reason=rival.reason, fault="contradicted")
+        found.append(claim)
     return tuple(found)
 
 

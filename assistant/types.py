@@ -11,6 +11,7 @@ from typing import Literal, TypedDict
 from vectorstore.types import EVERYTHING, Filter, Mentions, Passage
 
 Verdict = Literal["supported", "partly", "unsupported"]
+Fault = Literal["", "missing", "contradicted", "counted", "attributed", "firmness"]
 Form = Literal[
     "fact",
     "who",
@@ -71,6 +72,11 @@ class Claim:
     where that says what was asked. `group` is the outlet, party or figure under which a form of
     answer shows it.
 
+    `fault` is what the reason says, for programs: "missing" where the citations don't say all of
+    it, "contradicted" where they, or newer passages, say otherwise, "counted" where they count in
+    another unit or limit, "attributed" where they only say that somebody says so, "firmness" where
+    they say "may" or "plans to"; "" where nothing is wrong.
+
     Of what a model laid out, `block` says that a paragraph, an item of a list or a row of a table
     begins with it, `bold` which ranges of its text are bold.
     """
@@ -80,6 +86,7 @@ class Claim:
     verdict: Verdict = "unsupported"
     kind: Literal["sentence", "quotation"] = "sentence"
     reason: str | None = None
+    fault: Fault = ""
     day: str = ""
     speaker: str = ""
     title: str = ""

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from assistant.checking.citations import Encode, cite, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
-from assistant.checking.standing import ONLY_ATTRIBUTES
+from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections
 from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
-from assistant.types import Citation, Claim, Verified
+from assistant.types import Citation, Claim, Fault, Verified
 from assistant.weights import CHECKS
 from vectorstore import Archive, Article, Passage
 from vectorstore.errors import QuestionError
@@ -26,14 +26,8 @@ LATER_PASSAGES = 12
 _LINES = re.compile(r"\n(?=\s*(?:[-*•#>]|\d{1,3}[.)]\s))")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*•>]|\d{1,3}[.)])\s+|\*\*|__|`")
 _ASKS = re.compile(r"\?[\"'”’)]*$")
-# Reasons that say the source has it otherwise, and not only less of it.
-_CONTRADICTS = re.compile(
-    r"denies what|repeats a sentence with another|where the article says|are exchanged"
-    r"|to others$|in the other order"
-)
-# Reasons that say the source has it otherwise, or less firmly.
-_OTHERWISE = re.compile(rf"{_CONTRADICTS.pattern}|only attributes|the article says")
-
+# What the source has otherwise, or less firmly, and not only less of it.
+_OTHERWISE: frozenset[Fault] = frozenset(("contradicted", "counted", "attributed", "firmness"))
 
 Versions = Callable[[str], Sequence[Article]]
 
@@ -85,12 +79,12 @@ def verified(
     if rival := _rival(plain, claims, found, versions, encode):
         told = cite(rival.passage, 1, rival.start, rival.end)
         return Verified(sentence, "contradicted", rival.reason, (told,))
-    if best is None or not best.citations or best.verdict == "unsupported":
+    if best is None or not best.citations or best.verdict == "unsupported" or _is_beside(best):
         return Verified(sentence, "absent", "the archive does not say this")
     citations = tuple(replace(each, number=1) for each in best.citations)
     if best.verdict == "supported":
         return Verified(sentence, "stands", None, citations)
-    is_contradicted = bool(_CONTRADICTS.search(best.reason or ""))
+    is_contradicted = best.fault == "contradicted"
     return Verified(
         sentence, "contradicted" if is_contradicted else "partly", best.reason, citations
     )
@@ -109,15 +103,11 @@ def _rival(
         return rival
     told = [claim for claim in claims if claim.citations]
     supported = [claim for claim in told if claim.verdict == "supported"]
-    supported = supported or [claim for claim in told if _is_attributed(claim)]
+    supported = supported or [claim for claim in told if claim.fault == "attributed"]
     if not supported:
         return corrected_since(sentence, passages[:PASSAGES], versions, encode)
     newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
     return told_later(newest, passages, corrected, encode)
-
-
-def _is_attributed(claim: Claim) -> bool:
-    return (claim.reason or "").startswith(ONLY_ATTRIBUTES)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
@@ -129,10 +119,18 @@ def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
     order = ("unsupported", "partly", "supported")
     best = max(near, key=lambda n: (order.index(claims[n].verdict), near[n]))
     nearest = max(near, key=near.__getitem__)
-    is_otherwise = bool(_OTHERWISE.search(claims[nearest].reason or ""))
-    if is_otherwise and near[nearest] >= near[best] + CHECKS.min_nearer:
+    if claims[nearest].fault in _OTHERWISE and near[nearest] >= near[best] + CHECKS.min_nearer:
         return claims[nearest]
     return claims[best]
+
+
+def _is_beside(claim: Claim) -> bool:
+    """Whether what a claim cites is about something else, though a word or a name is the same."""
+    if claim.verdict != "partly" or claim.fault != "missing":
+        return False
+    cited = written(" ".join(citation.quote for citation in claim.citations))
+    asked = [token for token in content(written(claim.text)) if not token.is_number]
+    return share(asked, keys_of(content(cited))) < CHECKS.min_told_share
 
 
 def _says_nothing(plain: str) -> bool:

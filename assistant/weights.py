@@ -129,6 +129,8 @@ class Checks:
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
     min_free_similarity: float = 0.5
     min_cited_similarity: float = 0.45
+    # A sentence of a draft of which less stands in what is nearest to it is not in the archive.
+    min_told_share: float = 0.5
     # So much nearer in meaning must be what says a sentence of a draft otherwise.
     min_nearer: float = 0.05
     # What is newer says a claim otherwise from this cosine and share of the claim's words on, with

@@ -111,7 +111,9 @@ def checked_again(answer: Answer, checker: Checker) -> Answer:
     claims = list(answer.claims)
     for n, is_said in zip(asked, said, strict=True):
         if not is_said:
-            claims[n] = replace(claims[n], verdict="partly", reason=_not_found_by(checker))
+            claims[n] = replace(
+                claims[n], verdict="partly", reason=_not_found_by(checker), fault="missing"
+            )
     notes = (*answer.notes, *filter(None, [checker.remark]))
     return replace(answer, claims=tuple(claims), notes=notes)
 

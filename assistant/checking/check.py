@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
@@ -20,7 +20,7 @@ from assistant.checking.wording import (
     reversed_words,
     unbacked,
 )
-from assistant.types import Verdict
+from assistant.types import Fault, Verdict
 from vectorstore import Article
 from vectorstore.text.languages import (
     capital_words,
@@ -67,14 +67,16 @@ class Fact(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A verdict, and why it isn't supported or what was not checked."""
+    """A verdict, why it isn't supported or what was not checked, and what is wrong in a word."""
 
     verdict: Verdict
     reason: str | None = None
+    fault: Fault = ""
 
 
-FEW_WORDS = Checked("unsupported", "few of its words are in the cited text")
-NOT_CITED = Checked("unsupported", "it rests on no words of the archive")
+SUPPORTED = Checked("supported")
+FEW_WORDS = Checked("unsupported", "few of its words are in the cited text", "missing")
+NOT_CITED = Checked("unsupported", "it rests on no words of the archive", "missing")
 
 
 def check(
@@ -106,15 +108,16 @@ def check(
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
         return FEW_WORDS
     if _is_word_for_word(claim, quotes):
-        return Checked("supported")
+        return SUPPORTED
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
     nearest = _ASIDE.sub("", normalised(_nearest(claim, quotes)))
     is_altered = alters(said, nearest, source, names)
     if is_altered and not is_from_the_other_side(said, nearest):
-        return Checked("partly", "it repeats a sentence with another name, number or denial")
+        repeats = "it repeats a sentence with another name, number or denial"
+        return Checked("partly", repeats, "contradicted")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
-    return Checked("partly", wrong) if wrong else Checked("supported")
+    return wrong or SUPPORTED
 
 
 def _is_word_for_word(claim: str, quotes: Sequence[str]) -> bool:
@@ -127,19 +130,23 @@ def _bare(sentence: str) -> str:
     return " ".join(sentence.split()).strip(" \"'.")
 
 
-def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> str:
-    """Why a claim whose facts are all cited says something else; "" where it doesn't. All plain."""
-    if contradicts(claim, cited):
-        return "one of the two denies what the other says"
-    return (
-        reversed_words(claim, quotes)
-        or unbacked(claim, cited)
-        or exchanged(claim, quotes)
-        or changes_back(claim, cited)
-        or counts_otherwise(claim, cited)
-        or only_attributed(claim, quotes)
-        or less_firm(claim, quotes)
-    )
+def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> Checked | None:
+    """What is wrong with a claim whose facts are all cited; None where nothing is. All plain."""
+    found = _faults(claim, quotes, cited)
+    return next((Checked("partly", reason, fault) for fault, reason in found if reason), None)
+
+
+def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fault, str]]:
+    """What each rule says of a claim, in their order; "" for nothing."""
+    denied = "one of the two denies what the other says"
+    yield "contradicted", denied if contradicts(claim, cited) else ""
+    yield "contradicted", reversed_words(claim, quotes)
+    yield "missing", unbacked(claim, cited)
+    yield "contradicted", exchanged(claim, quotes)
+    yield "contradicted", changes_back(claim, cited)
+    yield "counted", counts_otherwise(claim, cited)
+    yield "attributed", only_attributed(claim, quotes)
+    yield "firmness", less_firm(claim, quotes)
 
 
 def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None:
@@ -150,9 +157,8 @@ def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None
     named = ", ".join(f"“{text}”" for text in missing[:MAX_NAMED])
     more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
     reason = f"the cited text lacks {named}{more}"
-    return Checked(
-        "partly" if 2 * (len(facts) - len(missing)) >= len(facts) else "unsupported", reason
-    )
+    is_most = 2 * (len(facts) - len(missing)) >= len(facts)
+    return Checked("partly" if is_most else "unsupported", reason, "missing")
 
 
 def shared_words(claim: str, cited: str) -> float:

@@ -89,7 +89,8 @@ def _claim(
     for part, own in parts:
         checked = cited(part, own, passages, encode)
         if checked.verdict != "supported":
-            return replace(whole, verdict="partly", reason=f"of “{part}”: {checked.reason}")
+            reason = f"of “{part}”: {checked.reason}"
+            return replace(whole, verdict="partly", reason=reason, fault=checked.fault)
     return whole
 
 
@@ -230,7 +231,7 @@ def _cited(
         if languages
         else check(sentence, quotes, articles, names)
     )
-    return Claim(sentence, citations, checked.verdict, reason=checked.reason)
+    return Claim(sentence, citations, checked.verdict, reason=checked.reason, fault=checked.fault)
 
 
 def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.checking.check import FEW_WORDS, Checked, hard_facts, told_otherwise
+from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
 from assistant.checking.frame import around
 from assistant.checking.negation import is_negative
 from assistant.checking.other_languages import other_languages
@@ -72,7 +72,7 @@ def _judged(claim: Claim, encode: Encode) -> Claim:
     if claim.verdict != "supported" and not free:
         return claim
     found = _by_meaning(claim, free, encode)
-    return replace(claim, verdict=found.verdict, reason=found.reason) if found else claim
+    return replace(claim, **found._asdict()) if found else claim
 
 
 def is_free(claim: Claim, encode: Encode | None) -> bool:
@@ -95,14 +95,15 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         if is_unlike or near < CHECKS.min_free_similarity:
             return None
         wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
-        return Checked("partly", wrong) if wrong else Checked("supported")
+        return wrong or SUPPORTED
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
-        return Checked("partly", "its meaning is far from that of the cited text")
+        return Checked("partly", "its meaning is far from that of the cited text", "missing")
     unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
         plain(claim.text), claim.citations, near, encode
     )
-    return Checked("partly", f"the cited text does not say “{unsaid}”") if unsaid else None
+    lacking = f"the cited text does not say “{unsaid}”"
+    return Checked("partly", lacking, "missing") if unsaid else None
 
 
 def _likeness(claim: Claim, near: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from assistant.checking.check import (
     MIN_SHARED_WORDS_SHARE,
     NOT_CITED,
+    SUPPORTED,
     Checked,
     Fact,
     check_facts,
@@ -63,13 +64,13 @@ def check_in_any_language(
         for fact in holding(f"{quote} {article.outlet}", facts, language_of(article))
     }
     wrong = check_facts(facts, held) or _without_facts(claim, cited, facts)
-    return _limited(wrong or Checked("supported"), _limits(languages, is_named))
+    return _limited(wrong or SUPPORTED, _limits(languages, is_named))
 
 
 def _without_facts(claim: str, cited: str, facts: Sequence[Fact]) -> Checked | None:
     if facts or shared_words(claim, cited) >= MIN_SHARED_WORDS_SHARE:
         return None
-    return Checked("unsupported", "nothing in it could be compared")
+    return Checked("unsupported", "nothing in it could be compared", "missing")
 
 
 def _limits(languages: Sequence[str], is_named: bool = True) -> str:

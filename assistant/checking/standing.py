@@ -41,10 +41,6 @@ _GROUPS = frozenset("prosecutors police organisers investigators officials insur
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
 
 
-# How the reason begins where a claim is too sure.
-ONLY_ATTRIBUTES = "the article only attributes"
-
-
 def pieces(quotes: Sequence[str]) -> list[str]:
     """The sentences of plain quotes."""
     return [quote[start:end] for quote in quotes for start, end in sentences(quote)]
@@ -68,7 +64,7 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     ]
     if not speakers or not all(speakers):
         return ""
-    return f"{ONLY_ATTRIBUTES} this to {speakers[0]}"
+    return f"the article only attributes this to {speakers[0]}"
 
 
 def _said_of(

@@ -28,7 +28,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-PARTS = ("own", "blind", "fresh", "sceptical", "further", "last")
+PARTS = ("own", "blind", "fresh", "sceptical", "further", "last", "varied")
 SAMPLE = FOLDER.parent.parent / "articles"
 
 

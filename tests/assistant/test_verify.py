@@ -28,6 +28,8 @@ DRAFTS: dict[str, list[tuple[str, str | None]]] = {
         ("Rufus Calder pleaded not guilty.", "stands"),
         ("Northern Mutual will not pay the 41 million crowns.", "stands"),
         ("Zebras were seen on the moon of Jupiter by a plumber from Oslo.", "absent"),
+        ("Penguins were seen on the pier.", "absent"),
+        ("The mayor of Brannock resigned.", "absent"),
     ],
 }
 

@@ -203,3 +203,20 @@ def test_the_article_around_what_is_cited_says_who_and_when(encoder: SentenceEnc
     assert verdict("Ines Falk closed the port to all ships on 4 May 2026 [1].") == "supported"
     assert verdict("Per Ost closed the port to all ships on Monday [1].") != "supported"
     assert verdict("Ines Falk closed the port to all ships on 9 May 2026 [1].") != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "fault"),
+    [
+        ("The mill closed in May [1].", "The mill closed in May.", ""),
+        ("The mill closed in June [1].", "The mill closed in May.", "missing"),
+        ("The judge accepted the plea [1].", "The judge turned down the plea.", "contradicted"),
+        ("Fares rose by 3 dollars [1].", "Fares rose by 3 crowns.", "counted"),
+        ("The treasurer took bribes [1].", "Prosecutors allege he took bribes.", "attributed"),
+        ("The mill will close in May [1].", "The mill may close in May.", "firmness"),
+    ],
+)
+def test_what_is_wrong_is_said_for_programs_too(
+    encoder: SentenceEncoder, claim: str, source: str, fault: str
+) -> None:
+    assert checked(encoder, claim, source).fault == fault
