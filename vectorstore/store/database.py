@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.store.connections import Connection, Connections
-from vectorstore.store.postgres import WRITING, PostgresConnector
+from vectorstore.store.postgres import Connection as PostgresConnection
+from vectorstore.store.postgres import PostgresConnector
+from vectorstore.store.postgres_lock import BUILDING, WRITING
 from vectorstore.store.sqlite_file import Connector
 
 
@@ -39,6 +41,26 @@ class Database:
     def connected(self) -> AbstractContextManager[Connection]:
         """A connection for this thread, for those who ask much of their own: search, doctor."""
         return self._connections.connected()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """What is read inside, by this thread, stays so while it writes: no other writer does."""
+        with self._alone_at(WRITING, waits=True):
+            yield
+
+    def building(self, waits: bool = True) -> AbstractContextManager[bool]:
+        """Build an index, or clear away others; False where another writer does, and this one
+        `waits` for none."""
+        return self._alone_at(BUILDING, waits)
+
+    @contextmanager
+    def _alone_at(self, lock: int, waits: bool) -> Iterator[bool]:
+        with self.connected() as db:
+            if isinstance(db, PostgresConnection):
+                with db.holding(lock, waits) as is_held:
+                    yield is_held
+            else:  # whose writer is alone
+                yield True
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
