@@ -1,6 +1,6 @@
 """Whether anything is lost where several write to an archive on servers, and any of them is killed.
 
-    python -m benchmarks.server_kills [--kills 200] [--articles 400] [--seed 0]
+    python -m benchmarks.server_kills [--kills 200] [--articles 100] [--seed 0]
     python -m benchmarks.server_kills --writers 10    that many `dateline ingest` at once
 
 Invented articles and a cheap encoder; PostgreSQL keeps the articles, a real `chroma run` the
@@ -38,7 +38,7 @@ from vectorstore.models.encoder import SentenceEncoder
 from vectorstore.types import IngestProgress
 
 # Articles that come with each kill, so that there is always something to do.
-_MORE = 40
+_MORE = 24
 # Seconds from the first acknowledgement to the kill, at the most.
 _SECONDS = 0.8
 _BATCH_CHUNKS = 8
@@ -140,10 +140,14 @@ class Kills:
         writer = self._writer()
         writer.hear()
         if writer.last != "done":
-            self.failures.append(f"the last ingest, which nobody killed, said {writer.last!r}")
+            self._fail(f"the last ingest, which nobody killed, said {writer.last!r}")
         self._check("the end", writer.kept)
         with self._servers.open() as archive:
             self.failures += find_all(archive, self._records)
+
+    def _fail(self, what: str) -> None:
+        self.failures.append(what)
+        print(what, flush=True)
 
     def _add(self, count: int) -> None:
         first = len(self._records)
@@ -168,7 +172,7 @@ class Kills:
         for writer in writers:
             writer.hear()
             if victim == "writer" and writer.last not in ("done", ""):
-                self.failures.append(f"beside a writer that was killed: {writer.last}")
+                self._fail(f"beside a writer that was killed: {writer.last}")
         if victim != "writer":
             self._servers.by_name[victim].start()
         return sum(writer.kept for writer in writers)
@@ -179,13 +183,13 @@ class Kills:
             rows = len([*archive.exported()])
         if len(kept) < len(self._known) + acknowledged or self._known - kept.keys():
             expected = len(self._known) + acknowledged
-            self.failures.append(f"{when}: {expected} acknowledged, {len(kept)} there")
+            self._fail(f"{when}: {expected} acknowledged, {len(kept)} there")
         if rows != len(kept):
-            self.failures.append(f"{when}: {rows} versions of {len(kept)} articles")
+            self._fail(f"{when}: {rows} versions of {len(kept)} articles")
         texts = {record["id"]: record["text"] for record in self._records}
         for name in kept:
             if kept[name] != texts.get(name):
-                self.failures.append(f"{when}: {name} is not as it was")
+                self._fail(f"{when}: {name} is not as it was")
         self._known = set(kept)
 
 
@@ -194,7 +198,7 @@ def find_all(archive: Archive, records: Sequence[dict[str, str]]) -> list[str]:
     failures = [*archive.doctor().problems]
     if len(archive) != len(records):
         failures.append(f"{len(archive)} articles are there, and should be {len(records)}")
-    vectors = archive.encode([record["text"] for record in records])
+    vectors = archive.encode([f"{record['title']}\n{record['text']}" for record in records])
     for record, vector in zip(records, vectors, strict=True):
         near = [passage.article.id for passage in archive.nearest(vector, 5)]
         words = [passage.article.id for passage in archive.matching(record["title"], 5)]
@@ -241,7 +245,7 @@ def ingest_at_once(folder: Path, running: Servers, count: int, writers: int) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--writers", type=int, default=0)
     options = parser.parse_args()

@@ -85,7 +85,8 @@ class Database:
             try:
                 yield db
             finally:
-                db.execute("ROLLBACK")
+                if db.in_transaction:  # else its server has gone
+                    db.execute("ROLLBACK")
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns, but for those that only number its rows."""
@@ -123,10 +124,8 @@ class Database:
 
     def keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
         """The column `key` of a query, handed over as one value: many times faster than rows."""
-        if self.is_postgres:
-            found = self.value(f"SELECT array_agg(key) FROM ({query}) AS part", values)
-            return np.array(found or (), dtype=np.int64)
-        text = self.value(f"SELECT group_concat(key) FROM ({query})", values)
+        joined = "string_agg(key::text, ',')" if self.is_postgres else "group_concat(key)"
+        text = self.value(f"SELECT {joined} FROM ({query}) AS part", values)
         return np.fromstring(text or "", dtype=np.int64, sep=",")
 
     def change(self, query: str, values: Sequence[object] = ()) -> int:

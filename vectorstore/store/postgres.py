@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from vectorstore.errors import ArchiveError, first_line
@@ -20,7 +20,9 @@ from vectorstore.store.columns import DAY_OF_CHUNK
 
 # Seconds until a server has to answer.
 _PATIENCE = 10
-_MARK = re.compile(r"\?(\d*)")
+# A mark for a value, or several in a list, which are given as one array.
+_MARK = re.compile(r"\?(\d*)(?:\[(\d+)\])?")
+_LIST = re.compile(r"(NOT )?IN \((\?(?:,\s*\?)+)\)")
 _MATCH, _MATCHED = "words @@ (?)::tsquery", re.compile(r"words @@ \(%\(p(\d+)\)s\)::tsquery")
 _KEYED = re.compile(r"INSERT INTO (article|vector|chunk|removed) ")
 _UPSERTS = {
@@ -84,8 +86,6 @@ class Connection:
 
         Not so within a transaction, all of which is lost then, nor while a lock is held.
         """
-        if sql.startswith("ROLLBACK") and not self.in_transaction:
-            return Cursor(self._db.cursor(), 0)
         try:
             cursor = self._executed(sql, values)
         except ArchiveError:
@@ -98,16 +98,17 @@ class Connection:
         return cursor
 
     def _executed(self, sql: str, values: Sequence[object]) -> Cursor:
-        said, expressions = translated(sql)
+        statement = translated(sql)
         with _named(self._url):
-            cursor = self._db.execute(said, _values(values, expressions))
-            key = cursor.fetchone() if said.endswith("RETURNING key") else None
+            cursor = self._db.execute(statement.said, statement.given(values))
+            key = cursor.fetchone() if statement.said.endswith("RETURNING key") else None
         return Cursor(cursor, int(key[0]) if key else 0)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        said = translated(sql)[0].removesuffix(" RETURNING key")
+        statement = translated(sql)
+        said = statement.said.removesuffix(" RETURNING key")
         with _named(self._url):
-            self._db.cursor().executemany(said, [_values(row) for row in rows])
+            self._db.cursor().executemany(said, [statement.given(row) for row in rows])
 
     def script(self, sql: str) -> None:
         """Several statements without values, as they stand."""
@@ -175,12 +176,36 @@ class PostgresConnector:
         """Nothing is held beside the connections."""
 
 
-@lru_cache(1000)
-def translated(sql: str) -> tuple[str, frozenset[int]]:
-    """A statement of the catalogue as PostgreSQL says it, its values named p1, p2, ...
+class Statement(NamedTuple):
+    """A statement as PostgreSQL says it. Its values are named p1, p2, ..., by their numbers.
 
-    And the numbers of those that are full-text expressions.
+    Some are full-text `expressions`; `lists` say how many values, from one on, are one array.
     """
+
+    said: str
+    expressions: frozenset[int]
+    lists: Mapping[int, int]
+
+    def given(self, values: Sequence[object]) -> dict[str, object]:
+        """The values by their names."""
+        from vectorstore.store.words import as_query
+
+        named: dict[str, object] = {}
+        number = 1
+        while number <= len(values):
+            value, count = values[number - 1], self.lists.get(number)
+            if count:
+                value = list(values[number - 1 : number - 1 + count])
+            elif number in self.expressions:
+                value = as_query(str(value))
+            named[f"p{number}"] = value
+            number += count or 1
+        return named
+
+
+@lru_cache(1000)
+def translated(sql: str) -> Statement:
+    """A statement of the catalogue as PostgreSQL says it."""
     for ours, theirs in _SAID:
         sql = sql.replace(ours, theirs)
     if "INSERT OR IGNORE INTO" in sql:
@@ -190,25 +215,27 @@ def translated(sql: str) -> tuple[str, frozenset[int]]:
             sql = sql.replace("INSERT OR REPLACE", "INSERT") + f" ON CONFLICT {upsert}"
     if _KEYED.match(sql):
         sql += " RETURNING key"
-    last = 0
+    sql = sql.replace("%", "%%").replace("chunk_text MATCH ?", _MATCH)
+    counts: list[int] = []
+
+    def counted(marks: re.Match[str]) -> str:
+        counts.append(marks[2].count("?"))
+        return ("<> ALL (" if marks[1] else "= ANY (") + f"?[{len(counts) - 1}])"
+
+    sql = _LIST.sub(counted, sql)
+    last, lists = 0, dict[int, int]()
 
     def named(mark: re.Match[str]) -> str:
         nonlocal last
         number = int(mark[1] or last + 1)
         last = max(last, number)
+        if mark[2]:
+            lists[number] = counts[int(mark[2])]
+            last += lists[number] - 1
         return f"%(p{number})s"
 
-    said = _MARK.sub(named, sql.replace("%", "%%").replace("chunk_text MATCH ?", _MATCH))
-    return said, frozenset(int(number) for number in _MATCHED.findall(said))
-
-
-def _values(values: Sequence[object], expressions: Collection[int] = ()) -> dict[str, object]:
-    from vectorstore.store.words import as_query
-
-    return {
-        f"p{number}": as_query(str(value)) if number in expressions else value
-        for number, value in enumerate(values, 1)
-    }
+    said = _MARK.sub(named, sql)
+    return Statement(said, frozenset(int(number) for number in _MATCHED.findall(said)), lists)
 
 
 def without_password(url: str) -> str:

@@ -37,12 +37,15 @@ class Unable(CheapEncoder):
 
 
 def test_statements_are_put_into_its_words() -> None:
-    assert translated("SELECT a FROM b WHERE c LIKE ? AND d = ?1 OR e = '%'")[0] == (
-        "SELECT a FROM b WHERE c ILIKE %(p1)s AND d = %(p1)s OR e = '%%'"
+    statement = translated("SELECT a FROM b WHERE c LIKE ? AND d = ?1 OR e = '%'")
+    assert statement.said == "SELECT a FROM b WHERE c ILIKE %(p1)s AND d = %(p1)s OR e = '%%'"
+    statement = translated("INSERT OR IGNORE INTO band VALUES (?, ?)")
+    assert statement.said == "INSERT INTO band VALUES (%(p1)s, %(p2)s) ON CONFLICT DO NOTHING"
+    statement = translated("SELECT a FROM b WHERE c = ? AND d IN (?,?,?) AND e NOT IN (?, ?)")
+    assert statement.said == (
+        "SELECT a FROM b WHERE c = %(p1)s AND d = ANY (%(p2)s) AND e <> ALL (%(p5)s)"
     )
-    assert translated("INSERT OR IGNORE INTO band VALUES (?, ?)")[0] == (
-        "INSERT INTO band VALUES (%(p1)s, %(p2)s) ON CONFLICT DO NOTHING"
-    )
+    assert statement.given([1, 2, 3, 4, 5, 6]) == {"p1": 1, "p2": [2, 3, 4], "p5": [5, 6]}
 
 
 def test_no_password_is_shown_and_a_server_that_is_not_there_is_named() -> None:
