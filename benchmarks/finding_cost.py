@@ -1,30 +1,35 @@
 """What a search costs as an archive grows, on invented articles and vectors.
 
-    python -m benchmarks.finding_cost [--chroma http://host:port] [--postgres postgresql://...]
-        FOLDER [CHUNKS...]
+    python -m benchmarks.finding_cost [--chroma] [--postgres] FOLDER [CHUNKS...]
 
 Makes an archive of each size in FOLDER, unless it is there, and prints the milliseconds of a search
 (words and meaning, without embedding the question), with and without filters, and the memory. The
 files are read once before, so that those of a large archive are as much in memory as they fit. With
---chroma the same is asked of the archive again once its vectors were moved into that server, and
-then they are moved back; with --postgres of a copy in a database, which must be empty.
+--chroma the same is asked of the archive again once its vectors were moved into a `chroma run`, and
+then they are moved back; with --postgres of a copy in a database of Debian's PostgreSQL, whose
+vectors are in that server, where there is one.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.finding.retrieve import retrieve
+from tests.chroma_server import RunningChroma
+from tests.postgres_server import RunningPostgres
 from vectorstore import Archive, Article, Filter
 from vectorstore.clean import VERSION
 from vectorstore.models.encoder import SentenceEncoder
@@ -155,7 +160,7 @@ def build(folder: Path, world: World, encoder: Prepared) -> Archive:
     return Archive.open(folder, encoder)
 
 
-def main(folder: Path, sizes: Sequence[int], chroma: str = "", postgres: str = "") -> None:
+def main(folder: Path, sizes: Sequence[int], chroma: bool = False, postgres: bool = False) -> None:
     questions: list[str] = []
     for size in sizes:
         world, encoder = World(size), Prepared()
@@ -167,10 +172,11 @@ def main(folder: Path, sizes: Sequence[int], chroma: str = "", postgres: str = "
         questions = _ask(archive, world, encoder)
         print(f"{'memory':28} {_memory():6.2f} GiB, {before:.2f} before the first search")
         archive.close()
-        if chroma:
-            _ask_server(folder / str(size), chroma, world, encoder)
-        if postgres:
-            _ask_database(folder / str(size), postgres, world, encoder)
+        with _servers(chroma, postgres) as (server, database):
+            if chroma:
+                _ask_server(folder / str(size), server, world, encoder)
+            if postgres:
+                _ask_database(folder / str(size), database, server or None, world, encoder)
     sentence_encoder = SentenceEncoder()
     _print("embedding a question", _milliseconds(questions, lambda q: sentence_encoder.encode([q])))
 
@@ -195,12 +201,38 @@ def _ask_server(folder: Path, chroma: str, world: World, encoder: Prepared) -> N
         archive.move_vectors("folder")
 
 
-def _ask_database(folder: Path, postgres: str, world: World, encoder: Prepared) -> None:
+def _ask_database(
+    folder: Path, postgres: str, chroma: str | None, world: World, encoder: Prepared
+) -> None:
     """The same of a copy in PostgreSQL."""
     started = time.perf_counter()
-    with Archive.open(folder, encoder) as archive, archive.copy_to(postgres) as copied:
+    with (
+        Archive.open(folder, encoder, chroma=chroma) as archive,
+        archive.copy_to(postgres) as copied,
+    ):
         print(f"in the database after {time.perf_counter() - started:,.0f} s")
         _ask(copied, world, encoder)
+
+
+@contextmanager
+def _servers(chroma: bool, postgres: bool) -> Iterator[tuple[str, str]]:
+    """The addresses of a Chroma server and of a new database, "" for those that are not wanted."""
+    with (
+        TemporaryDirectory(prefix="dateline-") as for_chroma,
+        TemporaryDirectory(prefix="dateline-") as for_postgres,
+        ExitStack() as at_end,
+    ):
+        server = database = ""
+        if chroma:
+            running = RunningChroma(Path(for_chroma))
+            at_end.callback(running.kill)
+            server = running.url
+        if postgres:
+            os.environ["XDG_DATA_HOME"] = str(Path(for_chroma) / "state")
+            running_too = RunningPostgres(Path(for_postgres))
+            at_end.callback(running_too.stop)
+            database = running_too.database()
+        yield server, database
 
 
 def _read_once(folder: Path) -> None:
@@ -255,8 +287,8 @@ def _memory() -> float:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--chroma", metavar="URL", default="")
-    parser.add_argument("--postgres", metavar="URL", default="")
+    parser.add_argument("--chroma", action="store_true")
+    parser.add_argument("--postgres", action="store_true")
     parser.add_argument("folder", type=Path)
     parser.add_argument("chunks", type=int, nargs="*", default=SIZES)
     options = parser.parse_args()

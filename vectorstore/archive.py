@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from vectorstore.store import (
     mend,
     migrate,
     overview,
-    postgres,
+    postgres_lock,
     removed,
     upkeep,
 )
@@ -251,14 +251,14 @@ class Archive:
                 raise ArchiveError(f"The archive has no outlet {outlet!r}.")
         if alias == known[name]:
             raise ArchiveError(f"{alias!r} is the name that {name!r} goes by already.")
-        with self._writing():
+        with self._writing("beside"), self._catalogue.turn():
             aliases.merge(self._catalogue, alias, known[name])
 
     def split_outlet(self, alias: str) -> None:
         """Let an outlet that was merged go by its own name again; ArchiveError if it was not."""
         if alias not in aliases.merged(self._catalogue):
             raise ArchiveError(f"No outlet {alias!r} was merged into another.")
-        with self._writing():
+        with self._writing("beside"), self._catalogue.turn():
             aliases.split(self._catalogue, alias)
 
     def has_author(self, name: str) -> bool:
@@ -370,13 +370,14 @@ class Archive:
             if progress and last:
                 progress(replace(last, embedding=done))
 
-        with self._writing():
+        with self._writing("beside"):
             self._refuse_other_encoder()
             files = [Path(path) for path in paths]
             report = ingest(self._catalogue, files, kept, again)
             if prune:
                 try:
-                    remove_gone(self._catalogue, files, report, confirmed=prune == "all")
+                    with self._catalogue.turn():
+                        remove_gone(self._catalogue, files, report, confirmed=prune == "all")
                 except PruneRefused as error:
                     refusal = error
             if not self._catalogue.vectors.count_waiting():
@@ -396,13 +397,13 @@ class Archive:
         """
 
         def is_wanted() -> bool:
-            return lock.is_wanted(self.path) or (
-                bool(self.postgres) and postgres.is_wanted(self.postgres)
-            )
+            if self.postgres:
+                return postgres_lock.is_wanted(self.postgres)
+            return lock.is_wanted(self.path)
 
         while True:
             try:
-                with self._writing(gives_way=True):
+                with self._writing("embedding"):
                     if self._catalogue.vectors.count_waiting():
                         self._check_encoder(notes=True)
                     embedding.embed(
@@ -416,7 +417,9 @@ class Archive:
                     if not self._catalogue.vectors.count_waiting():
                         upkeep.update(self._catalogue, self._indexes)
                         return
-            except ArchiveInUse:
+            except ArchiveInUse:  # on a server, too, one embeds at a time
+                if progress:
+                    progress(embedding.count(self._catalogue))
                 time.sleep(_UNTIL_NEXT_TRY)
 
     def remove(self, article_id: str, everywhere: bool = False) -> None:
@@ -425,24 +428,29 @@ class Archive:
         No ingest brings it back, from whatever file, before `restore`. `everywhere` also writes
         the archive's files anew, so that no word of it is left in them; it may be said after.
         """
-        with self._writing():
-            versions = self._catalogue.articles.versions(article_id)
-            if versions:
-                file = self._catalogue.articles.file_of(article_id)
-                with self._catalogue.transaction():
-                    removed.note(self._catalogue, versions, article_id, file)
-                    self._catalogue.remove(article_id)
-            elif not (everywhere and removed.is_removed(self._catalogue, article_id)):
-                raise UnknownArticle(article_id)
+        with self._writing("alone" if everywhere else "beside"):
+            with self._catalogue.turn():
+                self._remove(article_id, everywhere)
             if everywhere:
                 self._by_meaning.close()
                 erase(self._catalogue, self._indexes)
             else:
                 upkeep.update(self._catalogue, self._indexes)
 
+    def _remove(self, article_id: str, is_again: bool) -> None:
+        """Remove an article; where it was, and that `is_again` asked for, do nothing."""
+        versions = self._catalogue.articles.versions(article_id)
+        if versions:
+            file = self._catalogue.articles.file_of(article_id)
+            with self._catalogue.transaction():
+                removed.note(self._catalogue, versions, article_id, file)
+                self._catalogue.remove(article_id)
+        elif not (is_again and removed.is_removed(self._catalogue, article_id)):
+            raise UnknownArticle(article_id)
+
     def restore(self, article_id: str) -> None:
         """Let an article that was removed in again, at the next ingest; UnknownArticle if none."""
-        with self._writing():
+        with self._writing("beside"), self._catalogue.turn():
             if not removed.restore(self._catalogue, article_id):
                 raise UnknownArticle(article_id)
 
@@ -486,26 +494,23 @@ class Archive:
             return health
 
     @contextmanager
-    def _writing(self, gives_way: bool = False) -> Iterator[None]:
-        with self._locked(gives_way):
+    def _writing(self, how: lock.How) -> Iterator[None]:
+        with self._locked(how):
             migrate.upgrade(self._catalogue)
             upkeep.begin(self._catalogue, self._indexes, in_use=self._by_meaning.in_use)
             yield
-            upkeep.end(self._catalogue)
+            is_last = not self.postgres or postgres_lock.is_last(self.postgres)
+            upkeep.end(self._catalogue, is_last)
 
     @contextmanager
-    def _locked(self, gives_way: bool = False) -> Iterator[None]:
+    def _locked(self, how: lock.How = "alone") -> Iterator[None]:
         if self._catalogue.is_read_only:
             raise ArchiveError(
                 f"The archive {self.name} can be read here and not written: its folder or its files"
                 " are closed to you, or the disk is. Run the command where they are open."
             )
         try:
-            with (
-                limit_named(),
-                lock.writer(self.path, gives_way),
-                postgres.writer(self.postgres, gives_way) if self.postgres else nullcontext(),
-            ):
+            with limit_named(), self._lock(how):
                 yield
         except (sqlite3.OperationalError, OSError) as error:
             raise ArchiveError(
@@ -517,6 +522,11 @@ class Archive:
                 f"The catalogue of the archive {self.name} is damaged: {error}."
                 " `dateline doctor` says what is lost."
             ) from error
+
+    def _lock(self, how: lock.How) -> AbstractContextManager[None]:
+        if self.postgres:
+            return postgres_lock.writer(self.postgres, how)
+        return lock.writer(self.path, gives_way=how == "embedding")
 
     # Finding
 
@@ -598,16 +608,22 @@ class Archive:
         if not fingerprint and not notes:
             return
         if not fingerprint:
-            with self._catalogue.transaction():
-                self._catalogue.set("encoder", self._encoder.name)
-                self._catalogue.set("fingerprint", self._encoder.fingerprint)
-        elif fingerprint != self._encoder.fingerprint:
+            name, fingerprint = self._noted_encoder()
+        if fingerprint != self._encoder.fingerprint:
             raise ArchiveError(
                 f"The archive {self.name} was made with the encoder {name!r}, and this is"
                 f" {self._encoder.name!r}: their vectors can't be compared. Set DATELINE_ENCODER to"
                 f" {name!r}, or ingest into a new archive."
             )
         self._encoder_checked = True
+
+    def _noted_encoder(self) -> tuple[str, str]:
+        """Name and fingerprint of the encoder, noted unless another writer was quicker."""
+        with self._catalogue.transaction():
+            if not self._catalogue.setting("fingerprint"):
+                self._catalogue.set("encoder", self._encoder.name)
+                self._catalogue.set("fingerprint", self._encoder.fingerprint)
+            return self._catalogue.setting("encoder"), self._catalogue.setting("fingerprint")
 
 
 def _folder(path: str | Path) -> Path:

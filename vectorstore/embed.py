@@ -7,9 +7,12 @@ work to do again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.chunks import under_title
 from vectorstore.models.encoder import Encoder, encode_many
@@ -90,11 +93,25 @@ def _embed(catalogue: Catalogue, encoder: Encoder, batch: _Waiting, is_long: boo
     new = [text_digest for text_digest in texts if text_digest not in known]
     encode = partial(encode_many, encoder) if is_long else encoder.encode
     vectors = encode([texts[text_digest] for text_digest in new]) if new else ()
+    made = dict(zip(new, vectors, strict=True))
     with catalogue.transaction():
-        for text_digest, vector in zip(new, vectors, strict=True):
-            known[text_digest] = catalogue.vectors.add(text_digest, vector)
-        catalogue.vectors.embed({key: known[text_digest] for key, text_digest in hashes.items()})
+        _keep(catalogue, hashes, made)
     return max(time.perf_counter() - started, 1e-3)
+
+
+def _keep(
+    catalogue: Catalogue, hashes: Mapping[int, bytes], made: Mapping[bytes, NDArray[np.float32]]
+) -> None:
+    """Give chunks their vectors, as the archive is now: others may have written meanwhile."""
+    waiting = catalogue.vectors.still_waiting(list(hashes))
+    wanted = list(dict.fromkeys(hashes[key] for key in hashes if key in waiting))
+    known = catalogue.vectors.keys(wanted)
+    for text_digest in wanted:
+        if text_digest in made and text_digest not in known:
+            known[text_digest] = catalogue.vectors.add(text_digest, made[text_digest])
+    catalogue.vectors.embed(
+        {key: known[hashes[key]] for key in hashes if key in waiting and hashes[key] in known}
+    )
 
 
 def _is_behind(catalogue: Catalogue) -> bool:

@@ -120,10 +120,13 @@ def ingest(
     size = sum(file.size for file in changed)
     work.done = IngestProgress(len(changed), 0, size, 0, 0)
     for batch in _read_ahead(catalogue, changed, again):
-        for item in batch:
-            work.take(item)
-        work.commit()
-    work.flush()
+        with catalogue.turn():
+            work.look_again()
+            for item in batch:
+                work.take(item)
+            work.commit()
+    with catalogue.turn():
+        work.flush()
     return report
 
 
@@ -190,6 +193,11 @@ class _Ingest:
         self.report.skipped += self.catalogue.files.set_aside(file.name)
         self.report.kept_out += removed.kept_out(self.catalogue, file.name)
         return True
+
+    def look_again(self) -> None:
+        """Have another writer's removals count from now on."""
+        if not self.removed.is_as_kept():
+            self.removed = Removed(self.catalogue)
 
     def take(self, item: _Item) -> None:
         if isinstance(item, _File):

@@ -326,3 +326,23 @@ def test_a_port_that_is_taken_ends_all_of_it(sample: Archive) -> None:
     assert done.returncode == 1
     assert f"the process at port {port + 1} could not begin" in done.stderr
     assert "choose a free one with --port" in done.stderr
+
+
+def test_none_outlives_who_began_it(sample: Archive) -> None:
+    port = free_ports(2)
+    command = [sys.executable, "-m", "ui", "serve", "--workers", "2", "--port", str(port)]
+    parent = psutil.Popen(
+        [*command, "--archive", str(sample.path), "--no-audit"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while len(children := parent.children()) < 2:
+        assert parent.poll() is None
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    _, left = psutil.wait_procs(children, 60)
+    for child in left:
+        child.kill()
+    assert not left

@@ -1,12 +1,17 @@
-"""Several serving processes, each at a port of its own, for a load balancer before them."""
+"""Several serving processes, each at a port of its own, for a load balancer before them.
+
+None outlives the process that began them, however that ends: its stdin ends with it.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 from ui.output import say
 
@@ -41,6 +46,20 @@ def run_workers(workers: int, port: int) -> None:
             worker.end()
 
 
+def end_with_starter() -> None:
+    """Have this process, which is one of several, end once who began it is gone."""
+    threading.Thread(target=_wait_for_end, name="starter", daemon=True).start()
+
+
+def _wait_for_end() -> None:
+    with suppress(OSError):
+        while os.read(0, 1):
+            pass
+    signal.raise_signal(signal.SIGTERM)
+    time.sleep(_PATIENCE)
+    os._exit(1)
+
+
 class _Worker:
     """One serving process, begun anew when it dies; what it says on stdout is said here."""
 
@@ -61,6 +80,8 @@ class _Worker:
         if status is None:
             return
         self._listener.join(_PATIENCE)
+        assert self.process.stdin  # noqa: S101
+        self.process.stdin.close()
         if not self._has_ever_served:
             say(f"dateline: the process at port {self._port} could not begin.", err=True)
             sys.exit(max(status, 1))
@@ -81,10 +102,12 @@ class _Worker:
 
     def _start(self) -> None:
         # The same command for one process at a port; what is said last of an option holds.
-        given = [*sys.argv[1:], "--workers", "1", "--port", str(self._port)]
+        place = ["--workers", "1", "--port", str(self._port), "--ends-with-stdin"]
         self._serves, self._again = False, None
         self.process = subprocess.Popen(  # noqa: S603 - this program
-            [sys.executable, "-m", "ui", *given], stdout=subprocess.PIPE
+            [sys.executable, "-m", "ui", *sys.argv[1:], *place],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self._listener = threading.Thread(target=self._pass_on, daemon=True)
         self._listener.start()

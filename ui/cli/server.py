@@ -42,6 +42,7 @@ audit_log_option = click.option(
     show_default=True,
     help="Processes, each at a port of its own: --port, and those after it; for a load balancer.",
 )
+@click.option("--ends-with-stdin", is_flag=True, hidden=True)
 @click.option(
     "--audit/--no-audit",
     default=True,
@@ -58,6 +59,7 @@ def serve(
     auth: Path | None,
     folders: Sequence[Path],
     workers: int,
+    ends_with_stdin: bool,
     audit: bool,
     audit_log: Path | None,
     model: str | None,
@@ -77,6 +79,10 @@ def serve(
 
         run_workers(workers, port)
         return
+    if ends_with_stdin:
+        from ui.api.workers import end_with_starter
+
+        end_with_starter()
     settings = read_settings(folder)
     with open_archive(settings) as archive, ingesting(archive, settings, []) as behind:
         from ui.api.logs import set_up

@@ -48,12 +48,12 @@ class OutletNames:
 
     def put(self, article: Article) -> Article:
         """The article, its outlet by the one name."""
-        name = self.by_written().get(article.outlet, article.outlet)
-        return article if name == article.outlet else replace(article, outlet=name)
+        return _put(article, self.by_written())
 
     def put_all(self, passages: list[Passage]) -> list[Passage]:
         """The passages, their outlets by the one name."""
-        return [replace(one, article=self.put(one.article)) for one in passages]
+        known = self.by_written()
+        return [replace(one, article=_put(one.article, known)) for one in passages]
 
     def widened(self, where: Filter) -> Filter:
         """A filter that passes an outlet by whichever of its names it is written."""
@@ -63,6 +63,11 @@ class OutletNames:
         wanted = {known.get(outlet, outlet) for outlet in where.outlets}
         written = [outlet for outlet, name in known.items() if name in wanted]
         return replace(where, outlets=tuple(dict.fromkeys([*where.outlets, *written])))
+
+
+def _put(article: Article, known: Mapping[str, str]) -> Article:
+    name = known.get(article.outlet, article.outlet)
+    return article if name == article.outlet else replace(article, outlet=name)
 
 
 def names(outlets: Iterable[str], merged: Mapping[str, str]) -> dict[str, str]:

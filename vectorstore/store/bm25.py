@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from vectorstore.store.lookup import Lookup
 from vectorstore.store.occurrences import occurrences
+from vectorstore.store.words import promising
 from vectorstore.text import words
 from vectorstore.types import Filter
 
@@ -60,7 +61,7 @@ def matching(
         postings = {
             term: keys[np.isin(keys, selected, kind="table")] for term, keys in postings.items()
         }
-    keys = _promising(postings, idfs)
+    keys = promising(postings, idfs)
     texts: list[tuple[int, str]] = []
     for start in range(0, len(keys), SCORED):
         texts += lookup.searched_text(keys[start : start + SCORED].tolist(), where)
@@ -81,16 +82,6 @@ def _rarest(lookup: Lookup, counts: Mapping[str, int]) -> dict[str, _Keys]:
         postings[word] = lookup.postings(word, LOOKED_UP)
         left -= counts[word]
     return postings
-
-
-def _promising(postings: Mapping[str, _Keys], idfs: Mapping[str, float]) -> _Keys:
-    """The chunks found, those first whose words are the rarest together."""
-    if not postings:
-        return np.zeros(0, dtype=np.int64)
-    found = np.concatenate(list(postings.values()))
-    weights = np.repeat([idfs[term] for term in postings], [len(k) for k in postings.values()])
-    keys, number = np.unique(found, return_inverse=True)
-    return keys[np.argsort(-np.bincount(number, weights), kind="stable")]
 
 
 def _scores(texts: Sequence[tuple[int, str]], idfs: Mapping[str, float]) -> list[float]:

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.store.connections import Connection, Connections
-from vectorstore.store.postgres import WRITING, PostgresConnector
+from vectorstore.store.postgres import Connection as PostgresConnection
+from vectorstore.store.postgres import PostgresConnector
+from vectorstore.store.postgres_lock import BUILDING, WRITING
 from vectorstore.store.sqlite_file import Connector
 
 
@@ -41,6 +43,26 @@ class Database:
         return self._connections.connected()
 
     @contextmanager
+    def turn(self) -> Iterator[None]:
+        """What is read inside, by this thread, stays so while it writes: no other writer does."""
+        with self._alone_at(WRITING, waits=True):
+            yield
+
+    def building(self, waits: bool = True) -> AbstractContextManager[bool]:
+        """Build an index, or clear away others; False where another writer does, and this one
+        `waits` for none."""
+        return self._alone_at(BUILDING, waits)
+
+    @contextmanager
+    def _alone_at(self, lock: int, waits: bool) -> Iterator[bool]:
+        with self.connected() as db:
+            if isinstance(db, PostgresConnection):
+                with db.holding(lock, waits) as is_held:
+                    yield is_held
+            else:  # whose writer is alone
+                yield True
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside, by this thread, is kept when this ends, or none of it."""
         with self.connected() as db:
@@ -63,7 +85,8 @@ class Database:
             try:
                 yield db
             finally:
-                db.execute("ROLLBACK")
+                if db.in_transaction:  # else its server has gone
+                    db.execute("ROLLBACK")
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns, but for those that only number its rows."""
@@ -101,10 +124,8 @@ class Database:
 
     def keys(self, query: str, values: Sequence[object]) -> NDArray[np.int64]:
         """The column `key` of a query, handed over as one value: many times faster than rows."""
-        if self.is_postgres:
-            found = self.value(f"SELECT array_agg(key) FROM ({query}) AS part", values)
-            return np.array(found or (), dtype=np.int64)
-        text = self.value(f"SELECT group_concat(key) FROM ({query})", values)
+        joined = "string_agg(key::text, ',')" if self.is_postgres else "group_concat(key)"
+        text = self.value(f"SELECT {joined} FROM ({query}) AS part", values)
         return np.fromstring(text or "", dtype=np.int64, sep=",")
 
     def change(self, query: str, values: Sequence[object] = ()) -> int:

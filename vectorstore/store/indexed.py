@@ -35,8 +35,11 @@ class Indexed:
         rows = self._db.rows("SELECT key FROM unindex WHERE embedded <= ?", (up_to,))
         return [int(row[0]) for row in rows]
 
-    def forget_unindexed(self) -> None:
-        self._db.change("DELETE FROM unindex")
+    def all_unindexed(self) -> list[int]:
+        return [int(row[0]) for row in self._db.rows("SELECT key FROM unindex")]
+
+    def forget_unindexed(self, keys: Sequence[int]) -> None:
+        self._db.change_each("DELETE FROM unindex WHERE key = ?", [(key,) for key in keys])
 
     def unindex(self, article: int) -> None:
         self._db.change(

@@ -108,8 +108,8 @@ class Indexes:
         """
         salt = self._catalogue.setting(_SALT)
         if not salt and not self._catalogue.is_read_only:
-            salt = secrets.token_hex(8)
-            with self._catalogue.transaction():
+            with self._catalogue.transaction():  # another may have made one meanwhile
+                salt = self._catalogue.setting(_SALT) or secrets.token_hex(8)
                 self._catalogue.set(_SALT, salt)
         of_its_own = 0 if self._catalogue.is_postgres else self._catalogue.path.stat().st_ino
         file = f"{salt} {of_its_own}"

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
 from vectorstore.errors import ArchiveInUse
 
+# How an archive is written: beside other writers, where its kind allows several; embedding, which
+# gives way; or by one alone, who looks at all of it or writes it anew.
+How = Literal["beside", "embedding", "alone"]
 WAIT_SECONDS = 0.3
 # Seconds in which a writer that gives way comes to a point where it can.
 GIVING_WAY_SECONDS = 10.0

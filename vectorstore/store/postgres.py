@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from vectorstore.errors import ArchiveError, ArchiveInUse, first_line
+from vectorstore.errors import ArchiveError, first_line
 from vectorstore.store.columns import DAY_OF_CHUNK
 
 # Seconds until a server has to answer.
 _PATIENCE = 10
-_LOCK_SECONDS = 0.3
-# Seconds in which a writer that gives way comes to a point where it can.
-_GIVING_WAY_SECONDS = 10.0
-# Locks of a database: of each transaction that writes, of who is the writer, of a writer that does
-# not give way, and of one who waits for one that does.
-WRITING, _WRITER, _FIRM, _WANTED = range(0x77726974, 0x77726978)
-_MARK = re.compile(r"\?(\d*)")
+# A mark for a value, or several in a list, which are given as one array.
+_MARK = re.compile(r"\?(\d*)(?:\[(\d+)\])?")
+_LIST = re.compile(r"(NOT )?IN \((\?(?:,\s*\?)+)\)")
 _MATCH, _MATCHED = "words @@ (?)::tsquery", re.compile(r"words @@ \(%\(p(\d+)\)s\)::tsquery")
 _KEYED = re.compile(r"INSERT INTO (article|vector|chunk|removed) ")
 _UPSERTS = {
@@ -77,7 +72,7 @@ class Connection:
     remembered: object = None
 
     def __init__(self, url: str) -> None:
-        self._url, self._is_within = url, False
+        self._url, self._is_within, self._held = url, False, 0
         self._db = _connected(url)
 
     @property
@@ -89,14 +84,12 @@ class Connection:
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Execute a statement; on a new connection where the server has ended this one.
 
-        Not so within a transaction, all of which is lost then.
+        Not so within a transaction, all of which is lost then, nor while a lock is held.
         """
-        if sql.startswith("ROLLBACK") and not self.in_transaction:
-            return Cursor(self._db.cursor(), 0)
         try:
             cursor = self._executed(sql, values)
         except ArchiveError:
-            if not self._db.closed or self._is_within:
+            if not self._db.closed or self._is_within or self._held:
                 raise
             self._db = _connected(self._url)
             cursor = self._executed(sql, values)
@@ -105,16 +98,17 @@ class Connection:
         return cursor
 
     def _executed(self, sql: str, values: Sequence[object]) -> Cursor:
-        said, expressions = translated(sql)
+        statement = translated(sql)
         with _named(self._url):
-            cursor = self._db.execute(said, _values(values, expressions))
-            key = cursor.fetchone() if said.endswith("RETURNING key") else None
+            cursor = self._db.execute(statement.said, statement.given(values))
+            key = cursor.fetchone() if statement.said.endswith("RETURNING key") else None
         return Cursor(cursor, int(key[0]) if key else 0)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        said = translated(sql)[0].removesuffix(" RETURNING key")
+        statement = translated(sql)
+        said = statement.said.removesuffix(" RETURNING key")
         with _named(self._url):
-            self._db.cursor().executemany(said, [_values(row) for row in rows])
+            self._db.cursor().executemany(said, [statement.given(row) for row in rows])
 
     def script(self, sql: str) -> None:
         """Several statements without values, as they stand."""
@@ -124,6 +118,25 @@ class Connection:
     def state(self) -> object:
         """What is another once anything was changed by anybody."""
         return self.execute("SELECT pg_current_snapshot()::text").fetchone()
+
+    @contextmanager
+    def holding(self, lock: int, waits: bool = True) -> Iterator[bool]:
+        """Hold a lock of the database; False where another has it and this one `waits` for none.
+
+        A connection that is lost loses it: what is done inside fails then.
+        """
+        function = "pg_advisory_lock" if waits else "pg_try_advisory_lock"
+        [is_held] = self.execute(f"SELECT {function}(?)", (lock,)).fetchone()
+        if is_held is False:  # one that waits says nothing
+            yield False
+            return
+        self._held += 1
+        try:
+            yield True
+        finally:
+            self._held -= 1
+            if not self._db.closed:
+                self.execute("SELECT pg_advisory_unlock(?)", (lock,))
 
     def close(self) -> None:
         self._db.close()
@@ -163,12 +176,36 @@ class PostgresConnector:
         """Nothing is held beside the connections."""
 
 
-@lru_cache(1000)
-def translated(sql: str) -> tuple[str, frozenset[int]]:
-    """A statement of the catalogue as PostgreSQL says it, its values named p1, p2, ...
+class Statement(NamedTuple):
+    """A statement as PostgreSQL says it. Its values are named p1, p2, ..., by their numbers.
 
-    And the numbers of those that are full-text expressions.
+    Some are full-text `expressions`; `lists` say how many values, from one on, are one array.
     """
+
+    said: str
+    expressions: frozenset[int]
+    lists: Mapping[int, int]
+
+    def given(self, values: Sequence[object]) -> dict[str, object]:
+        """The values by their names."""
+        from vectorstore.store.words import as_query
+
+        named: dict[str, object] = {}
+        number = 1
+        while number <= len(values):
+            value, count = values[number - 1], self.lists.get(number)
+            if count:
+                value = list(values[number - 1 : number - 1 + count])
+            elif number in self.expressions:
+                value = as_query(str(value))
+            named[f"p{number}"] = value
+            number += count or 1
+        return named
+
+
+@lru_cache(1000)
+def translated(sql: str) -> Statement:
+    """A statement of the catalogue as PostgreSQL says it."""
     for ours, theirs in _SAID:
         sql = sql.replace(ours, theirs)
     if "INSERT OR IGNORE INTO" in sql:
@@ -178,25 +215,27 @@ def translated(sql: str) -> tuple[str, frozenset[int]]:
             sql = sql.replace("INSERT OR REPLACE", "INSERT") + f" ON CONFLICT {upsert}"
     if _KEYED.match(sql):
         sql += " RETURNING key"
-    last = 0
+    sql = sql.replace("%", "%%").replace("chunk_text MATCH ?", _MATCH)
+    counts: list[int] = []
+
+    def counted(marks: re.Match[str]) -> str:
+        counts.append(marks[2].count("?"))
+        return ("<> ALL (" if marks[1] else "= ANY (") + f"?[{len(counts) - 1}])"
+
+    sql = _LIST.sub(counted, sql)
+    last, lists = 0, dict[int, int]()
 
     def named(mark: re.Match[str]) -> str:
         nonlocal last
         number = int(mark[1] or last + 1)
         last = max(last, number)
+        if mark[2]:
+            lists[number] = counts[int(mark[2])]
+            last += lists[number] - 1
         return f"%(p{number})s"
 
-    said = _MARK.sub(named, sql.replace("%", "%%").replace("chunk_text MATCH ?", _MATCH))
-    return said, frozenset(int(number) for number in _MATCHED.findall(said))
-
-
-def _values(values: Sequence[object], expressions: Collection[int] = ()) -> dict[str, object]:
-    from vectorstore.store.words import as_query
-
-    return {
-        f"p{number}": as_query(str(value)) if number in expressions else value
-        for number, value in enumerate(values, 1)
-    }
+    said = _MARK.sub(named, sql)
+    return Statement(said, frozenset(int(number) for number in _MATCHED.findall(said)), lists)
 
 
 def without_password(url: str) -> str:
@@ -256,55 +295,3 @@ def state_folder(url: str) -> Path:
 
     name = hashlib.sha256(without_password(url).encode()).hexdigest()[:16]
     return user_data_path("dateline", appauthor=False) / "postgresql" / name
-
-
-@contextmanager
-def writer(url: str, gives_way: bool = False) -> Iterator[None]:
-    """Hold the lock of the writer, whatever machine it is on; ArchiveInUse where another has it.
-
-    A holder that `gives_way` asks often whether `is_wanted`, and then ends.
-    """
-    connection = Connection(url)
-    try:
-        if not _acquired(connection, gives_way):
-            raise ArchiveInUse(
-                f"The archive {without_password(url)} is being written by another process. Try"
-                " again when it is done."
-            )
-        if not gives_way:
-            _has(connection, _FIRM)
-        yield
-    finally:
-        connection.close()  # which gives the locks back
-
-
-def is_wanted(url: str) -> bool:
-    """Whether another writer waits for the one that gives way."""
-    connection = Connection(url)
-    try:
-        return not _has(connection, _WANTED)
-    finally:
-        connection.close()
-
-
-def _acquired(connection: Connection, gives_way: bool) -> bool:
-    if _has(connection, _WRITER, _LOCK_SECONDS):
-        return True
-    if gives_way or not _has(connection, _FIRM):
-        return False
-    try:
-        return _has(connection, _WANTED, _GIVING_WAY_SECONDS) and _has(
-            connection, _WRITER, _GIVING_WAY_SECONDS
-        )
-    finally:
-        connection.execute("SELECT pg_advisory_unlock(?)", (_WANTED,))
-
-
-def _has(connection: Connection, lock: int, seconds: float = 0.0) -> bool:
-    """Take a lock of the database, waiting so long for it at the most."""
-    given_up = time.monotonic() + seconds
-    while True:
-        found = connection.execute("SELECT pg_try_advisory_lock(?)", (lock,)).fetchone()
-        if found[0] or time.monotonic() >= given_up:
-            return bool(found[0])
-        time.sleep(0.05)

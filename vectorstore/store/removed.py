@@ -74,6 +74,11 @@ class Removed:
                 )
                 for known, file, words, title, url, bands, figures in rows
             ]
+        self._state = _state(catalogue)
+
+    def is_as_kept(self) -> bool:
+        """Whether nobody removed or restored an article since."""
+        return self._state == _state(self._catalogue)
 
     def match(self, entry: Entry, is_row: bool) -> str | None:
         """The id of the removed article that an entry is, None where it is none of them.
@@ -102,6 +107,12 @@ class Removed:
         """Whether a near-copy is still kept under this id, left by who removed the other."""
         kept = self._catalogue.articles.get(article_id)
         return kept is not None and traits_of(kept).is_same_text(removed.traits)
+
+
+def _state(catalogue: Catalogue) -> tuple[int, int]:
+    row = catalogue.row("SELECT count(*), coalesce(max(key), 0) FROM removed")
+    assert row  # noqa: S101
+    return int(row[0]), int(row[1])
 
 
 def traits_of(article: Article) -> _Traits:

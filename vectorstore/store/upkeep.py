@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
+from typing import NamedTuple
 
 from vectorstore.errors import ArchiveError
 from vectorstore.store import schema
@@ -22,48 +23,70 @@ _BATCH = 1000
 _MANY_UNREACHABLE = 0.01
 
 
+class _Made(NamedTuple):
+    """An index that was built: what it is of, and of what moment."""
+
+    name: str
+    unreachable: Sequence[int]
+    newest: int
+    unindexed: Sequence[int]
+
+
 def update(catalogue: Catalogue, indexes: Indexes, afresh: bool = False) -> None:
     """Build the next index where too many vectors wait for it; it takes over in one transaction.
 
     `afresh` builds it in any case, from the stored vectors alone. ArchiveError where it can't be
-    built; then the one before stays in use.
+    built; then the one before stays in use. Others may write meanwhile, and wait to build theirs.
     """
     place = indexes.next
-    name, last = ("", 0) if afresh else catalogue.indexed.in_use()
-    if name and not place.is_home_of(name, sealed(catalogue)):
-        name, last, afresh = "", 0, True  # it is to lie elsewhere now
-    gone = catalogue.indexed.unindexed(last)
-    size, waiting = catalogue.vectors.count_embedded(), catalogue.vectors.count_embedded(after=last)
-    few = waiting + len(gone) <= place.waiting_share * size and (size or not name)
-    if few and not afresh:
-        return
-    _put_to_use(catalogue, place, name, waiting + len(gone))
+    with catalogue.building():
+        with catalogue.snapshot():
+            name, last = ("", 0) if afresh else catalogue.indexed.in_use()
+            if name and not place.is_home_of(name, sealed(catalogue)):
+                name, last, afresh = "", 0, True  # it is to lie elsewhere now
+            vectors, gone = catalogue.vectors, catalogue.indexed.unindexed(last)
+            size, waiting = vectors.count_embedded(), vectors.count_embedded(after=last)
+            few = waiting + len(gone) <= place.waiting_share * size and (size or not name)
+            if few and not afresh:
+                return
+            made = _made(catalogue, place, name, waiting + len(gone))
+        _put_to_use(catalogue, place, made)
 
 
 def move(catalogue: Catalogue, indexes: Indexes, to: Where) -> None:
     """Build the index anew at a place, put it to use, and delete the one before."""
-    _put_to_use(catalogue, indexes.at(to), "", 0)
-    name, _ = catalogue.indexed.in_use()
-    indexes.at(to).keep_only((name,))
+    place = indexes.at(to)
+    with catalogue.snapshot():
+        made = _made(catalogue, place, "", 0)
+    _put_to_use(catalogue, place, made)
+    place.keep_only((made.name,))
     with suppress(ArchiveError):  # a server that is gone has nothing to be deleted
-        indexes.keep_only(name)
+        indexes.keep_only(made.name)
 
 
-def _put_to_use(catalogue: Catalogue, place: Place, base: str, changes: int) -> None:
-    """Build the next index, from `base` where it can be, and put it to use in one transaction."""
+def _made(catalogue: Catalogue, place: Place, base: str, changes: int) -> _Made:
+    """Build the next index, from `base` where it can be; inside a snapshot of the catalogue."""
     size, newest = catalogue.vectors.count_embedded(), catalogue.vectors.last_embedded()
-    name, unreachable = _built(catalogue, place, base, changes) if size else ("", [])
+    name, unreachable = _built(catalogue, place, base, changes, size) if size else ("", [])
+    return _Made(name, unreachable, newest, catalogue.indexed.all_unindexed())
+
+
+def _put_to_use(catalogue: Catalogue, place: Place, made: _Made) -> None:
+    """Put an index to use in one transaction. What others did since it was begun stays noted."""
+    seal = place.seal(made.name) if made.name else {}
     with catalogue.transaction():
-        catalogue.set("index", name)
-        catalogue.set("index_last", str(newest))
-        catalogue.set("index_seal", json.dumps(place.seal(name) if name else {}))
-        catalogue.indexed.set_unreachable(unreachable)
-        catalogue.indexed.forget_unindexed()
+        catalogue.set("index", made.name)
+        catalogue.set("index_last", str(made.newest))
+        catalogue.set("index_seal", json.dumps(seal))
+        catalogue.indexed.set_unreachable(made.unreachable)
+        catalogue.indexed.forget_unindexed(made.unindexed)
 
 
-def _built(catalogue: Catalogue, place: Place, base: str, changes: int) -> tuple[str, list[int]]:
+def _built(
+    catalogue: Catalogue, place: Place, base: str, changes: int, size: int
+) -> tuple[str, list[int]]:
     """The name of the next index, verified, and the unreachable in it."""
-    size, newest = catalogue.vectors.count_embedded(), catalogue.vectors.last_embedded()
+    newest = catalogue.vectors.last_embedded()
     if base and changes < size / 2 and (extended := _extended(catalogue, place, base)):
         return extended
     name = place.build(catalogue.vectors.after(), size)
@@ -86,18 +109,21 @@ def begin(catalogue: Catalogue, indexes: Indexes, in_use: str) -> None:
     An archive of an older Dateline has its words searched as this one searches them from then on.
     """
     schema.refold_words(catalogue)
-    current, _ = catalogue.indexed.in_use()
-    if current:
-        indexes.of(current, sealed(catalogue))  # refuses
-    indexes.keep_only(current, in_use)
-    if catalogue.setting("writing") and not is_sound(catalogue, indexes):
-        update(catalogue, indexes, afresh=True)
+    with catalogue.building(waits=False) as is_alone:  # else another sees to all this
+        current, _ = catalogue.indexed.in_use()
+        if current:
+            indexes.of(current, sealed(catalogue))  # refuses
+        if is_alone:
+            indexes.keep_only(current, in_use)
+            if catalogue.setting("writing") and not is_sound(catalogue, indexes):
+                update(catalogue, indexes, afresh=True)
     _note(catalogue, "yes")
 
 
-def end(catalogue: Catalogue) -> None:
-    """Note that the writer came to its end, and when."""
-    _note(catalogue, "")
+def end(catalogue: Catalogue, is_last: bool) -> None:
+    """Note that the writer came to its end, where it `is_last`, and when."""
+    if is_last:
+        _note(catalogue, "")
     if catalogue.is_postgres:  # a file says that by itself
         catalogue.set("written", datetime.now().astimezone().isoformat(timespec="seconds"))
 

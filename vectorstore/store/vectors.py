@@ -81,6 +81,14 @@ class Vectors:
         )
         return [(int(key), str(title), str(text)) for key, title, text in rows]
 
+    def still_waiting(self, keys: Sequence[int]) -> set[int]:
+        """Those of some chunks that are there and have no vector yet."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.rows(
+            f"SELECT key FROM chunk WHERE vector IS NULL AND key IN ({marks})", tuple(keys)
+        )
+        return {int(key) for (key,) in rows}
+
     def count_waiting(self) -> int:
         """How many chunks have no vector yet."""
         if self._db.setting("format") != FORMAT:

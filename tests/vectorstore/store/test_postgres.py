@@ -16,7 +16,8 @@ from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.postgres_server import RunningPostgres
 from ui.cli import main
 from vectorstore import Archive, ArchiveError
-from vectorstore.store.postgres import is_wanted, translated, without_password, writer
+from vectorstore.store.postgres import translated, without_password
+from vectorstore.store.postgres_lock import is_wanted, writer
 
 RECORDS = list(articles(120))
 LATER = RECORDS[5] | {"text": f"{RECORDS[5]['text']} And more.", "updated": "2024-01-01"}
@@ -36,12 +37,15 @@ class Unable(CheapEncoder):
 
 
 def test_statements_are_put_into_its_words() -> None:
-    assert translated("SELECT a FROM b WHERE c LIKE ? AND d = ?1 OR e = '%'")[0] == (
-        "SELECT a FROM b WHERE c ILIKE %(p1)s AND d = %(p1)s OR e = '%%'"
+    statement = translated("SELECT a FROM b WHERE c LIKE ? AND d = ?1 OR e = '%'")
+    assert statement.said == "SELECT a FROM b WHERE c ILIKE %(p1)s AND d = %(p1)s OR e = '%%'"
+    statement = translated("INSERT OR IGNORE INTO band VALUES (?, ?)")
+    assert statement.said == "INSERT INTO band VALUES (%(p1)s, %(p2)s) ON CONFLICT DO NOTHING"
+    statement = translated("SELECT a FROM b WHERE c = ? AND d IN (?,?,?) AND e NOT IN (?, ?)")
+    assert statement.said == (
+        "SELECT a FROM b WHERE c = %(p1)s AND d = ANY (%(p2)s) AND e <> ALL (%(p5)s)"
     )
-    assert translated("INSERT OR IGNORE INTO band VALUES (?, ?)")[0] == (
-        "INSERT INTO band VALUES (%(p1)s, %(p2)s) ON CONFLICT DO NOTHING"
-    )
+    assert statement.given([1, 2, 3, 4, 5, 6]) == {"p1": 1, "p2": [2, 3, 4], "p5": [5, 6]}
 
 
 def test_no_password_is_shown_and_a_server_that_is_not_there_is_named() -> None:
@@ -100,13 +104,13 @@ def test_another_machine_asks_and_writes(
         assert archive.nearest(vector, 1)[0].article.id == "a110"
 
 
-def test_who_embeds_gives_way_to_a_writer_on_another_machine(
-    postgres: RunningPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_who_embeds_lets_others_write_and_gives_way_to_who_has_to_be_alone(
+    postgres: RunningPostgres, tmp_path: Path
 ) -> None:
     url, holds = postgres.database(), threading.Event()
 
     def hold() -> None:
-        with writer(url, gives_way=True):
+        with writer(url, "embedding"):
             holds.set()
             while not is_wanted(url):
                 time.sleep(0.05)
@@ -115,7 +119,10 @@ def test_who_embeds_gives_way_to_a_writer_on_another_machine(
     with Archive.open(url, CheapEncoder()) as archive:
         holder.start()
         assert holds.wait(10)
-        assert archive.ingest([write_jsonl(tmp_path / "a.jsonl", RECORDS[:5])]).added == 5
+        file = write_jsonl(tmp_path / "a.jsonl", RECORDS[:5])
+        assert archive.ingest([file], embed=False).added == 5
+        assert holder.is_alive()
+        assert archive.doctor().waiting == 5
     holder.join()
 
 
