@@ -282,7 +282,7 @@ def main() -> None:
     print(
         f"files {options.files:,}, crashes {reading.crashes}, given up {reading.given_up}", end=""
     )
-    print(f", good files lost {lost}")
+    print(f", good files lost {lost + reading.lost}")
     print(f"slowest file {reading.slowest[worst]:.1f} s ({worst})")
     print(f"memory that a folder added at most {most_added:,.0f} MB")
 
