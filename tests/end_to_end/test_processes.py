@@ -56,7 +56,7 @@ class Pair:
     def process(self, number: int) -> psutil.Process:
         port = self.addresses[number].rpartition(":")[2]
         children = psutil.Process(self.parent.pid).children()
-        [found] = [child for child in children if child.cmdline()[-1] == port]
+        [found] = [child for child in children if child.cmdline()[-2] == port]
         return found
 
     def wait_until_said(self, words: str, times: int = 1) -> None:

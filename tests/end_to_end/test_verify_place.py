@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,16 @@ ABSENT = "Zebras were seen on the moon of Jupiter by a plumber from Oslo."
 DRAFT = f"# Ferry\n\n{STANDS} {ABSENT} Who was to blame?"
 
 # Drops a file on a form, as a hand does.
-DROP = """([selector, name, bytes]) => {
+DROP = """([selector, name, packed]) => {
   const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(bytes)], name));
+  data.items.add(new File([Uint8Array.from(atob(packed), (one) => one.charCodeAt(0))], name));
   document.querySelector(selector).dispatchEvent(
     new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
 
 
 def drop(page: Page, selector: str, name: str, content: bytes) -> None:
-    page.evaluate(DROP, [selector, name, list(content)])
+    page.evaluate(DROP, [selector, name, b64encode(content).decode()])
 
 
 def checked(page: Page) -> None:
