@@ -4,10 +4,12 @@
     python -m benchmarks.ingest_speed --again [--count 50000]
 
 The first ingests the articles with the default encoder into a new archive, gives the encoder alone
-the same texts, and lets the usual recipe (RecursiveCharacterTextSplitter of 1,000 characters with
-150 in common, HuggingFaceEmbeddings in float32, Chroma) store the same articles; by turns, models
-and libraries loaded before. The recipe is left out where its packages are not found. `make bench`
-puts them into .venv/recipe, beside what is tested: for this alone, set PYTHONPATH to that folder.
+the same texts, ingests them in float32 and in int8 on onnxruntime (in int8 no ingest does by
+itself: it stands here to be compared, and needs the package onnx), and lets the usual recipe
+(RecursiveCharacterTextSplitter of 1,000 characters with 150 in common, HuggingFaceEmbeddings in
+float32, Chroma) store the same articles; by turns, models and libraries loaded before. The recipe
+is left out where its packages are not found. `make bench` puts them into .venv/recipe, beside what
+is tested: for this alone, set PYTHONPATH to that folder.
 
 The second measures ingesting again what has not changed, as one JSONL file and as text files.
 """
@@ -22,23 +24,55 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from vectorstore import Archive, chunks
-from vectorstore.models import minilm
-from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.models import int8, minilm
+from vectorstore.models.encoder import Encoder, SentenceEncoder
+from vectorstore.models.graph import Graph
 from vectorstore.types import IngestReport
 
 _RECIPE = ("langchain_chroma", "langchain_huggingface", "langchain_text_splitters")
 
 
+class OneWay:
+    """An Encoder that computes an ingest as it computes a question: on onnxruntime, in float32."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self.name, self.fingerprint = "float32", encoder.fingerprint
+        self.encode = encoder.encode
+
+
+class Int8Encoder:
+    """The default encoder with its layers in int8, each text alone, as the reader reads pairs."""
+
+    name = fingerprint = "int8"
+
+    def __init__(self) -> None:
+        from training import graphs
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "encoder_int8.onnx"
+            path.write_bytes(graphs.written(graphs.encoder(in_int8=True)))
+            used = (pair for pair in minilm.weights().items() if not pair[0].startswith("pooler."))
+            self._graph = Graph(path, int8.in_int8(used))
+        self._tokenizer = minilm.of_single_texts()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        made = [self._graph([tokens])[0] for tokens in self._tokenizer.encode_batch([*texts])]
+        return np.concatenate(made)
+
+
 def speed(data: Path, rounds: int) -> None:
     """Print chunks a second of each, and how they compare."""
     source = data / "articles.jsonl.gz"
-    encoder = SentenceEncoder()
+    encoder, int8_encoder = SentenceEncoder(), Int8Encoder()
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder, encoder) as archive:
         archive.ingest([source])
         texts = [
@@ -50,10 +84,15 @@ def speed(data: Path, rounds: int) -> None:
         "the encoder alone": lambda: len(encoder.encode_many(texts)),
         "the same on onnxruntime": lambda: len(encoder.encode(texts)),
         "ingest": lambda: _ingest(source, encoder, len(texts)),
+        "ingest, float32": lambda: _ingest(source, OneWay(encoder), len(texts)),
+        "ingest, int8": lambda: _ingest(source, int8_encoder, len(texts)),
     }
     if all(importlib.util.find_spec(name) for name in _RECIPE):
         ways["LangChain's usual recipe"] = _recipe(source)
-    encoder.encode_many(texts[:1])
+    for load in (encoder.encode_many, encoder.encode, int8_encoder.encode):
+        load(texts[:1])
+    cosines = (int8_encoder.encode(texts[:200]) * encoder.encode(texts[:200])).sum(axis=1)
+    print(f"cosine of int8 to float32: {cosines.mean():.4f}, {cosines.min():.4f} at the least")
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     processor: dict[str, list[float]] = {name: [] for name in ways}
     counts: dict[str, int] = {}
@@ -72,7 +111,7 @@ def speed(data: Path, rounds: int) -> None:
         print(f"  {times:.2f} times as fast")
 
 
-def _ingest(source: Path, encoder: SentenceEncoder, count: int) -> int:
+def _ingest(source: Path, encoder: Encoder, count: int) -> int:
     with tempfile.TemporaryDirectory() as folder, Archive.open(folder, encoder) as archive:
         archive.ingest([source])
     return count

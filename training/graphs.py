@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from assistant.reader.graph import GRAPH as READER
-from assistant.reader.graph import INT8_GRAPH, INT8_WEIGHTS
-from vectorstore.models.int8 import PRODUCT
+from assistant.reader.graph import INT8_GRAPH
+from vectorstore.models.int8 import LAYER_WEIGHTS, PRODUCT
 from vectorstore.models.minilm import GRAPH as ENCODER
 
 # MiniLM's, of its config.json.
@@ -77,7 +77,7 @@ class _Graph:
 
     def linear(self, given: str, name: str, inner: int, outer: int) -> str:
         weight, bias = f"{name}.weight", f"{name}.bias"
-        if self._in_int8 and INT8_WEIGHTS.fullmatch(weight):
+        if self._in_int8 and LAYER_WEIGHTS.fullmatch(weight):
             whole = self.weight(f"{weight}.whole", inner, outer, kind=TensorProto.INT8)
             scale, bias = self.weight(f"{weight}.scale", outer), self.weight(bias, outer)
             # the numbers on its left are made whole as they come, by the largest of all
@@ -181,9 +181,9 @@ class _Graph:
         )
 
 
-def encoder() -> ModelProto:
+def encoder(in_int8: bool = False) -> ModelProto:
     """Texts to unit vectors, [texts, width]: the mean of the tokens of each."""
-    graph = _Graph()
+    graph = _Graph(in_int8=in_int8)
     tokens = graph.by_text(graph.bert())
     kept = graph.node("Unsqueeze", graph.mask(), graph.integers(2))
     # A sum's length is its mean's, times the count: it need not be divided.

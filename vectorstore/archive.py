@@ -158,7 +158,7 @@ class Archive:
 
     def articles(self) -> Iterator[Article]:
         """Every article in its newest version, newest first; those without a date last."""
-        return map(self._outlets.put, self._catalogue.articles.current())
+        return self._outlets.put_each(self._catalogue.articles.current())
 
     def article(self, article_id: str) -> Article:
         """The newest version of an article, or the version that "id@2" names.
@@ -194,16 +194,16 @@ class Archive:
 
     def versions(self, article_id: str) -> list[Article]:
         """Every version of an article, the newest first; none where the id is not known."""
-        return list(map(self._outlets.put, self._catalogue.articles.versions(article_id)))
+        return list(self._outlets.put_each(self._catalogue.articles.versions(article_id)))
 
     def printed_versions(self, article_id: str) -> list[Article]:
         """The versions that the publisher made of an article, the newest first, each as it was
         read best: what is a correction, and what only cleaning changed, is told apart so."""
-        return list(map(self._outlets.put, self._catalogue.articles.printed_versions(article_id)))
+        return list(self._outlets.put_each(self._catalogue.articles.printed_versions(article_id)))
 
     def copies(self, article_id: str) -> list[Article]:
         """The near-copies of an article: who else printed the same story, the earliest first."""
-        return list(map(self._outlets.put, self._catalogue.stories.copies(article_id)))
+        return list(self._outlets.put_each(self._catalogue.stories.copies(article_id)))
 
     def stories(self, ids: Sequence[str]) -> dict[str, int]:
         """A number for the story of each article: near-copies have the same."""

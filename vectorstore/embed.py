@@ -33,8 +33,9 @@ _FIRST_BATCH = 16
 # onnxruntime embeds some 40 a second on two cores, bfloat16 some 80.
 _MANY = 400
 # Vectors that wait for the index, beside a share of those that it holds, before it is brought up to
-# date in the middle.
+# date in the middle, and seconds that are left then at least: they are scanned until the end.
 _MIN_WAITING, _WAITING_SHARE = 4_000, 0.5
+_MIN_SECONDS_LEFT = 30.0
 
 Progress = Callable[[EmbeddingProgress], None]
 _Waiting = Sequence[tuple[int, str]]
@@ -56,6 +57,7 @@ def embed(
     done = count(catalogue)
     is_long = done.chunks - done.embedded >= _MANY
     progress(done)
+    before, worked = done.embedded, 0.0
     while waiting := _taken(catalogue, max(size, _TAKEN)):
         while waiting:
             if is_wanted():
@@ -63,10 +65,12 @@ def embed(
             asking.give_way(path)
             batch, waiting = waiting[:size], waiting[size:]
             seconds = _embed(catalogue, encoder, batch, is_long)
+            worked += seconds
             size = max(1, min(MAX_BATCH, 2 * size, round(size * BATCH_SECONDS / seconds)))
             done = EmbeddingProgress(done.chunks, done.embedded + len(batch))
             progress(done)
-        if _is_behind(catalogue):
+        left = done.waiting * worked / max(1, done.embedded - before)
+        if left > _MIN_SECONDS_LEFT and _is_behind(catalogue):
             upkeep.update(catalogue, indexes)
 
 

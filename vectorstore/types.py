@@ -107,6 +107,8 @@ class Article:
 
     def entry_at(self, position: int) -> LiveEntry | None:
         """The entry of a live blog that a place in the text belongs to, None where it is none's."""
+        if not self.entries:  # as nearly all, and a search asks some hundred times
+            return None
         return next((one for one in self.entries if one.start <= position < one.end), None)
 
     def is_dated_after(self, today: date) -> bool:

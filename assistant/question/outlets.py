@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from vectorstore.text.normalise import letters
 
@@ -30,8 +31,7 @@ def named_outlets(question: str, outlets: Iterable[str]) -> list[str]:
     lower_words = tuple(word.lower() for word in question_words)
     found = []
     for outlet in outlets:
-        names = [tuple(_WORD.findall(letters(name))) for name in _called(outlet)]
-        if any(words and _stands_in(words, question_words, lower_words) for words in names) or (
+        if any(_stands_in(name, question_words, lower_words) for name in _called(outlet)) or (
             _is_address(outlet, question_words)
         ):
             found.append(outlet)
@@ -50,9 +50,11 @@ def outlet_asked_for(question: str, outlets: Iterable[str]) -> str:
     return "" if _core(found["name"]) in known else f"the {found['name']}"
 
 
-def _called(outlet: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _called(outlet: str) -> frozenset[_Words]:
     """The names that people use of an outlet: usatoday.com is USA Today, BBC News the BBC."""
-    return {outlet, _SECTION.split(outlet)[0], _MEDIUM.sub("", outlet)} - {""}
+    names = (outlet, _SECTION.split(outlet)[0], _MEDIUM.sub("", outlet))
+    return frozenset(tuple(_WORD.findall(letters(name))) for name in names) - {()}
 
 
 def _core(name: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.models import minilm
+from vectorstore.models import int8, minilm
 from vectorstore.models.graph import BATCH, Graph, batches
-from vectorstore.models.int8 import quantized
 from vectorstore.models.weights import each_weight
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 GRAPH = Path(__file__).with_name("reader.onnx")
 INT8_GRAPH = Path(__file__).with_name("reader_int8.onnx")
-# What is multiplied in whole numbers there: every layer's weights.
-INT8_WEIGHTS = re.compile(r"encoder\.encoder\.layer\..*(?:dense|query|key|value)\.weight")
 # MiniLM's word embeddings stay as they are in its package, so they are not kept twice.
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 
@@ -46,7 +42,9 @@ class ReaderGraph:
     def __init__(self, weights: Path, in_int8: bool = False) -> None:
         words = minilm.weights()[FROZEN.removeprefix("encoder.")]
         given = chain(each_weight(weights), [(FROZEN, words)])
-        self._graph = Graph(INT8_GRAPH, _in_int8(given)) if in_int8 else Graph(GRAPH, dict(given))
+        self._graph = (
+            Graph(INT8_GRAPH, int8.in_int8(given)) if in_int8 else Graph(GRAPH, dict(given))
+        )
         self._batch = 1 if in_int8 else BATCH
 
     def read(self, pairs: Sequence[Encoding]) -> list[PairLogits]:
@@ -58,14 +56,3 @@ class ReaderGraph:
                 count = len(pairs[number])
                 made[number] = PairLogits(float(rank), float(answers), start[:count], end[:count])
         return [made[number] for number in range(len(pairs))]
-
-
-def _in_int8(weights: Iterable[tuple[str, NDArray[np.float32]]]) -> dict[str, NDArray[Any]]:
-    """Only one of them is in float32 at a time."""
-    made: dict[str, NDArray[Any]] = {}
-    for name, weight in weights:
-        if INT8_WEIGHTS.fullmatch(name):
-            made[f"{name}.whole"], made[f"{name}.scale"] = quantized(weight)
-        else:
-            made[name] = weight
-    return made

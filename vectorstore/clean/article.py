@@ -17,7 +17,8 @@ from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
 
 _NEWLINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACE = r"\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(rf"[ {_OTHER_SPACE}]{{2,}}|[{_OTHER_SPACE}]")  # but for the usual single one
 # Control characters, soft hyphens, zero-width marks and text-direction overrides.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
@@ -194,9 +195,15 @@ def _characters(text: str) -> str:
 
 def _own_characters(text: str) -> str:
     """Text as it is given, without what is not seen, and with no more marks than a letter has."""
-    # Halves of surrogate pairs find each other; a lone one becomes U+FFFD.
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _MARKS.sub(r"\1", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
+    seen = _INVISIBLE.sub("", _NEWLINES.sub("\n", _whole_characters(text)))
+    return seen if seen.isascii() else _MARKS.sub(r"\1", seen)
+
+
+def _whole_characters(text: str) -> str:
+    """Text in which halves of surrogate pairs found each other; a lone one becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _block(lines: list[str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +15,8 @@ from vectorstore.models.once import once
 
 # Multiplies `values` by `weights`.
 PRODUCT = Path(__file__).with_name("product.onnx")
+# Of a BERT's weights, those that are made whole numbers: every layer's.
+LAYER_WEIGHTS = re.compile(r"(?:encoder\.)?encoder\.layer\..*(?:dense|query|key|value)\.weight")
 _MAX_VALUE, _MAX_WEIGHT, _SIZE = 255, 127, 64
 
 
@@ -26,6 +31,17 @@ def computes_in_int8() -> bool:
     weights = np.full((_SIZE, _SIZE), _MAX_WEIGHT, np.int8)
     [summed] = Graph(PRODUCT, {}).compute({"values": values, "weights": weights})
     return bool((summed == _MAX_VALUE * _MAX_WEIGHT * _SIZE).all())
+
+
+def in_int8(weights: Iterable[tuple[str, NDArray[np.float32]]]) -> dict[str, NDArray[Any]]:
+    """What a graph in int8 is given for a BERT's weights; one is in float32 at a time."""
+    made: dict[str, NDArray[Any]] = {}
+    for name, weight in weights:
+        if LAYER_WEIGHTS.fullmatch(name):
+            made[f"{name}.whole"], made[f"{name}.scale"] = quantized(weight)
+        else:
+            made[name] = weight
+    return made
 
 
 def quantized(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

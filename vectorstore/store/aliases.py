@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vectorstore.store.catalogue import Catalogue
@@ -49,6 +49,12 @@ class OutletNames:
     def put(self, article: Article) -> Article:
         """The article, its outlet by the one name."""
         return _put(article, self.by_written())
+
+    def put_each(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles, their outlets by the one name that each has when the first is asked for."""
+        known = self.by_written()
+        for article in articles:
+            yield _put(article, known)
 
     def put_all(self, passages: list[Passage]) -> list[Passage]:
         """The passages, their outlets by the one name."""

@@ -84,7 +84,7 @@ def as_article(row: tuple[Any, ...]) -> Article:
     """The article whose columns were read. Entries that are damaged are none: the digest tells."""
     *fields, entries, confidence = row
     try:
-        found = tuple(LiveEntry(*entry) for entry in json.loads(entries or "[]"))
+        found = tuple(LiveEntry(*entry) for entry in json.loads(entries)) if entries else ()
     except (ValueError, TypeError):
         found = ()
     values: list[Any] = [*fields, found, confidence]

@@ -40,6 +40,7 @@ _SAID = (
     (" NOT GLOB '*[^0-9.]*'", " !~ '[^0-9.]'"),
     ("+chunk.", "chunk."),
     ("chunk.day DESC", "chunk.day DESC NULLS LAST"),
+    (" INDEXED BY chunk_waiting", ""),
     ("x''", "''::bytea"),
     ("current = 0", "current = FALSE"),
     ("is_reread = 1", "is_reread = TRUE"),

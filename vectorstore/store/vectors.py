@@ -73,9 +73,10 @@ class Vectors:
         What is current comes before what was superseded.
         """
         rows = self._db.rows(
+            # SQLite would else take the index of vectors, and sort all that waits each time
             'SELECT chunk.key, title, substr(article.text, chunk.start + 1, chunk."end" -'
-            " chunk.start) FROM chunk JOIN article ON article.key = chunk.article"
-            " WHERE chunk.vector IS NULL"
+            " chunk.start) FROM chunk INDEXED BY chunk_waiting"
+            " JOIN article ON article.key = chunk.article WHERE chunk.vector IS NULL"
             " ORDER BY chunk.current DESC, chunk.day DESC, chunk.key DESC LIMIT ?",
             (limit,),
         )
@@ -105,9 +106,10 @@ class Vectors:
 
     def next_numbers(self, count: int) -> Iterator[int]:
         """The next numbers in the order in which vectors come; inside a transaction."""
+        if not count:
+            return iter(())
         last = self.last_embedded()
-        if count:
-            self._db.set("embedded_last", str(last + count))
+        self._db.set("embedded_last", str(last + count))
         return iter(range(last + 1, last + count + 1))
 
     def last_embedded(self) -> int:

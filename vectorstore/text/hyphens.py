@@ -12,6 +12,8 @@ IsWord = Callable[[str], bool]
 _BROKEN = re.compile(
     r"(?<![^\s\-‐])(?P<first>[^\s\-‐]*[^\W_])(?P<mark>[-‐¬])[ \t]*\n[ \t]*(?P<second>[^\W_]+)"
 )
+# What each of these has, told at once.
+_MAY_BREAK = re.compile(r"[-‐¬][ \t]*\n")
 _SOFT = re.compile(r"\xad[ \t]*\r?\n[ \t]*")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 # "Two- and three-year terms": the hyphen hangs there.
@@ -37,7 +39,7 @@ def mended(text: str, is_word: IsWord) -> str:
     halves is no word; and keeps it where the text has it elsewhere with a hyphen, or both of its
     halves are words.
     """
-    if "\n" not in text:
+    if not _MAY_BREAK.search(text):
         return text
     words = {word.lower() for word in re.findall(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐¬]\n)", text)}
     return _BROKEN.sub(lambda match: _whole(match, words, is_word), text)

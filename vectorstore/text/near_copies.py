@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.text import template
 from vectorstore.text.normalise import normalised
 from vectorstore.text.shingles import overlap, shingles
 from vectorstore.types import Article
 
-if TYPE_CHECKING:
-    from datasketch import MinHash
-
 # MinHash over shingles, cut into bands: texts that share a band are compared in full. 25 bands of
 # 4 rows bring together 97 of 100 pairs whose shingles are 60% alike (Leskovec et al., ch. 3).
+# Archives keep the bands, so nothing that makes them may ever give others.
 BANDS, ROWS = 25, 4
+_SEED, _BITS, _SHA1_BYTES = 1, 32, 20
 # The share of the shorter text's shingles that a near-copy holds. Wire stories are trimmed and
 # edited; reports of one event by different hands share far less.
 MIN_SHARED_SHARE = 0.6
@@ -31,9 +33,7 @@ def bands(text: str) -> list[int]:
     found = shingles(text)
     if len(found) < MIN_SHINGLES:
         return []
-    signature = _blank().copy()
-    signature.update_batch([shingle.encode() for shingle in found])
-    rows = signature.hashvalues.reshape(BANDS, ROWS)
+    rows = _signature(found).reshape(BANDS, ROWS)
     return [_number(band, row.tobytes()) for band, row in enumerate(rows)]
 
 
@@ -66,12 +66,33 @@ def _outlet(article: Article) -> str:
     return name or article.url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
-@cache
-def _blank() -> MinHash:
-    """The signature of nothing; drawing its permutations takes as long as signing an article."""
-    from datasketch import MinHash
+def _signature(shingles: Collection[str]) -> NDArray[np.uint32]:
+    """The least of the shingles' hashes, for each of some ways to hash them.
 
-    return MinHash(num_perm=BANDS * ROWS)
+    Each way is a * hash + b modulo 2^32 of one hash, which is mixed first: an odd `a` keeps apart
+    what was apart.
+    """
+    digests = (hashlib.sha1(each.encode(), usedforsecurity=False).digest() for each in shingles)
+    hashes = _mixed(np.frombuffer(b"".join(digests), "<u4")[:: _SHA1_BYTES // 4])
+    factors, added = _ways()
+    least: NDArray[np.uint32] = (hashes[:, None] * factors + added).min(axis=0)
+    return least
+
+
+@cache
+def _ways() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The factors and summands of the ways to hash, drawn by a generator that never changes."""
+    drawn = np.random.RandomState(_SEED)
+    count = BANDS * ROWS
+    odd = drawn.randint(0, 1 << (_BITS - 1), count, np.uint32) * np.uint32(2) + np.uint32(1)
+    return odd, drawn.randint(0, 1 << _BITS, count, np.uint32)
+
+
+def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Hashes of which each bit depends on all, as MurmurHash3 ends."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 def _number(band: int, row: bytes) -> int:
