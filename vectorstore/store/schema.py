@@ -14,7 +14,6 @@ FORMAT, OLDEST_FORMAT = "5", "2"
 # The form in which words are searched; where an archive has another, its writer makes them anew.
 WORDS = "3"
 # How SQLite says that a file is no database, or no whole one.
-_MAKING = 0x646174656C696E65
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -74,10 +73,12 @@ def _make(db: Database) -> None:
 
 
 def _make_in_postgres(db: Database) -> None:
-    with db.transaction(), db.connected() as connection:
-        # another process may be about to make it, too
-        connection.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
-        if not _is_made(db):
+    # Another process may be about to make it, too. A transaction that waits for it would not see
+    # its tables; one that is begun after it does.
+    with db.turn():
+        if _is_made(db):
+            return
+        with db.transaction(), db.connected() as connection:
             connection.script(script("postgres.sql"))
             for name, value in (("format", FORMAT), ("words", WORDS), ("embedded_last", "0")):
                 db.set(name, value)
