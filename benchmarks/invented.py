@@ -55,7 +55,11 @@ class CheapEncoder:
     name = fingerprint = "sums of word vectors"
 
     def __init__(self, dimensions: int = 384) -> None:
+        self._dimensions = dimensions
         self._rows = np.random.default_rng(0).standard_normal((4096, dimensions), np.float32)
+
+    def __reduce__(self) -> tuple[type[CheapEncoder], tuple[int]]:
+        return type(self), (self._dimensions,)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, of length 1."""

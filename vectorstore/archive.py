@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -346,6 +347,7 @@ class Archive:
         prune: bool | Literal["all"] = False,
         again: bool = False,
         embed: bool = True,
+        ray: str | None = None,
     ) -> IngestReport:
         """Keep every article in the files and folders; the report names what was set aside.
 
@@ -355,7 +357,8 @@ class Archive:
         whose file was under one of the paths, and is gone; where these are most of what is kept
         under it, only "all" does, and PruneRefused is raised once the rest is kept. `again` reads
         unchanged files too; those that an older version of the cleaning read are read anew in any
-        case.
+        case. `ray` is the address of a Ray cluster, or "local", which then reads, cleans and
+        embeds; ArchiveError where it can't be reached.
         """
         refusal: PruneRefused | None = None
         last: IngestProgress | None = None
@@ -373,7 +376,7 @@ class Archive:
         with self._writing("beside"):
             self._refuse_other_encoder()
             files = [Path(path) for path in paths]
-            report = ingest(self._catalogue, files, kept, again)
+            report = self._read_and_keep(ray, files, kept, again)
             if prune:
                 try:
                     with self._catalogue.turn():
@@ -387,6 +390,17 @@ class Archive:
         if refusal:
             raise refusal
         return report
+
+    def _read_and_keep(
+        self, ray: str | None, files: Sequence[Path], progress: Progress, again: bool
+    ) -> IngestReport:
+        if not ray:
+            return ingest(self._catalogue, files, progress, again)
+        from vectorstore import on_ray
+
+        self._check_encoder(notes=True)
+        read = partial(on_ray.reading, ray, self._encoder, self._catalogue.path, self.postgres)
+        return ingest(self._catalogue, files, progress, again, read)
 
     def embed(self, progress: Callable[[EmbeddingProgress], None] | None = None) -> None:
         """Embed all chunks that still wait for it, the newest articles first.

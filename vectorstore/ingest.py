@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, repeat
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore import chunks, formats
 from vectorstore.clean import VERSION, clean, is_clean
@@ -57,10 +60,11 @@ _ALWAYS_SAID = frozenset(
 )
 
 Progress = Callable[[IngestProgress], None]
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A file to be read; `is_same` where it is as it was when it was last read.
 
     `name` is its path as the catalogue keeps it.
@@ -75,10 +79,11 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """An article as it was read; `bytes_read` is how far its file had been read.
 
-    `is_row` where only its place names it, `is_alone` where nothing but its file does.
+    `is_row` where only its place names it, `is_alone` where nothing but its file does. `vectors`
+    are those of its chunks by their words' hash, where they are made already.
     """
 
     entry: Entry
@@ -86,6 +91,7 @@ class _Read:
     is_row: bool
     is_alone: bool
     confidence: float
+    vectors: Mapping[bytes, Vector] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class _Known:
     confidence: float
 
 
-_Item = _File | _Read | _Known | Unreadable
+Item = File | Read | _Known | Unreadable
+# What reads files: in batches, which are small, and in their order.
+Reading = Callable[[Catalogue, Sequence[File], bool], Iterator[list[Item]]]
 
 
 def ingest(
@@ -106,10 +114,12 @@ def ingest(
     paths: Sequence[Path],
     progress: Progress | None = None,
     again: bool = False,
+    reading: Reading | None = None,
 ) -> IngestReport:
     """Keep every article in the files and folders; whatever can't be read is named and set aside.
 
     `again` reads unchanged files too, as is done anyway with those that an older cleaning read.
+    They are read here, a batch ahead, unless another `reading` is given.
 
     An article is kept for good once the progress that counts it was reported.
     """
@@ -119,7 +129,7 @@ def ingest(
     changed = [file for file in files if again or not work.skip_unchanged(file)]
     size = sum(file.size for file in changed)
     work.done = IngestProgress(len(changed), 0, size, 0, 0)
-    for batch in _read_ahead(catalogue, changed, again):
+    for batch in (reading or _read_ahead)(catalogue, changed, again):
         with catalogue.turn():
             work.look_again()
             for item in batch:
@@ -137,7 +147,7 @@ class _InFile:
     It is `to_try_again` where its disk was in the way.
     """
 
-    file: _File
+    file: File
     bytes_read: int = 0
     ids: set[str] = field(default_factory=set)
     rows: list[Entry] = field(default_factory=list)
@@ -163,7 +173,7 @@ class _InFile:
             yield f"read from a picture, {self.least_sure:.0%} sure: compare its words with it"
 
 
-_NO_FILE = _File(Path(), "", 0, 0)
+_NO_FILE = File(Path(), "", 0, 0)
 
 
 @dataclass(slots=True)
@@ -179,13 +189,14 @@ class _Ingest:
     namesakes: dict[str, list[Entry]] = field(default_factory=dict)
     confirmed: list[tuple[int, Entry]] = field(default_factory=list)
     finished: list[_InFile] = field(default_factory=list)
+    vectors: dict[bytes, Vector] = field(default_factory=dict)
     current: _InFile = field(default_factory=lambda: _InFile(_NO_FILE))
     removed: Removed = field(init=False)
 
     def __post_init__(self) -> None:
         self.removed = Removed(self.catalogue)
 
-    def skip_unchanged(self, file: _File) -> bool:
+    def skip_unchanged(self, file: File) -> bool:
         """Count what an unchanged file holds, without reading it."""
         if not self.catalogue.files.is_read(file.name, file.size, file.modified, VERSION):
             return False
@@ -199,8 +210,8 @@ class _Ingest:
         if not self.removed.is_as_kept():
             self.removed = Removed(self.catalogue)
 
-    def take(self, item: _Item) -> None:
-        if isinstance(item, _File):
+    def take(self, item: Item) -> None:
+        if isinstance(item, File):
             self._finish_file()
             self.current = _InFile(item)
         elif isinstance(item, Unreadable):
@@ -240,8 +251,9 @@ class _Ingest:
         )
         self.current = _InFile(_NO_FILE)
 
-    def _add(self, read: _Read) -> None:
+    def _add(self, read: Read) -> None:
         entry, current = read.entry, self.current
+        self.vectors.update(read.vectors)
         current.bytes_read = min(read.bytes_read, current.file.size)
         if removed_id := self.removed.match(entry, is_row=read.is_row):
             current.kept_out.append((printable(from_column(entry.source)), removed_id))
@@ -358,7 +370,11 @@ class _Ingest:
         entries = list(self.pending.values())
         hashes = [[text_hash(text) for text in entry.texts] for entry in entries]
         known = self.catalogue.vectors.keys(list(dict.fromkeys(chain.from_iterable(hashes))))
+        new = dict.fromkeys(key for key in chain.from_iterable(hashes) if key in self.vectors)
         with self.catalogue.transaction():
+            for key in new:
+                if key not in known:
+                    known[key] = self.catalogue.vectors.add(key, self.vectors[key])
             for entry, row in zip(entries, hashes, strict=True):
                 is_copy = self.catalogue.keep(entry, [known.get(key) for key in row])
                 self.report.duplicates += is_copy
@@ -374,13 +390,15 @@ class _Ingest:
                     self.report.reread += self.catalogue.retire_recut(file.name, VERSION)
         self.done = replace(self.done, articles=self.done.articles + len(entries))
         self.pending, self.finished, self.namesakes, self.confirmed = {}, [], {}, []
+        if not self.current.rows:  # which wait for the end of their file
+            self.vectors = {}
         if self.progress:
             bytes_done = self.done.bytes_done + self.current.bytes_read
             self.progress(replace(self.done, bytes_done=bytes_done))
 
 
-def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
-    found: dict[str, _File] = {}
+def _files(paths: Sequence[Path], report: IngestReport) -> list[File]:
+    found: dict[str, File] = {}
     for item in formats.files(paths):
         if isinstance(item, Unreadable):
             report.skipped.append((item.source, item.reason))
@@ -393,19 +411,19 @@ def _files(paths: Sequence[Path], report: IngestReport) -> list[_File]:
             report.skipped.append((printable(item), reason))
             continue
         name = to_column(path)
-        found[name] = _File(path, name, status.st_size, status.st_mtime_ns)
+        found[name] = File(path, name, status.st_size, status.st_mtime_ns)
     return list(found.values())
 
 
-def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[list[_Item]]:
-    """What `_items` yields, in batches; the next is read while one is worked on."""
-    items = _items(catalogue, files, again)
+def _read_ahead(catalogue: Catalogue, files: Sequence[File], again: bool) -> Iterator[list[Item]]:
+    """What `items` yields, in batches; the next is read while one is worked on."""
+    found = items(catalogue, files, again)
 
-    def some(most: int) -> list[_Item]:
+    def some(most: int) -> list[Item]:
         batch, size = [], 0
-        for item in items:
+        for item in found:
             batch.append(item)
-            size += len(item.entry.chunks) if isinstance(item, _Read) else 1
+            size += len(item.entry.chunks) if isinstance(item, Read) else 1
             if size >= most:
                 break
         return batch
@@ -418,7 +436,7 @@ def _read_ahead(catalogue: Catalogue, files: Sequence[_File], again: bool) -> It
             yield batch
 
 
-def _items(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterator[_Item]:
+def items(catalogue: Catalogue, files: Sequence[File], again: bool) -> Iterator[Item]:
     last = None if again else catalogue.articles.last_key()
     for file in files:
         digest = _digest(file)
@@ -431,7 +449,7 @@ def _items(catalogue: Catalogue, files: Sequence[_File], again: bool) -> Iterato
                 yield _prepared(catalogue, raw, file, last)
 
 
-def _digest(file: _File) -> bytes:
+def _digest(file: File) -> bytes:
     """The digest of a file's bytes, none where it can't be read."""
     try:
         with file.path.open("rb") as opened:
@@ -441,8 +459,8 @@ def _digest(file: _File) -> bytes:
 
 
 def _prepared(
-    catalogue: Catalogue, raw: RawArticle, file: _File, last: int | None
-) -> _Read | _Known | Unreadable:
+    catalogue: Catalogue, raw: RawArticle, file: File, last: int | None
+) -> Read | _Known | Unreadable:
     """The article of a record, cleaned and cut; which is spared where it is known word for word.
 
     `last` is the greatest key of what was kept before; None where all is read again.
@@ -475,7 +493,7 @@ def _prepared(
         exported=raw.exported,
     )
     is_alone = source == file.name and not (raw.id or address.names_a_story(article.url))
-    return _Read(entry, bytes_read(file.path), is_row, is_alone, raw.confidence)
+    return Read(entry, bytes_read(file.path), is_row, is_alone, raw.confidence)
 
 
 def _cleaned(catalogue: Catalogue, raw: RawArticle) -> Article:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,21 +23,31 @@ Prune = bool | Literal["all"]
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Ingests with progress and a report, both on stderr; `later` leaves embedding to another."""
+    """Ingests with progress and a report, both on stderr; `later` leaves embedding to another.
+
+    `ray` is the address of a Ray cluster that reads and embeds.
+    """
 
     archive: Archive
     settings: Settings
     later: bool = False
     as_json: bool = False
+    ray: str | None = None
 
     def run(self, paths: Sequence[Path], prune: Prune = False, again: bool = False) -> IngestReport:
         from ui.progress import Progress
         from ui.text import report_text
 
         try:
-            with Progress(self.as_json) as progress:
+            # Ray says on stdout what becomes of its workers.
+            with Progress(self.as_json) as progress, redirect_stdout(sys.stderr):
                 report = self.archive.ingest(
-                    paths, progress=progress.kept, prune=prune, again=again, embed=False
+                    paths,
+                    progress=progress.kept,
+                    prune=prune,
+                    again=again,
+                    embed=False,
+                    ray=self.ray,
                 )
                 if not self.later:
                     self._embed(progress)

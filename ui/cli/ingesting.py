@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from vectorstore import IngestReport
 
 
+def _ray_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value and Path(value).exists():
+        raise click.BadParameter(f"{value} is no address. Name the paths first, then --ray.")
+    return value
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=PATHS)
 @sample_option
@@ -33,6 +39,15 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Return once all can be found by words; the next ingest, or chat, does the rest.",
 )
+@click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="local",
+    callback=_ray_address,
+    help="Read, clean and embed on Ray: on this machine's cores, or on the cluster at ADDRESS"
+    " (auto, or ray://host:port). Stands behind the paths.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and ingest what changes, until Ctrl+C.")
 @archive_option
 @json_option
@@ -44,6 +59,7 @@ def ingest(
     restore: Sequence[str],
     again: bool,
     later: bool,
+    ray: str | None,
     watch: bool,
     folder: Path | None,
     as_json: bool,
@@ -58,7 +74,7 @@ def ingest(
     mode: Prune = "all" if prune and yes else prune
     settings = read_settings(folder)
     with open_archive(settings, make=True) as archive:
-        work = Ingest(archive, settings, later, as_json)
+        work = Ingest(archive, settings, later, as_json, ray)
         for article_id in restore:
             archive.restore(article_id)
         report, refusal = _ingest_or_ask(work, paths, mode, again, ask=not watch)

@@ -47,6 +47,10 @@ class SentenceEncoder:
         self._model = once(self._load)
         self._for_many = once(self._load_for_many)
 
+    def __reduce__(self) -> tuple[type[SentenceEncoder], tuple[str, Device]]:
+        """What another process needs to load it, too."""
+        return type(self), (self.name, self._device)
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One float32 row a text, of length 1; batches are sorted by length inside."""
         return self._model().encode(texts) if texts else np.zeros((0, 0), np.float32)
