@@ -247,18 +247,26 @@ def _search(archive: Archive, filters: Iterator[Filter], question: str) -> objec
     return retrieve(archive, question, 10, next(filters))
 
 
-def _milliseconds(questions: Sequence[str], work: Callable[[str], object]) -> list[float]:
-    times = []
-    for question in questions:
+def _milliseconds(
+    questions: Sequence[str], work: Callable[[str], object]
+) -> tuple[list[float], float]:
+    """What each question took, and what one took of the processor on average."""
+    times, worked = [], 0.0
+    for number, question in enumerate(questions):
+        if number == WARM_UP:
+            worked = time.process_time()
         started = time.perf_counter()
         work(question)
         times.append(1000 * (time.perf_counter() - started))
-    return times[WARM_UP:]
+    worked = time.process_time() - worked
+    return times[WARM_UP:], 1000 * worked / (len(questions) - WARM_UP)
 
 
-def _print(name: str, times: Sequence[float]) -> None:
+def _print(name: str, measured: tuple[Sequence[float], float]) -> None:
+    times, processor = measured
     median, high = np.percentile(times, [50, 95])
-    print(f"{name:28} p50 {median:6.1f} ms   p95 {high:6.1f} ms", flush=True)
+    print(f"{name:28} p50 {median:6.1f} ms   p95 {high:6.1f} ms", end="", flush=True)
+    print(f"   processor {processor:6.1f} ms", flush=True)
 
 
 def _spans(article_id: str, texts: Sequence[str]) -> Iterator[Chunk]:

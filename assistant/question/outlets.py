@@ -91,4 +91,6 @@ def _stands_in(name: _Words, question_words: _Words, lower_words: _Words) -> boo
 
 
 def _runs(name: _Words, words: _Words) -> bool:
-    return any(words[i : i + len(name)] == name for i in range(len(words) - len(name) + 1))
+    return name[0] in words and any(
+        words[i : i + len(name)] == name for i in range(len(words) - len(name) + 1)
+    )

@@ -59,7 +59,12 @@ class OutletNames:
     def put_all(self, passages: list[Passage]) -> list[Passage]:
         """The passages, their outlets by the one name."""
         known = self.by_written()
-        return [replace(one, article=_put(one.article, known)) for one in passages]
+        return [
+            one
+            if (article := _put(one.article, known)) is one.article
+            else replace(one, article=article)
+            for one in passages
+        ]
 
     def widened(self, where: Filter) -> Filter:
         """A filter that passes an outlet by whichever of its names it is written."""
