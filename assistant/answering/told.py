@@ -400,7 +400,8 @@ def apart(claims: Iterable[Claim], most: int | None = None) -> tuple[Claim, ...]
         if same is None:
             kept.append(claim)
         elif _holds(claim, kept[same]):
-            kept[same] = claim
+            if not _holds(kept[same], claim):
+                kept[same] = replace(claim, group=claim.group or kept[same].group)
         elif rest := _beyond(claim, kept[same]):
             kept.append(rest)
         if len(kept) == most:
@@ -443,7 +444,7 @@ def without_half_quotation(text: str, start: int, end: int) -> tuple[int, int]:
 
 def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
     """Adds to a claim the heading above it or its article's title, where that tells what is asked
-    and the quote does not.
+    and the quote does not; each title once.
 
     `idf` is of the question's words.
     """
@@ -464,11 +465,14 @@ def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
                 return True
         return shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
 
+    under: set[tuple[str, str]] = set()
+
     def with_title(claim: Claim) -> Claim:
         citation = claim.citations[0]
         article = citation.passage.article
         for title in (_heading_above(article.text, citation.start), article.title):
-            if tells(title, claim.text):
+            if tells(title, claim.text) and (article.id, title) not in under:
+                under.add((article.id, title))
                 return replace(claim, title=title)
         return claim
 
