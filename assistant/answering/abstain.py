@@ -17,8 +17,11 @@ from vectorstore.types import Holdings, in_words
 
 # Outlets that are named one by one.
 MAX_NAMED = 8
-_LEAD = re.compile(
-    r"(?:in|on|during|of|from|at|over|within|throughout)\s+(?:the\s+)?", re.IGNORECASE
+_LEAD = re.compile(r"(?:in|on|during|of|at|over|within|throughout)\s+", re.IGNORECASE)
+# A period that begins so says by itself which articles: "since November 2025", "before 2020".
+_DIRECTED = re.compile(
+    r"(?:from|since|starting|after|later|before|prior|earlier|until|till|up|by|through|as|no|between)\b",
+    re.IGNORECASE,
 )
 
 
@@ -30,8 +33,8 @@ def why(archive: Archive, question: Question, found: Found) -> Abstention:
         return _reason("no_articles", held, f"The archive has nothing of {outlet}.")
     empty = _empty(archive, question.where, found.windows)
     if empty:
-        of = _LEAD.sub("", empty.text, count=1)
-        return _reason("no_articles", archive.holdings(), f"The archive has no articles of {of}.")
+        text = f"The archive has no articles {_of(empty)}."
+        return _reason("no_articles", archive.holdings(), text)
     held = archive.holdings(question.where)
     text = ABSTENTION
     if found.missing:
@@ -39,6 +42,12 @@ def why(archive: Archive, question: Question, found: Found) -> Abstention:
         text += f" No passage that comes near has {named}."
     searched = _searched(held)
     return replace(_reason("not_said", held, f"{text} {searched}"), searched=searched)
+
+
+def _of(window: Window) -> str:
+    """A period as articles are of it: "of March 2020", "since March 2020"."""
+    named = _LEAD.sub("", window.text, count=1)
+    return named if _DIRECTED.match(named) else f"of {named}"
 
 
 def _reason(kind: Literal["not_said", "no_articles"], held: Holdings, text: str) -> Abstention:

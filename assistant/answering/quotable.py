@@ -98,6 +98,16 @@ _THE_NOUN = re.compile(
     r"|\d+-year-old)\b"
 )
 _A_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+")
+# "The album will ...", "In the statement, ...": what was spoken of before, whatever it is.
+_WAS_SPOKEN_OF = re.compile(
+    r"[\"'“‘(]?(?:(?:In|At|On|By|For|With|Since|During) the [a-z][\w-]*,"
+    r"|(?:As a result|In response|In addition|For example|For instance|As such)\b"
+    r"|The (?!(?:government|president|pope|king|queen|world|weather|country|public|police|army)\b)"
+    r"(?:[a-z][\w-]* )?[a-z][\w-]*"
+    r"(?:,(?! [A-Z])| (?:is|are|was|were|will|would|has|have|had|can|could|may|might|said|says"
+    r"|[a-z]{2,}(?:ed|ly))\b))"
+)
+_FULL_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\.? )?(?P<last>[A-Z][a-z][\w'’-]+)\b")
 # With the sentence before it a quote has at most so many characters.
 MAX_SPAN = 600
 
@@ -138,12 +148,30 @@ def leans(sentence: str) -> bool:
     return bool(_THE_NOUN.match(sentence)) and not _A_NAME.search(sentence)
 
 
+def _goes_on(sentence: str, before: str) -> bool:
+    """Whether it speaks of what the sentence before it named: by its noun, or by a surname."""
+    if _WAS_SPOKEN_OF.match(sentence):
+        return True
+    return any(
+        name[0] not in sentence and _is_alone(name["last"], sentence)
+        for name in _FULL_NAME.finditer(before)
+    )
+
+
+def _is_alone(name: str, sentence: str) -> bool:
+    """Whether a surname stands in it without what comes before it in full."""
+    found = re.search(rf"\b{re.escape(name)}\b", sentence)
+    return found is not None and not re.search(r"\b[A-Z][\w'’.-]*\s$", sentence[: found.start()])
+
+
 def with_what_it_leans_on(text: str, units: Sequence[Span], number: int, floor: int) -> Span:
     """The span of a unit, from the one before on where it leans on it; nothing before `floor`."""
     start, end = units[number]
-    if number == 0 or not leans(text[start:end]):
+    if number == 0:
         return start, end
     first, last = units[number - 1]
     before = text[first:last]
+    if not leans(text[start:end]) and not _goes_on(text[start:end], before):
+        return start, end
     fits = first >= floor and end - first <= MAX_SPAN and not asks(before)
     return (first if fits and may_be_quoted(text, first, last) else start), end

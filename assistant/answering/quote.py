@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.answering.beside import with_best
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.forms import FROM_CATALOGUE, Asked, Find, Formed, formed
 from assistant.answering.forms.mentions import is_of_a_text
@@ -144,6 +145,10 @@ class Quoting:
             if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
                 form = "figures"
             answered = formed(form, asked)
+            if is_sure:
+                quotes = best_quotes(question, idf, found, self._weights)
+                claims = with_best(form, asked, answered.claims, quotes)
+                answered = replace(answered, claims=claims)
             if answered.claims or answered.is_silent or form in FROM_CATALOGUE:
                 return form, answered
         quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()

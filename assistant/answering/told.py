@@ -30,6 +30,7 @@ from vectorstore.text.near_copies import says_the_same
 from vectorstore.text.speakers import Turn, turn_at
 from vectorstore.text.stems import stems
 from vectorstore.text.units import is_heading, is_result, units
+from vectorstore.text.words import words
 
 # What a sentence has for a place that the reader did not see.
 UNREAD_PLACE = -20.0
@@ -37,8 +38,10 @@ UNREAD_PLACE = -20.0
 MIN_SENTENCE_WORDS = 5
 # A quote begins with who says it where that stands no further before.
 MAX_LABEL_DISTANCE = 240  # characters
-# The share of a question's words that a title must hold to be shown beside a quote.
+# The share of a question's words that a title must hold to be shown beside a quote; and one that
+# names what no word of the quote does, where a name is asked for.
 MIN_TITLE_SHARE = 0.5
+MIN_NAMING_SHARE = 0.25
 # A title of so many words stands in no sentence of its story.
 MIN_TITLE_WORDS = 6
 # A day without its year that lies further before its printing is one to come.
@@ -50,6 +53,10 @@ _TO_COME = re.compile(
     r"|next|due (?:on|in|to)|scheduled|until|by the end of)\b",
     re.IGNORECASE,
 )
+_ASKS_WHICH = re.compile(
+    r"\b(?:which|whose|whom?)\b|\bwhat (?!(?:is|was|are|were|did|do|does)\b)", re.I
+)
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -386,14 +393,17 @@ def claim_of(
 
 def apart(claims: Iterable[Claim], most: int | None = None) -> tuple[Claim, ...]:
     """The first `most` claims of which none repeats another's words: what holds more of the same
-    takes its place."""
+    takes its place, and what only goes on from it is quoted from there."""
     kept: list[Claim] = []
     for claim in claims:
-        same = next((n for n, other in enumerate(kept) if _overlap(claim, other)), None)
+        same = next((n for n, other in enumerate(kept) if overlaps(claim, other)), None)
         if same is None:
             kept.append(claim)
         elif _holds(claim, kept[same]):
-            kept[same] = claim
+            if not _holds(kept[same], claim):
+                kept[same] = replace(claim, group=claim.group or kept[same].group)
+        elif rest := _beyond(claim, kept[same]):
+            kept.append(rest)
         if len(kept) == most:
             break
     return tuple(kept)
@@ -404,7 +414,19 @@ def _holds(claim: Claim, other: Claim) -> bool:
     return one.start <= two.start and two.end <= one.end
 
 
-def _overlap(claim: Claim, other: Claim) -> bool:
+def _beyond(claim: Claim, other: Claim) -> Claim | None:
+    """What a claim has behind another's end: its own sentence, less the one it leans on."""
+    one, two = claim.citations[0], other.citations[0]
+    rest = one.passage.article.text[two.end : one.end]
+    start = one.end - len(rest.lstrip())
+    if len(rest.split()) < MIN_SENTENCE_WORDS:
+        return None
+    citation = cite(one.passage, 0, start, one.end)
+    return replace(claim, text=citation.quote, citations=(citation,))
+
+
+def overlaps(claim: Claim, other: Claim) -> bool:
+    """Whether two claims quote some of the same words."""
     one, two = claim.citations[0], other.citations[0]
     same = one.passage.article.id == two.passage.article.id
     return same and one.start < two.end and two.start < one.end
@@ -422,11 +444,12 @@ def without_half_quotation(text: str, start: int, end: int) -> tuple[int, int]:
 
 def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
     """Adds to a claim the heading above it or its article's title, where that tells what is asked
-    and the quote does not.
+    and the quote does not; each title once.
 
     `idf` is of the question's words.
     """
     kind = answer_type(question)
+    asks_which = _ASKS_WHICH.search(question) is not None
     total = sum(idf.values()) or 1.0
 
     def tells(title: str, quote: str) -> bool:
@@ -436,13 +459,20 @@ def titled(question: str, idf: Mapping[str, float]) -> Callable[[Claim], Claim]:
         new = sum(idf[stem] for stem in (in_title - quoted) & idf.keys()) / total
         shared = sum(idf[stem] for stem in in_title & idf.keys()) / total
         is_kind = contains(title, kind, question) and not contains(quote, kind, question)
+        if asks_which and shared >= MIN_NAMING_SHARE:
+            said = {*words(f"{quote} {question}")}
+            if any(word.lower() not in said for word in _CAPITALISED.findall(title)):
+                return True
         return shared >= MIN_TITLE_SHARE and (is_kind or new >= MIN_TITLE_SHARE)
+
+    under: set[tuple[str, str]] = set()
 
     def with_title(claim: Claim) -> Claim:
         citation = claim.citations[0]
         article = citation.passage.article
         for title in (_heading_above(article.text, citation.start), article.title):
-            if tells(title, claim.text):
+            if tells(title, claim.text) and (article.id, title) not in under:
+                under.add((article.id, title))
                 return replace(claim, title=title)
         return claim
 

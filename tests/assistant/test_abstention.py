@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant import Assistant
@@ -25,6 +27,23 @@ def test_a_time_of_which_the_archive_has_nothing_is_named(sample: Archive) -> No
     assert answer.abstention is not None
     assert answer.abstention.kind == "no_articles"
     assert answer.text == "The archive has no articles of April 2014."
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("since November 2031", "since November 2031"),
+        ("before 2014", "before 2014"),
+        ("between May and June 2014", "between May and June 2014"),
+        ("during the summer of 2014", "of the summer of 2014"),
+    ],
+)
+def test_a_period_without_articles_is_said_in_its_own_words(
+    sample: Archive, period: str, said: str
+) -> None:
+    asked = f"What happened at the Wexmouth cannery {period}?"
+    assistant = Assistant(sample, today=date(2032, 1, 1))
+    assert assistant.answer(asked).text == f"The archive has no articles {said}."
 
 
 @pytest.mark.parametrize(

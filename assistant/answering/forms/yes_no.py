@@ -32,7 +32,8 @@ def yes_no(asked: Asked) -> Formed:
     other = next((one for one in sentences if _is_other_side(one, chosen, asked)), None)
     if other:
         chosen = [*chosen[: MAX_EVIDENCE - 1], other]
-    chosen.sort(key=lambda one: (one.article.id, one.start))
+    rank = {one.article.id: n for n, one in reversed([*enumerate(chosen)])}
+    chosen.sort(key=lambda one: (rank[one.article.id], one.start))
     chosen.sort(key=lambda one: one.printed, reverse=True)
     return Formed(asked.quoted(chosen))
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.answering.quotable import leans, may_be_quoted, promises
+from assistant.answering.quotable import (
+    leans,
+    may_be_quoted,
+    promises,
+    with_what_it_leans_on,
+)
 from tests.conftest import Write
 from vectorstore import Archive
 
@@ -82,6 +87,24 @@ def test_a_quote_brings_the_sentence_that_it_leans_on(archive: Archive, write: W
     assert "94,000 crowns" in answer.claims[0].text
     [citation] = answer.claims[0].citations
     assert citation.quote == text[citation.start : citation.end]
+
+
+@pytest.mark.parametrize(
+    ("second", "is_brought"),
+    [
+        ("The album will have nine songs about the tide.", True),
+        ("As a result, Roth sang at the north quay in June.", True),
+        ("The album, Vint Water, has nine songs about the tide.", False),
+        ("Ines Roth sang at the north quay in June.", False),
+        ("The government said that the quay was sinking.", False),
+    ],
+)
+def test_a_quote_brings_what_it_goes_on_from(second: str, is_brought: bool) -> None:
+    first = "Ines Roth of Vint is making an album."
+    text = f"{first} {second}"
+    spans = [(0, len(first)), (len(first) + 1, len(text))]
+    start, _ = with_what_it_leans_on(text, spans, 1, 0)
+    assert (start == 0) is is_brought
 
 
 def test_below_a_question_heading_the_sentence_is_quoted(archive: Archive, write: Write) -> None:

@@ -203,3 +203,15 @@ def test_what_a_text_mentions_is_not_counted_in_the_archive(archive: Archive, wr
     answer = Assistant(archive).answer("How often did the plan of the port mention Vint?")
     assert (answer.form, [claim.group for claim in answer.claims]) == ("figures", ["33"])
     assert Assistant(archive).answer("How often is Vint mentioned?").form == "mentions"
+
+
+def test_a_form_leaves_out_no_quote_that_best_answers(archive: Archive, write: Write) -> None:
+    text = (
+        "Odda Lunn, 41, is a fitter at the Vint shipyard. Odda Lunn earns 900 crowns a week."
+        " Only one of the two fitters at the Vint shipyard is a member of the union."
+    )
+    archive.ingest([write("a.jsonl", {"id": "a", "published": "2025-06-18", "text": text})])
+    assistant = Assistant(archive)
+    assert "900 crowns" in assistant.answer("What are Odda Lunn's earnings?").claims[0].text
+    union = assistant.answer("How many fitters are members of the union?")
+    assert "Only one" in " ".join(claim.text for claim in union.claims[:2])
