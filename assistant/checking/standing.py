@@ -35,7 +35,11 @@ _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
 )
 _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
+# "Would", but not in "insisted on it before it would lend"
 _WOULD = re.compile(r"\bwould\b")
+_WOULD_FIRST = re.compile(
+    r"\A(?:(?!\b(?:before|until|if|because|that|when)\b).)*\bwould\b", re.DOTALL
+)
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
@@ -55,7 +59,7 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
     small = _small(claim)
     # "Would" tells that somebody said "will".
-    if attributes(small) or all(_WOULD.search(text) for text in (small, " ".join(quotes))):
+    if attributes(small) or (_WOULD_FIRST.match(small) and _WOULD.search(" ".join(quotes))):
         return ""
     asked = content(claim)
     speakers = [

@@ -103,7 +103,9 @@ def share(asked: Sequence[Token], held: frozenset[str]) -> float:
 
 
 def nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
-    """The sentences that have most of some words."""
-    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
-    best = max(shares, default=0.0)
-    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > 0]
+    """The sentences that have most of some words, and most of those that are no names."""
+    telling = [token for token in asked if not token.is_name]
+    held = [keys_of(content(sentence)) for sentence in sentences]
+    shares = [(share(asked, keys), share(telling, keys)) for keys in held]
+    best = max(shares, default=(0.0, 0.0))
+    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > (0, 0)]

@@ -56,6 +56,8 @@ _ATTRIBUTES = re.compile(
         " joke count want thank speak/speaks/spoke put/puts make/makes/made"
         " lay/lays/laid portray present contest rebut dismiss urge"
     )
+    + r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
+    r"(?:responsibility|blame)"
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
     r"|(?:by|in|on|to)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|account|accounts|telling|estimates?"
     r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
@@ -239,7 +241,8 @@ TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
     CONDITION: r"if|whether(?!\s+or\s+not)|unless|provided|permitting|depending"
     r"|as\s+long\s+as|in\s+case|assuming",
-    POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*"
+    POSSIBLE: r"may|might|could(?!\s(?:not|never|no\slonger)\b)|perhaps|maybe|possibly|possible"
+    r"|possibility|potential\w*"
     r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
     r"|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
     + _forms("discuss ponder explore contemplate toy/toying")
@@ -259,7 +262,7 @@ _FIRMNESS = {
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
-    r"|about\s+to|set\s+to|due|scheduled|agree[sd]?\s+to",
+    r"|about\s+to|set\s+to|due(?!\s(?:\w+\s){0,3}to\s(?:the|an?|its?|his|her|their|that|this|lack)\b)|scheduled|agree[sd]?\s+to",
 }
 _HEDGE = re.compile(
     "|".join(rf"(?P<f{level}>\b(?:{words})\b)" for level, words in _FIRMNESS.items())
