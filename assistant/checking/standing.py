@@ -34,6 +34,7 @@ _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?(?:he|she|it|they)\b")
 _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
 )
+_COUNTED = re.compile(r"\b(?:count|put|estimate|report|call|find|found|see|saw)\w*\b")
 _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 # "Would", but not in "insisted on it before it would lend"
 _WOULD = re.compile(r"\bwould\b")
@@ -63,7 +64,7 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
         return ""
     asked = content(claim)
     speakers = [
-        _said_of(asked, content(sentence), said_in(sentence), sentence)
+        _said_of(asked, content(sentence), said_in(sentence), sentence, small)
         for sentence in nearest(asked, pieces(quotes))
     ]
     if not speakers or not all(speakers):
@@ -72,10 +73,17 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
 
 
 def _said_of(
-    asked: Sequence[Token], held: Sequence[Token], parts: Sequence[Said], sentence: str
+    asked: Sequence[Token],
+    held: Sequence[Token],
+    parts: Sequence[Said],
+    sentence: str,
+    claim: str,
 ) -> str:
     """Who is said to say what is asked, as most of it stands in their part alone; "" for none."""
     for part in parts:
+        # "The organisers counted 11,000": it is they who did.
+        if matched(asked[:1], keys_of(content(part.who))) and _COUNTED.search(claim):
+            continue
         if matched(asked, keys_of(content(part.who))) and _OWN_PLAN.match(
             sentence, part.start, part.end
         ):

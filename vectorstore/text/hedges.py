@@ -241,10 +241,11 @@ TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
     CONDITION: r"if|whether(?!\s+or\s+not)|unless|provided|permitting|depending"
     r"|as\s+long\s+as|in\s+case|assuming",
-    POSSIBLE: r"may|might|could(?!\s(?:not|never|no\slonger)\b)|perhaps|maybe|possibly|possible"
+    POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
+    r"|perhaps|maybe|possibly|possible"
     r"|possibility|potential\w*"
     r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
-    r"|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
+    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
     + _forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
     + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
@@ -254,7 +255,7 @@ _FIRMNESS = {
         "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
         "sought propose promise offer expect threaten vow pledge request demand urge"
         " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
-        " try/tries/tried/trying"
+        " try/tries/tried/trying attempt"
     )
     + r"|g[ia]ves?\s(?:his|her|its|their)\sword|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
     r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"

@@ -221,7 +221,6 @@ uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quas
 win wins won beat gained gains gain victory | lose loses lost defeat loss
 more most | fewer less least
 above over | below under
-before earlier | after later
 first | last
 begin began begun start started open opened opens launch launched | end ended finish finished
   close closed closes shut stop stopped
