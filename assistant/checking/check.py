@@ -250,7 +250,7 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
 def _once_said(numbers: Collection[str], facts: Sequence[Fact]) -> set[str]:
     """The numbers without "per cent" or "p.m.", which a claim that has several may say once."""
     has_share = any(reading.endswith("%") for fact in facts for reading in fact.readings)
-    return left_out(n for n in numbers if has_share or not n.endswith("%"))
+    return left_out([n for n in numbers if has_share or not n.endswith("%")])
 
 
 def _shares(folded: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,7 +103,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     )
 
 
-def left_out(readings: Iterable[str]) -> set[str]:
+def left_out(readings: Collection[str]) -> set[str]:
     """Readings as whoever says it but once leaves them: "44 per cent and 39", "from 8.50 to 9.40
     p.m."."""
     clocks = filter(None, map(_CLOCK.fullmatch, readings))
