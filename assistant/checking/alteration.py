@@ -52,9 +52,11 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     blocks = matcher.get_matching_blocks()
     if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
         return False
+    # "The council is not expected to vote": "no vote of the council is expected".
+    is_moved = _denials(given) == _denials(said)
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}
-        if tag in ("insert", "delete") and odd <= _DENIALS:
+        if tag in ("insert", "delete") and odd <= _DENIALS and not is_moved:
             return True
     retold = tell_the_same(claim, sentence)  # "12, down from 31" is "from 31 to 12"
     whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
@@ -64,11 +66,26 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         # "In London" and "in Paris" may stand in both by chance.
         if any(part.like not in _SAYS_NOTHING for part in said[b : b + size])
         for n in range(size)
-        if _is_another(given[a + n], said[b + n], whole) and not said[b + n].readings & retold
+        if _is_another(given[a + n], said[b + n], whole)
+        and not said[b + n].readings & retold
+        and not _counts_the_same(said, b + n, given)
     ]
     # Where both name both, they may name them in another order; two are exchanged.
     moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
     return len(others) > len(moved) or len(moved) > 1
+
+
+def _denials(parts: Sequence[Part]) -> int:
+    return sum(part.like in _DENIALS for part in parts)
+
+
+def _counts_the_same(said: Sequence[Part], place: int, given: Sequence[Part]) -> bool:
+    """Whether a number stands before the same word elsewhere: "70 pots"."""
+    number, behind = said[place], [part.like for part in said[place + 1 : place + 2]]
+    return any(
+        number.readings & part.readings and behind == [given[n + 1].like]
+        for n, part in enumerate(given[:-1])
+    )
 
 
 def _names_both(parts: Sequence[Part], name: Part) -> bool:

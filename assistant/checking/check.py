@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.changes import changes_back
-from assistant.checking.counting import counts_otherwise
+from assistant.checking.counting import counts_otherwise, currencies, other_currency, says_of_all
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
@@ -51,7 +52,8 @@ _ASIDE = re.compile(r",(?=\s)(?! (?:and|or|but)\b)[^,;.]{3,90},(?=\s)")
 # What a writer leaves out of a quotation, or puts into it.
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
 _BOTH = re.compile(r"\b(?:both|twice|between|a (?:pair|couple) of)\b")
-_ONE_IN = re.compile(r"\bone (?:\w+ )?in (\w+)")
+_ONE_IN = re.compile(r"\b(\w+) (?:\w+ )?(?:in|of|out of)(?: every)? (\w+)\b")
+_RATIO = re.compile(r"(\d+)/(\d+)")
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
@@ -100,7 +102,7 @@ def check(
     facts = hard_facts(claim, names)
     framed = holding(
         surroundings(quotes, articles, claim),
-        [fact for fact in facts if is_frame(fact.text, fact.is_name)],
+        [fact for fact in facts if is_frame(fact.text, fact.is_name, " ".join(quotes))],
     )
     lacking = check_facts(facts, [*holding(cited, facts), *framed])
     if lacking:
@@ -117,7 +119,15 @@ def check(
         repeats = "it repeats a sentence with another name, number or denial"
         return Checked("partly", repeats, "contradicted")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
-    return wrong or SUPPORTED
+    return wrong or _other_money(claim, quotes, articles) or SUPPORTED
+
+
+def _other_money(claim: str, quotes: Sequence[str], articles: Sequence[Article]) -> Checked | None:
+    """Where quotes without a currency stand in articles that count in another than a claim."""
+    if currencies(" ".join(quotes)) or not currencies(claim):
+        return None
+    reason = other_currency(plain(claim), plain(surroundings(quotes, articles, claim)))
+    return Checked("partly", reason, "counted") if reason else None
 
 
 def _is_word_for_word(claim: str, quotes: Sequence[str]) -> bool:
@@ -145,6 +155,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)
     yield "counted", counts_otherwise(claim, cited)
+    yield "counted", says_of_all(claim, quotes)
     yield "attributed", only_attributed(claim, quotes)
     yield "firmness", less_firm(claim, quotes)
 
@@ -227,7 +238,7 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
 
     def holds(fact: Fact) -> bool:
         if fact.readings:
-            return bool(fact.readings & numbers)
+            return bool(fact.readings & numbers) or _has_both(fact.readings, numbers)
         if fact.is_name and not english:
             return has_name(folded, fact.text, language)
         is_there = _has_words(plain if _is_short(fact.text) else folded, fact.text)
@@ -239,18 +250,38 @@ def holding(text: str, facts: Sequence[Fact], language: str = "") -> list[Fact]:
 def _once_said(numbers: Collection[str], facts: Sequence[Fact]) -> set[str]:
     """The numbers without "per cent" or "p.m.", which a claim that has several may say once."""
     has_share = any(reading.endswith("%") for fact in facts for reading in fact.readings)
-    return left_out(n for n in numbers if has_share or not n.endswith("%"))
+    return left_out([n for n in numbers if has_share or not n.endswith("%")])
 
 
 def _shares(folded: str) -> set[str]:
     """What words say of numbers: "both sides" are two, "one bed in four" is a quarter."""
-    parts = {
-        f"1/{number}"
-        for match in _ONE_IN.finditer(folded)
-        for n in numerals(match[1])
-        for number in n.readings
-    }
+    parts: set[str] = set()
+    for match in _ONE_IN.finditer(folded):
+        count, of = (numerals(match[n]) for n in (1, 2))
+        parts |= {
+            reading
+            for one in count
+            for other in of
+            for reading in _fractions(one.readings, other.readings)
+        }
     return parts | ({"2"} if _BOTH.search(folded) else set())
+
+
+def _fractions(counts: Collection[str], wholes: Collection[str]) -> Iterator[str]:
+    """Four of ten: 4/10, 2/5 and 40%."""
+    for count in counts:
+        for of in wholes:
+            if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
+                share = Fraction(int(count), int(of))
+                yield from (f"{count}/{of}", f"{share.numerator}/{share.denominator}")
+                if 100 % share.denominator == 0:
+                    yield f"{int(share * 100)}%"
+
+
+def _has_both(readings: Collection[str], numbers: Collection[str]) -> bool:
+    """Whether a text has both numbers of "17 out of 90"."""
+    ratios = filter(None, map(_RATIO.fullmatch, readings))
+    return any(ratio[1] in numbers and ratio[2] in numbers for ratio in ratios)
 
 
 def _is_short(word: str) -> bool:

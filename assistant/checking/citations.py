@@ -84,14 +84,16 @@ def _claim(
     """The claim of a sentence as it is written, with its marks, each clause by its own."""
     whole = cited(without_marks(written).strip(), numbers, passages, encode)
     parts = _marked_clauses(written)
-    if whole.verdict != "supported" or len(parts) < 2:
+    is_otherwise = whole.verdict == "partly" and whole.fault == "contradicted"
+    if len(parts) < 2 or not (whole.verdict == "supported" or is_otherwise):
         return whole
     for part, own in parts:
         checked = cited(part, own, passages, encode)
         if checked.verdict != "supported":
             reason = f"of “{part}”: {checked.reason}"
             return replace(whole, verdict="partly", reason=reason, fault=checked.fault)
-    return whole
+    # What seemed another number is the other source's.
+    return replace(whole, verdict="supported", reason=None, fault="")
 
 
 def _marked_clauses(written: str) -> list[tuple[str, list[int]]]:

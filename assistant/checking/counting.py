@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.checking.tokens import Token, tokens
+from assistant.checking.standing import pieces
+from assistant.checking.tokens import Token, content, nearest, tokens
+from vectorstore.text.numerals import numerals
 
 _CURRENCIES = (
     ("dollars", r"(?:us|a|c)?\$|\bdollars?\b|\busd\b"), ("euros", r"€|\beuros?\b|\beur\b"),
@@ -82,6 +85,22 @@ _MOST = re.compile(
     rf"|\b(?:less|fewer) than|\bunder|\bbelow){_COUNTED}"
 )
 _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
+# Of all, and of a part: "all nine teachers", "seven of its nine".
+_OF_ALL = re.compile(
+    r"(?<!not )(?<!in )(?<!at )(?<!after )(?<!above )(?<!of )\b(?:all(?! but\b| the same\b| but)"
+    r"|every|everyone|everybody|entire|entirely|whole|both)\b"
+)
+_UNIVERSAL = re.compile(
+    r"\b(?:all(?! but\b)|every\w*|each|entire\w*|whole|both|any|no|none|nobody|never|always|only"
+    r"|throughout|either|neither|together)\b"
+)
+_OF_PART = re.compile(
+    r"\b(?:most|some(?! \d)|many|several|half|all but"
+    r"|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|one|part|rest)"
+    r" of (?:its|the|their|his|her|them|those|these)(?= \w)"
+    r"|(?:a|one) (?:third|quarter|fifth)|(?:two|three) (?:thirds|quarters)|majority|minority|few"
+    r"|except|apart from|remaining)\b"
+)
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 _LIMIT = re.compile(rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?)\b")
 
@@ -89,10 +108,8 @@ _LIMIT = re.compile(rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?)\b")
 def counts_otherwise(claim: str, cited: str) -> str:
     """Why a claim's numbers count something else than its source's; "" where they don't."""
     said, given = claim.casefold(), cited.casefold()
-    own = {name for name, mark in _CURRENCIES if re.search(mark, said)}
-    theirs = {name for name, mark in _CURRENCIES if re.search(mark, given)}
-    if own and theirs and not own & theirs:
-        return f"the article counts in {', '.join(sorted(theirs))}"
+    if wrong := other_currency(said, given):
+        return wrong
     for name, mark, known in _QUALIFIERS:
         if re.search(mark, said) and not re.search(known, given) and not _RISE.search(given):
             return f"the article does not say “{name}”"
@@ -109,6 +126,30 @@ def counts_otherwise(claim: str, cited: str) -> str:
         or _other_rate(said, given)
         or _of_others(said, given)
     )
+
+
+def other_currency(claim: str, cited: str) -> str:
+    """Why a claim counts another money than a text; "" where it doesn't."""
+    own, theirs = currencies(claim), currencies(cited)
+    if not own or not theirs or own & theirs:
+        return ""
+    return f"the article counts in {', '.join(sorted(theirs))}"
+
+
+def currencies(text: str) -> set[str]:
+    """The moneys in which a plain text counts."""
+    small = text.casefold()
+    return {name for name, mark in _CURRENCIES if re.search(mark, small)}
+
+
+def says_of_all(claim: str, quotes: Sequence[str]) -> str:
+    """Why a plain claim says of all what its source says of a part; "" where it doesn't."""
+    said = claim.casefold()
+    if not _OF_ALL.search(said) or _OF_PART.search(said):
+        return ""
+    given = " ".join(nearest(content(claim), pieces(quotes))).casefold()
+    part = _OF_PART.search(given)
+    return "" if part is None or _UNIVERSAL.search(given) else f"the article says “{part.group()}”"
 
 
 def _of_others(said: str, given: str) -> str:
@@ -190,4 +231,6 @@ def _other_limit(said: str, given: str) -> str:
 
 def limits_in(small: str) -> list[tuple[int, int]]:
     """Where a plain text in small letters says "at least 3", "no more than 3", "3 or more"."""
-    return [match.span() for limit in (_LEAST, _MOST, _OR_MORE) for match in limit.finditer(small)]
+    counted = [match for limit in (_LEAST, _MOST) for match in limit.finditer(small)]
+    found = [match for match in counted if numerals(match[1])]
+    return [match.span() for match in (*found, *_OR_MORE.finditer(small))]

@@ -12,7 +12,8 @@ IRREGULAR = frozenset(
     """beat bought sold gave taken took paid told sent struck hit led met left chose drew drove fed
     fought found hid hurt held kept lent lost made put ran sank saw shot sought stole taught thrown
     threw understood won wrote written given beaten chosen stolen driven forgave forgiven overtook
-    overtaken outran sued brought began left set came went rang""".split()
+    overtaken outran sued brought began left set came went rang caught ran spoke heard lit tore tied
+    lay stood rose fell grew knew felt ate drank drove rode""".split()
 )
 # Between a name and what it does.
 _AUXILIARIES = re.compile(
@@ -63,7 +64,8 @@ def _names_before(telling: Sequence[Token], verb: Token, text: str) -> list[Toke
     """The name right before a verb: who does it."""
     names: list[Token] = []
     start = verb.start
-    for token in reversed([t for t in telling if t.end <= verb.start]):
+    # "Hale, 52, beat": his age stands between.
+    for token in reversed([t for t in telling if t.end <= verb.start and not t.is_number]):
         between = text[token.end : start]
         is_next = between == " " if names else _AUXILIARIES.fullmatch(between)
         # The first word of a sentence has its capital anyhow.

@@ -37,8 +37,13 @@ def surroundings(quotes: Sequence[str], articles: Sequence[Article], claim: str)
     )
 
 
-def is_frame(text: str, is_name: bool) -> bool:
-    """Whether a fact says who or in which year, which an article says but once."""
+def is_frame(text: str, is_name: bool, quotes: str) -> bool:
+    """Whether a fact says who or in which year, which an article says but once.
+
+    Not on which day, where the quotes have a day of their own.
+    """
+    if text.casefold() in _DAYS and any(day in quotes.casefold() for day in _DAYS):
+        return False
     return is_name or bool(_YEAR.fullmatch(text))
 
 

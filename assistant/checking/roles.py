@@ -25,7 +25,8 @@ _JOINS = {
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
 _TIME = (
-    r"\s(?:(?:about|nearly|early|late|last|next|on)\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+    r"\s(?:(?:about|nearly|early|late|last|next|on|the (?:end|start|beginning|middle) of)\s)?"
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
     r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
 )
@@ -66,7 +67,7 @@ def _is_turned(claim: str, sentence: str) -> bool:
     """Whether a word that both have stands between the same two, the other way round."""
     said, given = content(claim), content(sentence)
     for verb in said:
-        if not verb.word.endswith("ed") and verb.word not in IRREGULAR:
+        if verb.is_name or not (verb.word.endswith("ed") or verb.word in IRREGULAR):
             continue
         for same in given:
             if not verb.keys & same.keys or same.is_name or same.is_number:
@@ -76,9 +77,32 @@ def _is_turned(claim: str, sentence: str) -> bool:
             straight = bool(left & source_left) + bool(right & source_right)
             crossed = bool(left & source_right) + bool(right & source_left)
             turned = _is_passive(claim, verb) != _is_passive(sentence, same)
-            if crossed == 2 and straight < 2 and not turned:
+            if turned:
+                continue
+            if crossed == 2 and straight < 2:
+                return True
+            if _have_changed_places(_sides(said, verb), _sides(given, same)):
                 return True
     return False
+
+
+def _sides(found: Sequence[Token], verb: Token) -> tuple[Sequence[Token], Sequence[Token]]:
+    """What says something before and behind a word, but for numbers."""
+    telling = [token for token in found if not token.is_number]
+    before = [token for token in telling if token.end <= verb.start]
+    return before, [token for token in telling if token.start >= verb.end]
+
+
+def _have_changed_places(
+    ours: tuple[Sequence[Token], Sequence[Token]], theirs: tuple[Sequence[Token], Sequence[Token]]
+) -> bool:
+    """Whether who stands right before a verb in each of two texts stands behind it in the other,
+    and nowhere before."""
+    pairs = ((ours, theirs), (theirs, ours))
+    return all(
+        matched(one[0][-2:], keys_of(other[1])) and not matched(one[0][-2:], keys_of(other[0]))
+        for one, other in pairs
+    )
 
 
 def _around(

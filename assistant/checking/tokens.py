@@ -103,7 +103,12 @@ def share(asked: Sequence[Token], held: frozenset[str]) -> float:
 
 
 def nearest(asked: Sequence[Token], sentences: Sequence[str]) -> list[str]:
-    """The sentences that have most of some words."""
-    shares = [share(asked, keys_of(content(sentence))) for sentence in sentences]
+    """The sentences that have most of some words; of these none that has only names of them, where
+    another has more than names."""
+    held = [keys_of(content(sentence)) for sentence in sentences]
+    shares = [share(asked, keys) for keys in held]
     best = max(shares, default=0.0)
-    return [s for s, known in zip(sentences, shares, strict=True) if known >= best > 0]
+    found = [n for n, known in enumerate(shares) if known >= best > 0]
+    telling = [token for token in asked if not token.is_name]
+    told = [n for n in found if matched(telling, held[n])]
+    return [sentences[n] for n in told or found]

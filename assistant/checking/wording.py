@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.checking.counting import limits_in
 from assistant.checking.standing import pieces
-from assistant.checking.tokens import content, keys_of, nearest, tokens
+from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
 
 _NOT_DONE = re.compile(
@@ -67,12 +68,23 @@ def _is_told_of_the_other(claim: str, word: str, sentence: str, other: str) -> b
 
 
 def _beside(text: str, word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names before and behind a word."""
+    """The nearest names before and behind a word."""
     found = tokens(text)
     place = next((token.start for token in found if token.word == word), 0)
     names = [t for t in found if text[t.start].isupper() and t.is_content]
-    before = keys_of(t for t in names if t.start < place)
-    return before, keys_of(t for t in names if t.start > place)
+    before = _in_a_row([t for t in reversed(names) if t.start < place], text)
+    return keys_of(before), keys_of(_in_a_row([t for t in names if t.start > place], text))
+
+
+def _in_a_row(names: Sequence[Token], text: str) -> Sequence[Token]:
+    """The first name of several words."""
+    count = 1
+    for one, other in pairwise(names):
+        first, second = sorted((one, other))
+        if text[first.end : second.start] != " ":
+            break
+        count += 1
+    return names[:count]
 
 
 def unbacked(claim: str, cited: str) -> str:

@@ -56,6 +56,8 @@ _ATTRIBUTES = re.compile(
         " joke count want thank speak/speaks/spoke put/puts make/makes/made"
         " lay/lays/laid portray present contest rebut dismiss urge"
     )
+    + r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
+    r"(?:responsibility|blame)"
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
     r"|(?:by|in|on|to)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|account|accounts|telling|estimates?"
     r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
@@ -239,9 +241,11 @@ TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
     CONDITION: r"if|whether(?!\s+or\s+not)|unless|provided|permitting|depending"
     r"|as\s+long\s+as|in\s+case|assuming",
-    POSSIBLE: r"may|might|could|perhaps|maybe|possibly|possible|possibility|potential\w*"
+    POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
+    r"|perhaps|maybe|possibly|possible"
+    r"|possibility|potential\w*"
     r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
-    r"|probably|can(?!\s+of)|cannot|options?|under\s+(?:review|consideration)|mull\w*|"
+    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
     + _forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
     + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
@@ -251,7 +255,7 @@ _FIRMNESS = {
         "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
         "sought propose promise offer expect threaten vow pledge request demand urge"
         " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
-        " try/tries/tried/trying"
+        " try/tries/tried/trying attempt"
     )
     + r"|g[ia]ves?\s(?:his|her|its|their)\sword|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
     r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
@@ -259,7 +263,7 @@ _FIRMNESS = {
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
-    r"|about\s+to|set\s+to|due|scheduled|agree[sd]?\s+to",
+    r"|about\s+to|set\s+to|due(?!\s(?:\w+\s){0,3}to\s(?:the|an?|its?|his|her|their|that|this|lack)\b)|scheduled|agree[sd]?\s+to",
 }
 _HEDGE = re.compile(
     "|".join(rf"(?P<f{level}>\b(?:{words})\b)" for level, words in _FIRMNESS.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,7 +48,7 @@ _UNIT = rf"""(?:[\s-](?P<half>and[\s-]a[\s-]half)\b)?
     (?P<percent>\s?% | [\s-]?per\s?cent\b)?"""
 _PERIOD = r"(?:second|minute|hour|day|week|month|season|year|game|match|start|attempt)"
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{1,2}) [ap]m")
+_CLOCK = re.compile(r"(\d{1,2})(?::(\d{1,2}))? [ap]m")
 _PLAIN = re.compile(r"\d{0,30}\.?\d{1,30}")
 # 1,500,000 and, as India writes it, 15,00,000.
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -103,12 +103,12 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     )
 
 
-def left_out(readings: Iterable[str]) -> set[str]:
+def left_out(readings: Collection[str]) -> set[str]:
     """Readings as whoever says it but once leaves them: "44 per cent and 39", "from 8.50 to 9.40
     p.m."."""
     clocks = filter(None, map(_CLOCK.fullmatch, readings))
     bare = {reading.removesuffix("%") for reading in readings if reading.endswith("%")}
-    return bare | {f"{clock[1]}.{clock[2]}".rstrip("0").rstrip(".") for clock in clocks}
+    return bare | {f"{clock[1]}.{clock[2] or 0}".rstrip("0").rstrip(".") for clock in clocks}
 
 
 def _readings(text: str, found: _Found, following: _Found | None) -> frozenset[str]:

@@ -121,6 +121,92 @@ vote votes ballot ballots voted
 chief boss
 """
 
+# Verbs whose forms no stem joins.
+_IRREGULAR = """
+bear bore borne bears
+bite bit bitten bites
+blow blew blown blows
+break broke broken breaks
+bring brought brings
+build built builds
+buy bought buys
+catch caught catches catching
+choose chose chosen chooses
+cling clung clings
+come came comes coming
+dig dug digs
+draw drew drawn draws
+drink drank drunk drinks
+drive drove driven drives driving
+eat ate eaten eats
+feed fed feeds
+feel felt feels
+fight fought fights
+find found finds
+flee fled flees
+fly flew flown flies
+forbid forbade forbidden forbids
+forget forgot forgotten forgets
+freeze froze frozen freezes
+get got gotten gets getting
+go went gone goes
+grow grew grown grows
+hang hung hangs
+hear heard hears
+hide hid hidden hides hiding
+hold held holds
+keep kept keeps
+know knew known knows
+lead led leads
+leave left leaves leaving
+lend lent lends
+lie lay lain lies lying
+light lit lights
+lose lost loses losing
+make made makes making
+meet met meets
+pay paid pays
+ride rode ridden rides riding
+ring rang rung rings
+rise rose risen rises rising
+run ran runs running
+see saw seen sees
+seek sought seeks
+sell sold sells
+send sent sends
+shake shook shaken shakes
+shine shone shines
+shoot shot shoots
+show showed shown shows
+sing sang sung sings
+sink sank sunk sinks
+sit sat sits sitting
+sleep slept sleeps
+speak spoke spoken speaks
+spend spent spends
+stand stood stands
+steal stole stolen steals
+stick stuck sticks
+strike struck stricken strikes
+swear swore sworn swears
+sweep swept sweeps
+swim swam swum swims
+swing swung swings
+take took taken takes taking
+teach taught teaches
+tear tore torn tears
+tell told tells
+think thought thinks
+throw threw thrown throws
+understand understood understands
+wake woke woken wakes
+wear wore worn wears
+win won wins
+wind wound winds
+write wrote written writes writing
+withdraw withdrew withdrawn withdraws
+"""
+
 # "side | other side": a text that has one where another has the other says the reverse of it.
 _REVERSED = """
 accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted
@@ -132,10 +218,9 @@ rise rises rose risen increase increased increases grow grew grown climb climbed
 raise raised | cut lower lowered reduce reduced freeze froze frozen
 uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule
   overruled annul annulled cancel cancelled dismiss dismissed reject rejected
-win wins won beat gained victory | lose loses lost defeat loss
+win wins won beat gained gains gain victory | lose loses lost defeat loss
 more most | fewer less least
 above over | below under
-before earlier | after later
 first | last
 begin began begun start started open opened opens launch launched | end ended finish finished
   close closed closes shut stop stopped
@@ -211,6 +296,10 @@ man | woman
 """
 
 
+# Letters of a root at least, and the endings of words that are made of another.
+MIN_ROOT = 4
+_MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
+
 # What two words say, in one.
 _PHRASES = {
     r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
@@ -245,7 +334,8 @@ def _in_one(match: re.Match[str]) -> str:
 
 @cache
 def _senses() -> dict[str, frozenset[str]]:
-    return _by_word((str(n), line.split()) for n, line in enumerate(_lines(_SAME)))
+    lines = [*_lines(_SAME), *_lines(_IRREGULAR)]
+    return _by_word((str(n), line.split()) for n, line in enumerate(lines))
 
 
 @cache
@@ -257,8 +347,19 @@ def _sides() -> dict[str, frozenset[str]]:
 
 
 def senses(word: str, stem: str) -> frozenset[str]:
-    """What a word in small letters may stand for: its stem, and the senses that it shares."""
-    return _senses().get(word, frozenset()) | {stem}
+    """What a word in small letters may stand for: its stem, its root, and the senses that it
+    shares."""
+    return _senses().get(word, frozenset()) | {stem, _root(stem)}
+
+
+def _root(stem: str) -> str:
+    """What is left of a stem without the ending of whoever or whatever does it: "crab" of the
+    crabber."""
+    root = _MADE_OF.sub("", stem)
+    if len(root) < MIN_ROOT:
+        root = stem
+    is_doubled = root != stem and len(root) > MIN_ROOT and root[-1] == root[-2]
+    return f"~{root[:-1] if is_doubled else root}"
 
 
 def sides(word: str) -> frozenset[str]:

@@ -12,7 +12,14 @@ STEP = 4
 
 
 @pytest.mark.parametrize(
-    ("half", "least", "most"), [("own", 0.85, 0.15), ("blind", 0.8, 0.15), ("fresh", 0.65, 0.25)]
+    ("half", "least", "most"),
+    [
+        ("own", 0.85, 0.15),
+        ("blind", 0.8, 0.15),
+        ("fresh", 0.65, 0.25),
+        ("varied", 0.7, 0.2),
+        ("held", 0.65, 0.35),
+    ],
 )
 def test_most_lies_are_marked_and_few_honest_sentences(
     sample: Archive, half: str, least: float, most: float

@@ -105,6 +105,17 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "only attributes",
         ),
         ("The ferry sank [1].", "The ferry reached the quay under tow.", "sank"),
+        (
+            "All nine cooks live in town [1].",
+            "The inn is shut, as seven of its nine cooks live in town.",
+            "seven of its",
+        ),
+        (
+            "A young grocer caught the thief with the net of a sailor [1].",
+            "A sailor caught the thief with the net of a young grocer.",
+            "exchanged",
+        ),
+        ("The fair gained 300 visitors [1].", "The fair lost 300 visitors.", "lost"),
     ],
 )
 def test_what_is_told_otherwise_is_marked_with_its_reason(
