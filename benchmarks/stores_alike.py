@@ -33,7 +33,7 @@ Figures = dict[str, tuple[float, ...]]
 @contextmanager
 def kinds(articles: Path, folder: Path) -> Iterator[Iterator[tuple[str, Archive]]]:
     """The same articles in an archive of each kind, one after the other."""
-    with ExitStack() as at_end, TemporaryDirectory(prefix="dateline-") as own:
+    with TemporaryDirectory(prefix="dateline-") as own, ExitStack() as at_end:
         os.environ["XDG_DATA_HOME"] = str(folder / "state")
         postgres = RunningPostgres(Path(own))
         at_end.callback(postgres.stop)

@@ -147,12 +147,14 @@ class TsWords:
         if not phrases:
             return []
         size, usual = self._size_and_length()
-        postings = self._postings(phrases)
+        held = self._postings(list(dict.fromkeys(phrases)))
+        # What is asked twice, in two forms, counts twice.
+        postings = dict(enumerate(held[phrase] for phrase in phrases))
         counts = np.array([len(keys) for keys in postings.values()])
         idfs = np.maximum(np.log((size - counts + 0.5) / (counts + 0.5)), 1e-6)
         if among is not None:
             postings = {each: keys[np.isin(keys, among)] for each, keys in postings.items()}
-        keys = promising(postings, dict(zip(postings, idfs, strict=True)))
+        keys = promising(postings, dict(enumerate(idfs)))
         lexemes = sorted({stem for phrase in phrases for stem in phrase})
         rows = self._db.rows(
             "SELECT rowid, length, (SELECT json_object_agg(lexeme, positions) FROM unnest(words)"
@@ -205,10 +207,10 @@ def as_query(expression: str) -> str:
 
 
 def stemmed(expression: str) -> list[tuple[str, ...]]:
-    """The phrases of an FTS5 expression, each its words' stems, once."""
+    """The phrases of an FTS5 expression, each its words' stems."""
     phrases = [folded(phrase).split() for phrase in _PHRASE.findall(expression)]
     stems = stem_of({word for phrase in phrases for word in phrase})
-    return [*dict.fromkeys(tuple(stems[word] for word in phrase) for phrase in phrases if phrase)]
+    return [tuple(stems[word] for word in phrase) for phrase in phrases if phrase]
 
 
 def _query(phrase: tuple[str, ...]) -> str:
