@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -91,12 +92,14 @@ def test_the_readme_lists_the_commands_that_help_lists() -> None:
 
 def test_the_answers_of_the_readme_are_those_that_are_given(sample: Archive) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    shown = re.findall(r'^    \$ dateline ask "(.+\?)"\n((?:    [^$\n].*\n)+)', text, re.MULTILINE)
+    shown = re.findall(
+        r'^    \$ dateline ask "(.+\?)"\n((?:(?:    [^$\n].*)?\n)+)', text, re.MULTILINE
+    )
     assert len(shown) == 2
     for question, lines in shown:
         given = Assistant(sample).answer(question)
         said = [claim_text(claim) for claim in given.claims] or [given.text]
-        assert [line.strip() for line in lines.splitlines()] == said
+        assert dedent(lines).strip() == "\n".join(said)
 
 
 def test_the_readme_names_the_torch_that_is_pinned() -> None:

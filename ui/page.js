@@ -76,6 +76,8 @@ draw();
 const asked = location.hash.match(/^#c-([\w-]+)$/);
 setTimeout(() => {
   start("open", { conversation: asked ? asked[1] : "" });
+  // Only now is the box seen: what is asked before this runs would not be told of when it is lost.
+  document.body.classList.add("is-ready");
   // Not by its own autofocus, which on a telephone scrolls the head of the page away.
   document.querySelector("#question textarea").focus({ preventScroll: true });
 });

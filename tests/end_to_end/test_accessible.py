@@ -13,10 +13,11 @@ RADAR = "Was the ferry's radar working?"
 
 
 def ask(page: Page, question: str = RADAR) -> None:
-    count = page.locator(".exchange .scope").count()
+    count = page.locator(".exchange").count()
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
-    expect(page.locator(".exchange .scope")).to_have_count(count + 1)
+    answered = page.locator(".exchange[data-running=false]")
+    expect(answered).to_have_count(count + 1, timeout=30_000)
 
 
 def read(page: Page) -> None:

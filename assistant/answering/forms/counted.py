@@ -14,11 +14,17 @@ from vectorstore.text.words import words
 
 # Passages of the search in the words of news.
 OTHERWISE = 16
+_WORD = (
+    "(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    "|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety)(?:-\w+)?)"
+)
+_SCALE = r"(?:[\s-]+(?:dozen|hundred|thousand|million|billion))+"
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:[$£€¥]\s?)?\d[\d.,]*\d?(?:\s?(?:per cent|%|million|billion|thousand|m|bn)\b)?"
-    r"|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety)(?:-\w+)?|dozens|hundreds|thousands|a hundred|a thousand)\b",
+    # "three hundred and forty" is one number.
+    rf"|\b(?:{_WORD}(?:{_SCALE}(?:\s+(?:and\s+)?{_WORD})?)*"
+    rf"|dozens|hundreds|thousands|a (?:hundred|thousand)(?:\s+and\s+{_WORD})?)\b",
     re.IGNORECASE,
 )
 _MONTH = "|".join(map(str.capitalize, MONTH_NAMES))

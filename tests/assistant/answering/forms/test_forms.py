@@ -96,6 +96,11 @@ def test_each_source_gives_its_figure_the_newest_first(assistant: Assistant) -> 
     assert "171" not in figures
 
 
+def test_a_number_in_several_words_is_one_figure(assistant: Assistant) -> None:
+    answer = assistant.answer("How many homes were evacuated in Lowmarsh?")
+    assert {"Three hundred and forty", "340, twelve"} <= {claim.group for claim in answer.claims}
+
+
 def test_a_figure_of_another_thing_is_not_given(assistant: Assistant) -> None:
     answer = assistant.answer("How much will the dam repairs cost?")
     assert [claim.group for claim in answer.claims] == ["71 million, 19 million", "52 million"]
