@@ -399,7 +399,7 @@ class Archive:
         from vectorstore import on_ray
 
         self._check_encoder(notes=True)
-        read = partial(on_ray.reading, ray, self._encoder, self._catalogue.path, self.postgres)
+        read = partial(on_ray.reading, ray, self._encoder, self.postgres)
         return ingest(self._catalogue, files, progress, again, read)
 
     def embed(self, progress: Callable[[EmbeddingProgress], None] | None = None) -> None:

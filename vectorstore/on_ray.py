@@ -75,7 +75,6 @@ def _connected(address: str) -> Iterator[None]:
 def reading(
     address: str,
     encoder: Encoder,
-    path: Path,
     postgres: str,
     catalogue: Catalogue,
     files: Sequence[File],
@@ -88,7 +87,7 @@ def reading(
     if not files:
         return
     with _connected(address):
-        yield from _made(pickle.dumps(encoder), path, postgres, files, again)
+        yield from _made(pickle.dumps(encoder), catalogue.path, postgres, files, again)
 
 
 def _made(
