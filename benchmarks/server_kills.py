@@ -5,7 +5,8 @@
 
 Invented articles and a cheap encoder; PostgreSQL keeps the articles, a real `chroma run` the
 vectors. Two processes ingest the same files at once, and at a random moment one of them, or one of
-the servers, is killed (kill -9); so again, on the archive that the last kill left. After each, the
+the servers, is killed (kill -9), or one process ingests on Ray, and a worker of Ray's is killed; so
+again, on the archive that the last kill left. After each, the
 server is started again where it was killed, and all that was acknowledged has to be there, once and
 as it was. At the end, after an ingest that nobody kills, every article has to be found by its words
 and by its meaning, and the doctor to find nothing wrong. With --writers nothing is killed, and the
@@ -29,16 +30,20 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from benchmarks.invented import CheapEncoder, articles, write_jsonl
 from tests.chroma_server import RunningChroma
 from tests.postgres_server import RunningPostgres
 from vectorstore import Archive, embed, ingest
 from vectorstore.errors import ArchiveError
 from vectorstore.models.encoder import SentenceEncoder
+from vectorstore.on_ray import HERE
 from vectorstore.types import IngestProgress
 
 # Articles that come with each kill, so that there is always something to do.
 _MORE = 24
+_RAY = "Ray worker"
 # Seconds from the first acknowledgement to the kill, at the most.
 _SECONDS = 0.8
 _BATCH_CHUNKS = 8
@@ -46,7 +51,9 @@ _BATCH_CHUNKS = 8
 _IMPORTED = [__name__, "chromadb", "psycopg", "vectorstore.formats.json_lines"]
 
 
-def write(place: str, chroma: str, files: Sequence[Path], said: Connection) -> None:
+def write(
+    place: str, chroma: str, files: Sequence[Path], ray: str | None, said: Connection
+) -> None:
     """What a writing process does: ingest, and say what is kept for good."""
     ingest.BATCH_CHUNKS = ingest.FIRST_CHUNKS = embed.MAX_BATCH = _BATCH_CHUNKS
 
@@ -55,7 +62,7 @@ def write(place: str, chroma: str, files: Sequence[Path], said: Connection) -> N
 
     try:
         with Archive.open(place, CheapEncoder(), chroma=chroma) as archive:
-            archive.ingest(files, progress=acknowledge)
+            archive.ingest(files, progress=acknowledge, ray=ray)
         said.send("done")
     except ArchiveError as error:
         said.send(str(error))
@@ -132,7 +139,7 @@ class Kills:
     def run(self, kills: int) -> None:
         """Kill that often, then let one ingest end, and look at everything."""
         for number in range(kills):
-            victim = self._random.choice(("writer", *self._servers.by_name))
+            victim = self._random.choice(("writer", _RAY, *self._servers.by_name))
             self._check(f"kill {number} ({victim})", self._kill(victim))
             self._add(_MORE)
             if number % 10 == 9:
@@ -155,12 +162,14 @@ class Kills:
         self._files.append(write_jsonl(self._folder / f"{first}.jsonl", records))
         self._records += records
 
-    def _writer(self) -> Writer:
+    def _writer(self, ray: str | None = None) -> Writer:
         files = self._random.sample(self._files, len(self._files))
-        return Writer(self._context, self._servers.database, self._servers.chroma.url, files)
+        return Writer(self._context, self._servers.database, self._servers.chroma.url, files, ray)
 
     def _kill(self, victim: str) -> int:
         """Kill one at work; how many articles were acknowledged."""
+        if victim == _RAY:
+            return self._kill_of_ray()
         writers = [self._writer(), self._writer()]
         writers[0].hear(until_end=False)
         time.sleep(self._random.uniform(0, _SECONDS))
@@ -177,6 +186,22 @@ class Kills:
             self._servers.by_name[victim].start()
         return sum(writer.kept for writer in writers)
 
+    def _kill_of_ray(self) -> int:
+        """Kill a worker of an ingest on Ray, which has to end all the same."""
+        writer = self._writer(HERE)
+        workers: list[psutil.Process] = []
+        while writer.process.is_alive() and not workers:
+            below = psutil.Process(writer.process.pid).children(recursive=True)
+            workers = [each for each in below if _is_embedding(each)]
+            time.sleep(self._random.uniform(0, 0.1))
+        for worker in workers[:1]:
+            worker.kill()
+        self.kills[_RAY] += bool(workers)
+        writer.hear()
+        if writer.last != "done":
+            self._fail(f"the ingest on Ray, whose worker was killed, said {writer.last!r}")
+        return writer.kept
+
     def _check(self, when: str, acknowledged: int) -> None:
         with self._servers.open() as archive:
             kept = {article.id: article.text for article in archive.articles()}
@@ -191,6 +216,13 @@ class Kills:
             if kept[name] != texts.get(name):
                 self._fail(f"{when}: {name} is not as it was")
         self._known = set(kept)
+
+
+def _is_embedding(process: psutil.Process) -> bool:
+    try:
+        return process.name().startswith("ray::MapWorker")
+    except psutil.Error:
+        return False
 
 
 def find_all(archive: Archive, records: Sequence[dict[str, str]]) -> list[str]:

@@ -27,7 +27,7 @@ HERE = "local"
 # Chunks that are handed on at once, about, and files that a worker is given at once.
 _CHUNKS, _FILES = 64, 16
 # Bytes after which what a worker made is handed on.
-_BLOCK = 1 << 20
+_BLOCK = 1 << 17
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
