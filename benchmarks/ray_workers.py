@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -78,8 +79,8 @@ def cluster(nodes: int) -> Iterator[str]:
 
     os.environ.update({"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"})
     # The store of objects of each node is a file in memory.
-    room = {"object_store_memory": 256 << 20}
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **room})
+    room: dict[str, Any] = {"object_store_memory": 256 << 20}
+    made: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **room})
     own = psutil.Process()
     try:
         for core in range(nodes):
