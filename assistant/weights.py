@@ -47,6 +47,9 @@ class Weights:
     answer_place: float = 0.15
     answer_kind: float = 0.3
     position: float = 0.4
+    # Where "which ..." is asked, a name as the reader's answer, and what other passages say, too.
+    names: float = 1.0
+    agreed: float = 0.3
     taken_along: float = 0.1  # a word of the conversation's subject, beside one of the question
     short_sentence: float = -0.5
     # What it loses that speaks of another year, day or office than is asked for, or only promises.

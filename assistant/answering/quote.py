@@ -145,7 +145,7 @@ class Quoting:
             if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
                 form = "figures"
             answered = formed(form, asked)
-            if is_sure:
+            if is_sure and not evidence.question.form:
                 quotes = best_quotes(question, idf, found, self._weights)
                 claims = with_best(form, asked, answered.claims, quotes)
                 answered = replace(answered, claims=claims)

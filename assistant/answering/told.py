@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from assistant.answering.naming import naming
 from assistant.answering.quotable import (
     asks,
     is_spoken,
@@ -119,7 +120,11 @@ def told(
     """
     read = [(each, one) for each, passage in _read(found, count) for one in _sentences(passage)]
     sentences = [one for _, one in read]
-    scored = _scored(question, idf, read, weights)
+    names = naming(question, found, weights)
+    scored = [
+        replace(one, score=one.score + names(each, one.start, one.end))
+        for (each, _), one in zip(read, _scored(question, idf, read, weights), strict=True)
+    ]
     scores = _with_answers(sentences, [one.score for one in scored], weights)
     scores = _beyond_scraps(sentences, scores, weights)
     scores = _below_headings(sentences, scores, weights)

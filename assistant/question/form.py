@@ -94,6 +94,10 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     ),
     ("yes_no", rf"{_OPENING}{_VERB}(?:n't)? (?!.*\bwhich\b)\w+"),
 )
+_HAPPENED = re.compile(
+    r"\bwhat(?:'s| is| has| have| had| was)? (?:been )?(?:happen(?:s|ed|ing)?|going on)\b",
+    re.IGNORECASE,
+)
 # A who or what that asks for more than a description: "who is paying", "what was found".
 _NO_DESCRIPTION = re.compile(
     r"\b(?:who|what)(?:'s| is| was| are| were) (?:\w+ing|\w+ed|found|said|done|known|left|being|it"
@@ -111,6 +115,11 @@ def is_nothing_asked(question: str) -> bool:
     """Whether it is a greeting, or an order that no archive can carry out."""
     text = question.strip()
     return bool(_GREETING.fullmatch(text) or _ORDER.match(text)) or not re.search(r"\w", text)
+
+
+def asks_what_happened(question: str) -> bool:
+    """Whether one sentence may answer what happened: no timeline or course of events is asked."""
+    return bool(_HAPPENED.search(question.replace("’", "'")))
 
 
 def form_of(question: str) -> Form:

@@ -59,7 +59,7 @@ def statements(asked: Asked) -> Formed:
     found = _SPEAKER.search(asked.question)
     if not found:
         return NOTHING
-    speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
+    speaker = _speaker(found)
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
     said = said_by(asked, speaker, _topic(about))
     if not said and named_outlets(speaker, asked.archive.outlets()):
@@ -67,6 +67,16 @@ def statements(asked: Asked) -> Formed:
     if said or _may_be_told(asked, speaker, _topic(about)):
         return Formed(tuple(said))
     return SILENT
+
+
+def speaker_of(question: str) -> str:
+    """Whose words a question asks for, as it names them; "" where it asks for nobody's."""
+    found = _SPEAKER.search(question)
+    return _speaker(found) if found else ""
+
+
+def _speaker(found: re.Match[str]) -> str:
+    return found["who"] or found["who2"] or found["who3"] or ""
 
 
 def _topic(about: str) -> str:
