@@ -62,10 +62,14 @@ def reasons(asked: Asked) -> Formed:
         for one in sentences
     ]
     weighed.sort(key=lambda one: -one.score)
-    chosen = once(weighed)[:MAX_REASONS]
+    every = once(weighed)
+    chosen = every[:MAX_REASONS]
     if not chosen:
         return NOTHING
     best = chosen[0]
+    if is_why and not any(_gives(one) == 1 for one in chosen):
+        given = (one for one in every if _gives(one) == 1 and one.article.id == best.article.id)
+        chosen = [*chosen[: MAX_REASONS - 1], next(given, chosen[-1])]
     told = _told_of_them(best, sentences) if is_why else []
     if told:
         return Formed(tuple(claim_of(one, alone=True) for one in (best, *told)))
