@@ -51,6 +51,7 @@ class Weights:
     names: float = 1.0
     agreed: float = 0.3
     taken_along: float = 0.1  # a word of the conversation's subject, beside one of the question
+    in_its_place: float = 0.4  # and of the subject that its "it" or "them" stands for
     short_sentence: float = -0.5
     # What it loses that speaks of another year, day or office than is asked for, or only promises.
     other_year: float = 0.3
@@ -69,7 +70,7 @@ class Weights:
     about_as_well_of_office: float = 0.6
     who_behind: float = 0.8
     holder_behind: float = 2.0
-    evidence_behind: float = 0.6
+    evidence_behind: float = 1.0
     other_side_behind: float = 2.0
     figure_behind: float = 1.5
     figure_behind_in_title: float = 2.6
@@ -77,6 +78,7 @@ class Weights:
     # reason; and how much of the question an article of the story has, beside the best one.
     counted: float = 0.8
     figure_of_title: float = 1.2
+    nothing_shared: float = 0.3  # what one loses that has no word of the question
     gives_reason: float = 0.9
     of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65

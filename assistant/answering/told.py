@@ -15,6 +15,7 @@ from assistant.answering.quotable import (
     may_be_quoted,
     promises,
     with_what_it_leans_on,
+    with_what_it_leaves_open,
 )
 from assistant.checking.citations import cite
 from assistant.finding.corrections import Correction, corrections, erred
@@ -384,6 +385,7 @@ def claim_of(
         floor = one.passage.entry.start if one.passage.entry else 0
         first, _ = with_what_it_leans_on(text, units(text), one.unit, floor)
         start = min(start, first)
+    end = max(end, with_what_it_leaves_open(text, units(text), one.unit))
     citation = cite(one.passage, 0, start, end)
     return Claim(
         citation.quote,
