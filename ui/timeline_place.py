@@ -2,6 +2,7 @@
 
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
+import logging
 from typing import Any
 
 from assistant.types import Answer, Claim
@@ -10,7 +11,7 @@ from ui.archive_place import given
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.escape import piece, text
-from ui.html.pieces import count
+from ui.html.pieces import count, problem_html
 from ui.links import Links
 from ui.months import in_words, months_html
 from vectorstore.errors import DatelineError
@@ -20,6 +21,8 @@ from vectorstore.types import Mention, Mentions
 MAX_SHOWN = 50
 # Characters of a text around a mention.
 _AROUND = 120
+
+_logger = logging.getLogger(__name__)
 
 
 def timeline_place(desk: Desk) -> None:
@@ -38,7 +41,10 @@ def timeline_place(desk: Desk) -> None:
             found = desk.archive.mentions(asked)
             return _page(asked, _mentions(found, given(event, "month"), desk.links))
         except DatelineError as error:
-            return _page(asked, f'<p class="problem" role="alert">{piece(str(error))}</p>')
+            return _page(asked, problem_html(str(error)))
+        except Exception:
+            _logger.exception("The timeline could not be made")
+            return _page(asked, problem_html(words.NOT_DONE))
 
     on(view.select, act, [], [view], concurrency_limit=4)
 

@@ -30,6 +30,10 @@ BUSY = (
 )
 TOO_MANY_WAIT = "Several of your questions wait already. Ask this one when they are answered."
 WENT_WRONG = "Something went wrong, and no answer was found. Ask again, or in other words."
+NOT_DONE = (
+    "Something went wrong, and this was not done. Try again. Whoever runs Dateline finds the cause"
+    " where it was started."
+)
 STOPPED = "Stopped. What is here was not checked to the end."
 STOPPED_BEFORE = "Stopped before there was an answer."
 
