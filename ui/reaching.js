@@ -92,7 +92,7 @@ function heard() {
   if (element.querySelector(".unsent")?.unsent.isLate) tellUnsent(null);
 }
 
-const whyRefused = (answer) => answer.clone().json().then(({ detail }) => detail, () => "");
+const whyRefused = (answer) => answer.clone().json().then(({ detail }) => detail).catch(() => "");
 
 // Where nothing arrives, a refusal stands for it: Gradio would load the page anew, and what was filled in is lost.
 async function reachFrom(begun, given) {
