@@ -125,14 +125,14 @@ class Checks:
     min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
     # So does one whose cosine is below this with so much of the share of its words that its
     # passages have, and of each number and name that is cited, up to so many.
-    min_likeness: float = 0.7
+    min_likeness: float = 0.6
     words_in_likeness: float = 0.3
     fact_in_likeness: float = 0.06
     most_facts: int = 3
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
-    min_free_similarity: float = 0.5
+    min_free_similarity: float = 0.6
     min_cited_similarity: float = 0.45
     # A sentence of a draft of which less stands in what is nearest to it is not in the archive.
     min_told_share: float = 0.5
