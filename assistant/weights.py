@@ -47,7 +47,11 @@ class Weights:
     answer_place: float = 0.15
     answer_kind: float = 0.3
     position: float = 0.4
+    # Where "which ..." is asked, a name as the reader's answer, and what other passages say, too.
+    names: float = 1.0
+    agreed: float = 0.3
     taken_along: float = 0.1  # a word of the conversation's subject, beside one of the question
+    in_its_place: float = 0.4  # and of the subject that its "it" or "them" stands for
     short_sentence: float = -0.5
     # What it loses that speaks of another year, day or office than is asked for, or only promises.
     other_year: float = 0.3
@@ -66,7 +70,7 @@ class Weights:
     about_as_well_of_office: float = 0.6
     who_behind: float = 0.8
     holder_behind: float = 2.0
-    evidence_behind: float = 0.6
+    evidence_behind: float = 1.0
     other_side_behind: float = 2.0
     figure_behind: float = 1.5
     figure_behind_in_title: float = 2.6
@@ -74,6 +78,7 @@ class Weights:
     # reason; and how much of the question an article of the story has, beside the best one.
     counted: float = 0.8
     figure_of_title: float = 1.2
+    nothing_shared: float = 0.3  # what one loses that has no word of the question
     gives_reason: float = 0.9
     of_title: float = 0.5  # of a why, where its article's title tells of what is asked
     same_story: float = 0.65
@@ -120,14 +125,14 @@ class Checks:
     min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
     # So does one whose cosine is below this with so much of the share of its words that its
     # passages have, and of each number and name that is cited, up to so many.
-    min_likeness: float = 0.7
+    min_likeness: float = 0.6
     words_in_likeness: float = 0.3
     fact_in_likeness: float = 0.06
     most_facts: int = 3
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
-    min_free_similarity: float = 0.5
+    min_free_similarity: float = 0.6
     min_cited_similarity: float = 0.45
     # A sentence of a draft of which less stands in what is nearest to it is not in the archive.
     min_told_share: float = 0.5

@@ -347,7 +347,8 @@ def _memory(address: str, process: psutil.Process, turns: int) -> int:
 def _spread(seconds: Sequence[float]) -> str:
     if not seconds:
         return "-"
-    return f"{statistics.median(seconds):.2f} s (p50), {max(seconds):.2f} s (at most)"
+    p50, p95 = statistics.median(seconds), _p95(seconds)
+    return f"{p50:.2f} s (p50), {p95:.2f} s (p95), {max(seconds):.2f} s (at most)"
 
 
 def _crowd(address: str, people: int, turns: int) -> int:

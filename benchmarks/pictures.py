@@ -79,8 +79,8 @@ def timeline(page: Page) -> None:
 
 
 def conversation(page: Page) -> None:
-    answered(page, CARGO)
-    answered(page, "And who was its master?", 2)
+    answered(page, "How many people were hurt in the ferry collision?")
+    answered(page, "And how many died?", 2)
 
 
 def models(page: Page) -> None:

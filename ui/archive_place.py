@@ -2,6 +2,7 @@
 
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
+import logging
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -12,10 +13,11 @@ from ui import words
 from ui.adding import Job
 from ui.components import html, on, ui_file
 from ui.desk import Desk
-from ui.escape import piece, text
+from ui.escape import text
 from ui.following import INTERVALS
 from ui.html.adding import adding_html, followed_html, progress_html
 from ui.html.archive import PAGE_SIZE, Shown, listing_html, overview_html
+from ui.html.pieces import problem_html
 from vectorstore.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 # Seconds between two looks at what is being added.
 ADDING_SECONDS = 1.0
 _MAX_GIVEN = 2000
+
+_logger = logging.getLogger(__name__)
 
 
 def archive_place(desk: Desk, tab: Any) -> None:
@@ -67,13 +71,19 @@ class _Events:
 
     def act(self, shown: Shown, event: "EventData", request: Any) -> Any:
         """List other articles, or remove one."""
+        import gradio as gr
+
         desk = self._desk
         told = problem = ""
-        if given(event, "action") != "remove":
-            shown = shown_of(event)
-        elif desk.is_own and desk.may_add(request):
-            told, problem = _removed(desk, given(event, "id"))
-        return shown, _overview(desk, shown), _listing(desk, shown, told, problem)
+        try:
+            if given(event, "action") != "remove":
+                shown = shown_of(event)
+            elif desk.is_own and desk.may_add(request):
+                told, problem = _removed(desk, given(event, "id"))
+            return shown, _overview(desk, shown), _listing(desk, shown, told, problem)
+        except Exception:
+            _logger.exception("The archive could not be listed or changed")
+            return gr.skip(), gr.skip(), f'<div class="place">{problem_html(words.NOT_DONE)}</div>'
 
     def add(self, event: "EventData", request: Any) -> Any:
         """Begin to add or to follow what was filled in, or to follow something no more."""
@@ -125,6 +135,9 @@ def _begun(desk: Desk, event: "EventData", request: Any) -> str:
         _begin(desk, given(event, "action"), event)
     except DatelineError as error:
         return str(error)
+    except Exception:
+        _logger.exception("Nothing could be added or followed")
+        return words.NOT_DONE
     return ""
 
 
@@ -194,7 +207,7 @@ def _listing(desk: Desk, shown: Shown, told: str = "", problem: str = "") -> str
         shown.words, shown.outlet, shown.month, shown.start, PAGE_SIZE
     )
     note = f'<p class="aside" role="status">{text(told)}</p>' if told else ""
-    note += f'<p class="problem" role="alert">{piece(problem)}</p>' if problem else ""
+    note += problem_html(problem)
     change = desk.is_own and not archive.is_read_only
     return f'<div class="place">{note}{listing_html(total, articles, shown, change)}</div>'
 

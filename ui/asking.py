@@ -20,6 +20,7 @@ from ui.escape import text
 from ui.evidence import events_of
 from ui.exchange import Exchange
 from ui.html.exchange import exchange_parts
+from ui.html.pieces import problem_html
 from ui.html.sources import newest_html, sources_html
 from ui.line import Ticket
 from ui.local_models import Found, local_models
@@ -244,13 +245,16 @@ class Place:
         `number` is the exchange that it takes the place of, None for a new one.
         """
         import gradio as gr
+        from starlette.concurrency import run_in_threadpool
 
         if not asked.question.strip():
             yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
             return
         owner, kept = self._desk.owner(tab), self._desk.conversations
+        # What is kept is on the disk before it is told: others are served meanwhile.
         if not talk or not kept.is_of(talk, owner):
-            talk = kept.begin(owner, asked.question)
+            talk = await run_in_threadpool(kept.begin, owner, self._begun(asked, model))
+            number = 0
         going_on, waiting = self._answering.talk(talk), Waiting(asked.question)
         outputs = _Outputs(self._desk, talk)
         with going_on.place(waiting) as ticket:
@@ -264,13 +268,14 @@ class Place:
             count = kept.count(talk)
             place = count if number is None else min(number, count)
             going_on.begin(waiting, place)
-            self._begin(asked, talk, model, place)
+            await run_in_threadpool(self._begin, asked, talk, model, place)
             async with aclosing(self._told(asked, talk, model, place, waiting)) as growing:
                 async for exchange in growing:
                     if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
                         return
                     if not exchange.is_running:
-                        kept.put(talk, place, self._answering.exchanges.record(exchange))
+                        record = self._answering.exchanges.record(exchange)
+                        await run_in_threadpool(kept.put, talk, place, record)
                         self._desk.note(owner, exchange)
                     if outputs.is_new(going_on.waiting, exchange):
                         yield outputs.grows(exchange, place, going_on.waiting)
@@ -292,11 +297,14 @@ class Place:
 
         What is only asked again keeps its earlier answer until there is another.
         """
-        kept, exchanges = self._desk.conversations, self._answering.exchanges
+        kept = self._desk.conversations
         earlier = kept.record(talk, place)
         if earlier is None or asked_of(earlier["asked"]) != asked:
-            begun = exchanges.made(asked, model=model, problem=words.BROKE_OFF)
-            kept.put(talk, place, exchanges.record(begun))
+            kept.put(talk, place, self._begun(asked, model))
+
+    def _begun(self, asked: Asked, model: str) -> dict[str, Any]:
+        exchanges = self._answering.exchanges
+        return exchanges.record(exchanges.made(asked, model=model, problem=words.BROKE_OFF))
 
     async def _told(
         self, asked: Asked, talk: str, model: str, place: int, waiting: Waiting
@@ -502,8 +510,7 @@ class Place:
         except DatelineError as error:
             model, problem = chosen, str(error)
         listed = models_html(model, self._desk.model, found)
-        told = f'<p class="problem" role="alert">{text(problem)}</p>' if problem else ""
-        return model, model_button_html(model), listed, told
+        return model, model_button_html(model), listed, problem_html(problem)
 
 
 class _Outputs:
@@ -551,8 +558,7 @@ class _Outputs:
         import gradio as gr
 
         self._cleared = gr.skip()
-        told = f'<p class="problem" role="alert">{problem}</p>'
-        return self._all(gr.skip(), gr.skip(), told)
+        return self._all(gr.skip(), gr.skip(), problem_html(problem))
 
     def grows(self, exchange: Exchange, number: int, waiting: Sequence[Waiting]) -> Any:
         """The exchange as it is, and its sources."""

@@ -40,6 +40,8 @@ STATE_SECONDS = 2.0
 CALM_SECONDS = 60.0
 # Events that Gradio holds at a time; in its own queue, of 40 of them, people would wait untold.
 MAX_EVENTS = 2000
+# Connections that the system keeps until they are taken; who is one more tries again in a second.
+BACKLOG = 1024
 
 
 def serve(
@@ -189,7 +191,7 @@ def page_app(
     )
     role = accounts.role if accounts else None
     return guarded(
-        Watch(app, desk.tabs), site, _events(page), desk.line.let_in, role, ui_file("page.css")
+        Watch(app, desk.tabs), site, _events(page), desk.line.door, role, ui_file("page.css")
     )
 
 
@@ -215,7 +217,7 @@ def _input_kind(block: Any) -> InputKind:
 def _listener(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except (OSError, OverflowError) as error:
         raise AddressError(
             f"The page can't be served at {host}, port {port}: {error}. If another program has the"

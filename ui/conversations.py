@@ -123,12 +123,16 @@ class Conversations:
         with self._lock:
             return self._db.execute(query, values).fetchall()
 
-    def begin(self, owner: str, question: str) -> str:
-        """A new conversation, named after its first question: its id, which can't be guessed."""
+    def begin(self, owner: str, first: dict[str, Any]) -> str:
+        """A new conversation with its first exchange, after whose question it is named.
+
+        Its id can't be guessed.
+        """
         made = secrets.token_urlsafe(12)
-        name = " ".join(question.split())[:MAX_NAME_CHARACTERS]
+        name = " ".join(first["question"].split())[:MAX_NAME_CHARACTERS]
         with self._writing() as db:
             db.execute("INSERT INTO conversation VALUES (?, ?, ?, ?)", (made, owner, name, _now()))
+            _put(db, made, 0, first)
         return made
 
     def is_of(self, conversation: str, owner: str) -> bool:
@@ -146,10 +150,7 @@ class Conversations:
                 "UPDATE conversation SET used = ? WHERE id = ?", (_now(), conversation)
             ).rowcount
             if there:
-                db.execute(
-                    "INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)",
-                    (conversation, number, record["question"], json.dumps(record)),
-                )
+                _put(db, conversation, number, record)
 
     def cut(self, conversation: str, number: int) -> None:
         """Forget the exchanges from a number on."""
@@ -263,6 +264,13 @@ class Conversations:
             )
             for question, is_good, reason, cited in rows
         ]
+
+
+def _put(db: sqlite3.Connection, conversation: str, number: int, record: dict[str, Any]) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)",
+        (conversation, number, record["question"], json.dumps(record)),
+    )
 
 
 def _now() -> float:

@@ -39,7 +39,7 @@ async function takeFiles(form, files) {
     if (answer.file) names.push(answer.file);
   }
   dropTold(form, problems.join(" "), problems.length > 0);
-  if (names.length) trigger("select", { action: "dropped", files: names.join(" ") });
+  if (names.length) tell({ action: "dropped", files: names.join(" ") }, form);
   else if (!problems.length) form.querySelector("[type=submit]").focus();
 }
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 
 # Seconds in which whoever was let in joins; after that their place is given to another.
 MAX_COMING = 10.0
+# Seconds between two that are let in. What each begins takes time from those who come just then:
+# while so many come that some are refused, it waits so long after the last of them, in all so long.
+_APART = 0.03
+_AFTER_REFUSAL, _MAX_RUSH = 0.1, 1.0
 
 
 class Line:
@@ -18,6 +24,9 @@ class Line:
         self._max_waiting = max_waiting
         self._waiting: deque[Ticket] = deque()
         self._coming: deque[float] = deque()
+        self._at_door = 0
+        self._door = asyncio.Lock()
+        self._rush_began = self._refused = -_MAX_RUSH
 
     @property
     def state(self) -> tuple[int, int]:
@@ -29,15 +38,44 @@ class Line:
         """Whether no more may come."""
         while self._coming and monotonic() - self._coming[0] > MAX_COMING:
             self._coming.popleft()
-        taken = len(self._waiting) + len(self._coming)
+        taken = len(self._waiting) + len(self._coming) + self._at_door
         return taken >= self._free + self._max_waiting
 
-    def let_in(self) -> bool:
-        """Whether one more may come, who is expected from now on."""
+    @asynccontextmanager
+    async def door(self) -> AsyncIterator[bool]:
+        """Whether one more may come, who is expected from then on.
+
+        Whoever is one too many is told at once; the others are let in one after the other.
+        """
         if self.is_full:
-            return False
-        self._coming.append(monotonic())
-        return True
+            self._refuse()
+            yield False
+            return
+        self._at_door += 1
+        is_inside = False
+        try:
+            async with self._door:
+                await self._rush_over()
+                is_inside = True
+                self._at_door -= 1
+                self._coming.append(monotonic())
+                yield True
+                await asyncio.sleep(_APART)
+        finally:
+            self._at_door -= not is_inside
+
+    def _refuse(self) -> None:
+        now = monotonic()
+        if now - self._refused >= _MAX_RUSH:
+            self._rush_began = now
+        self._refused = now
+
+    async def _rush_over(self) -> None:
+        while (
+            monotonic() - self._refused < _AFTER_REFUSAL
+            and monotonic() - self._rush_began < _MAX_RUSH
+        ):
+            await asyncio.sleep(_APART)
 
     def join(self) -> Ticket | None:
         """A place in the line, None where too many wait already. It has to be left."""

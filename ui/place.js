@@ -1,14 +1,18 @@
 // Runs once a place, with `element` and `trigger` from Gradio: forms and buttons become its events.
 let focused = "";
 
-function tell(data) {
+// Where it is refused, it is said below the form that was sent, with a way to do it again: reaching.js.
+function tell(data, form, again = () => tell(data, form)) {
   focused = document.activeElement ? document.activeElement.id : "";
+  element.dispatchEvent(new CustomEvent("begun", { bubbles: true, detail: { data, form, again } }));
   trigger("select", data);
 }
 
 element.addEventListener("submit", (event) => {
   event.preventDefault();
-  tell({ action: event.target.dataset.action, ...Object.fromEntries(new FormData(event.target)) });
+  const form = event.target;
+  const given = Object.fromEntries(new FormData(form));
+  tell({ action: form.dataset.action, ...given }, form, () => form.requestSubmit());
 });
 
 element.addEventListener("click", (event) => {

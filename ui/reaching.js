@@ -1,5 +1,6 @@
 // What is asked may not reach Dateline, be refused, or be lost: that is said where one asks, in words,
-// with a way to ask it again. `start` begins an event as `trigger` does, and remembers it.
+// with a way to ask it again. `start` begins an event as `trigger` does, and remembers it; what
+// another place begins, it tells of itself (place.js).
 const PATIENCE = 15000;
 const reach = window.fetch;
 const said = element.querySelector("[role=log]").dataset;
@@ -9,6 +10,29 @@ function start(event, data) {
   started = { event, data };
   trigger(event, data);
 }
+document.addEventListener("begun", ({ target, detail }) => (started = { ...detail, place: target }));
+
+// Why something was not done, and a button that tries again.
+function notice(why, again) {
+  const told = Object.assign(document.createElement("div"), { className: "unsent problem" });
+  told.setAttribute("role", "alert");
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: said.again });
+  button.addEventListener("click", again);
+  told.append(Object.assign(document.createElement("p"), { textContent: why }), button);
+  return told;
+}
+
+// In a place it stands below its form, where that is what was sent, until it is taken.
+function tellPlace({ place, form, again }, why) {
+  place.querySelector(".unsent")?.remove();
+  // What is said here needs no note of Gradio's beside it.
+  document.body.classList.toggle("is-told", Boolean(why));
+  if (!why) return;
+  const told = notice(why, again);
+  if (form) form.after(told);
+  else (place.querySelector(".place") || place).prepend(told);
+  told.scrollIntoView({ block: "nearest" });
+}
 
 // What was not sent, and why: { why, event, data, isAway }; without an event it is what stands in the box.
 // It outlasts the page, which Gradio loads anew once a connection that was lost is back.
@@ -16,16 +40,11 @@ const UNSENT = "dateline-unsent";
 
 function tellUnsent(unsent) {
   element.querySelector(".unsent")?.remove();
-  // What is said here needs no note of Gradio's beside it.
   document.body.classList.toggle("is-told", Boolean(unsent));
   if (!unsent) sessionStorage.removeItem(UNSENT);
   if (!unsent) return;
   if (!unsent.isLate) sessionStorage.setItem(UNSENT, JSON.stringify(unsent));
-  const told = Object.assign(document.createElement("div"), { className: "unsent problem", unsent });
-  told.setAttribute("role", "alert");
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: said.again });
-  button.addEventListener("click", () => resend(unsent));
-  told.append(Object.assign(document.createElement("p"), { textContent: unsent.why }), button);
+  const told = Object.assign(notice(unsent.why, () => resend(unsent)), { unsent });
   element.append(told);
   told.scrollIntoView({ block: "nearest" });
 }
@@ -73,10 +92,20 @@ function heard() {
   if (element.querySelector(".unsent")?.unsent.isLate) tellUnsent(null);
 }
 
+const whyRefused = (answer) => answer.clone().json().then(({ detail }) => detail).catch(() => "");
+
+// Where nothing arrives, a refusal stands for it: Gradio would load the page anew, and what was filled in is lost.
+async function reachFrom(begun, given) {
+  const answer = await reach(...given).catch(() => Response.json({ detail: said.unreachable }, { status: 503 }));
+  tellPlace(begun, answer.ok ? "" : (await whyRefused(answer)) || said.refused);
+  return answer;
+}
+
 window.fetch = async (...given) => {
   const isBegun = String(given[0]?.url ?? given[0]).includes("/queue/join");
   const begun = isBegun && beginning(given[1]?.body);
   if (!begun) return reach(...given);
+  if (begun.place) return reachFrom(begun, given);
   const { isQuestion, ...what } = begun;
   clearTimeout(unheard);
   unheard = setTimeout(() => tellUnsent({ ...what, why: said.late, isLate: true }), PATIENCE);
@@ -86,8 +115,7 @@ window.fetch = async (...given) => {
     if (!answer.ok || !isQuestion) clearTimeout(unheard);
     if (answer.ok && what.event !== "open") tellUnsent(null);
     if (!answer.ok) {
-      const why = await answer.clone().json().then(({ detail }) => detail, () => "");
-      tellUnsent({ ...what, why: why || said.refused });
+      tellUnsent({ ...what, why: (await whyRefused(answer)) || said.refused });
       if (what.event === "open") openedOnce();
     }
     return answer;

@@ -65,6 +65,7 @@ class PageServer(uvicorn.Server):
         self._free = asyncio.Semaphore(connections)
         self._max_answered = connections - connections // SURPLUS
         self._on_start = on_start
+        self._connecting: set[asyncio.Task[None]] = set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup([])
@@ -85,11 +86,23 @@ class PageServer(uvicorn.Server):
             await self._free.acquire()
             try:
                 client, _ = await loop.sock_accept(self._listener)
-                await loop.connect_accepted_socket(self._connection, client)
             except OSError:
-                # Whoever came has gone, or all files are open after all: then it waits.
+                # All files are open after all: then it waits.
                 self._free.release()
                 await asyncio.sleep(0.1)
+                continue
+            # Nobody waits until the one before is connected: all that have come are at once.
+            connecting = loop.create_task(self._connect(client))
+            self._connecting.add(connecting)
+            connecting.add_done_callback(self._connecting.discard)
+
+    async def _connect(self, client: socket.socket) -> None:
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(self._connection, client)
+        except OSError:
+            # Whoever came has gone.
+            client.close()
+            self._free.release()
 
     def _connection(self) -> asyncio.Protocol:
         return _Connection(self, self._max_answered, self._free.release)

@@ -2,6 +2,10 @@
 
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
+import logging
+import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.types import Answer, Claim
@@ -10,16 +14,19 @@ from ui.archive_place import given
 from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.escape import piece, text
-from ui.html.pieces import count
+from ui.html.pieces import count, problem_html
 from ui.links import Links
 from ui.months import in_words, months_html
 from vectorstore.errors import DatelineError
 from vectorstore.types import Mention, Mentions
+from vectorstore.types import in_words as day_in_words
 
 # Articles that are shown one by one.
 MAX_SHOWN = 50
 # Characters of a text around a mention.
 _AROUND = 120
+
+_logger = logging.getLogger(__name__)
 
 
 def timeline_place(desk: Desk) -> None:
@@ -38,7 +45,10 @@ def timeline_place(desk: Desk) -> None:
             found = desk.archive.mentions(asked)
             return _page(asked, _mentions(found, given(event, "month"), desk.links))
         except DatelineError as error:
-            return _page(asked, f'<p class="problem" role="alert">{piece(str(error))}</p>')
+            return _page(asked, problem_html(str(error)))
+        except Exception:
+            _logger.exception("The timeline could not be made")
+            return _page(asked, problem_html(words.NOT_DONE))
 
     on(view.select, act, [], [view], concurrency_limit=4)
 
@@ -85,7 +95,7 @@ def _mentions(found: Mentions, month: str, links: Links) -> str:
 def _mention(mention: Mention, is_first: bool, links: Links) -> str:
     article, (start, end) = mention.article, mention.places[0]
     whole = article.text
-    first, last = max(0, start - _AROUND), min(len(whole), end + _AROUND)
+    first, last = _whole_words(whole, start - _AROUND, start, end, end + _AROUND)
     said = (
         f"{'… ' if first else ''}{text(whole[first:start])}<mark>{text(whole[start:end])}</mark>"
         f"{text(whole[end:last])}{' …' if last < len(whole) else ''}"
@@ -94,11 +104,28 @@ def _mention(mention: Mention, is_first: bool, links: Links) -> str:
     times = f", {count(len(mention.places), 'mention')}" if len(mention.places) > 1 else ""
     address = f"{links.article(article)}#{start}-{end}"
     return (
-        f'<li><p class="where">{mention.day or words.DAY_UNKNOWN},'
+        f'<li><p class="where">{_day(mention.day)},'
         f" {piece(article.outlet or words.UNKNOWN_OUTLET)}{times}{badge}</p>"
         f'<h3 dir="auto"><a href="{text(address)}" target="_blank">'
         f'{text(article.title or words.UNTITLED)}</a></h3><p dir="auto">{said}</p></li>'
     )
+
+
+def _whole_words(whole: str, first: int, start: int, end: int, last: int) -> tuple[int, int]:
+    """From where to where a text is shown around a place, so that no word is cut."""
+    if first > 0:
+        cut = re.search(r"\s", whole[first:start])
+        first = first + cut.end() if cut else start
+    if last < len(whole):
+        cut = re.search(r"\s\S*$", whole[end:last])
+        last = end + cut.start() if cut else end
+    return max(0, first), min(last, len(whole))
+
+
+def _day(day: str) -> str:
+    if not day:
+        return words.DAY_UNKNOWN
+    return f'<time datetime="{day}">{day_in_words(date.fromisoformat(day))}</time>'
 
 
 def _events(answer: Answer, links: Links) -> str:
@@ -111,12 +138,13 @@ def _events(answer: Answer, links: Links) -> str:
 def _event(claim: Claim, links: Links) -> str:
     """A dated event, in the article's own words, which its headline opens."""
     badge = f' <span class="badge">{piece(claim.group)}</span>' if claim.group else ""
-    source = piece(claim.attribution)
+    # The title is the link.
+    source = piece(replace(claim, title="").attribution)
     if claim.citations:
         cited = claim.citations[0]
         title = piece(cited.passage.title or words.UNTITLED)
         source += f': <a href="{text(links.citation(cited))}" target="_blank">{title}</a>'
     return (
-        f'<li><p class="where"><strong>{claim.day or words.DAY_UNKNOWN}</strong>{badge}</p>'
+        f'<li><p class="where"><strong>{_day(claim.day)}</strong>{badge}</p>'
         f'<blockquote dir="auto">{text(claim.text)}</blockquote><p class="where">{source}</p></li>'
     )

@@ -3,6 +3,7 @@
 # Gradio reads the annotations of event functions, so they are evaluated here.
 
 import json
+import logging
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Sequence
 from time import monotonic
@@ -15,6 +16,7 @@ from ui.components import html, on, ui_file
 from ui.desk import Desk
 from ui.drafts import KINDS
 from ui.escape import piece, text
+from ui.html.pieces import problem_html
 from ui.line import Line
 from ui.links import Links
 from ui.verified import total_text, verified_html, verified_json, verified_text
@@ -28,6 +30,8 @@ AT_ONCE, MAX_WAITING = 1, 16
 _SHOWN_EVERY = 3.0
 _SIGN_OF_LIFE = 0.5
 _TOO_LONG = words.DRAFT_TOO_LONG.format(most=MAX_CHARACTERS)
+
+_logger = logging.getLogger(__name__)
 
 
 def verify_place(desk: Desk) -> None:
@@ -43,18 +47,20 @@ def verify_place(desk: Desk) -> None:
         draft = given(event, "draft", MAX_CHARACTERS + 1)
         try:
             sentences = _sentences(desk, draft)
+            ticket = line.join()
+            if ticket is None:
+                yield problem_html(words.DRAFTS_BUSY)
+                return
+            with ticket:
+                while not await ticket.is_called(_SIGN_OF_LIFE):
+                    yield _waits(ticket.before)
+                async for shown in _checked(desk, sentences):
+                    yield shown
         except DatelineError as error:
-            yield _problem(str(error))
-            return
-        ticket = line.join()
-        if ticket is None:
-            yield _problem(words.DRAFTS_BUSY)
-            return
-        with ticket:
-            while not await ticket.is_called(_SIGN_OF_LIFE):
-                yield _waits(ticket.before)
-            async for shown in _checked(desk, sentences):
-                yield shown
+            yield problem_html(str(error))
+        except Exception:
+            _logger.exception("A draft could not be checked")
+            yield problem_html(words.NOT_DONE)
 
     on(form.select, check, [], [report], concurrency_limit=None)
 
@@ -87,7 +93,7 @@ async def _checked(desk: Desk, sentences: Sequence[str]) -> AsyncGenerator[str, 
         try:
             found.append(await run_in_threadpool(desk.assistant.verify_sentence, sentence))
         except DatelineError as error:
-            yield _problem(str(error)) + report_html(found, desk.links)
+            yield problem_html(str(error)) + report_html(found, desk.links)
             return
     yield _along(found) + report_html(found, desk.links)
 
@@ -156,10 +162,6 @@ def _growing(number: int, total: int) -> str:
 def _waits(before: int) -> str:
     told = words.DRAFT_WAITS.format(count=before) if before else words.DRAFT_NEXT
     return f'<p role="status">{told}</p>'
-
-
-def _problem(said: str) -> str:
-    return f'<p class="problem" role="alert">{text(said)}</p>'
 
 
 def _form() -> str:

@@ -30,6 +30,10 @@ BUSY = (
 )
 TOO_MANY_WAIT = "Several of your questions wait already. Ask this one when they are answered."
 WENT_WRONG = "Something went wrong, and no answer was found. Ask again, or in other words."
+NOT_DONE = (
+    "Something went wrong, and this was not done. Try again. Whoever runs Dateline finds the cause"
+    " where it was started."
+)
 STOPPED = "Stopped. What is here was not checked to the end."
 STOPPED_BEFORE = "Stopped before there was an answer."
 
@@ -221,7 +225,7 @@ TOO_LARGE = "{name} is too large: at most {most} MB a file."
 ADDING = "Adding: {kept} kept so far."
 REMOVED = "It was removed."
 A_FEED = "The address of a feed (RSS, Atom or JSON Feed)"
-FEED_EXAMPLE = "https://news.example/feed.xml"
+FEED_EXAMPLE = "https://news.example/feed"
 FOLLOW = "Follow it"
 ONLY_NOW = "only now"
 EVERY = {15: "every 15 minutes", 60: "every hour", 360: "every 6 hours", 1440: "every day"}

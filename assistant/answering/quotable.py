@@ -74,6 +74,13 @@ _PROMISES = re.compile(
     r"|\bwe\s+(?:explain|break\s+down|take\s+a\s+look)\b",
     re.IGNORECASE,
 )
+# It asks, too, and what follows tells: "How it will be paid for is less clear."
+_LEAVES_OPEN = re.compile(
+    r"(?:how|why|who|what|when|where|whether)\b.*\b(?:is|are|was|were|remains?|depends?)"
+    r"(?: (?:still|far from|less|not(?: yet)?))?"
+    r" (?:clear|known|settled|decided|unclear|unknown|uncertain|open|on)\b",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"[“”\"«»„]")
 # A sentence that begins so needs the one before it.
 _LEANS = re.compile(
@@ -175,3 +182,12 @@ def with_what_it_leans_on(text: str, units: Sequence[Span], number: int, floor: 
         return start, end
     fits = first >= floor and end - first <= MAX_SPAN and not asks(before)
     return (first if fits and may_be_quoted(text, first, last) else start), end
+
+
+def with_what_it_leaves_open(text: str, units: Sequence[Span], number: int) -> int:
+    """The end of a unit, of the one behind it where it only leaves open what is asked."""
+    start, end = units[number]
+    if not _LEAVES_OPEN.match(text, start, end) or number + 1 == len(units):
+        return end
+    first, last = units[number + 1]
+    return last if last - start <= MAX_SPAN and may_be_quoted(text, first, last) else end

@@ -113,9 +113,15 @@ class Quoting:
 
     def _idf(self, question: str) -> dict[str, float]:
         """The weights of a question's stems, less those of the subject that it only takes along."""
-        own = self._archive.idf(in_one(question))
+        own = self._archive.idf(without_taken_along(question))
+        named = self._archive.idf(in_one(question)).keys()
+        weights = self._weights
+
+        def worth(stem: str) -> float:
+            return weights.in_its_place if stem in named else weights.taken_along
+
         return {
-            stem: weight if stem in own else self._weights.taken_along * weight
+            stem: weight if stem in own else worth(stem) * weight
             for stem, weight in self._archive.idf(question).items()
         }
 
@@ -145,7 +151,7 @@ class Quoting:
             if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
                 form = "figures"
             answered = formed(form, asked)
-            if is_sure:
+            if is_sure and not evidence.question.form:
                 quotes = best_quotes(question, idf, found, self._weights)
                 claims = with_best(form, asked, answered.claims, quotes)
                 answered = replace(answered, claims=claims)

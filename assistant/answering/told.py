@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from assistant.answering.naming import naming
 from assistant.answering.quotable import (
     asks,
     is_spoken,
     may_be_quoted,
     promises,
     with_what_it_leans_on,
+    with_what_it_leaves_open,
 )
 from assistant.checking.citations import cite
 from assistant.finding.corrections import Correction, corrections, erred
@@ -119,7 +121,11 @@ def told(
     """
     read = [(each, one) for each, passage in _read(found, count) for one in _sentences(passage)]
     sentences = [one for _, one in read]
-    scored = _scored(question, idf, read, weights)
+    names = naming(question, found, weights)
+    scored = [
+        replace(one, score=one.score + names(each, one.start, one.end))
+        for (each, _), one in zip(read, _scored(question, idf, read, weights), strict=True)
+    ]
     scores = _with_answers(sentences, [one.score for one in scored], weights)
     scores = _beyond_scraps(sentences, scores, weights)
     scores = _below_headings(sentences, scores, weights)
@@ -379,6 +385,7 @@ def claim_of(
         floor = one.passage.entry.start if one.passage.entry else 0
         first, _ = with_what_it_leans_on(text, units(text), one.unit, floor)
         start = min(start, first)
+    end = max(end, with_what_it_leaves_open(text, units(text), one.unit))
     citation = cite(one.passage, 0, start, end)
     return Claim(
         citation.quote,

@@ -15,6 +15,7 @@ from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
 from assistant.checking.roles import exchanged
 from assistant.checking.standing import less_firm, only_attributed, pieces
+from assistant.checking.sums import readings_of_sums
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
     is_from_the_other_side,
@@ -104,7 +105,9 @@ def check(
         surroundings(quotes, articles, claim),
         [fact for fact in facts if is_frame(fact.text, fact.is_name, " ".join(quotes))],
     )
-    lacking = check_facts(facts, [*holding(cited, facts), *framed])
+    sums = readings_of_sums(with_joined_numbers(normalised(claim)), normalised(" ".join(quotes)))
+    summed = [fact for fact in facts if fact.readings & sums]
+    lacking = check_facts(facts, [*holding(cited, facts), *framed, *summed])
     if lacking:
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:

@@ -84,6 +84,13 @@ _MOST = re.compile(
     rf"(?<!no )(?:\bat most|\bno more than|\bnot more than|\bup to|\bas (?:many|much|long) as"
     rf"|\b(?:less|fewer) than|\bunder|\bbelow){_COUNTED}"
 )
+# "19 million more than", "19 million crowns under": how a number lies to another.
+_COMPARED = re.compile(
+    r"\b(?P<number>\d[\d,.]*(?:\s(?:million|billion|thousand|per cent))?)\s(?:\w+\s)?"
+    r"(?:(?P<more>more|above|over|higher|dearer|longer|later|ahead)"
+    r"|(?:less|fewer|below|under|lower|cheaper|shorter|short|earlier|behind))\b"
+    r"(?=\s(?:than|of|the|its|their|his|her|what|an?|[a-z]+'s)\b)"
+)
 _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
 # Of all, and of a part: "all nine teachers", "seven of its nine".
 _OF_ALL = re.compile(
@@ -123,6 +130,7 @@ def counts_otherwise(claim: str, cited: str) -> str:
         _other_unit(claim, cited)
         or _without_limit(said, given)
         or _other_limit(said, given)
+        or _other_side(said, given)
         or _other_rate(said, given)
         or _of_others(said, given)
     )
@@ -226,6 +234,16 @@ def _other_limit(said: str, given: str) -> str:
         for match in own.finditer(said):
             if match[1] in theirs and not any(m[1] == match[1] for m in own.finditer(given)):
                 return f"the article says “{theirs[match[1]]}”"
+    return ""
+
+
+def _other_side(said: str, given: str) -> str:
+    """Where a claim says "19 million below" of what its source says "19 million more"."""
+    theirs = [*_COMPARED.finditer(given)]
+    for match in _COMPARED.finditer(said):
+        same = [other for other in theirs if other["number"] == match["number"]]
+        if same and all(bool(other["more"]) != bool(match["more"]) for other in same):
+            return f"the article says “{same[0].group()}”"
     return ""
 
 

@@ -147,17 +147,15 @@ def _says_it_otherwise(clause: str, cited: str, is_told: bool) -> bool:
 
 
 def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
-    """A word of a claim that nothing in its source is like: of a short claim any, of a longer one
-    what is counted."""
+    """A word of a short claim that nothing in its source is like."""
     held, telling = keys_of(tokens(cited)), content(claim)
-    is_short = len(telling) <= CHECKS.max_short_words
-    places = [n for n, token in enumerate(telling) if not token.is_name and not token.is_number]
+    if len(telling) > CHECKS.max_short_words:
+        return ""
     unknown = [
-        telling[n].word
-        for n in places
-        if not telling[n].keys & held
-        and telling[n].word not in _USED_FOR_ANY
-        and (is_short or (n and (_counts(telling[n - 1]) or _is_each(claim, telling[n].start))))
+        token.word
+        for token in telling
+        if not (token.is_name or token.is_number or token.keys & held)
+        and token.word not in _USED_FOR_ANY
     ]
     if not unknown or (is_negative(claim.lower()) and is_negative(cited.lower())):
         return ""
@@ -197,10 +195,6 @@ def _is_counted(text: str, number: Token, noun: Token) -> bool:
 
 def _counts(token: Token) -> bool:
     return token.is_number and token.word[0].isdigit()
-
-
-def _is_each(claim: str, place: int) -> bool:
-    return re.search(r"\b(?:every|each|per)\s$", claim[:place].lower()) is not None
 
 
 def similarity(claim: Claim, encode: Encode) -> float:

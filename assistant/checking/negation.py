@@ -22,7 +22,7 @@ _OF_WHAT = frozenset(
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
     r"\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead"
-    r"|rather|against|beyond|impossible|false"
+    r"|rather|beyond|impossible|false"
     r"|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
     r"|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
     r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"

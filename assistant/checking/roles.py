@@ -12,6 +12,8 @@ from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
 _BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|where|against|with)\s")
+# "Households will pay, at 40 crowns a year": whom it is of, the clause before it says.
+_OF_THE_LAST = re.compile(r"[;,]\s(?:at|for|in|on|from|by|to|of|up|down)\s")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
@@ -144,7 +146,11 @@ def _homes(
 ) -> Iterator[tuple[list[Token], list[Token], list[Token]]]:
     """The clauses of a claim with a number that just one of some texts has: the words of the
     clause, those of that text, and those of the others that have numbers."""
-    numbered = [(text, content(text)) for text in given if _numbers(content(text))]
+    numbered = [
+        (text, content(text))
+        for text in given
+        if _numbers(content(text)) and not _OF_THE_LAST.match(text)
+    ]
     for part in map(content, _clauses(claim) if len(numbered) > 1 else ()):
         numbers = keys_of(_numbers(part))
         homes = [(text, held) for text, held in numbered if numbers & keys_of(_numbers(held))]

@@ -41,6 +41,10 @@ _WOULD = re.compile(r"\bwould\b")
 _WOULD_FIRST = re.compile(
     r"\A(?:(?!\b(?:before|until|if|because|that|when)\b).)*\bwould\b", re.DOTALL
 )
+_IN_TIME = re.compile(
+    r"\b(?:in|on|by|from|at|next|this|until|till|before|after|tomorrow|tonight|soon|later|once|again"
+    r"|\w{2,}ing)\b"
+)
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
@@ -119,7 +123,7 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     own = {hedge.level for hedge in hedges(small)}
     if attributes(small) and _WOULD.search(small):
         own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
-    if not _PAST.search(small) or _PROGRESSES.search(small):
+    if _PROGRESSES.search(small) or (_IN_TIME.search(small) and not _PAST.search(small)):
         own.add(TO_COME)  # "it opens in May"
     asked = content(claim)
     words = [

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.finding.found import Candidate, Found
 from assistant.finding.retrieve import retrieve
 from assistant.question.subject import content_words, in_one, leans_on, without_taken_along
@@ -27,11 +30,17 @@ def retrieve_leaning(
 ) -> Found:
     """As `retrieve`; a subject that the question only takes along may stand elsewhere in the
     article, as that of a storm does above "What will the repair cost?"."""
-    found = retrieve(archive, question, k, where, today, weights=weights, recent=recent)
     own, subject = without_taken_along(question), leans_on(question)
+
+    def retrieved(asked: str, vector: NDArray[np.float32] | None = None) -> Found:
+        return retrieve(
+            archive, asked, k, where, today, vector=vector, weights=weights, recent=recent
+        )
+
     if not subject or in_one(question) != in_one(own) or not content_words(own):
-        return found
-    by_own = retrieve(archive, own, k, where, today, weights=weights, recent=recent)
+        return retrieved(question)
+    vectors = archive.encode([question, own])
+    found, by_own = retrieved(question, vectors[0]), retrieved(own, vectors[1])
     candidates = {_key(each): each for each in (*by_own.candidates, *found.candidates)}
     share = _shares(archive, subject, [*candidates.values()])
     in_own, in_all = _scores(by_own), _scores(found)

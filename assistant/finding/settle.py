@@ -17,8 +17,9 @@ from vectorstore import Archive
 
 # Passages in one of which a year or an edition that is asked for has to stand.
 LOOKED_AT = 8
-# A question of more telling words than this turns on no single name that no article has.
-MAX_TELLING_WORDS = 12
+# A question of more telling words than this turns on no single name that no article has; and on no
+# single word in small letters, which may be said otherwise.
+MAX_TELLING_WORDS, MAX_WITH_WORD = 12, 4
 
 
 def settle(
@@ -41,9 +42,15 @@ def settle(
         for asked in particulars(question)
         if best and not any(has(passage, asked) for passage in best)
     ]
-    turned_on = unknown if len(archive.idf(question)) <= MAX_TELLING_WORDS else ()
-    found = replace(found, missing=(*turned_on, *missing))
+    found = replace(found, missing=(*_turned_on(unknown, len(archive.idf(question))), *missing))
     return found if found.missing else _corrected(archive, question, found)
+
+
+def _turned_on(unknown: Sequence[str], telling: int) -> list[str]:
+    """The unknown names and words on which a question of so many telling words turns."""
+    if telling > MAX_TELLING_WORDS:
+        return []
+    return [each for each in unknown if not each.islower() or telling <= MAX_WITH_WORD]
 
 
 def _of_period(archive: Archive, question: str, found: Found, weights: Weights) -> Found:

@@ -57,6 +57,20 @@ _ANSWER_TYPES = (
 )
 
 
+# "Which currency", "in which city", "what resort town": one of several, most often by its name.
+_WHICH = re.compile(
+    r"\bwhich\b(?! of the following)"
+    r"|\bwhat (?!(?:is|was|are|were|did|do|does|has|have|had|will|would|can|could|should|may|might"
+    r"|the|an?|of|kind|type|happened|caused|made|led|began|says|said)\b)[a-z][\w'’-]* ",
+    re.IGNORECASE,
+)
+
+
+def asks_which(question: str) -> bool:
+    """Whether a question asks which one of a kind that no pattern is known for."""
+    return answer_type(question) is AnswerType.ANYTHING and bool(_WHICH.search(question))
+
+
 def answer_type(question: str) -> AnswerType:
     """What kind of thing a question asks for."""
     for pattern, kind in _ANSWER_TYPES:

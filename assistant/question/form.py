@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.question.subject import content_words, without_taken_along
 from assistant.types import Form
 
 NOTHING_ASKED = (
@@ -94,6 +95,10 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     ),
     ("yes_no", rf"{_OPENING}{_VERB}(?:n't)? (?!.*\bwhich\b)\w+"),
 )
+_HAPPENED = re.compile(
+    r"\bwhat(?:'s| is| has| have| had| was)? (?:been )?(?:happen(?:s|ed|ing)?|going on)\b",
+    re.IGNORECASE,
+)
 # A who or what that asks for more than a description: "who is paying", "what was found".
 _NO_DESCRIPTION = re.compile(
     r"\b(?:who|what)(?:'s| is| was| are| were) (?:\w+ing|\w+ed|found|said|done|known|left|being|it"
@@ -101,16 +106,23 @@ _NO_DESCRIPTION = re.compile(
     r"|\bwhat(?:'s| is| was| are| were) (?:the|a|an|his|her|their|its) [a-z]",
     re.IGNORECASE,
 )
+_WORD = r"(?:who|what|when|where|why|how|which|whom|whose)"
 _NEXT_QUESTION = re.compile(
-    r"\?\s+(?=\w)|,? and (?=(?:who|what|when|where|why|how|which|whom|whose)\b)", re.IGNORECASE
+    rf"\?\s+(?=\w)|,? and (?=(?:(?:at|by|for|from|in|of|on|to|with) )?{_WORD}\b)", re.IGNORECASE
 )
-_ASKS = re.compile(r"\b(?:who|what|when|where|why|how|which|whom|whose)\b", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
+_ASKED_FIRST = re.compile(rf"{_OPENING}{_WORD}\s+", re.IGNORECASE)
 
 
 def is_nothing_asked(question: str) -> bool:
     """Whether it is a greeting, or an order that no archive can carry out."""
     text = question.strip()
     return bool(_GREETING.fullmatch(text) or _ORDER.match(text)) or not re.search(r"\w", text)
+
+
+def asks_what_happened(question: str) -> bool:
+    """Whether one sentence may answer what happened: no timeline or course of events is asked."""
+    return bool(_HAPPENED.search(question.replace("’", "'")))
 
 
 def form_of(question: str) -> Form:
@@ -128,10 +140,21 @@ def parts_of(question: str) -> list[str]:
     """The questions that are asked in one, in their order: most often one."""
     if '"' in question or "“" in question:
         return [question]
-    parts = [part.strip() for part in _NEXT_QUESTION.split(question) if part.strip(" ?")]
+    own = without_taken_along(question)
+    parts = [part.strip(" ?") for part in _NEXT_QUESTION.split(own) if part.strip(" ?")]
     if len(parts) < 2 or not all(_is_question(part) for part in parts):
         return [question]
-    return [part if part.endswith("?") else f"{part}?" for part in parts]
+    subject = question[len(own) :]
+    whole = [parts[0], *(_with_its_verb(part, parts[0]) for part in parts[1:])]
+    return [f"{part}?{subject}" for part in whole]
+
+
+def _with_its_verb(part: str, first: str) -> str:
+    """A question of a question word alone with what the first says: "for how much" of "who bought
+    the hall" is "for how much bought the hall"."""
+    if content_words(part) or not _ASKED_FIRST.match(first):
+        return part
+    return f"{part} {_ASKED_FIRST.sub('', first)}"
 
 
 def _is_question(part: str) -> bool:

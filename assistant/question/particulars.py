@@ -8,11 +8,11 @@ from dataclasses import dataclass
 _YEAR = re.compile(
     r"(?<![\w$€£.,/-])(?:1[5-9]|20)\d\d(?!\w|[,.]\d|\s*(?:people|men|women|metres|km))"
 )
-# A number behind a name is a part of it.
+# A number behind a name is a part of it, but not a result ("beat Arsenal 2-1").
 _OF_A_NAME = re.compile(
-    r"\b([A-Z][\w'’-]*)\s+(\d{1,3})(?![\w,]|[.:]\d|\s*(?:%|st\b|nd\b|rd\b|th\b))"
+    r"\b([A-Z][\w'’-]*)\s+(\d{1,3})(?![\w,]|[.:–-]\d|\s*(?:%|st\b|nd\b|rd\b|th\b))"
 )
-_OF_A_FEW_WORDS = re.compile(r"\b([a-z][\w'’-]+)\s+(\d{1,3})(?!\w|[.:,]\d|\s*%)")
+_OF_A_FEW_WORDS = re.compile(r"\b([a-z][\w'’-]+)\s+(\d{1,3})(?!\w|[.:,–-]\d|\s*%)")
 _CALENDAR = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\w*day|in|on|at|of|by|than|over|top",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from assistant.types import Turn
 MAX_WORDS = 6
 _ASKS_WHICH = re.compile(
     r"^(?:and |so |but )?(?:which|what) (?!(?:is|was|are|were|did|do|does|has|have|had|will|would"
-    r"|can|could|should|happened)\b)",
+    r"|can|could|should|happened)\b)(?:(?P<noun>[a-z]+) (?=(?:is|was) (?:it|that|this)\b))?",
     re.I,
 )
 # A ship is a she.
@@ -36,12 +36,15 @@ def with_thing_named(question: str, before: Turn, answered: Callable[[Turn], str
         noun = counted(own)
         return f"{question[: things.start()]}{noun}{question[things.end() :]}" if noun else question
     thing = _THING.search(question)
-    if thing is None or not _ASKS_WHICH.match(own):
+    which = _ASKS_WHICH.match(own)
+    if thing is None or which is None:
         return question
     name = answered(before).strip("“”\"'’ .,;:")
     name = _SMALL.sub(lambda word: word[0].lower(), name)
     if not _NAME.match(name) or len(name.split()) > MAX_WORDS:
         return question
+    if which["noun"] and name[0].isupper():
+        name = f"the {which['noun']} {name}"
     rest = question[thing.end() :]
     is_owner = thing[1].lower() == "its" or (thing[1].lower() == "her" and _IS_OWNED.match(rest))
     return f"{question[: thing.start()]}{name}{'’s' if is_owner else ''}{rest}"

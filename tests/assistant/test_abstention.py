@@ -114,3 +114,13 @@ def test_a_long_question_does_not_turn_on_one_strange_word(sample: Archive) -> N
     assert not answer.abstained
     assert "radar" in answer.text
     assert Assistant(sample).answer("Was there a plethora?").abstained
+
+
+def test_a_word_in_small_letters_may_be_said_otherwise_where_more_is_asked(
+    sample: Archive,
+) -> None:
+    answer = Assistant(sample).answer(
+        "Whom did the harbour police extricate from the ferry Marigold after the collision?"
+    )
+    assert not answer.abstained
+    assert Assistant(sample).answer("iphone 15 price").abstained

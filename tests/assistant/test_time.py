@@ -41,6 +41,7 @@ def test_the_present_tense_asks_for_the_newest_state(question: str, newest: bool
         ("Who plays in Copper Bowl 61?", ["Bowl 61"]),
         ("quillphone 15 price", ["quillphone 15"]),
         ("How many of the 34 people came on May 12?", []),
+        ("Which team beat Vint 2-1?", []),
     ],
 )
 def test_a_year_and_the_number_of_a_name_are_asked_for(question: str, wanted: list[str]) -> None:

@@ -123,6 +123,10 @@ def test_a_conversation_is_taken_along_by_its_owner_alone(page: Page, quoting_ad
         assert answer.status == 404, path
 
 
+CITED = """() => [...document.querySelectorAll(".exchange a.cite")].map(
+  (link) => [link.dataset.number, new URL(link.href).pathname])"""
+
+
 def test_the_evidence_of_an_answer_is_shown_as_dated_events(
     page: Page, quoting_address: str
 ) -> None:
@@ -136,6 +140,9 @@ def test_the_evidence_of_an_answer_is_shown_as_dated_events(
     assert len(days) > 1
     expect(page.locator(".timeline .first")).to_have_count(1)
     expect(page.locator(".timeline .first")).to_have_text("first report")
+    # A number stands for the same article wherever it is read.
+    cited = page.evaluate(CITED)
+    assert len({number for number, _ in cited}) == len({tuple(one) for one in cited}) > 1
     events.first.locator("a.cite").click()
     expect(page.locator(".reader mark.chosen").first).to_be_visible()
     page.keyboard.press("Escape")

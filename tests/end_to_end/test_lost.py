@@ -16,8 +16,9 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.assistant.model_server import serve as model_server
 from tests.end_to_end.conftest import ROOT, free_port
-from tests.end_to_end.test_places import serious
+from tests.end_to_end.test_places import opened, serious
 from tests.end_to_end.test_talk import CARGO, RADAR, answered, ask, box
+from ui import words
 
 
 def test_a_question_that_is_refused_or_does_not_arrive_is_told_and_asked_again(
@@ -41,6 +42,53 @@ def test_a_question_that_is_refused_or_does_not_arrive_is_told_and_asked_again(
     answered(page)
     expect(told).to_have_count(0)
     expect(box(page)).to_have_value("")
+
+
+# Of each place: what is filled in, what sends it, and what comes of it.
+PLACES = {
+    "Timeline": ("#timeline-words", "#timeline-mentions", "#timeline-view .listed > li"),
+    "Archive": ("#archive-words", "#archive-list form button", "#archive-list .listed > li"),
+    "Verify": ("#draft", "#check-draft", "#verify-report .verified > li"),
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "said", "told"),
+    [
+        ("Timeline", 503, {"detail": words.BUSY}, "more people are asking than can wait"),
+        ("Archive", 401, {"detail": words.LOG_IN_FIRST}, "Log in first"),
+        ("Verify", 413, {"detail": "This is too long."}, "This is too long"),
+        ("Timeline", 500, None, "did not say why"),
+        ("Verify", 0, None, "did not reach Dateline"),
+    ],
+)
+def test_what_a_place_is_refused_is_told_in_it_and_tried_again(
+    page: Page, quoting_address: str, place: str, status: int, said: object, told: str
+) -> None:
+    box, button, found = PLACES[place]
+    opened(page, quoting_address, place)
+
+    def refuse(route: Route) -> None:
+        if '"action"' not in (route.request.post_data or ""):
+            route.continue_()
+        elif status:
+            route.fulfill(status=status, content_type="application/json", body=json.dumps(said))
+        else:
+            route.abort()
+
+    page.route("**/queue/join*", refuse)
+    page.locator(box).fill("The Marigold collided with a cargo ship.")
+    page.locator(button).first.press("Enter")
+    unsent = page.locator(f"#{place.lower()}-place .unsent")
+    expect(unsent).to_contain_text(told)
+    expect(page.locator(".toast-wrap")).not_to_be_visible()
+    expect(page.locator(box)).to_have_value("The Marigold collided with a cargo ship.")
+    assert serious(page) == []
+    page.unroute("**/queue/join*")
+    page.locator(box).fill("Marigold")
+    unsent.get_by_role("button", name="Try again").press("Enter")
+    expect(unsent).to_have_count(0)
+    expect(page.locator(found).first).to_be_visible()
 
 
 def test_what_does_not_arrive_is_told_and_sent_when_the_connection_is_back(

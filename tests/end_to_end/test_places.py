@@ -22,6 +22,7 @@ def own_address(own_folder: Path) -> Iterator[str]:
 
 def opened(page: Page, address: str, place: str) -> None:
     page.goto(address)
+    page.locator("body.is-ready").wait_for()
     tab = page.get_by_role("tab", name=place)
     tab.focus()
     page.keyboard.press("Enter")
@@ -94,8 +95,8 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
     rows = page.locator("#timeline-view .listed > li")
     expect(rows.first).to_contain_text("first report")
     expect(rows.first.locator("mark")).to_have_text("Marigold")
-    days = [text[:10] for text in page.locator("#timeline-view .where").all_text_contents()]
-    assert days == sorted(days)
+    days = [day.get_attribute("datetime") for day in page.locator("#timeline-view time").all()]
+    assert days == sorted(filter(None, days))
     with page.context.expect_page() as another:
         rows.first.locator("h3 a").click()
     expect(another.value.locator("mark.chosen").first).to_contain_text("Marigold")
@@ -107,8 +108,8 @@ def test_mentions_and_events_are_shown_in_order(page: Page, own_address: str) ->
     expect(
         page.locator("#drop-mentions-month, #timeline-view [aria-pressed=true]")
     ).not_to_have_count(0)
-    for text in page.locator("#timeline-view .listed .where").all_text_contents():
-        assert text.startswith(wanted)
+    for day in page.locator("#timeline-view time").all():
+        assert (day.get_attribute("datetime") or "").startswith(wanted)
     page.locator("#timeline-words").fill("What happened to the ferry Marigold?")
     page.locator("#timeline-events").click()
     expect(page.locator("#timeline-view .events blockquote").first).to_be_visible()

@@ -155,7 +155,7 @@ def test_an_archive_leaves_as_lines_and_comes_back(folder: Path, tmp_path: Path)
 
 def test_a_backup_is_asked_like_the_archive(folder: Path, tmp_path: Path) -> None:
     with closing(Conversations(folder)) as kept:
-        talk = kept.begin("this machine", "What of the ferry?")
+        talk = kept.begin("this machine", {"question": "What of the ferry?"})
     copy = tmp_path / "copy"
     done = run("backup", copy, "--archive", folder)
     assert (done.exit_code, done.stdout) == (0, "")

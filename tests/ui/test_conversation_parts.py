@@ -55,7 +55,7 @@ def test_what_is_kept_of_an_answer_gives_it_back_without_its_words() -> None:
 
 def test_conversations_are_their_owners_alone(tmp_path: Path) -> None:
     kept = Conversations(tmp_path)
-    one = kept.begin("user ruth", "What burned in 100% of_cases?")
+    one = kept.begin("user ruth", {"question": "What burned in 100% of_cases?"})
     kept.put(one, 0, {"question": "What burned?"})
     assert kept.is_of(one, "user ruth")
     assert not kept.is_of(one, "user ida")
@@ -75,7 +75,7 @@ def test_conversations_are_their_owners_alone(tmp_path: Path) -> None:
 def test_an_archive_that_can_not_be_written_keeps_them_in_memory(tmp_path: Path) -> None:
     kept = Conversations(tmp_path / "nowhere")
     assert not kept.is_kept
-    one = kept.begin("x", "What?")
+    one = kept.begin("x", {"question": "What?"})
     assert kept.is_of(one, "x")
     kept.close()
 
@@ -97,13 +97,37 @@ def test_a_line_serves_so_many_in_order_and_refuses_the_surplus() -> None:
         assert await fourth.is_called(0.01)
         line.leave(second)
         line.leave(fourth)
-        assert [line.let_in() for _ in range(5)] == [True] * 4 + [False]
+        came = await asyncio.gather(*map(come, [line] * 5))
+        assert came == [True] * 4 + [False]
         again = line.join()
         assert again
         assert await again.is_called(0.01)
         assert line.is_full
 
     asyncio.run(queue())
+
+
+async def come(line: Line) -> bool:
+    async with line.door() as is_let_in:
+        return is_let_in
+
+
+def test_who_is_one_too_many_is_told_before_those_who_are_let_in_begin() -> None:
+    async def rush() -> None:
+        line, told = Line(2, 2), list[int]()
+
+        async def person(number: int) -> None:
+            await come(line)
+            told.append(number)
+
+        people = [asyncio.create_task(person(number)) for number in range(7)]
+        await asyncio.sleep(0)
+        people[3].cancel()
+        people.append(asyncio.create_task(person(7)))
+        await asyncio.gather(*people, return_exceptions=True)
+        assert told == [4, 5, 6, 0, 1, 2, 7]
+
+    asyncio.run(rush())
 
 
 @pytest.mark.parametrize(

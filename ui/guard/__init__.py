@@ -1,6 +1,7 @@
 """What stands before Gradio: its routes that the page uses, asked by the page alone, in bounds."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 
 from starlette.types import ASGIApp
 
@@ -19,16 +20,16 @@ def guarded(
     app: ASGIApp,
     site: Site,
     events: Mapping[int, PageEvent],
-    lets_in: Callable[[], bool],
+    door: Callable[[], AbstractAsyncContextManager[bool]],
     role: Callable[[str, str], str | None] | None = None,
     style: str = "",
 ) -> ASGIApp:
     """An application that passes on to `app` only what the page at `site` asks of it.
 
-    `events` holds, by Gradio's number of each event, what it takes. `lets_in` tells whether one
-    more may ask. `role` gives what a name and its password may do, None where they don't fit;
-    without it nobody has to log in. `style` is that of the login.
+    `events` holds, by Gradio's number of each event, what it takes. `door` tells whether one more
+    may ask, and is held until that has begun. `role` gives what a name and its password may do,
+    None where they don't fit; without it nobody has to log in. `style` is that of the login.
     """
-    known = Browsers(EventBodies(app, events, lets_in), f"{site.prefix}/", site.is_secure)
+    known = Browsers(EventBodies(app, events, door), f"{site.prefix}/", site.is_secure)
     inside = Login(known, role, site.prefix, site.is_secure, style)
     return SafeHeaders(OwnOrigin(PageRoutes(inside, site), site))

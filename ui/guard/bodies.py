@@ -1,6 +1,7 @@
 """What is posted: bounded before it is read, and of the form that the page's events have."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,15 +59,18 @@ def _kind(item: str | list[str] | None) -> InputKind:
 
 class EventBodies:
     """Passes on a posted event as it was understood; 413 and 400 for everything else, and 503 for
-    a question that `lets_in` has no place for, which would take Gradio seconds where many ask.
+    a question that the `door` has no place for, which would take Gradio seconds where many ask.
     """
 
     def __init__(
-        self, app: ASGIApp, events: Mapping[int, PageEvent], lets_in: Callable[[], bool]
+        self,
+        app: ASGIApp,
+        events: Mapping[int, PageEvent],
+        door: Callable[[], AbstractAsyncContextManager[bool]],
     ) -> None:
         self._app = app
         self._events = events
-        self._lets_in = lets_in
+        self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -117,11 +121,16 @@ class EventBodies:
         if posted is None:
             await refuse(scope, receive, send, 400, "This is not what the page sends.")
             return
-        if self._events[posted.fn_index].asks and not self._lets_in():
-            await refuse(scope, receive, send, 503, words.BUSY, {"retry-after": "60"})
-            return
         passed = posted.model_dump_json(exclude_unset=True).encode()
-        await self._app(_with_body(scope, passed), _replayed(passed, receive), send)
+        begun = _with_body(scope, passed), _replayed(passed, receive), send
+        if not self._events[posted.fn_index].asks:
+            await self._app(*begun)
+            return
+        async with self._door() as is_let_in:
+            if is_let_in:
+                await self._app(*begun)
+            else:
+                await refuse(scope, receive, send, 503, words.BUSY, {"retry-after": "60"})
 
     def _understood(self, body: bytes) -> _Posted | None:
         try:

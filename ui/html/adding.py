@@ -10,7 +10,7 @@ from ui.adding import Adding
 from ui.escape import piece, text
 from ui.following import INTERVALS, Followed
 from ui.guard.bodies import MAX_UPLOAD, MB
-from ui.html.pieces import count
+from ui.html.pieces import count, problem_html
 from vectorstore.types import in_words
 
 
@@ -82,22 +82,18 @@ def _when(seconds: float) -> str:
     return f"{in_words(at.date())}, {at:%H:%M}"
 
 
-def _told(told: str) -> str:
-    return f'<p class="problem" role="alert">{piece(told)}</p>' if told else ""
-
-
 def _waiting(adding: Adding) -> str:
     return f" {words.THEN_MORE.format(count=adding.waiting)}" if adding.waiting else ""
 
 
 def progress_html(adding: Adding, told: str = "") -> str:
     """How far adding is or what came of it, and why what was asked for is not added."""
-    return _told(told) + _progress(adding)
+    return problem_html(told) + _progress(adding)
 
 
 def _progress(adding: Adding) -> str:
     if adding.problem:
-        return _told(adding.problem)
+        return problem_html(adding.problem)
     done = adding.progress
     if adding.is_running:
         share = int(100 * done.bytes_done / done.bytes) if done and done.bytes else 0

@@ -11,7 +11,7 @@ from ui.exchange import Exchange
 from ui.html.answer import answer_parts
 from ui.html.claims import claims_html
 from ui.html.foot import foot_html
-from ui.html.pieces import clipped
+from ui.html.pieces import clipped, problem_html
 from ui.html.scope import scope_html
 from ui.links import Links
 
@@ -32,7 +32,7 @@ def _outcome(exchange: Exchange, key: int, links: Links) -> Iterator[str]:
     elif not told and not exchange.problem and exchange.is_running:
         yield f'<div class="answer"><p class="waiting">{text(words.SEARCHING)}</p></div>'
     if exchange.problem:
-        yield f'<p class="problem" role="alert">{piece(exchange.problem)}</p>'
+        yield problem_html(exchange.problem)
     if told:
         yield _quoted_beside(exchange, told, key, links)
     if exchange.timeline or exchange.timeline_note:

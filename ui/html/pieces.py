@@ -1,4 +1,4 @@
-"""What is shown of an article, and of a count, wherever it is named."""
+"""What is shown of an article, of a count and of a problem, wherever it is named."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def copies_html(article: Article, links: Links) -> str:
     )
     said = words.ALSO_PRINTED.format(count=len(copies))
     return f'<details class="copies"><summary>{said}</summary><ol>{listed}</ol></details>'
+
+
+def problem_html(said: str) -> str:
+    """Why something was not done; nothing where nothing is said."""
+    return f'<p class="problem" role="alert">{piece(said)}</p>' if said else ""
 
 
 def outlet_and_day(article: Article) -> str:

@@ -77,7 +77,9 @@ _LOOSE = re.compile(
     r"|confirm\w*|question\w*|thank\w*|speak|speaks|spoke|hope\w*|expect\w*)\b"
 )
 # "Insisted on a vote", "told him to come back"
-_IS_WANTED = re.compile(r"insist\w* on\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)")
+_IS_WANTED = re.compile(
+    r"insist\w* on\b|(?<=been )told that\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
+)
 _TELLING_ALONE = frozenset(
     "word words ask asks asked want wants wanted hope hopes hoped expect expects expected".split()
 )
@@ -109,8 +111,16 @@ _IS_NO_SPEAKER = re.compile(
 # "Can tell", "was told", "to say", "used to think"
 _ENDS_OTHERWISE = re.compile(r"\b(?:can|cannot|to|not|be|been|being|never|the|a|of|should|must)$")
 # What the writer adds: "..., where the dues are frozen".
-_ASIDE = re.compile(r",\s(?:where|whose|which\s(?:is|are|was|were|has|had|have|will|did|does)\b)")
+_ASIDE = re.compile(
+    r",\s(?:where|whose|(?:which|who)\s(?:is|are|was|were|has|had|have|will|did|does)\b)"
+)
 _TELLS_NOTHING = re.compile(r"\s*(?:nothing|no more|little|goodbye|so|for|of)\b")
+# "The fishermen called it an insult", "she described it as unfair"
+_CALLS = re.compile(
+    r"\b(?:called(?=\s(?:[\w']+\s){1,9}?an?\s)|described(?=\s(?:[\w']+\s){1,9}?as\s)"
+    r"|(?:branded|labelled|dubbed|deemed|denounced|hailed)(?=\s(?:the|it|him|her|them)\s))"
+    r"(?!\s(?:for|on|off|out|up|in)\b)"
+)
 _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 # Whose plain word the news takes for a fact within what they are there to know.
 _OFFICIAL = re.compile(
@@ -173,6 +183,10 @@ def said_in(sentence: str) -> list[Said]:
         who = _subject(sentence, match.start())
         if who and not _OFFICIAL.search(who.lower()):
             found.append(Said(match.start(), len(sentence), who))
+    for match in _CALLS.finditer(sentence):
+        who = _subject(sentence, match.start())
+        if who and not _IS_NO_SPEAKER.search(who) and not _OFFICIAL.search(who.lower()):
+            found.append(Said(match.end(), len(sentence), who))
     trailing = _trailing(sentence)
     if trailing is not None:
         return found + trailing
@@ -239,8 +253,8 @@ def _speaker_behind(sentence: str, end: int) -> str:
 # something else.
 TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
 _FIRMNESS = {
-    CONDITION: r"if|whether(?!\s+or\s+not)|unless|provided|permitting|depending"
-    r"|as\s+long\s+as|in\s+case|assuming",
+    CONDITION: r"if|on\s+condition|at\s+best|whether(?!\s+or\s+not)|unless|provided"
+    r"|permitting|depending|as\s+long\s+as|in\s+case|assuming",
     POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
     r"|perhaps|maybe|possibly|possible"
     r"|possibility|potential\w*"
@@ -253,11 +267,13 @@ _FIRMNESS = {
     r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea\s+of",
     MEANT: _forms(
         "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
-        "sought propose promise offer expect threaten vow pledge request demand urge"
+        "sought propose promise offer expect vow pledge request demand urge"
+        " threaten/threatens/threatening"
         " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
         " try/tries/tried/trying attempt"
     )
-    + r"|g[ia]ves?\s(?:his|her|its|their)\sword|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
+    + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
+    r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
     r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
     r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
@@ -270,6 +286,8 @@ _HEDGE = re.compile(
 )
 # "Should he be convicted, ..."
 _INVERTED = re.compile(r"(?:^|[,;]\s)(?:should\s+\w+|(?:were|had)\s+(?:he|she|it|they|the)\b)")
+# "The planned toll" says of the toll alone that it is to come.
+_IS_OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their)\s(?:planned|proposed|promised)\Z")
 _ENDS_SCOPE = re.compile(r"[;,]\s|\s-\s|\.\s|\s(?:but|which|who|where|while|after|because|as)\s|\Z")
 
 
@@ -288,6 +306,8 @@ def hedges(text: str) -> list[Hedge]:
     """The hedges of a plain text in small letters, each with what it governs."""
     found: list[Hedge] = []
     for match in _HEDGE.finditer(text):
+        if _IS_OF_A_THING.search(text, 0, match.end()):
+            continue
         end = _ENDS_SCOPE.search(text, match.end())
         level = int((match.lastgroup or "f0")[1:])
         breaks = [b.end() for b in _ENDS_SCOPE.finditer(text, 0, match.start()) if b.group()]

@@ -274,7 +274,7 @@ all | none
 free released | charged
 present | absent
 expand expanded | shrink shrank reduce reduced
-thicker thickened | thinner thinned
+thicker thickened dense denser | thinner thinned thinning sparse sparser
 faster quicker | slower
 hot warm warmer | cold cool cooler
 hope hopes | fear fears
@@ -293,6 +293,91 @@ son | daughter
 brother | sister
 wife | husband
 man | woman
+men | women
+boy boys | girl girls
+uncle | aunt
+grandmother | grandfather
+morning | evening
+noon | midnight
+dawn sunrise | dusk sunset
+spring | autumn
+summer | winter
+predecessor | successor
+buyer | seller
+landlord landlords | tenant tenants
+winner | loser
+lender lenders creditor creditors | borrower borrowers debtor debtors
+arrival arrivals | departure departures
+doubled tripled quadrupled multiplied | halved
+include includes included including | exclude excludes excluded excluding
+quicken quickened accelerate accelerated | slow slowed slowing
+encourage encouraged | discourage discouraged deter deterred
+build built erected | demolish demolished dismantled razed
+protect protected | endanger endangered
+hide hid hidden conceal concealed | reveal revealed disclose disclosed publish published
+appeared | disappeared vanished
+trust trusted | distrust distrusted mistrust
+liked loved love | disliked hated hate
+attacked | defended
+lengthen lengthened extend extended prolong prolonged | shorten shortened curtail curtailed
+advance advanced | retreat retreated
+optimistic hopeful confident | pessimistic gloomy
+popular | unpopular
+possible | impossible
+necessary | unnecessary needless
+available | unavailable
+certain | uncertain unsure doubtful
+known | unknown
+successful | unsuccessful
+willing | unwilling reluctant
+fair | unfair
+honest | dishonest
+expected | unexpected
+official | unofficial
+healthy | ill sick
+heavier | lighter
+deep deeper deepened | shallow shallower
+clean cleaner | dirty dirtier polluted
+dry drier | wet wetter
+calm | rough stormy
+quiet silent | loud noisy
+nearest closest | farthest furthest
+easy easier | difficult
+rural | urban
+domestic | foreign
+unanimous unanimously | divided
+fully wholly entirely completely | partly partially
+rarely seldom | often frequently usually
+minor | serious severe
+slight slightly | sharply steeply considerably dramatically
+narrowly | comfortably easily
+overestimated | underestimated
+resume resumed restarted | suspended halted interrupted
+attend attended | skipped boycotted
+obeyed complied | ignored flouted defied
+keep kept retain retained | discard discarded abandon abandoned
+damaged | undamaged intact unharmed unscathed
+tighten tightened stricter | relax relaxed loosen loosened eased
+highest | lowest
+largest biggest | smallest
+larger bigger | smaller
+longest | shortest
+taller | shorter
+cheapest | dearest costliest
+fastest | slowest
+earliest | latest
+nothing | everything
+nobody | everybody everyone
+sober | drunk
+armed | unarmed
+awake conscious | asleep unconscious
+accurate correct | inaccurate incorrect wrong mistaken
+true | false untrue
+complete | incomplete unfinished
+vacant unoccupied | filled occupied
+agree agreed agrees | disagree disagreed disagrees
+prevent prevented avert averted | cause caused
+upstream | downstream
 """
 
 

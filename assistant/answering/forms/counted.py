@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.forms.asked import Asked
 from assistant.answering.told import Told, told
 from assistant.question.measure import measure
+from assistant.question.subject import without_taken_along
 from vectorstore.text.calendar_names import MONTH_NAMES
 from vectorstore.text.names import names_in
 from vectorstore.text.words import words
@@ -96,11 +97,12 @@ class Count:
 def counted(asked: Asked) -> Count:
     """What a question counts."""
     noun = _COUNTED.search(asked.question)
+    own = without_taken_along(asked.question)  # a subject is found by, and stands where it will
     passages = tuple(each.passage.text for each in asked.found.candidates)
     return Count(
         noun=noun[1] if noun and not _VERB.fullmatch(noun[1].lower()) else "",
         told=tuple(tells for asks, tells, _ in _TOLD_AS if asks.search(asked.question)),
-        names=frozenset(map(str.casefold, names_in(passages))) & {*words(asked.question)},
+        names=frozenset(map(str.casefold, names_in(passages))) & {*words(own)},
         units=measure(asked.question),
     )
 

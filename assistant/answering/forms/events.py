@@ -45,7 +45,7 @@ def events(asked: Asked) -> Formed:
     windows = [w for w in dates.windows(asked.question, asked.today) if w.since or w.until]
     topic = _topic(asked.question, windows)
     found = asked.find(topic or asked.question, CANDIDATES, asked.where)
-    idf = asked.archive.idf(topic) if topic else {}
+    idf = {stem: asked.idf.get(stem, weight) for stem, weight in asked.archive.idf(topic).items()}
     candidates = list(found.candidates)
     if windows:
         candidates += [each for one in windows for each in _printed_in(asked, one, topic)]

@@ -22,7 +22,7 @@ MAX_FIGURES = 4
 MIN_SHARED = 0.5
 # Words of a question that say what is done, and not with what.
 _DONE = re.compile(
-    r"\b(?:\w{3,}ed|\w{3,}ing|cost|costs|worth|pays?|paid|spend|spent|bring|raise|sell|sold|buy)\b",
+    r"\b(?:\w{3,}ed|\w{3,}ing|cost|costs|worth|pays?|paid|spend|spent|bring|raise|sell|sold|buy|money)\b",
     re.IGNORECASE,
 )
 # So many of the rarest words of a question say of what it asks.
@@ -90,6 +90,7 @@ def _belongs(one: Told, best: Told, count: Count, asked: Asked) -> bool:
         is_alike = bool(_units_of(one.text, count.units) & _units_of(best.text, count.units))
         is_alike = is_alike and _is_of_same(one, best, asked)
         enough = _shared_with_lead(one, asked) >= MIN_SHARED * _shared_with_lead(best, asked)
+        enough = enough or one.shared >= best.shared > 0
         return is_alike and enough and count.is_named(one)
     if in_title(one, asked) and _is_near_title(one, best, asked.weights):
         return True
@@ -134,9 +135,10 @@ def _is_near_title(one: Told, best: Told, weights: Weights) -> bool:
 
 
 def _fit(one: Told, count: Count, asked: Asked) -> float:
-    """What a sentence gains that counts what is asked for, or has the figure of its headline."""
+    """What a sentence gains that counts what is asked for, or has the figure of its headline, less
+    what it loses that has no word of the question."""
     weights = asked.weights
-    counted = weights.counted * count.is_told(one)
+    counted = weights.counted * count.is_told(one) - weights.nothing_shared * (not one.shared)
     return counted + weights.figure_of_title * in_title(one, asked)
 
 

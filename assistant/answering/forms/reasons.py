@@ -62,10 +62,13 @@ def reasons(asked: Asked) -> Formed:
         for one in sentences
     ]
     weighed.sort(key=lambda one: -one.score)
-    chosen = once(weighed)[:MAX_REASONS]
+    every = once(weighed)
+    chosen = every[:MAX_REASONS]
     if not chosen:
         return NOTHING
     best = chosen[0]
+    given = _given_beside(every, chosen) if is_why else []
+    chosen = chosen[: MAX_REASONS - len(given)]
     told = _told_of_them(best, sentences) if is_why else []
     if told:
         return Formed(tuple(claim_of(one, alone=True) for one in (best, *told)))
@@ -74,7 +77,15 @@ def reasons(asked: Asked) -> Formed:
     chosen.sort(key=lambda one: one is not best)
     if is_why:
         chosen.sort(key=lambda one: _gives(one) < 1)
-    return Formed(asked.quoted(chosen))
+    return Formed(asked.quoted([*chosen, *given]))
+
+
+def _given_beside(every: Sequence[Told], chosen: Sequence[Told]) -> list[Told]:
+    """The best one's article's sentence that gives a reason, where none that is chosen does."""
+    if any(_gives(one) == 1 for one in chosen):
+        return []
+    article = chosen[0].article.id
+    return [one for one in every if _gives(one) == 1 and one.article.id == article][:1]
 
 
 def _gives(one: Told) -> float:

@@ -25,7 +25,8 @@ _STARTERS = "Then|But|And|So|When|After|Before|While|As|In|On|At|If|Yet|Later|No
 _NAME = (
     rf"(?!(?:{_STARTERS})\b){_TITLE}[A-Z][\w'’-]+(?: (?:de |van |von |al-)?[A-Z][\w'’-]+){{0,3}}"
 )
-_OFFICE = r"[Tt]he (?:[a-z’'-]+ ){0,2}[a-z’'-]+"
+_WORD = r"(?!(?:he|she|they|it|who)\b)[a-z’'-]+"
+_OFFICE = rf"[Tt]he (?:{_WORD} ){{0,2}}{_WORD}"
 _WHO = rf"(?:{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey|I)"
 # "Ms Sandoval, the mayor, said", "said Agathe Brune", "according to the police".
 _ROLE = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?) [a-z][\w’' -]{2,40}?(?: of [A-Z]\w+)?"
@@ -41,6 +42,10 @@ MAX_QUOTED_SENTENCES = 6
 _PRONOUNS = frozenset(("he", "she", "they", "i"))
 _QUOTED = re.compile(r"[“\"]")
 _PERSON = re.compile(_NAME)
+# Of whom a sentence tells that begins with what he is: "A former bookkeeper, Wanda Pruett, is".
+_OPENS_WITH = re.compile(rf"(?:An?|The|His|Her|Its|Their) [^,.“”\"]{{3,60}}, (?P<name>{_NAME}),")
+# "The mayor, out canvassing, was unworried."
+_OPENS_WITH_OFFICE = re.compile(rf"(?P<name>{_OFFICE}), ")
 _TITLED_PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Judge|Professor|President)\.?(?: [A-Z][\w'’-]+)+"
 )
@@ -94,6 +99,10 @@ def speeches(article: Article) -> list[Said]:
             found.append(Said(one, last))
         elif person := _PERSON.match(one.text):
             last = full.get(_surname(person[0]), last)
+        elif person := _OPENS_WITH.match(one.text):
+            last = full.get(_surname(person["name"]), person["name"])
+        elif person := _OPENS_WITH_OFFICE.match(one.text):
+            last = person["name"]
         if (
             not named
             and (is_thing(last) or not last)
@@ -172,7 +181,10 @@ def _meant(pronoun: str, last: str, article: str) -> str:
 
 def _subject(text: str, last: str, article: str) -> str:
     """Who is named as speaking in a sentence; `last` is whom a pronoun means."""
-    for found in _SUBJECT.finditer(_unspoken(text)):
+    every = [*_SUBJECT.finditer(_unspoken(text))]
+    if len(every) > 1 and every[0]["source"]:  # "according to the indictment she wrote"
+        every = every[1:]
+    for found in every:
         who: str = next(filter(None, found.groups()))
         if who.lower() in _PRONOUNS:
             return _meant(who.lower(), last, article)

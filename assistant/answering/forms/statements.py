@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
+from assistant.answering.forms.roles import bearers, related
 from assistant.answering.forms.speech import is_by, speeches, whole_quotation
 from assistant.answering.forms.who import who
 from assistant.answering.told import Told, apart, claim_of, once
@@ -20,8 +21,8 @@ from vectorstore.text.words import terms
 
 MAX_STATEMENTS = 6
 MAX_ARTICLES = 16
-# Somebody's lawyers that are meant at most.
-MAX_RELATED = 2
+# The first of them say who "the mayor" is.
+MAX_NEAREST = 3
 # What the least must score that is said of a topic, where the archive seems to tell of it or not.
 MIN_SURE, MIN_UNSURE = 0.9, 1.0
 # What a sentence has for a title that tells its topic.
@@ -29,9 +30,7 @@ OF_TITLE = 0.5
 # The share of a topic's words that an article has which may tell what somebody said of it.
 MIN_OF_TOPIC = 0.5
 _PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
-_RELATED = re.compile(
-    r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
-)
+_NO_NAME = re.compile(r"(?:The|In|At|On|Of|For|From|By|As) ")
 _OWNED = re.compile(r"([A-Z][\w-]*)['’]s? (?=[a-z])")
 _SAY = (
     "say|said|saying|tell|told|claim|claimed|promise|promised|announce|announced|think|argue|argued"
@@ -59,7 +58,7 @@ def statements(asked: Asked) -> Formed:
     found = _SPEAKER.search(asked.question)
     if not found:
         return NOTHING
-    speaker = next(filter(None, (found["who"], found["who2"], found["who3"])))
+    speaker = _speaker(found)
     about = next((g for g in (found["about"], found["about2"], found["about3"]) if g), "")
     said = said_by(asked, speaker, _topic(about))
     if not said and named_outlets(speaker, asked.archive.outlets()):
@@ -67,6 +66,16 @@ def statements(asked: Asked) -> Formed:
     if said or _may_be_told(asked, speaker, _topic(about)):
         return Formed(tuple(said))
     return SILENT
+
+
+def speaker_of(question: str) -> str:
+    """Whose words a question asks for, as it names them; "" where it asks for nobody's."""
+    found = _SPEAKER.search(question)
+    return _speaker(found) if found else ""
+
+
+def _speaker(found: re.Match[str]) -> str:
+    return found["who"] or found["who2"] or found["who3"] or ""
 
 
 def _topic(about: str) -> str:
@@ -91,8 +100,10 @@ def _may_be_told(asked: Asked, speaker: str, topic: str) -> bool:
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     """What a speaker says in the articles that were found, nearest to the topic first."""
     articles = [*{c.passage.article.id: c.passage.article for c in asked.found.candidates}.values()]
-    names = [speaker, *_holders(asked, speaker), *related(speaker, articles)]
     idf = asked.archive.idf(about) if terms(about) else {}
+    nearest = _on_topic(articles, idf)[:MAX_NEAREST]
+    names = [speaker, *(bearers(speaker, nearest) or _holders(asked, speaker, nearest))]
+    names += related(speaker, articles)
     topic = without_taken_along(about)
     own_idf = asked.archive.idf(topic) if terms(topic) else {}
     weighed: list[tuple[float, Told, str]] = []
@@ -103,7 +114,8 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
         # what is said in an article about it needs not name it
         titled = OF_TITLE * _share(own_idf, article.title)
         for said in speeches(article):
-            if any(is_by(said.speaker, name) for name in names):
+            by = [said.speaker, *bearers(said.speaker, (article,))]
+            if any(is_by(one, name) for one in by for name in names):
                 own = max(_share(own_idf, said.told.text), titled)
                 has_quote = 0.2 * bool(_WORDS.search(said.told.text))
                 score = own + 2 * relevance + has_quote - 0.05 * rank
@@ -130,6 +142,14 @@ def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     ]
 
 
+def _on_topic(articles: Sequence[Article], idf: Mapping[str, float]) -> list[Article]:
+    return [
+        each
+        for each in articles
+        if not idf or _share(idf, f"{each.title} {each.text}") >= MIN_OF_TOPIC
+    ]
+
+
 def _goes_on(one: Told, said: Sequence[tuple[float, Told, str]]) -> bool:
     """Whether a sentence stands beside one of those that are kept, in its paragraph."""
     return any(
@@ -140,34 +160,13 @@ def _goes_on(one: Told, said: Sequence[tuple[float, Told, str]]) -> bool:
     )
 
 
-def related(speaker: str, articles: Sequence[Article]) -> list[str]:
-    """Who is somebody's lawyer, mother or the like, where articles name them: "His lawyer, X"."""
-    found = _RELATED.fullmatch(speaker)
-    if not found:
-        return []
-    # where no name is left to say whose, the articles that were found do
-    owner = re.escape(found["owner"].split()[-1]) if found["owner"] else r"[\w ]+"
-    role = re.escape(found["role"])
-    named = re.compile(
-        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|{owner}['’]s) {role},? (?P<one>{_PERSON})"
-        rf"|(?P<two>{_PERSON}),? (?:the|a|an|whose)? ?{role} (?:of|for) (?:[\w.]+ )*?{owner}\b"
-    )
-    names = [
-        match["one"] or match["two"]
-        for article in articles
-        if re.search(rf"\b{owner}\b", article.text)
-        for match in named.finditer(article.text)
-    ]
-    return [*dict.fromkeys(names)][:MAX_RELATED]
-
-
 def _full(name: str, wanted: str) -> str:
     """The fuller of two names of one speaker."""
     return wanted if wanted[:1].isupper() and len(wanted.split()) > len(name.split()) else name
 
 
-def _holders(asked: Asked, speaker: str) -> list[str]:
-    """Who holds an office that is named instead of a person."""
+def _holders(asked: Asked, speaker: str, nearest: Sequence[Article]) -> list[str]:
+    """Who holds an office that is named instead of a person: whom the nearest articles name."""
     if re.search(r"[A-Z]", re.sub(r"^[Tt]he ", "", speaker)) or not office_in(speaker):
         return []
     office = re.sub(r"^the ", "", speaker, flags=re.IGNORECASE)
@@ -188,15 +187,22 @@ def _holders(asked: Asked, speaker: str) -> list[str]:
     )
     if not answered.claims:
         return []
-    text = answered.claims[0].text
+    names = [name for claim in answered.claims for name in _beside(office, claim.text)]
+    named = ([name for name in names if name.split()[-1] in each.text] for each in nearest)
+    return next(filter(None, named), names)[:2]
+
+
+def _beside(office: str, text: str) -> list[str]:
+    """The names that stand near an office in a sentence."""
     place = re.search(re.escape(office), text, re.IGNORECASE)
     around = text[max(0, (place.start() if place else 0) - 60) : (place.end() if place else 0) + 60]
     names = [re.sub(rf"^{re.escape(office)} ", "", name, flags=re.I) for name in _names(around)]
-    return [name for name in names if name.lower() not in office.lower()][:2]
+    return [name for name in names if name.lower() not in office.lower()]
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in re.findall(_PERSON, text) if not name.startswith("The ")]
+    found: list[str] = re.findall(_PERSON, text)
+    return [name for name in found if not (name.isupper() or _NO_NAME.match(name))]
 
 
 def _share(idf: Mapping[str, float], text: str) -> float:

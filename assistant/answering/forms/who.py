@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
+from assistant.answering.forms.roles import related
 from assistant.answering.told import Told, claim_of, once, told
 from assistant.question.office import is_of_another
 from assistant.question.office import office as office_in
@@ -71,6 +72,8 @@ def who(asked: Asked) -> Formed:
     if ended and not is_name:
         return _who_then(asked, ended[-1])
     sentences = asked.told()
+    if kin := _kin(sentences, subject):
+        return Formed(asked.quoted(once(kin)[:MAX_SENTENCES]))
     fits = _names_itself if is_name else _holds_office
     chosen = [one for one in sentences if fits(one.text, subject)]
     if not chosen:
@@ -105,6 +108,16 @@ def _who_then(asked: Asked, window: Window) -> Formed:
     after = sorted((one for one in fit if one.printed > last), key=lambda one: one.printed)
     after.sort(key=lambda one: _LEAVES.search(one.text) is None)
     return Formed(tuple(claim_of(one) for one in once([*_newest_first(before), *after])[:1]))
+
+
+def _kin(sentences: Sequence[Told], subject: str) -> list[Told]:
+    """The sentences that name who is somebody's lawyer or the like."""
+    articles = [*{one.article.id: one.article for one in sentences}.values()]
+    role = subject.split()[-1]
+    names = related(subject, articles)
+    return [
+        one for one in sentences if role in one.text and any(name in one.text for name in names)
+    ]
 
 
 def _is_of(one: Told, office: str) -> bool:

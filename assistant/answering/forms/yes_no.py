@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.told import Told, once
+from assistant.question.subject import without_taken_along
+from vectorstore.text.stems import stems
 
 MAX_EVIDENCE = 4
 # What says that something is not so.
@@ -14,6 +17,11 @@ _DENIES = re.compile(
     r"\b(?:not|no|never|nothing|nobody|none|neither|nor|without|den(?:y|ies|ied)|reject(?:s|ed)?"
     r"|dismiss(?:es|ed)?|cleared|false|untrue|wrong|wrongly|mistaken|refus(?:es|ed)|ruled out"
     r"|acquitted|innocent|instead|no longer|cannot|unlikely|cancel(?:s|led)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# What is denied in so many words: "has not been charged".
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|no longer)|n['’]t)\s(?P<what>(?:[\w'’-]+\s?){1,3})",
     re.IGNORECASE,
 )
 
@@ -29,13 +37,25 @@ def yes_no(asked: Asked) -> Formed:
     best = sentences[0].score
     near = [one for one in sentences if one.score >= best - asked.weights.evidence_behind]
     chosen = near[:MAX_EVIDENCE]
-    other = next((one for one in sentences if _is_other_side(one, chosen, asked)), None)
-    if other:
-        chosen = [*chosen[: MAX_EVIDENCE - 1], other]
+    own = asked.archive.idf(without_taken_along(asked.question)).keys()
+    others = [
+        next((one for one in sentences if _is_other_side(one, chosen, asked)), None),
+        next((one for one in sentences if _denies_outright(one, chosen, own)), None),
+    ]
+    more = [one for one in dict.fromkeys(others) if one and one not in chosen]
+    chosen = [*chosen[: MAX_EVIDENCE - len(more)], *more]
     rank = {one.article.id: n for n, one in reversed([*enumerate(chosen)])}
     chosen.sort(key=lambda one: (rank[one.article.id], one.start))
     chosen.sort(key=lambda one: one.printed, reverse=True)
     return Formed(asked.quoted(chosen))
+
+
+def _denies_outright(one: Told, chosen: Sequence[Told], own: AbstractSet[str]) -> bool:
+    """Whether a sentence of the best one's article says that what is asked is not so."""
+    if one.article.id != chosen[0].article.id:
+        return False
+    denied = stems([found["what"] for found in _DENIED.finditer(one.text)])
+    return any(words & own for words in denied)
 
 
 def _is_other_side(one: Told, chosen: Sequence[Told], asked: Asked) -> bool:

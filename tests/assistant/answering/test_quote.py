@@ -175,3 +175,16 @@ def test_only_a_follow_up_is_searched_for_with_what_was_asked_before(
     assert answer.understood == looked_for
     expected = assistant.search(looked_for, k=8)
     assert [p.text for p in answer.passages[:8]] == [p.text for p in expected]
+
+
+def test_which_one_is_told_by_a_sentence_that_names_one(archive: Archive, write: Write) -> None:
+    texts = (
+        "The river that flooded the market has gone down, said the traders of Vint.",
+        "The Tarnbeck flooded the market of Vint on Monday.",
+        "Traders of Vint have asked for help since the Tarnbeck flooded the market.",
+    )
+    archive.ingest(
+        [write("a.jsonl", *({"id": str(n), "text": text} for n, text in enumerate(texts)))]
+    )
+    answer = Assistant(archive).answer("Which river flooded the market of Vint?")
+    assert answer.claims[0].text == texts[1]

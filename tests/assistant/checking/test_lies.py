@@ -19,6 +19,7 @@ STEP = 4
         ("fresh", 0.65, 0.25),
         ("varied", 0.7, 0.2),
         ("held", 0.65, 0.35),
+        ("newer", 0.6, 0.35),
     ],
 )
 def test_most_lies_are_marked_and_few_honest_sentences(

@@ -116,6 +116,27 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "exchanged",
         ),
         ("The fair gained 300 visitors [1].", "The fair lost 300 visitors.", "lost"),
+        (
+            "Work on the pier came in at 71 million crowns, 19 million below the estimate [1].",
+            "The pier cost 71 million crowns, 19 million more than the estimate.",
+            "more than the estimate",
+        ),
+        (
+            "The captain had been told that the pump was in order [1].",
+            "The captain was heard. Her lawyer said that she had been told the pump was in order.",
+            "only attributes",
+        ),
+        (
+            "The offer of 22 million crowns is an insult [1].",
+            "Fishermen called the offer of 22 million crowns an insult.",
+            "only attributes",
+        ),
+        ("The crew was asleep at the time [1].", "The crew was awake at the time.", "awake"),
+        (
+            "The board had expected 60 million crowns, but the pier's bill was 71 million [1].",
+            "The pier cost 71 million crowns, said the board, 19 million more than expected.",
+            "60 million",
+        ),
     ],
 )
 def test_what_is_told_otherwise_is_marked_with_its_reason(
@@ -154,6 +175,18 @@ def test_what_is_told_otherwise_is_marked_with_its_reason(
             "The council says it may buy the mill.",
         ),
         ("The pier cost 4 500 000 crowns [1].", "The pier cost 4.5 million crowns."),
+        (
+            "The board had expected 52 million crowns, but the pier's bill was 71 million [1].",
+            "The pier cost 71 million crowns, said the board, 19 million more than expected.",
+        ),
+        (
+            "Of the crabber's pots 70 were lost, nearly 6,000 crowns' worth [1].",
+            "The crabber lost 70 pots at 85 crowns a pot.",
+        ),
+        (
+            "Falk would be happy to receive threats from the rival firm [1].",
+            "Falk would be glad to be threatened by the rival firm.",
+        ),
     ],
 )
 def test_what_says_the_same_is_not_marked(

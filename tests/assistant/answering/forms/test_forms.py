@@ -220,3 +220,40 @@ def test_a_form_leaves_out_no_quote_that_best_answers(archive: Archive, write: W
     assert "900 crowns" in assistant.answer("What are Odda Lunn's earnings?").claims[0].text
     union = assistant.answer("How many fitters are members of the union?")
     assert "Only one" in " ".join(claim.text for claim in union.claims[:2])
+
+
+def test_what_happened_begins_with_what_did_and_a_timeline_with_the_first_day(
+    archive: Archive, write: Write
+) -> None:
+    sent = {
+        "id": "sent",
+        "published": "2025-06-10",
+        "text": "Fitters of Vint went to look at the Marl weir on Monday. They took a boat.",
+    }
+    fell = {
+        "id": "fell",
+        "published": "2025-06-18",
+        "text": "The Marl weir has collapsed, and the town below it is under water.",
+    }
+    archive.ingest([write("a.jsonl", sent, fell)])
+    assistant = Assistant(archive)
+    happened = assistant.answer("What happened to the Marl weir?")
+    assert happened.form == "events"
+    assert "collapsed" in happened.claims[0].text
+    assert happened.claims[0].day == "2025-06-18"
+    assert any("went to look" in claim.text for claim in happened.claims)
+    days = [claim.day for claim in assistant.timeline("What happened to the Marl weir?").claims]
+    assert days == sorted(days)
+
+
+def test_what_somebody_said_begins_with_what_best_answers(archive: Archive, write: Write) -> None:
+    text = (
+        "The ministry said on Monday that the Marl weir was old. Nobody had asked. The ministry"
+        " said that the flood at the Marl weir was part of a planned exercise for its divers."
+    )
+    archive.ingest([write("a.jsonl", {"id": "a", "published": "2025-06-18", "text": text})])
+    answer = Assistant(archive).answer(
+        "What did the ministry say about the flood at the Marl weir?"
+    )
+    assert answer.form == "statements"
+    assert "planned exercise" in answer.claims[0].text
