@@ -571,8 +571,10 @@ class _Outputs:
         if exchange.quoted and not (answer and (answer.claims or answer.abstained)):
             answer = exchange.quoted
         sources: Any = gr.skip()
-        # Not before it is known what is cited of each: the cards would grow as one reads.
-        if answer and (answer.claims or answer.abstained or not exchange.is_running):
+        # Not before it is known what is quoted of each: the cards would grow as one reads. What a
+        # model writes takes its time, and its marks lead to its own sources.
+        is_written = exchange.quoted is not None and answer is not exchange.quoted
+        if answer and (answer.finished or is_written or not exchange.is_running):
             sources = self._changed("sources", sources_html(answer, number, self._desk.links))
         return self._all(value, sources, _listed(waiting))
 
