@@ -80,8 +80,7 @@ class Visitor:
             if [box, "submit"] in event["targets"]
         )
         # Open as long as the tab is, as a browser keeps it: a response that nobody holds is closed.
-        self._kept: list[http.client.HTTPResponse] = []
-        self._request("GET", f"/gradio_api/heartbeat/{self._session}")
+        self._alive = self._request("GET", f"/gradio_api/heartbeat/{self._session}")
 
     def ask(self, question: str) -> None:
         """Join the queue, without listening yet."""
@@ -94,12 +93,13 @@ class Visitor:
     def listen(self) -> Generator[dict[str, Any]]:
         """What the page sends, until it has told all."""
         path = f"/gradio_api/queue/data?session_hash={self._session}"
-        for line in self._request("GET", path):
-            if line.startswith(b"data: "):
-                message: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
-                if message["msg"] == "close_stream":
-                    return
-                yield message
+        with self._request("GET", path) as lines:
+            for line in lines:
+                if line.startswith(b"data: "):
+                    message: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+                    if message["msg"] == "close_stream":
+                        return
+                    yield message
 
     def conversation(self, question: str) -> str:
         """The HTML of the conversation when a question has been answered."""
@@ -115,8 +115,7 @@ class Visitor:
 
     def close(self) -> None:
         """Close the tab."""
-        for response in self._kept:
-            response.close()
+        self._alive.close()
 
     def _request(self, method: str, path: str, body: object = None) -> http.client.HTTPResponse:
         host = self._address.netloc
@@ -130,8 +129,6 @@ class Visitor:
             raise Refused(
                 f"{path.partition('?')[0]}: {response.status} {response.read(500).decode()}"
             )
-        if "queue/data" in path or "heartbeat" in path:
-            self._kept.append(response)
         return response
 
 
@@ -167,7 +164,8 @@ def crowd(address: str, people: int, turns: int) -> Outcome:
                 continue
             outcome.seconds.append(time.monotonic() - started)
             if html.count(f"told person {word} that") != 1 or 'class="problem"' in html:
-                outcome.failures.append(f"{word}: {_text(html)[-200:]}")
+                said = html.partition('class="problem"')[2] or html[-2000:]
+                outcome.failures.append(f"{word}: {_text('<' + said)[:300]}")
             if others := {w for w in _WORD.findall(html) if not w.startswith(f"p{number}t")}:
                 outcome.mixed_up.append(f"{word}: {sorted(others)}")
         visitor.close()
