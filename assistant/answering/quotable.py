@@ -82,6 +82,9 @@ _LEAVES_OPEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"[“”\"«»„]")
+# A mark that begins a quotation, and the one that ends it; an inch's is neither.
+_CLOSED_BY = {"“": "”", '"': '"'}
+_MARK = re.compile(r"[“”]|(?<!\d)\"|(?<=\d)\"(?!\s*[a-z])")
 # A sentence that begins so needs the one before it.
 _LEANS = re.compile(
     r"[\"'“‘(]?(?:(?:and|but|so|yet|then|still|instead|also|however|later|meanwhile|in\s+\d{4}),?\s+)?"
@@ -191,3 +194,30 @@ def with_what_it_leaves_open(text: str, units: Sequence[Span], number: int) -> i
         return end
     first, last = units[number + 1]
     return last if last - start <= MAX_SPAN and may_be_quoted(text, first, last) else end
+
+
+def with_its_quotation(text: str, units: Sequence[Span], number: int, floor: int) -> Span:
+    """The span of a unit with every sentence that a quotation in it begins or ends in, so that who
+    says it is there; by itself where that is too long, or begins before `floor`."""
+    start, end = units[number]
+    for opened, closed in _quotations(text, start):
+        if opened < end and start < closed:
+            first = next(a for a, b in units if opened < b)
+            last = next((b for _, b in units if closed <= b), closed)
+            start, end = min(start, first), max(end, last)
+    is_fit = floor <= start and end - start <= MAX_SPAN
+    return (start, end) if is_fit else units[number]
+
+
+def _quotations(text: str, place: int) -> list[Span]:
+    """The quotations, their marks with them, that are closed in the paragraph of a place."""
+    first = text.rfind("\n\n", 0, place) + 1
+    last = text.find("\n\n", place)
+    found, opened, closing = [], -1, ""
+    for mark in _MARK.finditer(text, first, last if last >= 0 else len(text)):
+        if opened < 0 and mark[0] in _CLOSED_BY:
+            opened, closing = mark.start(), _CLOSED_BY[mark[0]]
+        elif opened >= 0 and mark[0] == closing:
+            found.append((opened, mark.end()))
+            opened = -1
+    return found
