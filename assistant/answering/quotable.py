@@ -113,9 +113,19 @@ _WAS_SPOKEN_OF = re.compile(
     r"[\"'“‘(]?(?:(?:In|At|On|By|For|With|Since|During) the [a-z][\w-]*,"
     r"|(?:As a result|In response|In addition|For example|For instance|As such)\b"
     r"|The (?!(?:government|president|pope|king|queen|world|weather|country|public|police|army)\b)"
-    r"(?:[a-z][\w-]* )?[a-z][\w-]*"
+    r"(?:[a-z][\w-]* )?[a-z][\w-]*(?: (?:to|of|in|at|from|for|with) (?:[A-Z][\w'’-]* ?){1,3}(?=,))?"
     r"(?:,(?! [A-Z])| (?:is|are|was|were|will|would|has|have|had|can|could|may|might|said|says"
     r"|[a-z]{2,}(?:ed|ly))\b))"
+)
+# "The Silicon Valley giant unveiled ...": a name's description, in its place.
+_DESCRIBED = re.compile(
+    r"[\"'“‘(]?The (?:[\w\"“”'‘’.-]+ ){1,4}"
+    r"(?:giant|maker|carmaker|automaker|retailer|start-?up|chain|brand|company|firm|airline|app|platform"
+    r"|star|actor|actress|singer|rapper|musician|author|director|comedian|model|player|striker|champion"
+    r"|winner|athlete|golfer|boxer|billionaire|entrepreneur|politician|lawmaker|senator|congressman"
+    r"|congresswoman|governor|mayor|minister|leader|native|team|side|club|festival|show|film|movie"
+    r"|album|song|book|novel|city|town|state|country|nation|island|university|college|newspaper"
+    r"|magazine|network|broadcaster|drug|vaccine|disease|virus|storm|hurricane)\b"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\.? )?(?P<last>[A-Z][a-z][\w'’-]+)\b")
 # With the sentence before it a quote has at most so many characters.
@@ -160,7 +170,7 @@ def leans(sentence: str) -> bool:
 
 def _goes_on(sentence: str, before: str) -> bool:
     """Whether it speaks of what the sentence before it named: by its noun, or by a surname."""
-    if _WAS_SPOKEN_OF.match(sentence):
+    if _WAS_SPOKEN_OF.match(sentence) or _DESCRIBED.match(sentence):
         return True
     return any(
         name[0] not in sentence and _is_alone(name["last"], sentence)
