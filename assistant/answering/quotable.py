@@ -119,13 +119,13 @@ _WAS_SPOKEN_OF = re.compile(
 )
 # "The Silicon Valley giant unveiled ...": a name's description, in its place.
 _DESCRIBED = re.compile(
-    r"[\"'“‘(]?The (?:[\w\"“”'‘’.-]+ ){1,4}"
+    r"[\"'“‘(]?The (?:[A-Z\d\"“'‘]\S* ){0,3}(?:[a-z][\w-]* )?"
     r"(?:giant|maker|carmaker|automaker|retailer|start-?up|chain|brand|company|firm|airline|app|platform"
     r"|star|actor|actress|singer|rapper|musician|author|director|comedian|model|player|striker|champion"
     r"|winner|athlete|golfer|boxer|billionaire|entrepreneur|politician|lawmaker|senator|congressman"
     r"|congresswoman|governor|mayor|minister|leader|native|team|side|club|festival|show|film|movie"
     r"|album|song|book|novel|city|town|state|country|nation|island|university|college|newspaper"
-    r"|magazine|network|broadcaster|drug|vaccine|disease|virus|storm|hurricane)\b"
+    r"|magazine|network|broadcaster|drug|vaccine|disease|virus|storm|hurricane)\b(?!,? [A-Z\"“'‘])"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\.? )?(?P<last>[A-Z][a-z][\w'’-]+)\b")
 # With the sentence before it a quote has at most so many characters.

@@ -96,6 +96,8 @@ def test_a_quote_brings_the_sentence_that_it_leans_on(archive: Archive, write: W
     [
         ("The album will have nine songs about the tide.", True),
         ("As a result, Roth sang at the north quay in June.", True),
+        ("The Silver Reeds star, 51, sang at the north quay.", True),
+        ("The trip to Old Quay, her second, ends in June.", True),
         ("The album, Vint Water, has nine songs about the tide.", False),
         ("Ines Roth sang at the north quay in June.", False),
         ("The government said that the quay was sinking.", False),
