@@ -82,6 +82,9 @@ _LEAVES_OPEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"[“”\"«»„]")
+# A mark that begins a quotation, and the one that ends it; an inch's is neither.
+_CLOSED_BY = {"“": "”", '"': '"'}
+_MARK = re.compile(r"[“”]|(?<!\d)\"|(?<=\d)\"(?!\s*[a-z])")
 # A sentence that begins so needs the one before it.
 _LEANS = re.compile(
     r"[\"'“‘(]?(?:(?:and|but|so|yet|then|still|instead|also|however|later|meanwhile|in\s+\d{4}),?\s+)?"
@@ -110,9 +113,19 @@ _WAS_SPOKEN_OF = re.compile(
     r"[\"'“‘(]?(?:(?:In|At|On|By|For|With|Since|During) the [a-z][\w-]*,"
     r"|(?:As a result|In response|In addition|For example|For instance|As such)\b"
     r"|The (?!(?:government|president|pope|king|queen|world|weather|country|public|police|army)\b)"
-    r"(?:[a-z][\w-]* )?[a-z][\w-]*"
+    r"(?:[a-z][\w-]* )?[a-z][\w-]*(?: (?:to|of|in|at|from|for|with) (?:[A-Z][\w'’-]* ?){1,3}(?=,))?"
     r"(?:,(?! [A-Z])| (?:is|are|was|were|will|would|has|have|had|can|could|may|might|said|says"
     r"|[a-z]{2,}(?:ed|ly))\b))"
+)
+# "The Silicon Valley giant unveiled ...": a name's description, in its place.
+_DESCRIBED = re.compile(
+    r"[\"'“‘(]?The (?:[A-Z\d\"“'‘]\S* ){0,3}(?:[a-z][\w-]* )?"
+    r"(?:giant|maker|carmaker|automaker|retailer|start-?up|chain|brand|company|firm|airline|app|platform"
+    r"|star|actor|actress|singer|rapper|musician|author|director|comedian|model|player|striker|champion"
+    r"|winner|athlete|golfer|boxer|billionaire|entrepreneur|politician|lawmaker|senator|congressman"
+    r"|congresswoman|governor|mayor|minister|leader|native|team|side|club|festival|show|film|movie"
+    r"|album|song|book|novel|city|town|state|country|nation|island|university|college|newspaper"
+    r"|magazine|network|broadcaster|drug|vaccine|disease|virus|storm|hurricane)\b(?!,? [A-Z\"“'‘])"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\.? )?(?P<last>[A-Z][a-z][\w'’-]+)\b")
 # With the sentence before it a quote has at most so many characters.
@@ -157,7 +170,7 @@ def leans(sentence: str) -> bool:
 
 def _goes_on(sentence: str, before: str) -> bool:
     """Whether it speaks of what the sentence before it named: by its noun, or by a surname."""
-    if _WAS_SPOKEN_OF.match(sentence):
+    if _WAS_SPOKEN_OF.match(sentence) or _DESCRIBED.match(sentence):
         return True
     return any(
         name[0] not in sentence and _is_alone(name["last"], sentence)
@@ -191,3 +204,30 @@ def with_what_it_leaves_open(text: str, units: Sequence[Span], number: int) -> i
         return end
     first, last = units[number + 1]
     return last if last - start <= MAX_SPAN and may_be_quoted(text, first, last) else end
+
+
+def with_its_quotation(text: str, units: Sequence[Span], number: int, floor: int) -> Span:
+    """The span of a unit with every sentence that a quotation in it begins or ends in, so that who
+    says it is there; by itself where that is too long, or begins before `floor`."""
+    start, end = units[number]
+    for opened, closed in _quotations(text, start):
+        if opened < end and start < closed:
+            first = next(a for a, b in units if opened < b)
+            last = next((b for _, b in units if closed <= b), closed)
+            start, end = min(start, first), max(end, last)
+    is_fit = floor <= start and end - start <= MAX_SPAN
+    return (start, end) if is_fit else units[number]
+
+
+def _quotations(text: str, place: int) -> list[Span]:
+    """The quotations, their marks with them, that are closed in the paragraph of a place."""
+    first = text.rfind("\n\n", 0, place) + 1
+    last = text.find("\n\n", place)
+    found, opened, closing = [], -1, ""
+    for mark in _MARK.finditer(text, first, last if last >= 0 else len(text)):
+        if opened < 0 and mark[0] in _CLOSED_BY:
+            opened, closing = mark.start(), _CLOSED_BY[mark[0]]
+        elif opened >= 0 and mark[0] == closing:
+            found.append((opened, mark.end()))
+            opened = -1
+    return found

@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from assistant.answering.naming import naming
 from assistant.answering.quotable import (
+    MAX_SPAN,
     asks,
     is_spoken,
     may_be_quoted,
     promises,
+    with_its_quotation,
     with_what_it_leans_on,
     with_what_it_leaves_open,
 )
@@ -379,13 +381,17 @@ def claim_of(
     `day` is that of an entry in a live blog where none is given. Its citation has no number yet.
     """
     text, turn = one.article.text, one.turn
-    start, end = without_half_quotation(text, one.start, one.end)
-    start = min(start, one.said_from)
+    start, end = one.start, one.end
+    every, floor = units(text), one.passage.entry.start if one.passage.entry else 0
+    is_unit = every[one.unit] == (start, end)
+    if turn is None and not speaker and is_unit:
+        start, end = with_its_quotation(text, every, one.unit, floor)
     if turn is None and not alone:
-        floor = one.passage.entry.start if one.passage.entry else 0
-        first, _ = with_what_it_leans_on(text, units(text), one.unit, floor)
-        start = min(start, first)
-    end = max(end, with_what_it_leaves_open(text, units(text), one.unit))
+        number = next((n for n, unit in enumerate(every) if unit[0] == start), one.unit)
+        first, _ = with_what_it_leans_on(text, every, number, floor)
+        start = min(start, first) if end - first <= MAX_SPAN else start
+    end = max(end, with_what_it_leaves_open(text, every, one.unit))
+    start, end = without_half_quotation(text, min(start, one.said_from), end)
     citation = cite(one.passage, 0, start, end)
     return Claim(
         citation.quote,

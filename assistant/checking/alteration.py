@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
 _DENIALS = frozenset(("not", "never", "no"))
 # Who is meant by these, another sentence may say.
-_OFFICES = frozenset(
+OFFICES = frozenset(
     """president vice prime minister premier chancellor secretary senator congressman congresswoman
     representative speaker governor mayor ambassador commissioner king queen prince princess pope
     judge justice chairman general colonel captain sheriff""".split()
@@ -101,7 +101,7 @@ def _is_another(given: Part, said: Part, cited: str) -> bool:
     first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
     if given.like != _NAME or first <= second or second <= first:
         return False
-    if first <= _OFFICES or second <= _OFFICES or _is_short_for(given, said):
+    if first <= OFFICES or second <= OFFICES or _is_short_for(given, said):
         return False
     return not first & second or " ".join(said.words) not in cited
 

@@ -13,6 +13,7 @@ from assistant.checking.counting import counts_otherwise, currencies, other_curr
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
+from assistant.checking.repeating import has_another_name
 from assistant.checking.roles import exchanged
 from assistant.checking.standing import less_firm, only_attributed, pieces
 from assistant.checking.sums import readings_of_sums
@@ -50,6 +51,7 @@ MAX_NAMED = 3
 _LIST_MARK = re.compile(r"\A\s*(?:(?:[-*•#]+|\d{1,3}[.)])\s+)+")
 _QUOTE = re.compile(r"[\"«]([^\"»]{3,}?)[\"»]")
 _ASIDE = re.compile(r",(?=\s)(?! (?:and|or|but)\b)[^,;.]{3,90},(?=\s)")
+_JOINING = frozenset("the a an of and in to at on for".split())
 # What a writer leaves out of a quotation, or puts into it.
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
 _BOTH = re.compile(r"\b(?:both|twice|between|a (?:pair|couple) of)\b")
@@ -115,10 +117,12 @@ def check(
     if _is_word_for_word(claim, quotes):
         return SUPPORTED
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
+    nearest = normalised(_nearest(claim, quotes))
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
-    nearest = _ASIDE.sub("", normalised(_nearest(claim, quotes)))
-    is_altered = alters(said, nearest, source, names)
-    if is_altered and not is_from_the_other_side(said, nearest):
+    bare = _without_asides(nearest, said)
+    around = f"{source} {normalised(surroundings(quotes, articles, claim))}"
+    is_altered = alters(said, bare, source, names) or has_another_name(said, nearest, around, names)
+    if is_altered and not is_from_the_other_side(said, bare):
         repeats = "it repeats a sentence with another name, number or denial"
         return Checked("partly", repeats, "contradicted")
     wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
@@ -131,6 +135,18 @@ def _other_money(claim: str, quotes: Sequence[str], articles: Sequence[Article])
         return None
     reason = other_currency(plain(claim), plain(surroundings(quotes, articles, claim)))
     return Checked("partly", reason, "counted") if reason else None
+
+
+def _without_asides(sentence: str, claim: str) -> str:
+    """A plain sentence without what stands in it between commas and that a claim leaves out."""
+    said = set(words(claim)) - _JOINING
+
+    def kept(aside: re.Match[str]) -> str:
+        before = sentence[: aside.start()].rpartition(" ")[2]
+        is_there = said.intersection(words(aside.group())) or f"{before}," in claim
+        return aside.group() if is_there else ""
+
+    return _ASIDE.sub(kept, sentence)
 
 
 def _is_word_for_word(claim: str, quotes: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from assistant.checking.frame import MAX_READ
 from assistant.checking.meaning import is_free, remembering
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
+from assistant.checking.repeating import repeats
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
 from vectorstore import Passage
@@ -254,8 +255,11 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
         | (denial if denies(text.lower()) else set())
         for text, held_words in zip(texts, text_words, strict=True)
     ]
-    chosen: list[int] = []
-    covered: set[tuple[str, str]] = set()
+    own = words(claim)
+    shares = [repeats(own, text) for text in text_words]
+    # What it nearly repeats it rests on, whatever another sentence names.
+    chosen = [shares.index(max(shares))] if any(shares) else []
+    covered = {each for n in chosen for each in held[n]}
     while len(chosen) < MAX_SENTENCES_PER_CLAIM:
         gains = [_weight(found - covered) for found in held]
         best = max(range(len(gains)), key=gains.__getitem__)

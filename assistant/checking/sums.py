@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
+from assistant.checking.tokens import tokens
 from vectorstore.text.numerals import numerals
 
 # Below this a sum of two numbers may be one by chance.
@@ -20,35 +22,88 @@ _ABOUT = re.compile(r"\b(?:about|around|some|roughly|nearly|almost|close to|appr
 _MORE = re.compile(r"\b(?:more than|over|at least|upwards of)\s\W?\Z")
 # What tells that one number counts for each of another.
 _RATE = re.compile(r"\b(?:each|every|apiece|per|at|an?)\b")
+_TOTAL = re.compile(
+    r"\b(?:in all|all told|together|altogether|totals?|total(?:led|ling)|combined|overall"
+    r"|between them|sum|add(?:s|ed)? up)\b"
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:(?:more|fewer|less)(?: [a-z]+){0,2} than(?!\s\W?\d)|differ\w*|gap|margin|lead|ahead"
+    r"|behind|short|exceed\w*|apart|longer|shorter|older|younger|higher|lower"
+    r"|(?:rise|rose|risen|fell|fallen|grew|grown|up|down) by"
+    r"|of (?:its|the|their|his|her) \W?\d[\d,.]*)\b"
+)
+# "19 million more than it had estimated": what lies so far off follows from it.
+_OFF = re.compile(r"\s(?:[a-z]+\s)?(?:more|less|fewer|above|below|vacant)\b")
 
 
-def readings_of_sums(claim: str, cited: str) -> set[str]:
+class _Counted(NamedTuple):
+    """A number of a text: its value, what stands right behind it, and whether it says how far off
+    another one lies."""
+
+    value: Decimal
+    noun: frozenset[str]
+    is_off: bool
+
+
+def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a claim that are the sum, the difference or, where the
-    source counts each, the product of two numbers of what it cites. Both are plain."""
+    source counts each, the product of two numbers of what it cites. Both are plain.
+
+    A sum or a difference must be said to be one, by the claim or by its source; a sum may also
+    count what both numbers count.
+    """
     said, given = claim.casefold(), cited.casefold()
-    values = {value for number in numerals(given) for value in _values(number.readings)}
-    counts = sorted(value for value in values if value != 1 and not _YEAR.fullmatch(str(value)))
-    results = {*_results(counts, is_rate=bool(_RATE.search(given)))}
-    return {
+    known = {n for n in _counted(given) if n.value != 1 and not _YEAR.fullmatch(str(n.value))}
+    pairs = [*combinations(sorted(known, key=lambda n: n.value), 2)]
+    is_rate = bool(_RATE.search(given))
+    return frozenset(
         reading
         for number in numerals(said)
         for value in _values(number.readings)
         if value >= MIN_SUM
-        and any(_is_said_of(value, result, said[: number.start]) for result in results)
+        and any(
+            _is_said_of(value, result, said[: number.start])
+            for low, high in pairs
+            for result in _results(low, high, said, _noun(said, number.end), is_rate)
+        )
         for reading in number.readings
-    }
+    )
+
+
+def _counted(text: str) -> Iterator[_Counted]:
+    for number in numerals(text):
+        for value in _values(number.readings):
+            is_off = bool(_OFF.match(text, number.end))
+            yield _Counted(value, _noun(text, number.end), is_off)
 
 
 def _values(readings: Collection[str]) -> Iterator[Decimal]:
     return (Decimal(reading) for reading in readings if _PLAIN.fullmatch(reading))
 
 
-def _results(values: list[Decimal], is_rate: bool) -> Iterator[Decimal]:
-    for low, high in combinations(values, 2):
-        yield high + low
-        yield high - low
-        if is_rate:
-            yield high * low
+def _noun(text: str, end: int) -> frozenset[str]:
+    """What the word right behind a number may stand for."""
+    behind = next((t for t in tokens(text) if t.start >= end), None)
+    is_next = behind and behind.is_content and text[end : behind.start] == " "
+    return behind.keys if behind and is_next else frozenset()
+
+
+def _results(
+    low: _Counted, high: _Counted, said: str, noun: frozenset[str], is_rate: bool
+) -> Iterator[Decimal]:
+    """What two numbers make, of those that a claim which counts a noun may mean."""
+    own = [bool(n.noun & noun) for n in (low, high)]
+    others = [bool(n.noun) and not n.noun & noun for n in (low, high)]
+    # "41 dead and 54 hurt" are not 95 dead.
+    is_of_one = any(own) and any(others)
+    counts_both = any(own) and not any(others)
+    is_off = low.is_off or high.is_off
+    if is_off or counts_both or (_TOTAL.search(said) and not is_of_one):
+        yield high.value + low.value
+    if is_off or _DIFFERENCE.search(said):
+        yield high.value - low.value
+    if is_rate:
+        yield high.value * low.value
 
 
 def _is_said_of(value: Decimal, result: Decimal, before: str) -> bool:

@@ -53,8 +53,11 @@ def is_from_the_other_side(claim: str, sentence: str) -> bool:
     """Whether a plain claim says of the one side what a sentence says of the other: "Hale beat
     Renfrew", "Renfrew lost to Hale"."""
     said, given = _stands(claim), _stands(sentence)
+    held = {token.word for token in tokens(sentence)}
     return any(
         reverse(side) in given
+        # A word that both have says the same of the same side in both.
+        and word not in held
         and _is_told_of_the_other(claim, word, sentence, given[reverse(side)])
         for side, word in said.items()
     )

@@ -67,8 +67,9 @@ _WHICH = re.compile(
 
 
 def asks_which(question: str) -> bool:
-    """Whether a question asks which one of a kind that no pattern is known for."""
-    return answer_type(question) is AnswerType.ANYTHING and bool(_WHICH.search(question))
+    """Whether a question asks which one, of a kind whose names are told by no more than that."""
+    kinds = AnswerType.ANYTHING, AnswerType.NAME
+    return answer_type(question) in kinds and bool(_WHICH.search(question))
 
 
 def answer_type(question: str) -> AnswerType:

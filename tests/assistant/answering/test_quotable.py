@@ -9,10 +9,12 @@ from assistant.answering.quotable import (
     leans,
     may_be_quoted,
     promises,
+    with_its_quotation,
     with_what_it_leans_on,
 )
 from tests.conftest import Write
 from vectorstore import Archive
+from vectorstore.text.units import units
 
 STORY = "The council of Vint has voted to close the north quay."
 
@@ -94,6 +96,8 @@ def test_a_quote_brings_the_sentence_that_it_leans_on(archive: Archive, write: W
     [
         ("The album will have nine songs about the tide.", True),
         ("As a result, Roth sang at the north quay in June.", True),
+        ("The Silver Reeds star, 51, sang at the north quay.", True),
+        ("The trip to Old Quay, her second, ends in June.", True),
         ("The album, Vint Water, has nine songs about the tide.", False),
         ("Ines Roth sang at the north quay in June.", False),
         ("The government said that the quay was sinking.", False),
@@ -146,3 +150,26 @@ def test_a_corrected_figure_is_not_quoted_first(archive: Archive, write: Write) 
     answer = Assistant(archive).answer("By how many metres was the harbour of Vint dredged?")
     assert "seven metres" in answer.claims[0].text
     assert any("corrected on 12 June 2025" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ['"{} {}," said the engineer, Ines Roth.', "The engineer, Ines Roth, said: “{} {}.”"],
+)
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_quotation_is_quoted_whole_with_who_says_it(quoted: str, number: int) -> None:
+    said = quoted.format("We told the town that the quay was dry.", "We were mistaken")
+    text = f"The council met in Vint.\n\n{said} The pumps are old.\n\nNobody spoke."
+    spans = units(text)
+    begins = [text.index("We told"), text.index("We were")][number]
+    unit = max(n for n, (start, _) in enumerate(spans) if start <= begins)
+    start, end = with_its_quotation(text, spans, unit, 0)
+    assert text[start:end] == said
+
+
+def test_a_quotation_of_the_sample_has_its_speaker(sample: Archive) -> None:
+    answer = Assistant(sample).answer("What was the public told in March about the radar?")
+    quotes = [claim.text for claim in answer.claims if "told the public in March" in claim.text]
+    assert quotes
+    assert all("said the chief investigator, Joachim Pell" in quote for quote in quotes)
+    assert all(quote.startswith('"We told') for quote in quotes)
