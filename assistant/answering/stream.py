@@ -25,10 +25,16 @@ def read(values: AsyncIterator[T]) -> Iterator[T | None]:
     once, even while that waits for a server: a blocking read could not be ended from outside.
     """
     arrived: SimpleQueue[Any] = SimpleQueue()
+    is_left = threading.Event()
 
     async def pass_on() -> None:
         async for value in values:
             arrived.put(value)
+            # Before Python 3.12 asyncio.wait_for, by which clients limit each read, loses a
+            # cancellation that comes at the same moment as what it waits for.
+            task = asyncio.current_task()
+            if is_left.is_set() and task:
+                task.cancel()
 
     work = asyncio.run_coroutine_threadsafe(pass_on(), _loop())
     work.add_done_callback(lambda _: arrived.put(_END))
@@ -37,6 +43,7 @@ def read(values: AsyncIterator[T]) -> Iterator[T | None]:
             yield value
         work.result()
     finally:
+        is_left.set()
         work.cancel()
 
 
