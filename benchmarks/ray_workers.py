@@ -29,6 +29,7 @@ import psutil
 
 from tests.postgres_server import RunningPostgres
 from vectorstore import Archive
+from vectorstore.on_ray import QUIET
 from vectorstore.types import IngestProgress
 
 _ALL = list(range(os.cpu_count() or 1))
@@ -77,7 +78,7 @@ def cluster(nodes: int) -> Iterator[str]:
     """The address of a cluster of this machine whose workers have one core each."""
     from ray.cluster_utils import Cluster
 
-    os.environ.update({"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"})
+    os.environ.update(QUIET)
     # The store of objects of each node is a file in memory.
     room: dict[str, Any] = {"object_store_memory": 256 << 20}
     made: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **room})

@@ -28,7 +28,8 @@ HERE = "local"
 _CHUNKS, _FILES = 64, 16
 # Bytes after which what a worker made is handed on.
 _BLOCK = 1 << 17
-_QUIET = {
+# What keeps Ray from reporting to its maker, and from writing where the command does.
+QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
@@ -44,7 +45,7 @@ def _connected(address: str) -> Iterator[None]:
 
     ArchiveError where Ray is not installed, or the cluster does not answer.
     """
-    os.environ.update(_QUIET)
+    os.environ.update(QUIET)
     try:
         import ray
         import ray.data

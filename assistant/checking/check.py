@@ -103,24 +103,25 @@ def check(
         return NOT_CITED
     cited = " ".join([*quotes, *(naming(article, " ".join(quotes)) for article in articles)])
     facts = hard_facts(claim, names)
-    framed = holding(
-        surroundings(quotes, articles, claim),
-        [fact for fact in facts if is_frame(fact.text, fact.is_name, " ".join(quotes))],
-    )
-    sums = readings_of_sums(with_joined_numbers(normalised(claim)), normalised(" ".join(quotes)))
-    summed = [fact for fact in facts if fact.readings & sums]
-    lacking = check_facts(facts, [*holding(cited, facts), *framed, *summed])
+    near = surroundings(quotes, articles, claim)
+    frames = [fact for fact in facts if is_frame(fact.text, fact.is_name, " ".join(quotes))]
+    held = [*holding(cited, facts), *holding(near, frames)]
+    said, source = with_joined_numbers(normalised(claim)), normalised(cited)
+    numbers = [fact for fact in facts if fact.readings and fact not in held]
+    if numbers:
+        sums = readings_of_sums(said, normalised(" ".join(quotes)))
+        held += [fact for fact in numbers if fact.readings & sums]
+    lacking = check_facts(facts, held)
     if lacking:
         return lacking
     if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
         return FEW_WORDS
     if _is_word_for_word(claim, quotes):
         return SUPPORTED
-    said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     nearest = normalised(_nearest(claim, quotes))
     # "Hollis, the director of the Tramways, took": it is Hollis who took.
     bare = _without_asides(nearest, said)
-    around = f"{source} {normalised(surroundings(quotes, articles, claim))}"
+    around = f"{source} {normalised(near)}"
     is_altered = alters(said, bare, source, names) or has_another_name(said, nearest, around, names)
     if is_altered and not is_from_the_other_side(said, bare):
         repeats = "it repeats a sentence with another name, number or denial"

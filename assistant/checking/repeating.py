@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from assistant.checking.alteration import OFFICES
 from assistant.checking.name_forms import has_form
+from vectorstore.text.calendar_names import WEEKDAY_NAMES
 from vectorstore.text.senses import senses
 from vectorstore.text.words import STOP_WORDS
 
@@ -23,7 +24,6 @@ MAX_BETWEEN = 4
 _GAP = r"[^\w.!?]+"
 _WORD = re.compile(r"\w[\w'-]*\w|\w")
 _ADDRESS = frozenset("mr mrs ms miss dr sir lord lady".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def repeats(said: Sequence[str], sentence: Sequence[str]) -> float:
@@ -72,7 +72,7 @@ def _is_another(old: str, new: str, around: str) -> bool:
         return False
     if has_form(old, new) or has_form(new, old):
         return False
-    is_office = bool({first, second} & OFFICES) and not {first, second} & _DAYS
+    is_office = bool({first, second} & OFFICES) and not {first, second} & {*WEEKDAY_NAMES}
     between = rf"(?:{_GAP}\w+){{0,{MAX_BETWEEN}}}?{_GAP}" if is_office else r"\s"
     one, other = re.escape(first), re.escape(second)
     together = rf"\b(?:{one}{between}{other}|{other}{between}{one})\b"

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from assistant.checking.tokens import tokens
-from vectorstore.text.numerals import numerals
+from vectorstore.text.numerals import Numeral, numerals
 
 # Below this a sum of two numbers may be one by chance.
 MIN_SUM = 20
@@ -58,34 +58,36 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     is_rate = bool(_RATE.search(given))
     return frozenset(
         reading
-        for number in numerals(said)
+        for number, noun in _with_nouns(said)
         for value in _values(number.readings)
         if value >= MIN_SUM
         and any(
             _is_said_of(value, result, said[: number.start])
             for low, high in pairs
-            for result in _results(low, high, said, _noun(said, number.end), is_rate)
+            for result in _results(low, high, said, noun, is_rate)
         )
         for reading in number.readings
     )
 
 
 def _counted(text: str) -> Iterator[_Counted]:
-    for number in numerals(text):
+    for number, noun in _with_nouns(text):
+        is_off = bool(_OFF.match(text, number.end))
         for value in _values(number.readings):
-            is_off = bool(_OFF.match(text, number.end))
-            yield _Counted(value, _noun(text, number.end), is_off)
+            yield _Counted(value, noun, is_off)
 
 
 def _values(readings: Collection[str]) -> Iterator[Decimal]:
     return (Decimal(reading) for reading in readings if _PLAIN.fullmatch(reading))
 
 
-def _noun(text: str, end: int) -> frozenset[str]:
-    """What the word right behind a number may stand for."""
-    behind = next((t for t in tokens(text) if t.start >= end), None)
-    is_next = behind and behind.is_content and text[end : behind.start] == " "
-    return behind.keys if behind and is_next else frozenset()
+def _with_nouns(text: str) -> Iterator[tuple[Numeral, frozenset[str]]]:
+    """The numbers of a text, each with what the word right behind it may stand for."""
+    every = tokens(text)
+    for number in numerals(text):
+        behind = next((token for token in every if token.start >= number.end), None)
+        is_next = behind and behind.is_content and text[number.end : behind.start] == " "
+        yield number, behind.keys if behind and is_next else frozenset()
 
 
 def _results(

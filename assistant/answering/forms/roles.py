@@ -9,7 +9,8 @@ from vectorstore import Article
 
 # Who is meant by a role at most.
 MAX_NAMED = 2
-_PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
+# A name of two words and more.
+PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
 _RELATED = re.compile(
     r"(?:(?P<owner>[A-Z].*?)['’]s?|(?P<whose>his|her|their|its)) (?P<role>[a-z][a-z -]+)", re.I
 )
@@ -25,8 +26,8 @@ def related(speaker: str, articles: Sequence[Article]) -> list[str]:
     owner = re.escape(found["owner"].split()[-1]) if found["owner"] else r"[\w ]+"
     role = re.escape(found["role"])
     named = re.compile(
-        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|{owner}['’]s) {role},? (?P<one>{_PERSON})"
-        rf"|(?P<two>{_PERSON}),? (?:the|a|an|whose)? ?{role} (?:of|for) (?:[\w.]+ )*?{owner}\b"
+        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|{owner}['’]s) {role},? (?P<one>{PERSON})"
+        rf"|(?P<two>{PERSON}),? (?:the|a|an|whose)? ?{role} (?:of|for) (?:[\w.]+ )*?{owner}\b"
     )
     return _names(named, (each for each in articles if re.search(rf"\b{owner}\b", each.text)))
 
@@ -40,9 +41,9 @@ def bearers(role: str, articles: Iterable[Article]) -> list[str]:
     said = rf"[{said[0].upper()}{said[0]}]{said[1:]}"
     named = re.compile(
         rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+['’]s?) (?:[a-z]+ )?{said}"
-        rf"(?: (?:of|at|for|in) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?, (?P<one>{_PERSON})"
-        rf"|(?P<two>{_PERSON}), (?:\d\d, )?(?:the|an?|its|\w+['’]s?) (?:[a-z]+ )?{said}\b"
-        rf"|\b{said},? (?P<three>{_PERSON})"
+        rf"(?: (?:of|at|for|in) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?, (?P<one>{PERSON})"
+        rf"|(?P<two>{PERSON}), (?:\d\d, )?(?:the|an?|its|\w+['’]s?) (?:[a-z]+ )?{said}\b"
+        rf"|\b{said},? (?P<three>{PERSON})"
     )
     return next(filter(None, (_names(named, (each,)) for each in articles)), [])
 

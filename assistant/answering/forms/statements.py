@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
-from assistant.answering.forms.roles import bearers, related
+from assistant.answering.forms.roles import PERSON, bearers, related
 from assistant.answering.forms.speech import is_by, speeches, whole_quotation
 from assistant.answering.forms.who import who
 from assistant.answering.told import Told, apart, claim_of, once
@@ -29,7 +29,6 @@ MIN_SURE, MIN_UNSURE = 0.9, 1.0
 OF_TITLE = 0.5
 # The share of a topic's words that an article has which may tell what somebody said of it.
 MIN_OF_TOPIC = 0.5
-_PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
 _NO_NAME = re.compile(r"(?:The|In|At|On|Of|For|From|By|As) ")
 _OWNED = re.compile(r"([A-Z][\w-]*)['’]s? (?=[a-z])")
 _SAY = (
@@ -201,7 +200,7 @@ def _beside(office: str, text: str) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    found: list[str] = re.findall(_PERSON, text)
+    found: list[str] = re.findall(PERSON, text)
     return [name for name in found if not (name.isupper() or _NO_NAME.match(name))]
 
 
