@@ -322,7 +322,8 @@ def _memory(address: str, process: psutil.Process, turns: int) -> int:
     def talk(count: int) -> int:
         visitor = Visitor(address)
         asked = (_INJURED.format(word=f"p0t{n}") for n in range(count))
-        answered = sum("said" in visitor.conversation(question) for question in asked)
+        quoted = "put the number of injured at"
+        answered = sum(quoted in visitor.conversation(question) for question in asked)
         visitor.close()
         return answered
 

@@ -479,6 +479,7 @@ class Archive:
         copied = type(self).open(place, self._encoder, chroma=self.chroma)
         with copied._locked():
             copying.copy_tables(self._catalogue, copied._catalogue)
+            copied._catalogue.settle()
             upkeep.update(copied._catalogue, copied._indexes, afresh=True)
         return copied
 

@@ -31,7 +31,7 @@ BATCH_SECONDS = 0.4
 _FIRST_BATCH = 16
 # Chunks from which on it is worth the ten seconds that the quickest way may take to load:
 # onnxruntime embeds some 40 a second on two cores, bfloat16 some 80.
-_MANY = 400
+MANY = 400
 # Vectors that wait for the index, beside a share of those that it holds, before it is brought up to
 # date in the middle, and seconds that are left then at least: they are scanned until the end.
 _MIN_WAITING, _WAITING_SHARE = 4_000, 0.5
@@ -55,7 +55,7 @@ def embed(
     """
     size = _FIRST_BATCH
     done = count(catalogue)
-    is_long = done.chunks - done.embedded >= _MANY
+    is_long = done.chunks - done.embedded >= MANY
     progress(done)
     before, worked = done.embedded, 0.0
     while waiting := _taken(catalogue, max(size, _TAKEN)):

@@ -16,9 +16,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embed import MANY
 from vectorstore.errors import ArchiveError, first_line
 from vectorstore.ingest import File, Item, Read, items
-from vectorstore.models.encoder import Encoder
+from vectorstore.models.encoder import Encoder, encode_many
 from vectorstore.store.catalogue import Catalogue
 from vectorstore.store.columns import text_hash
 
@@ -110,7 +114,10 @@ def _made(
     made = data.flat_map(partial(_read, path, postgres, again), num_cpus=0.5).map(
         _Embedding,  # type: ignore[arg-type]
         fn_constructor_args=(encoder, path, postgres),
-        concurrency=(1, gpus or cpus),
+        # All from the beginning: more are begun only after a minute of waiting.
+        compute=ray.data.ActorPoolStrategy(
+            min_size=1, max_size=gpus or cpus, initial_size=gpus or cpus
+        ),
         num_cpus=0.5,
         num_gpus=1 if gpus else None,
     )
@@ -150,6 +157,7 @@ class _Embedding:
     def __init__(self, encoder: bytes, path: Path, postgres: str) -> None:
         self._encoder: Encoder = pickle.loads(encoder)  # noqa: S301 - the ingest's own
         self._catalogue = _catalogue(path, postgres)
+        self._embedded = 0
 
     def __call__(self, row: _Row) -> _Row:
         found: list[Item] = pickle.loads(row["items"])  # noqa: S301 - the worker's beside it
@@ -161,12 +169,14 @@ class _Embedding:
         }
         known = self._catalogue.vectors.keys(list(texts))
         new = [key for key in texts if key not in known]
-        vectors = (
-            dict(zip(new, self._encoder.encode([texts[key] for key in new]), strict=True))
-            if new
-            else {}
-        )
+        made = self._encoded([texts[key] for key in new]) if new else ()
+        vectors = dict(zip(new, made, strict=True))
         return {"items": pickle.dumps([_with(item, vectors) for item in found])}
+
+    def _encoded(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        is_long = self._embedded >= MANY
+        self._embedded += len(texts)
+        return encode_many(self._encoder, texts) if is_long else self._encoder.encode(texts)
 
 
 def _with(item: Item, vectors: dict[bytes, Any]) -> Item:

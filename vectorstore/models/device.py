@@ -47,10 +47,11 @@ def available(device: Device) -> str:
 
 
 def cores() -> int:
-    """How many of the processor's cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """How many of the processor's cores this process may use, which OMP_NUM_THREADS may limit."""
+    is_told = hasattr(os, "sched_getaffinity")
+    own = len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1
+    limit = os.environ.get("OMP_NUM_THREADS", "")
+    return min(own, int(limit)) if limit.isdecimal() and int(limit) else own
 
 
 def _check(device: str) -> None:

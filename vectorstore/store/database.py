@@ -107,6 +107,12 @@ class Database:
                     f" (SELECT coalesce(max(key), 0) + 1 FROM {table}), FALSE)"
                 )
 
+    def settle(self) -> None:
+        """Have a server search what was just written by its indexes: else it waits a minute."""
+        if self.is_postgres:
+            with self.connected() as db:
+                db.execute("VACUUM (ANALYZE) article, chunk, chunk_text, vector")
+
     def row(self, query: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """The first row, None where there is none."""
         with self.connected() as db:

@@ -123,6 +123,7 @@ def begin(catalogue: Catalogue, indexes: Indexes, in_use: str) -> None:
 def end(catalogue: Catalogue, is_last: bool) -> None:
     """Note that the writer came to its end, where it `is_last`, and when."""
     if is_last:
+        catalogue.settle()
         _note(catalogue, "")
     if catalogue.is_postgres:  # a file says that by itself
         catalogue.set("written", datetime.now().astimezone().isoformat(timespec="seconds"))
