@@ -5,6 +5,7 @@
 import os
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from ui.asking import ASKING, ask_place
 from ui.components import html, on, ui_file
 from ui.desk import Desk, answers_at_once
 from ui.guard import InputKind, PageEvent, Site, guarded
+from ui.sessions import MAX_SESSIONS, drop_copies
 from ui.state import State
 from ui.tabs import Watch
 from ui.take_route import take_routes
@@ -168,6 +170,7 @@ def page_app(
     page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
     # Gradio's own `max_threads` would also let as many threads run.
     page._queue.max_thread_count = MAX_EVENTS
+    page.state_session_capacity = MAX_SESSIONS
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     own_routes = [article_route(desk.archive, desk.links), *take_routes(desk), *upload_routes(desk)]
@@ -191,7 +194,12 @@ def page_app(
     )
     role = accounts.role if accounts else None
     return guarded(
-        Watch(app, desk.tabs), site, _events(page), desk.line.door, role, ui_file("page.css")
+        Watch(app, desk.tabs, partial(drop_copies, page)),
+        site,
+        _events(page),
+        desk.line.door,
+        role,
+        ui_file("page.css"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -42,11 +43,15 @@ class OpenTabs:
 
 
 class Watch:
-    """An ASGI middleware that tells `tabs` which of them have a connection open."""
+    """An ASGI middleware that tells `tabs` which of them have a connection open.
 
-    def __init__(self, app: ASGIApp, tabs: OpenTabs) -> None:
+    `heard` is called with the session of a tab that has heard an answer to its end, or was closed.
+    """
+
+    def __init__(self, app: ASGIApp, tabs: OpenTabs, heard: Callable[[str], None]) -> None:
         self._app = app
         self._tabs = tabs
+        self._heard = heard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = _session(scope)
@@ -58,6 +63,7 @@ class Watch:
             await self._app(scope, receive, send)
         finally:
             self._tabs.closed(session)
+            self._heard(session)
 
 
 def _session(scope: Scope) -> str:
