@@ -272,7 +272,7 @@ class Archive:
 
     def has_word(self, word: str) -> bool:
         """Whether any article that was ever kept has a word, in any of its forms."""
-        return self._counts.chunks_with(word) > 0
+        return self._counts.chunks_with([word])[word] > 0
 
     def names_like(self, word: str) -> list[tuple[str, int]]:
         """The archive's words about as long as a word: (stem, how many chunks have it) each."""

@@ -135,6 +135,7 @@ class Quoting:
         least = -self._weights.follow_up if without_taken_along(question) != question else 0.0
         is_sure = confidence(self._archive, sure, found, self._weights) >= least
         form = evidence.question.form or form_of(question)
+        quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()
         if self._find:
             today = where.as_of or self._today or self._archive.newest_day() or date.today()
             asked = Asked(
@@ -151,13 +152,11 @@ class Quoting:
             if form == "mentions" and is_of_a_text(question, self._archive.outlets()):
                 form = "figures"
             answered = formed(form, asked)
-            if is_sure and not evidence.question.form:
-                quotes = best_quotes(question, idf, found, self._weights)
+            if not evidence.question.form:
                 claims = with_best(form, asked, answered.claims, quotes)
                 answered = replace(answered, claims=claims)
             if answered.claims or answered.is_silent or form in FROM_CATALOGUE:
                 return form, answered
-        quotes = best_quotes(question, idf, found, self._weights) if is_sure else ()
         return "fact", Formed(quotes)
 
 

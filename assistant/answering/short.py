@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.checking.citations import cite
 from assistant.finding.found import Candidate, Found
-from assistant.reader.reading import Where
+from assistant.reader.reading import Where, spans_of
 from assistant.types import Citation, Claim, Form, Short
 from assistant.weights import TUNED, Weights
 from vectorstore import Archive, Passage
@@ -59,8 +59,7 @@ def _best(where: Where, start: int, end: int) -> tuple[int, int, float] | None:
     if not len(inside):
         return None
     scores = where.starts[inside][:, None] + where.ends[inside][None, :]
-    allowed = np.triu(np.tril(np.ones(scores.shape, bool), MAX_TOKENS - 1))
-    scores = np.where(allowed, scores, -np.inf)
+    scores = np.where(spans_of(len(inside), MAX_TOKENS), scores, -np.inf)
     first, last = np.unravel_index(int(scores.argmax()), scores.shape)
     return (
         int(where.places[inside[first], 0]),

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 # An answer has at most this many tokens.
 _MAX_SPAN_TOKENS = 30
+
+
+@lru_cache(maxsize=512)  # of each number of tokens, and of two lengths
+def spans_of(count: int, most: int) -> NDArray[np.bool_]:
+    """Which of the spans from a token to another, [count, count], have from one to `most`."""
+    return np.triu(np.tril(np.ones((count, count), bool), most - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,7 @@ class Where:
         if not count:
             return float("-inf")
         spans = self.starts[inside][:, None] + self.ends[inside][None, :]
-        allowed = np.triu(np.tril(np.ones((count, count), bool), _MAX_SPAN_TOKENS - 1))
-        return float(spans[allowed].max())
+        return float(spans[spans_of(count, _MAX_SPAN_TOKENS)].max())
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,13 @@ BATCH = 4
 class Graph:
     """A model of a graph's file and of weights that have its names; threads may share it.
 
-    ValueError where the weights are not those of the graph.
+    `at_one` is how many cores work at one batch: all, if None. ValueError where the weights are not
+    those of the graph.
     """
 
-    def __init__(self, file: Path, weights: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(
+        self, file: Path, weights: Mapping[str, NDArray[Any]], at_one: int | None = None
+    ) -> None:
         from onnxruntime import (
             InferenceSession,
             OrtValue,
@@ -37,7 +40,7 @@ class Graph:
         # Nothing leaves this machine: for whoever loaded it before vectorstore said so to all.
         disable_telemetry_events()
         options = SessionOptions()
-        options.intra_op_num_threads = cores()
+        options.intra_op_num_threads = at_one or cores()
         # Cores that wait for the next question are free for other work.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # One for each length of a text would be kept.

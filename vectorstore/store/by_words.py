@@ -18,7 +18,7 @@ def matching(lookup: Lookup, counts: Counts, question: str, k: int, where: Filte
     expression = words.expression(question)
     if not expression:
         return []
-    held = {term: counts.chunks_with(term) for term in words.terms(question)}
+    held = counts.chunks_with(words.terms(question))
     keys = lookup.selected_keys(where, EXACT_SCAN) if where else None
     if sum(held.values()) > SCORED_BY_INDEX:
         scored = bm25.matching(lookup, question, held, counts.chunks(), where, keys, k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from vectorstore.store import bm25
@@ -41,19 +42,21 @@ class Counts:
         """How many chunks the newest versions have."""
         return self._counted().kept_chunks
 
-    def chunks_with(self, word: str) -> int:
-        """How many chunks hold a word in any of its forms; estimated where they are very many."""
+    def chunks_with(self, asked: Collection[str]) -> dict[str, int]:
+        """How many chunks hold each word in any of its forms; estimated where they are many."""
         counted = self._counted().words
-        if word not in counted:
-            counted[word] = self._lookup.chunks_with(word)
-        return counted[word]
+        for word in asked:
+            if word not in counted:
+                counted[word] = self._lookup.chunks_with(word)
+        return {word: counted[word] for word in asked}
 
     def idf(self, question: str) -> dict[str, float]:
         """The stems of a question's words, each with its inverse document frequency."""
         size = self._idf_size()
         terms = [term for term in words.terms(question) if term not in words.HOW_MANY]
+        held = self.chunks_with(terms)
         return {
-            stem: bm25.idf(self.chunks_with(term), size)
+            stem: bm25.idf(held[term], size)
             for term, found in zip(terms, stems(terms), strict=True)
             for stem in sorted(found)
         }

@@ -20,13 +20,14 @@ _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _RAISED = re.compile(rf"(?<=[\w)])(?<![^\W\d_{_RAISED_FIGURES}])[{_RAISED_FIGURES}]+"
                      rf"|(?<=[^\W\d_]{{3}})[{_RAISED_FIGURES}]+")  # fmt: skip
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
-_PLAIN = str.maketrans(
+_PLAIN = (
     {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
     | {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"}
     | dict.fromkeys("™®℠", " ")
     # Arabic, Persian and Urdu keyboards write one letter in several ways.
     | {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه"}
 )
+_TO_BE_PLAIN = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 
 def letters(text: str) -> str:
@@ -35,12 +36,18 @@ def letters(text: str) -> str:
     Composed and decomposed accents, wide forms and ligatures are the same; accents, soft hyphens
     and joiners are left out; 10⁶ is "10^6" and H₂O "H2O".
     """
+    if not text.isascii():
+        text = _WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", text))
+    text = _plain(text)
     if text.isascii():
-        return text.translate(_PLAIN)
-    text = _WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", text)).translate(_PLAIN)
+        return text
     text = _FRACTION.sub(" ", _RAISED.sub(lambda match: f"^{match.group()}", text))
     plain = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFC", plain).translate(_PLAIN)
+    return _plain(unicodedata.normalize("NFC", plain))
+
+
+def _plain(text: str) -> str:
+    return _TO_BE_PLAIN.sub(lambda match: _PLAIN[match.group()], text)
 
 
 def folded(text: str) -> str:

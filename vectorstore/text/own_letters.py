@@ -20,6 +20,8 @@ CAPITALS = "A-Z" + "".join(
 )
 
 _WORD = re.compile(r"\w+")
+# Letters with no accent behind them, each composed as it is; or what has to be looked at.
+_PIECE = re.compile(r"[\x00-\x7f]+(?![^\x00-\x7f])|[\x00-\x7f]?[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,18 @@ def composed(text: str) -> Composed:
     made: list[str] = []
     places: list[int] = []
     start = 0
-    for own in _letters(text):
-        letter = unicodedata.normalize("NFC", own)
-        made.append(letter)
-        end = start + len(own)
-        places += [start, *(max(start, end - rest) for rest in range(len(letter) - 1, 0, -1))]
-        start = end
+    for piece in _PIECE.findall(text):
+        if piece.isascii():
+            made.append(piece)
+            places += range(start, start + len(piece))
+            start += len(piece)
+            continue
+        for own in _letters(piece):
+            letter = unicodedata.normalize("NFC", own)
+            made.append(letter)
+            end = start + len(own)
+            places += [start, *(max(start, end - rest) for rest in range(len(letter) - 1, 0, -1))]
+            start = end
     return Composed("".join(made), (*places, start))
 
 
@@ -57,7 +65,7 @@ def restored(made: str, own: str) -> str:
     if is_composed(own):
         return made
     forms: defaultdict[str, set[str]] = defaultdict(set)
-    for letter in _letters(own):
+    for letter in _distinct_letters(own):
         forms[unicodedata.normalize("NFC", letter)].add(letter)
     # What is written in several ways is told by the words around it.
     only = {letter: next(iter(each)) for letter, each in forms.items() if len(each) == 1}
@@ -71,6 +79,13 @@ def restored(made: str, own: str) -> str:
 
 def _in_forms(text: str, forms: dict[str, str]) -> Iterator[str]:
     return (forms.get(letter, letter) for letter in _letters(text))
+
+
+def _distinct_letters(text: str) -> set[str]:
+    pieces = {*_PIECE.findall(text)}
+    return {
+        letter for piece in pieces for letter in (piece if piece.isascii() else _letters(piece))
+    }
 
 
 def _letters(text: str) -> Iterator[str]:

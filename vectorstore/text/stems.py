@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
+from functools import cache
+from threading import Lock
 
 from vectorstore.text.normalise import folded
 
@@ -12,6 +15,7 @@ from vectorstore.text.normalise import folded
 _MAX_REMEMBERED = 100_000
 
 _remembered: dict[str, str] = {}
+_index_lock = Lock()
 
 
 def stem_of(words: Collection[str]) -> dict[str, str]:
@@ -34,15 +38,27 @@ def stem_of(words: Collection[str]) -> dict[str, str]:
 
 def stems(texts: Sequence[str]) -> list[set[str]]:
     """The stems of each text's words, exactly as the full-text index has them."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
-        db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
-        rows = ((number, folded(text)) for number, text in enumerate(texts))
-        db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", rows)
-        found: list[set[str]] = [set() for _ in texts]
-        for stem, number in db.execute("SELECT term, doc FROM stem"):
-            found[number].add(stem)
+    rows = [(number, folded(text)) for number, text in enumerate(texts)]
+    found: list[set[str]] = [set() for _ in texts]
+    with _index_lock:
+        db = _index()
+        try:
+            db.executemany("INSERT INTO text (rowid, body) VALUES (?, ?)", rows)
+            for stem, number in db.execute("SELECT term, doc FROM stem"):
+                found[number].add(stem)
+        finally:
+            db.rollback()
     return found
+
+
+@cache
+def _index() -> sqlite3.Connection:
+    """An empty full-text index, kept: to make one takes longer than to ask it of a sentence."""
+    db = sqlite3.connect(":memory:", check_same_thread=False)
+    atexit.register(db.close)
+    db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
+    db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
+    return db
 
 
 def placed_stems(texts: Sequence[Sequence[str]]) -> list[dict[str, list[int]]]:

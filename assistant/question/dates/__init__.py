@@ -20,6 +20,8 @@ from assistant.question.dates.expressions import find_expressions
 from assistant.question.dates.windows import DateWindow, closes, narrows, read_expressions
 from assistant.types import Window
 
+_OTHER = re.compile(r"[^\x00-\x7f]")
+
 
 def windows(question: str, today: date) -> list[Window]:
     """The window of each date expression in the question, in its order; `text` is what was read."""
@@ -41,7 +43,7 @@ def _plain(question: str) -> str:
 
     Quoted words are to be found as they are, so no date is read from them, unless all is quoted.
     """
-    text = "".join(one if one.isascii() else _plain_character(one) for one in question)
+    text = _OTHER.sub(lambda one: _plain_character(one[0]), question)
     unquoted = re.sub(r'"[^"]*"', lambda quoted: "~" * len(quoted[0]), text)
     return unquoted if re.search(r"\w", unquoted) else text
 

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from assistant.question.dates.holidays import HOLIDAY, holiday
+from assistant.question.dates.holidays import FEAST_WORDS, HOLIDAY, holiday
 from assistant.question.dates.patterns import (
     BETWEEN,
     DAY,
     FULL_DAY,
     MONTH,
+    MONTH_WORDS,
     MONTHS,
     NO_COUNT,
     NO_NAME,
@@ -315,6 +316,33 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
 )
 
 
+# What a text must have one of for a rule to find anything: words in small letters, or a figure.
+_WORDS = re.compile(r"[a-z]+|\d")
+_FIGURES = frozenset("0123456789")
+_NEEDED: dict[Rule, frozenset[str]] = {
+    _iso_day: _FIGURES,
+    _numeric_day: _FIGURES,
+    _nothing: frozenset(("last", "past", *WEEKDAY_NAMES, *MONTH_WORDS, *SEASONS)),
+    _named_days: MONTH_WORDS,
+    _feast: FEAST_WORDS,
+    _quarter: frozenset(("q", "quarter")),
+    _half: frozenset("h"),
+    _which_month: MONTH_WORDS,
+    _named_month: MONTH_WORDS,
+    _season: frozenset(SEASONS),
+    _which_season: frozenset(SEASONS),
+    _decade: _FIGURES,
+    _last_few: frozenset(("last", "past")),
+    _ago: frozenset(("ago",)),
+    _which_period: frozenset(("last", "past", "this", "weekend")),
+    _near_day: frozenset(("yesterday", "night", "today", "tonight", "this")),
+    _weekday: frozenset(WEEKDAY_NAMES),
+    _now: frozenset(("now", "present")),
+    _years: _FIGURES,
+    _year: _FIGURES,
+}
+
+
 # From matches to expressions.
 
 
@@ -322,7 +350,10 @@ def find_expressions(text: str, today: date) -> list[Expression]:
     """The calendar expressions of the text in its order; no two overlap."""
     found: list[Expression] = []
     rest = text
+    held = {*_WORDS.findall(text.lower())}
     for pattern, rule in RULES:
+        if held.isdisjoint(_NEEDED[rule]):
+            continue
 
         def take(match: re.Match[str], rule: Rule = rule) -> str:
             try:
@@ -337,7 +368,9 @@ def find_expressions(text: str, today: date) -> list[Expression]:
         found[here - 1 : here + 1] = _share_year(text, found[here - 1], found[here])
     for here in range(1, len(found)):
         found[here - 1 : here + 1] = _share_year(text, found[here - 1], found[here])
-    if NOT_THE_LATEST.search(text):  # a date without its year may lie ahead, or be of any year
+    if found and NOT_THE_LATEST.search(
+        text
+    ):  # a date without its year may lie ahead, or be of any year
         found = [
             replace(one, period=None) if one.in_year or one.unit == "weekday" else one
             for one in found

@@ -50,6 +50,8 @@ _HOLIDAYS: dict[str, Callable[[int], Period]] = {
 HOLIDAY = rf"\b(?P<feast>{any_of(_HOLIDAYS)})\b".replace("years", "year'?s").replace(
     "valentines", "valentine'?s"
 )
+# The words of which each feast's name has one.
+FEAST_WORDS = frozenset((*(name.split()[0] for name in _HOLIDAYS), "valentine"))
 
 
 def holiday(name: str) -> Callable[[int], Period]:

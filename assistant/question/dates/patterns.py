@@ -60,6 +60,7 @@ YEAR = (
 )
 OF_YEAR = rf"(?:,\s*|\s+)(?:(?:of|in)\s+)?(?:{YEAR}|(?P<which_year>last|this|next)\s+year\b)"
 MONTHS = rf"(?:{any_of(MONTH_NAMES)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?!-)\.?"
+MONTH_WORDS = frozenset((*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "sept"))
 MONTH = rf"\b(?P<month>{MONTHS})"
 WEEKDAYS = any_of(WEEKDAY_NAMES)
 DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
