@@ -29,6 +29,19 @@ _MEASURES = tuple(
         "household households homes",
     )
 )  # fmt: skip
+_WORDS_OF_MEASURE = sorted(
+    {word for words in _MEASURES for word in words if len(word) > 3}
+    - {"household", "households", "homes", "vote", "votes", "seat", "seats", "goal", "goals"}
+)
+# "85 crowns" and "5.2 million tonnes"; "85 of his pots" and "5.2 million containers".
+_MEASURED = re.compile(
+    rf"(?: hundred| thousand| million| billion)? ({'|'.join(_WORDS_OF_MEASURE)}"
+    r"|crowns|dollars|euros|pounds)\b"
+)
+_THINGS = re.compile(
+    r"(?: hundred| thousand| million| billion)?(?: of (?:his|her|its|their|the|these|those))?"
+    r" (?!crowns|dollars|euros|pounds)([a-z]{3,}s)\b(?<!ss)"
+)
 _PER_CENT = next(n for n, words in enumerate(_MEASURES) if "percent" in words)
 # A qualifier of a number, how a claim has it, and how its source may.
 _QUALIFIERS = (
@@ -181,6 +194,10 @@ def _other_unit(claim: str, cited: str) -> str:
         own, theirs = _measures(claim, token), _measures(cited, same)
         if own and theirs and not own & theirs:
             return f"it counts in {_named(own)}, the article in {_named(theirs)}"
+        measure = _MEASURED.match(cited.casefold(), same.end)
+        things = _THINGS.match(claim.casefold(), token.end)
+        if not own and measure and things and not re.search(rf"\b{things[1]}\b", cited.casefold()):
+            return f"it counts {things[1]}, the article {measure[1]}"
     return ""
 
 

@@ -19,11 +19,12 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
     r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
 )
+_BEFORE_A_VERB = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should)\s(?:not\s)?$")
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _JOINS = {
     "before": -1, "until": -1, "after": 1, "since": 1, "followed by": -1, "following": 1,
     "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1, "caused": -1,
-    "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1,
+    "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1, "ahead of": -1,
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
 _TIME = (
@@ -45,10 +46,14 @@ _SPANS = frozenset(
 
 
 class Joined(NamedTuple):
-    """Two sides of a sentence in the order of time; a cause comes before its effect."""
+    """Two sides of a sentence in the order of time; a cause comes before its effect.
+
+    `names` are what either begins with a capital letter.
+    """
 
     earlier: frozenset[str]
     later: frozenset[str]
+    names: frozenset[str]
 
 
 def exchanged(claim: str, quotes: Sequence[str]) -> str:
@@ -69,10 +74,15 @@ def _is_turned(claim: str, sentence: str) -> bool:
     """Whether a word that both have stands between the same two, the other way round."""
     said, given = content(claim), content(sentence)
     for verb in said:
-        if verb.is_name or not (verb.word.endswith("ed") or verb.word in IRREGULAR):
+        if verb.is_name or verb.is_number:
+            continue
+        is_bare = bool(_BEFORE_A_VERB.search(claim[: verb.start]))
+        if not is_bare and not _may_be_verb(verb):
             continue
         for same in given:
             if not verb.keys & same.keys or same.is_name or same.is_number:
+                continue
+            if verb.word != same.word and not _may_be_verb(verb):  # "to sue" is not "to charge"
                 continue
             left, right = _around(said, verb, claim)
             source_left, source_right = _around(given, same, sentence)
@@ -86,6 +96,10 @@ def _is_turned(claim: str, sentence: str) -> bool:
             if _have_changed_places(_sides(said, verb), _sides(given, same)):
                 return True
     return False
+
+
+def _may_be_verb(token: Token) -> bool:
+    return token.word.endswith("ed") or token.word in IRREGULAR
 
 
 def _sides(found: Sequence[Token], verb: Token) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -214,6 +228,9 @@ def _is_crossed(one: Joined, other: Joined) -> bool:
     straight = len(one.earlier & other.earlier) + len(one.later & other.later)
     crossed = len(one.earlier & other.later) + len(one.later & other.earlier)
     both_ways = one.earlier & other.later and one.later & other.earlier
+    names = one.names & other.names
+    if names & one.earlier & other.later and names & one.later & other.earlier:
+        return not names & (one.earlier & other.earlier | one.later & other.later)
     if both_ways and not one.earlier & other.earlier:
         return crossed > straight
     return crossed > 2 * straight
@@ -227,6 +244,7 @@ def _events(text: str) -> list[Token]:
 def _joined(text: str) -> list[Joined]:
     found: list[Joined] = []
     small = text.casefold()
+    names = keys_of(token for token in content(text) if text[token.start].isupper())
     for match in _JOIN.finditer(small):
         before, after = small[: match.start()], small[match.end() :]
         if not _events(before):
@@ -234,5 +252,5 @@ def _joined(text: str) -> list[Joined]:
         sides = keys_of(_events(before)), keys_of(_events(after))
         if all(sides):
             first, second = sides if _JOINS[match.group()] < 0 else sides[::-1]
-            found.append(Joined(first - second, second - first))
+            found.append(Joined(first - second, second - first, names))
     return found

@@ -21,9 +21,10 @@ say said says tell told tells state stated add added reply replied
 allege alleged alleges accuse accused accuses claim claimed claims
 turn turned reject rejected rejects refuse refused refuses decline declined dismiss dismissed deny
 approve approved back backed endorse endorsed agree agreed accept accepted accepts
-rise rose risen increase increased increases grow grew grown climb climbed gain gained jump
+rise rose risen increase increased increases grow grew grown climb climbed gain gained jump soar
+  soared surge surged
 fall fell fallen drop dropped decrease decreased decline declined sink slip slipped slump slumped
-  shrink
+  shrink shrank tumble tumbled plunge plunged plummet plummeted slide slid dip dipped
 cut cuts reduce reduced lower lowered slash slashed
 raise raised lift lifted increase increased
 win won wins victory beat beaten defeat defeated
@@ -213,8 +214,9 @@ accept accepts accepted agree agreed approve approved grant granted allow allowe
   | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed
   forbid forbade ban banned block blocked dispute disputes oppose opposes
 rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared
-  raise raised higher | fall falls fell fallen decrease decreased decreases drop dropped shrink
-  shrank declined slipped lower lowered slumped plunged cut
+  raise raised higher surged rallied rocketed leapt | fall falls fell fallen decrease decreased
+  decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut tumbled
+  plummeted slid dipped sagged dwindled
 raise raised | cut lower lowered reduce reduced freeze froze frozen
 uphold upheld confirm confirmed affirm affirmed | overturn overturned quash quashed overrule
   overruled annul annulled cancel cancelled dismiss dismissed reject rejected

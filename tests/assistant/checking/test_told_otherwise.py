@@ -137,6 +137,22 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "The pier cost 71 million crowns, said the board, 19 million more than expected.",
             "60 million",
         ),
+        (
+            "The mill handled 40,000 barrels last year [1].",
+            "The mill handled 40,000 tonnes of grain last year.",
+            "it counts barrels, the article tonnes",
+        ),
+        (
+            "The contractor means to sue Sorrel for the rest [1].",
+            "Sorrel means to sue the contractor for the rest.",
+            "exchanged",
+        ),
+        (
+            "Kestrel came in two minutes before the Marigold [1].",
+            "The Marigold came in over the bar, two minutes ahead of Kestrel.",
+            "in the other order",
+        ),
+        ("The price of herring tumbled [1].", "The price of herring rose.", "rose"),
     ],
 )
 def test_what_is_told_otherwise_is_marked_with_its_reason(
