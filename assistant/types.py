@@ -106,7 +106,7 @@ class Claim:
         """Whose words a quotation is: "— ERIK STRAND, The Echo, 4 January 2020"."""
         passage = self.citations[0].passage
         speaker = "" if self.speaker in self.text else self.speaker
-        title = f"under the title “{self.title}”" if self.title else ""
+        title = self.title and f"under the title “{self.title.translate(_INNER_QUOTES)}”"
         known = filter(None, (speaker, passage.article.outlet, passage.day_in_words, title))
         said = ", ".join(known)
         return f"— {said}" if said else ""
@@ -288,6 +288,8 @@ class Turn:
     articles: tuple[str, ...] = ()
 
 
+# Quotation marks within quotation marks.
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 ABSTENTION = "The archive does not say."
 _OWN_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 

@@ -30,8 +30,8 @@ _MAX_GIVEN = 2000
 _logger = logging.getLogger(__name__)
 
 
-def archive_place(desk: Desk, tab: Any) -> None:
-    """Build it, inside the page that is being built, in a tab of it."""
+def archive_place(desk: Desk, tab: Any) -> Any:
+    """Build it, inside the page that is being built, in a tab of it; returns its overview."""
     import gradio as gr
 
     adding, place = desk.adding, ui_file("place.js")
@@ -61,6 +61,7 @@ def archive_place(desk: Desk, tab: Any) -> None:
         on(view.select, act, [listed], [listed, overview, listing])
     for asks in (form, followed):
         on(asks.select, add, [], [form, progress, followed, clock])
+    return overview
 
 
 class _Events:

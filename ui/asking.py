@@ -143,7 +143,7 @@ def _wire_asking(place: "Place", parts: _Parts) -> None:
         tab: gr.Request,
     ) -> AsyncGenerator[Any, None]:
         scope = Asked(asked, "", since, until, as_of, tuple(outlets), tuple(authors))
-        async with aclosing(place.turn(scope, talk, model, tab, None)) as shown:
+        async with aclosing(place.turn(scope, talk, model, tab, clears=True)) as shown:
             async for outputs in shown:
                 yield outputs
 
@@ -160,7 +160,7 @@ def _wire_asking(place: "Place", parts: _Parts) -> None:
     ) -> AsyncGenerator[Any, None]:
         question = _string(_data(event), "question")
         scope = Asked(question, "", since, until, as_of, tuple(outlets), tuple(authors))
-        async with aclosing(place.turn(scope, talk, model, tab, None)) as shown:
+        async with aclosing(place.turn(scope, talk, model, tab)) as shown:
             async for outputs in shown:
                 yield outputs
 
@@ -238,25 +238,44 @@ class Place:
     # Asking
 
     async def turn(
-        self, asked: Asked, talk: str, model: str, tab: Any, number: int | None
+        self,
+        asked: Asked,
+        talk: str,
+        model: str,
+        tab: Any,
+        number: int | None = None,
+        clears: bool = False,
     ) -> AsyncGenerator[Any, None]:
         """A question's turn: it waits for the one before it, is answered and kept.
 
-        `number` is the exchange that it takes the place of, None for a new one.
+        `number` is the exchange that it takes the place of, None for a new one. `clears` is whether
+        it stood in the box, which is then emptied: else somebody may be writing there.
         """
         import gradio as gr
+
+        is_silent = True
+        if asked.question.strip():
+            async with aclosing(self._turn(asked, talk, model, tab, number, clears)) as shown:
+                async for outputs in shown:
+                    is_silent = False
+                    yield outputs
+        if is_silent:
+            yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
+
+    async def _turn(
+        self, asked: Asked, talk: str, model: str, tab: Any, number: int | None, clears: bool
+    ) -> AsyncGenerator[Any, None]:
         from starlette.concurrency import run_in_threadpool
 
-        if not asked.question.strip():
-            yield gr.skip()  # where nothing is yielded, Gradio clears the whole page
-            return
         owner, kept = self._desk.owner(tab), self._desk.conversations
         # What is kept is on the disk before it is told: others are served meanwhile.
         if not talk or not kept.is_of(talk, owner):
             talk = await run_in_threadpool(kept.begin, owner, self._begun(asked, model))
             number = 0
-        going_on, waiting = self._answering.talk(talk), Waiting(asked.question)
-        outputs = _Outputs(self._desk, talk)
+        self._desk.tabs.show(tab.session_hash, talk)
+        going_on = self._answering.talk(talk)
+        waiting = Waiting(asked.question, tab.session_hash)
+        outputs = _Outputs(self._desk, talk, tab.session_hash, clears)
         with going_on.place(waiting) as ticket:
             if ticket is None:
                 yield outputs.told(words.TOO_MANY_WAIT)
@@ -277,19 +296,19 @@ class Place:
                         record = self._answering.exchanges.record(exchange)
                         await run_in_threadpool(kept.put, talk, place, record)
                         self._desk.note(owner, exchange)
-                    if outputs.is_new(going_on.waiting, exchange):
+                    if outputs.are_new(going_on.waiting, exchange):
                         yield outputs.grows(exchange, place, going_on.waiting)
 
     async def _waits(
         self, going_on: Talk, waiting: Waiting, ticket: Ticket, outputs: "_Outputs", tab: Any
     ) -> AsyncGenerator[Any, None]:
         """What is shown until it is a question's turn, or it is stopped, as by closing its tab."""
-        if not ticket.called.is_set():
+        if not ticket.called.is_set() and outputs.are_new(going_on.waiting):
             yield outputs.waits(going_on.waiting)
         while not waiting.is_stopped and not await ticket.is_called(_SIGN_OF_LIFE):
             if not self._desk.tabs.is_open(tab.session_hash, outputs.began):
                 waiting.is_stopped = True
-            elif outputs.is_new(going_on.waiting):
+            elif outputs.are_new(going_on.waiting):
                 yield outputs.waits(going_on.waiting)
 
     def _begin(self, asked: Asked, talk: str, model: str, place: int) -> None:
@@ -328,9 +347,11 @@ class Place:
         import gradio as gr
 
         kept, number = self._desk.conversations, change.get("exchange")
-        record = None
-        if type(number) is int and kept.is_of(talk, self._desk.owner(tab)):
-            record = kept.record(talk, number)
+        if not kept.is_of(talk, self._desk.owner(tab)):
+            outputs = _Outputs(self._desk, talk, tab.session_hash)
+            yield outputs.told(words.CONVERSATION_GONE)
+            return
+        record = kept.record(talk, number) if type(number) is int else None
         if record is None or type(number) is not int:
             yield gr.skip()
             return
@@ -368,13 +389,17 @@ class Place:
         owner, talk = self._desk.owner(tab), _string(event, "conversation")
         if talk and not self._desk.conversations.is_of(talk, owner):
             talk = ""
-        return self._whole(talk)
+        return self._whole(talk, tab)
 
-    def _whole(self, talk: str) -> Any:
+    def _whole(self, talk: str, tab: Any) -> Any:
+        self._desk.tabs.show(tab.session_hash, talk)
         links, kept = self._desk.links, self._desk.conversations
+        # First what runs: what ends meanwhile is kept by then.
+        running = self._answering.talk(talk).running
         records = kept.records(talk) if talk else {}
         exchanges = {
-            number: self._answering.exchanges.restored(one) for number, one in records.items()
+            number: self._going_on(self._answering.exchanges.restored(one), number, running, tab)
+            for number, one in records.items()
         }
         value = {
             "talk": talk,
@@ -390,6 +415,17 @@ class Place:
         beside = sources_html(answer, last, links) if exchanges else _beside_html(self._desk)
         return talk, value, beside, examples, ""
 
+    def _going_on(
+        self, exchange: Exchange, number: int, running: Waiting | None, tab: Any
+    ) -> Exchange:
+        """An exchange that was kept, or a word of its being answered just now."""
+        if running is None or running.number != number:
+            return exchange
+        # The tab that asked is sent the rest, now that it is back; another isn't.
+        if running.session == tab.session_hash:
+            return replace(exchange, answer=None, quoted=None, problem="", is_running=True)
+        return replace(exchange, problem=words.ANSWERED_ELSEWHERE)
+
     def shelved(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
         """Search, rename or delete among a person's conversations."""
         import gradio as gr
@@ -399,7 +435,7 @@ class Place:
         if gone := _string(event, "delete"):
             kept.delete(owner, gone)
             if gone == talk:
-                return (*self._whole(""), self._shelf(owner))
+                return (*self._whole("", tab), self._shelf(owner))
         shelf = self._shelf(owner, _string(event, "search"))
         return (*[gr.skip()] * 5, shelf)
 
@@ -434,7 +470,7 @@ class Place:
         if record is None:
             return gr.skip()
         self._desk.conversations.share(talk, number, record)
-        return self._shown_again(talk, number, record)
+        return self._shown_again(talk, tab, number, record)
 
     def timeline(self, talk: str, tab: Any, event: dict[str, Any]) -> Any:
         """What an answer rests on, as dated events under it."""
@@ -447,9 +483,9 @@ class Place:
         try:
             found = events_of(self._quoting, exchange)
         except DatelineError as error:
-            return self._shown_again(talk, number, record, timeline_note=str(error))
+            return self._shown_again(talk, tab, number, record, timeline_note=str(error))
         note = "" if found else words.NO_TIMELINE
-        return self._shown_again(talk, number, record, timeline=found, timeline_note=note)
+        return self._shown_again(talk, tab, number, record, timeline=found, timeline_note=note)
 
     def sent(self, talk: str, model: str, tab: Any, event: dict[str, Any]) -> Any:
         """What a model is sent for a question that was asked, under its answer."""
@@ -464,9 +500,9 @@ class Place:
             assistant = self._assistant(record["model"] or model)
             prompt = assistant.prompt(question, history, **asked.filters)
         except DatelineError as error:
-            return self._shown_again(talk, number, record, timeline_note=str(error))
+            return self._shown_again(talk, tab, number, record, timeline_note=str(error))
         told = (*prompt, assistant.sends or words.NOTHING_LEAVES)
-        return self._shown_again(talk, number, record, sent=told)
+        return self._shown_again(talk, tab, number, record, sent=told)
 
     def _kept(
         self, talk: str, tab: Any, event: dict[str, Any]
@@ -477,7 +513,13 @@ class Place:
             return 0, None
         return number, kept.record(talk, number)
 
-    def _shown_again(self, talk: str, number: int, record: dict[str, Any], **more: Any) -> Any:
+    def _shown_again(
+        self, talk: str, tab: Any, number: int, record: dict[str, Any], **more: Any
+    ) -> Any:
+        import gradio as gr
+
+        if not self._desk.tabs.shows(tab.session_hash, talk):
+            return gr.skip()
         exchange = replace(self._answering.exchanges.restored(record), **more)
         drawn = _drawn(exchange, number, self._desk, talk)
         return {"talk": talk, "count": self._desk.conversations.count(talk), "exchanges": [drawn]}
@@ -516,12 +558,15 @@ class Place:
 class _Outputs:
     """What a turn sends: the exchange that grows, and the rest only where it changes."""
 
-    def __init__(self, desk: Desk, talk: str) -> None:
+    def __init__(self, desk: Desk, talk: str, session: str | None, clears: bool = False) -> None:
+        import gradio as gr
+
         self._desk = desk
         self._talk = talk
+        self._session = session
         self._sent: dict[str, Any] = {}
-        self._shown: tuple[str, Exchange | None] = "", None
-        self._cleared: Any = ""
+        self._shown: tuple[str, Exchange | None] | None = None
+        self._cleared: Any = "" if clears else gr.skip()
         self.began = monotonic()
 
     def _changed(self, name: str, value: Any) -> Any:
@@ -541,9 +586,15 @@ class _Outputs:
         told = self._changed("waiting", waiting)
         return cleared, talk, conversation, sources, gone, told
 
-    def is_new(self, waiting: Sequence[Waiting], exchange: Exchange | None = None) -> bool:
+    def are_new(self, waiting: Sequence[Waiting], exchange: Exchange | None = None) -> bool:
         """Whether there is anything to show that was not shown: to Gradio each time costs the same,
-        and of many people who wait each has a sign of life twice a second."""
+        and of many people who wait each has a sign of life twice a second.
+
+        Nothing while the tab shows another conversation; all of it once it is back at this one.
+        """
+        if not self._desk.tabs.shows(self._session, self._talk):
+            self._shown, self._sent = None, {}
+            return False
         return self._shown != (_listed(waiting), exchange)
 
     def waits(self, waiting: Sequence[Waiting]) -> Any:

@@ -156,7 +156,7 @@ def page_app(
             with gr.Tab(words.VERIFY, id="verify", elem_id="verify-place"):
                 verify_place(desk)
             with gr.Tab(words.ARCHIVE, id="archive", elem_id="archive-place") as tab:
-                archive_place(desk, tab)
+                overview = archive_place(desk, tab)
         clock = gr.Timer(STATE_SECONDS if behind else CALM_SECONDS)
 
         def tell() -> Any:
@@ -164,6 +164,8 @@ def page_app(
             return state.html(), gr.Timer(seconds)
 
         on(clock.tick, tell, [], [masthead, clock], concurrency_limit=None)
+        # What was just added or removed is told at once.
+        on(overview.change, tell, [], [masthead, clock], concurrency_limit=None)
         on(page.load, tell, [], [masthead, clock], concurrency_limit=None)
     desk.following.start()
     # Who waits for an answer is told so: ui/talk.py.

@@ -6,13 +6,16 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
 const log = element.querySelector("[role=log]");
 const byId = (id) => document.getElementById(id);
-let fresh, beside, opener, reading = [];
+const left = new Set();
+let fresh, current, beside, opener, reading = [];
 
 // The conversation: of each exchange only the pieces that changed are drawn again.
 function draw() {
   const { talk, count, exchanges = [], fresh: begun } = props.value || {};
   if (talk === undefined) return;
   heard();
+  // What was under way of a conversation that was left is not drawn over the one that is shown.
+  if (begun === undefined && left.has(talk)) return;
   if (begun !== undefined && begun !== fresh) {
     fresh = begun;
     log.replaceChildren();
@@ -22,9 +25,31 @@ function draw() {
   for (const exchange of exchanges) drawExchange(exchange, begun === undefined);
   if (begun !== undefined && exchanges.length > 1) log.lastChild.scrollIntoView({ block: "start" });
   showAwaited();
-  const place = talk ? `#c-${talk}` : location.pathname + location.search;
-  if (location.hash !== place) history.replaceState(history.state, "", place);
+  address(talk, begun !== undefined);
   if (begun !== undefined) opened();
+  // What was asked in another tab is missing here: the conversation is drawn whole.
+  else if (log.children.length < count && exchanges.every((one) => !one.running)) {
+    start("open", { conversation: talk });
+  }
+}
+
+// The conversation stands in the page's address. Another one is a step, which the browser's "back" undoes.
+const hashOf = (talk) => (talk ? `#c-${talk}` : "");
+const talkOf = (hash) => hash.match(/^#c-([\w-]+)$/)?.[1] || "";
+function address(talk, isOpened) {
+  const hash = hashOf(talk);
+  if (location.hash !== hash) {
+    const place = hash || location.pathname + location.search;
+    const isStep = isOpened && current !== undefined && location.hash === hashOf(current);
+    if (isStep && !history.state?.reading) history.pushState(null, "", place);
+    else history.replaceState(isOpened ? null : history.state, "", place);
+  }
+  if (isOpened) {
+    leave(true);
+    if (current) left.add(current);
+    left.delete(talk);
+  }
+  current = talk;
 }
 
 // What was asked for under an answer gets the focus, which was on a button that is drawn anew.
@@ -73,14 +98,19 @@ function drawExchange({ key, running, parts }, isNew) {
 watch("value", draw);
 new MutationObserver(heard).observe(byId("waiting"), { childList: true, subtree: true });
 draw();
-const asked = location.hash.match(/^#c-([\w-]+)$/);
 setTimeout(() => {
-  start("open", { conversation: asked ? asked[1] : "" });
+  start("open", { conversation: talkOf(location.hash) });
   // Only now is the box seen: what is asked before this runs would not be told of when it is lost.
   document.body.classList.add("is-ready");
-  // Not by its own autofocus, which on a telephone scrolls the head of the page away.
-  document.querySelector("#question textarea").focus({ preventScroll: true });
+  focusBox();
 });
+// Not by its own autofocus, which on a telephone scrolls the head of the page away. The box may come
+// after this script.
+function focusBox(tries = 20) {
+  const box = document.querySelector("#question textarea");
+  if (box) box.focus({ preventScroll: true });
+  else if (tries) setTimeout(focusBox, 100, tries - 1);
+}
 
 // An article opens in the pane beside, at the quoted words.
 async function read(link, isStep) {
@@ -151,7 +181,11 @@ function step(by) {
   read(next, true);
 }
 
-window.addEventListener("popstate", () => leave(true));
+window.addEventListener("popstate", () => {
+  leave(true);
+  const talk = talkOf(location.hash);
+  if (current !== undefined && talk !== current) start("open", { conversation: talk });
+});
 
 // Pointing at [n] shows its words, and why what it stands behind is only partly held.
 function peek(link) {
@@ -218,6 +252,7 @@ function edit(button, open) {
   const form = button.closest(".foot").querySelector("form.edit");
   form.hidden = !open;
   (open ? form.querySelector("textarea") : form.closest(".foot").querySelector("[data-do=edit]")).focus();
+  if (open) form.scrollIntoView({ behavior, block: "nearest" });
 }
 
 function begin(source, more) {
@@ -305,7 +340,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     hidePeek();
     if (document.querySelector(":popover-open")) return;
-    if (open) {
+    if (event.target.matches("form.edit *")) edit(event.target, false);
+    else if (open) {
       open.open = false;
       open.querySelector("summary").focus();
     } else leave();

@@ -6,7 +6,32 @@ const reach = window.fetch;
 const said = element.querySelector("[role=log]").dataset;
 let started, unheard;
 
+// What is asked in the same words within a moment was clicked twice, and is asked once.
+const MOMENT = 800;
+const asking = { words: "", at: -MOMENT };
+function isTwice(words) {
+  const now = performance.now();
+  if (words === asking.words && now - asking.at < MOMENT) return true;
+  Object.assign(asking, { words, at: now });
+  return false;
+}
+document.addEventListener("input", () => (asking.words = ""));
+for (const kind of ["click", "keydown"]) {
+  document.addEventListener(
+    kind,
+    (event) => {
+      const box = event.target.closest?.("#question")?.querySelector("textarea");
+      const isSent = event.target.closest?.(".submit-button") || (event.key === "Enter" && !event.shiftKey);
+      if (!isSent || !box?.value.trim() || !isTwice(box.value)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+}
+
 function start(event, data) {
+  if (["ask", "again"].includes(event) && isTwice(JSON.stringify(data))) return;
   started = { event, data };
   trigger(event, data);
 }

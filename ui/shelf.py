@@ -36,10 +36,11 @@ def shelf_html(
 
 
 def _row(one: Listed) -> str:
-    day = in_words(datetime.fromtimestamp(one.used).date())
+    used = datetime.fromtimestamp(one.used)
     given = text(json.dumps({"event": "shelf", "rename": one.id}))
     return (
-        f"<li>{act(piece(one.name), 'open', 'name', conversation=one.id)} <small>{day}</small>"
+        f"<li>{act(piece(one.name), 'open', 'name', conversation=one.id)} "
+        f"<small>{in_words(used.date())}, {used:%H:%M}</small>"
         f'<details class="change"><summary aria-label="{words.RENAME}: {text(one.name)}">'
         f'{words.RENAME}</summary><form data-act="{given}"><label>{words.NAME}'
         f' <input name="name" value="{text(one.name)}"></label><button>{words.DO}</button></form>'

@@ -1,4 +1,4 @@
-"""Which tabs are still open, so that no work is done for one that was closed."""
+"""Which tabs are still open, so that none works for a closed one, and what each shows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Seconds in which a tab that asks has to open a connection to hear the answer.
 MAX_UNHEARD = 2.0
+# Tabs of which it is known what they show: of the earliest beyond, anything may be.
+MAX_SHOWN = 10_000
 
 # The connections that a tab of Gradio's page keeps open: while it is there, and while it listens.
 _KEPT = re.compile(r"/gradio_api/(?:heartbeat/(?P<session>\w+)|queue/data)/?$")
@@ -24,6 +26,7 @@ class OpenTabs:
 
     def __init__(self) -> None:
         self._connections: Counter[str] = Counter()
+        self._shown: dict[str, str] = {}
 
     def is_open(self, session: str | None, since: float) -> bool:
         """Whether a session's tab listens, or may still begin to: it asked at a monotonic time.
@@ -40,6 +43,17 @@ class OpenTabs:
         self._connections[session] -= 1
         if not self._connections[session]:
             del self._connections[session]
+            self._shown.pop(session, None)
+
+    def show(self, session: str | None, conversation: str) -> None:
+        """A session's tab turns to a conversation; "" is a new one."""
+        self._shown[session or ""] = conversation
+        if len(self._shown) > MAX_SHOWN:
+            del self._shown[next(iter(self._shown))]
+
+    def shows(self, session: str | None, conversation: str) -> bool:
+        """Whether what comes of a conversation is to be drawn in a session's tab."""
+        return self._shown.get(session or "", conversation) == conversation
 
 
 class Watch:

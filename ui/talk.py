@@ -40,9 +40,13 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Waiting:
-    """A question that waits for the one before it, or is being answered; it may be stopped."""
+    """A question that waits for the one before it, or is being answered; it may be stopped.
+
+    `session` is the tab that asked it.
+    """
 
     question: str
+    session: str | None = None
     is_stopped: bool = False
     number: int | None = None
 
@@ -61,9 +65,10 @@ class Talk:
             self.running.is_stopped = True
 
     def withdraw(self, place: int) -> None:
-        """Take back a question that waits."""
-        if 0 <= place < len(self.waiting):
-            self.waiting[place].is_stopped = True
+        """Take back a question that waits, by its place among those that are shown."""
+        shown = [one for one in self.waiting if not one.is_stopped]
+        if 0 <= place < len(shown):
+            shown[place].is_stopped = True
 
     @contextmanager
     def place(self, waiting: Waiting) -> Iterator[Ticket | None]:

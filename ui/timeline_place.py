@@ -26,6 +26,8 @@ MAX_SHOWN = 50
 # Characters of a text around a mention.
 _AROUND = 120
 
+_HINT = f'<p class="aside">{words.TIMELINE_HINT}</p>'
+
 _logger = logging.getLogger(__name__)
 
 
@@ -33,12 +35,12 @@ def timeline_place(desk: Desk) -> None:
     """Build it, inside the page that is being built."""
     import gradio as gr
 
-    view = html(_page("", ""), "timeline-view", js_on_load=ui_file("place.js"))
+    view = html(_page("", _HINT), "timeline-view", js_on_load=ui_file("place.js"))
 
     def act(event: gr.EventData) -> Any:
         asked = given(event, "words").strip()
         if not asked:
-            return _page("", "")
+            return _page("", _HINT)
         try:
             if given(event, "action") == "events":
                 return _page(asked, _events(desk.assistant.timeline(asked), desk.links))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from assistant.types import Verified
+from assistant.types import Verified, quoted
 from ui.terminal import piece
 from ui.words import VERDICTS
 from vectorstore import Passage
@@ -25,7 +25,9 @@ def verified_text(found: Sequence[Verified]) -> str:
     for each in found:
         reason = f": {piece(each.reason)}" if each.reason and each.verdict != "absent" else ""
         lines += [piece(each.text), f"  {VERDICTS[each.verdict]}{reason}"]
-        lines += [f"  “{piece(c.quote)}” — {piece(_source(c.passage))}" for c in each.citations]
+        lines += [
+            f"  {piece(quoted(c.quote))} — {piece(_source(c.passage))}" for c in each.citations
+        ]
         lines.append("")
     return "\n".join([*lines, total_text(found)])
 
@@ -71,7 +73,7 @@ def verified_html(found: Sequence[Verified]) -> str:
 
 def _item(each: Verified) -> str:
     quotes = "".join(
-        f"<blockquote>“{escape(c.quote)}” — {escape(_source(c.passage))}</blockquote>"
+        f"<blockquote>{escape(quoted(c.quote))} — {escape(_source(c.passage))}</blockquote>"
         for c in each.citations
     )
     reason = f": {escape(each.reason)}" if each.reason and each.verdict != "absent" else ""

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Sequence
 from time import monotonic
 from typing import Any
 
-from assistant.types import Citation, Verified
+from assistant.types import Citation, Verified, quoted
 from ui import words
 from ui.archive_place import given
 from ui.components import html, on, ui_file
@@ -127,7 +127,7 @@ def _quote(citation: Citation, number: int, links: Links) -> str:
     outlet = piece(article.outlet or words.UNKNOWN_OUTLET)
     label = words.SOURCE_NUMBER.format(number=number)
     return (
-        f'<blockquote dir="auto">“{text(citation.quote)}” <a class="to-source"'
+        f'<blockquote dir="auto">{text(quoted(citation.quote))} <a class="to-source"'
         f' href="{text(links.citation(citation))}" target="_blank" rel="noopener"'
         f' aria-label="{label}: {text(article.outlet or words.UNKNOWN_OUTLET)}">[{number}]</a>'
         f'<footer class="where">{outlet}, {article.day_in_words or words.UNKNOWN_DAY}:'

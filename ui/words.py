@@ -69,6 +69,7 @@ SHARE = "A page of it"
 SHARE_MEANS = "Shows this answer alone, to whoever may open Dateline and has its address."
 SHARED_AT = "This answer has a page:"
 COPY_ADDRESS_OF_PAGE = "Copy its address"
+WHERE_TO_LOOK_WAS = "Looked for with these limits: {scope}."
 SHARED_ON = "An answer of Dateline, as it was shared on {day}."
 WRITTEN_BY = (
     "Written by {model} from the sources beside it; each sentence was checked against them."
@@ -123,6 +124,11 @@ QUOTED_ANSWER = "In quotes"
 MENTIONS_AND_EVENTS = "Mentions and events"
 NAME_OR_STORY = "A name, words or a story"
 EVERY_MENTION, IN_ORDER = "Every mention", "Events in order"
+TIMELINE_HINT = (
+    "Every mention: of a name or of words that follow one another, counted by month, the first"
+    " report marked. Events in order: what happened in a story, day by day, each in an article's"
+    " own words."
+)
 NO_MENTION = "No mention in {articles}."
 MENTIONS_COUNTED = "{mentions} in {articles}, of {searched} searched."
 MENTIONS_BY_MONTH = "Mentions by month"
@@ -152,6 +158,10 @@ NO_CONVERSATIONS = "None yet. What you ask is kept here, on the machine that ser
 NOTHING_FOUND = "None holds these words."
 RENAME, DELETE, NAME = "Rename", "Delete", "Name"
 NOT_KEPT = "The archive can't be written here, so conversations end with this program."
+CONVERSATION_GONE = (
+    "This conversation is no longer kept: it was deleted, perhaps in another tab. What you ask now"
+    " begins a new one."
+)
 REMOVED_QUOTE = "The article that was quoted here is no longer in the archive."
 
 # Models
@@ -181,6 +191,9 @@ LOST = (
 BROKE_OFF = (
     "No answer is kept: the page was closed, or the connection to Dateline was lost, before it was"
     " there. Ask again."
+)
+ANSWERED_ELSEWHERE = (
+    "This is being answered in another tab or window. Load the page again to see the answer."
 )
 UNREACHABLE = (
     "This did not reach Dateline: the connection was lost, or it is not running. What you asked is"

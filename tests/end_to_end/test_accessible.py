@@ -182,6 +182,10 @@ def test_the_box_covers_nothing_and_the_answer_is_wider(
     assert box
     assert button
     assert button["y"] + button["height"] <= box["y"]
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_label("Your question").click()
+    page.keyboard.type("And then?")
+    assert page.evaluate("scrollY") == 0
     sizes = page.evaluate(
         """() => [...document.querySelectorAll(".cite, .actions button, .tools a, .chip button")]
             .filter((one) => one.checkVisibility())

@@ -116,6 +116,21 @@ def test_an_answer_has_a_read_only_page_that_stays_as_it_was_shared(
     expect(page.locator("h1")).to_contain_text("no answer at this address")
 
 
+def test_a_shared_page_says_where_alone_it_was_looked(page: Page, quoting_address: str) -> None:
+    page.goto(quoting_address)
+    ask(page, RADAR)
+    title = page.locator(".source h3").first.inner_text()
+    page.get_by_role("button", name="Without this one").first.click()
+    expect(page.locator(".chip.strict")).to_contain_text(f"without {title}")
+    expect(page.locator(".exchange[data-running=false]")).to_have_count(1)
+    page.locator(".along summary").click()
+    page.get_by_role("button", name="A page of it").click()
+    page.goto(f"{quoting_address}{page.locator('.shared a').get_attribute('href')}")
+    expect(page.locator(".exchange > .aside").first).to_have_text(
+        f"Looked for with these limits: without {title}."
+    )
+
+
 def test_a_conversation_is_taken_along_by_its_owner_alone(page: Page, quoting_address: str) -> None:
     page.goto(quoting_address)
     for path in ("take/none.json", "take/none/0.json", "answer/none"):

@@ -104,6 +104,24 @@ def _set_chips(exchange: Exchange, key: int) -> Iterator[str]:
             )
 
 
+def scope_in_words(exchange: Exchange) -> str:
+    """What was set, as HTML to read: where alone an answer was looked for; "" where everywhere."""
+    asked = exchange.asked
+    if asked is None:
+        return ""
+    days = (("since", words.SINCE), ("until", words.UNTIL), ("as_of", words.AS_OF))
+    said = [f"{text(label)} {piece(day)}" for name, label in days if (day := getattr(asked, name))]
+    titles = exchange.titles
+    for listed, form in (
+        (asked.outlets, words.ONLY_SOURCE),
+        (asked.authors, words.ONLY_SOURCE),
+        ([titles.get(one, words.SOURCE_GONE) for one in asked.articles], words.ONLY_SOURCE),
+        ([titles.get(one, words.SOURCE_GONE) for one in asked.without], words.WITHOUT),
+    ):
+        said += [form.format(what=piece(one)) for one in listed]
+    return "; ".join(said)
+
+
 def _drop(what: str, key: int, **change: str) -> str:
     return act("×", "again", "drop", words.LEAVE_OUT.format(what=what), exchange=key, **change)
 
