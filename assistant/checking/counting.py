@@ -29,18 +29,16 @@ _MEASURES = tuple(
         "household households homes",
     )
 )  # fmt: skip
-_WORDS_OF_MEASURE = sorted(
+_MEASURE = "|".join(
     {word for words in _MEASURES for word in words if len(word) > 3}
-    - {"household", "households", "homes", "vote", "votes", "seat", "seats", "goal", "goals"}
+    - set("household households homes vote votes seat seats goal goals".split())
+    | set("crowns dollars euros pounds".split())
 )
 # "85 crowns" and "5.2 million tonnes"; "85 of his pots" and "5.2 million containers".
-_MEASURED = re.compile(
-    rf"(?: hundred| thousand| million| billion)? ({'|'.join(_WORDS_OF_MEASURE)}"
-    r"|crowns|dollars|euros|pounds)\b"
-)
+_MEASURED = re.compile(rf"(?: hundred| thousand| million| billion)? ({_MEASURE})\b")
 _THINGS = re.compile(
     r"(?: hundred| thousand| million| billion)?(?: of (?:his|her|its|their|the|these|those))?"
-    r" (?!crowns|dollars|euros|pounds)([a-z]{3,}s)\b(?<!ss)"
+    rf" (?!(?:{_MEASURE})\b)([a-z]{{3,}}s)\b(?<!ss)"
 )
 _PER_CENT = next(n for n, words in enumerate(_MEASURES) if "percent" in words)
 # A qualifier of a number, how a claim has it, and how its source may.
@@ -191,13 +189,13 @@ def _other_unit(claim: str, cited: str) -> str:
         same = next((held[key] for key in token.keys if key in held), None)
         if not token.is_number or not same:
             continue
+        measure = _MEASURED.match(cited.casefold(), same.end)
+        things = _THINGS.match(claim.casefold(), token.end)
+        if measure and things and not re.search(rf"\b{things[1]}\b", cited.casefold()):
+            return f"it counts {things[1]}, the article {measure[1]}"
         own, theirs = _measures(claim, token), _measures(cited, same)
         if own and theirs and not own & theirs:
             return f"it counts in {_named(own)}, the article in {_named(theirs)}"
-        measure = _MEASURED.match(cited.casefold(), same.end)
-        things = _THINGS.match(claim.casefold(), token.end)
-        if not own and measure and things and not re.search(rf"\b{things[1]}\b", cited.casefold()):
-            return f"it counts {things[1]}, the article {measure[1]}"
     return ""
 
 

@@ -91,7 +91,8 @@ def _is_turned(claim: str, sentence: str) -> bool:
             turned = _is_passive(claim, verb) != _is_passive(sentence, same)
             if turned:
                 continue
-            if crossed == 2 and straight < 2:
+            only_crossed = left & source_right - source_left and right & source_left - source_right
+            if crossed == 2 and (straight < 2 or only_crossed):
                 return True
             if _have_changed_places(_sides(said, verb), _sides(given, same)):
                 return True

@@ -138,13 +138,13 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "60 million",
         ),
         (
-            "The mill handled 40,000 barrels last year [1].",
+            "The mill handled 40,000 sacks last year [1].",
             "The mill handled 40,000 tonnes of grain last year.",
-            "it counts barrels, the article tonnes",
+            "it counts sacks, the article tonnes",
         ),
         (
-            "The contractor means to sue Sorrel for the rest [1].",
-            "Sorrel means to sue the contractor for the rest.",
+            "The contractor plans to sue Sorrel for the rest [1].",
+            "Sorrel plans to sue the contractor for the rest.",
             "exchanged",
         ),
         (
