@@ -38,7 +38,8 @@ WRITTEN = (
     "The crew had been warned about the fog.",
 )
 WIDE, NARROW = (1280, 900), (390, 844)
-SMALL = (1100, 620)
+TALL = (1280, 1150)
+SMALL = (1100, 780)
 
 
 def answered(page: Page, question: str, count: int = 1) -> None:
@@ -69,6 +70,7 @@ def scope(page: Page) -> None:
 def along(page: Page) -> None:
     answered(page, RADAR)
     page.locator(".along summary").click()
+    page.wait_for_timeout(800)
 
 
 def timeline(page: Page) -> None:
@@ -79,8 +81,9 @@ def timeline(page: Page) -> None:
 
 
 def conversation(page: Page) -> None:
-    answered(page, "How many people were hurt in the ferry collision?")
-    answered(page, "And how many died?", 2)
+    answered(page, "Who is the chief executive of Alder Line?")
+    answered(page, "And before her?", 2)
+    answered(page, "Why did he resign?", 3)
 
 
 def models(page: Page) -> None:
@@ -132,11 +135,11 @@ PICTURES: dict[str, Shown] = {
     "page-scope": (scope, WIDE, "light"),
     "page-along": (along, WIDE, "light"),
     "page-timeline": (timeline, WIDE, "light"),
-    "page-conversation": (conversation, WIDE, "light"),
+    "page-conversation": (conversation, TALL, "light"),
     "page-models": (models, WIDE, "light"),
     "page-archive": (archive, WIDE, "light"),
     "page-mentions": (mentions, WIDE, "light"),
-    "page-verify": (verify, WIDE, "light"),
+    "page-verify": (verify, TALL, "light"),
     "verdicts": (verdicts, SMALL, "light"),
     "abstains": (abstains, SMALL, "light"),
 }

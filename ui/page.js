@@ -326,6 +326,8 @@ document.addEventListener(
   "toggle",
   (event) => {
     const sheet = event.target;
+    // What opens under an answer is not behind the box where one asks.
+    if (sheet.matches?.(MENUS)) sheet.lastElementChild.scrollIntoView({ behavior, block: "nearest" });
     if (!sheet.matches?.("[popover]") || event.newState !== "open") return;
     settle(sheet);
     const search = sheet.querySelector("[data-live]")?.value || "";

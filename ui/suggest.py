@@ -57,10 +57,11 @@ def _asked_about(named: Sequence[str]) -> list[str]:
 
 
 def _names(texts: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Names of several words by the number of texts that hold them, the most first."""
+    """Names of several words, those that most texts hold first; of as many, the first named."""
     counted: Counter[str] = Counter()
     for each in texts:
-        found = {re.sub(r"['’]s$", "", name) for name in _NAME.findall(each.replace("\n", " "))}
+        named = _NAME.findall(each.replace("\n", " "))
+        found = dict.fromkeys(re.sub(r"['’]s$", "", name) for name in named)
         counted.update(name for name in found if not _DAYS.search(name))
     known = {other.casefold() for other in others}
     return [name for name, _ in counted.most_common() if name.casefold() not in known]

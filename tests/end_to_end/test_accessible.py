@@ -182,6 +182,23 @@ def test_the_box_covers_nothing_and_the_answer_is_wider(
     assert box
     assert button
     assert button["y"] + button["height"] <= box["y"]
+    # The button stands right above the box, where what it opens would be behind it.
+    page.evaluate(
+        """() => {
+            const [along, box] = [".along", "#ask-box"].map((one) => document.querySelector(one));
+            const { bottom } = along.getBoundingClientRect();
+            scrollBy(0, bottom + 4 - box.getBoundingClientRect().top);
+        }"""
+    )
+    page.locator(".along summary").click()
+    forms = page.locator(".along .forms")
+    expect(forms).to_be_visible()
+    page.wait_for_timeout(600)
+    box, menu = page.locator("#ask-box").bounding_box(), forms.bounding_box()
+    assert box
+    assert menu
+    assert menu["y"] + menu["height"] <= box["y"]
+    page.keyboard.press("Escape")
     page.evaluate("scrollTo(0, 0)")
     page.get_by_label("Your question").click()
     page.keyboard.type("And then?")

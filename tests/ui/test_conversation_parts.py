@@ -17,6 +17,7 @@ from ui.kind import kinds
 from ui.line import Line
 from ui.links import Links, named_version, with_text_fragment
 from ui.record import answer_record, restored
+from ui.suggest import follow_ups
 from vectorstore.types import Article, Passage
 
 TEXT = "The mill burned on Monday. Nobody was hurt, said the officer Ida Marlow of Tarn Head."
@@ -217,3 +218,18 @@ def test_a_models_markdown_is_shown_as_such_and_its_html_is_not() -> None:
     assert "<strong>Mill</strong> &lt;b&gt;burned&lt;/b&gt;." in shown
     assert "<code>was</code> <em>old</em>" in shown
     assert shown.count("<li") == 2
+
+
+def test_what_is_suggested_is_the_same_each_time_whom_is_named_first_first() -> None:
+    text = (
+        "The mill burned, said Ida Marlow, and so did Tobias Fenn, the baker Nell Orr,"
+        " the warden Bo Lind, a clerk, Asa Pryor, and the mayor Una Tell."
+    )
+    passage = Passage(replace(ARTICLE, text=text), 0, len(text), text, 1.0)
+    claim = Claim(text[:15], (Citation(1, passage, 0, 15, text[:15]),))
+    suggested = follow_ups(Answer("What burned?", (claim,), (passage,), finished=True))
+    assert suggested == [
+        "What is reported about Ida Marlow?",
+        "What happened to Tobias Fenn?",
+        "How often is Nell Orr mentioned?",
+    ]
