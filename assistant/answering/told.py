@@ -20,9 +20,9 @@ from assistant.answering.quotable import (
     with_what_it_leaves_open,
 )
 from assistant.checking.citations import cite
+from assistant.finding import period
 from assistant.finding.corrections import Correction, corrections, erred
 from assistant.finding.found import Candidate, Found
-from assistant.finding.period import overlap, told_in
 from assistant.question import dates
 from assistant.question.answer_type import answer_type, contains
 from assistant.question.office import is_of_another
@@ -267,9 +267,8 @@ def _of_its_time(
         penalty += weights.other_office * is_of_another(question, one.text)
         penalty += weights.promise * promises(one.text)
         if found.windows:
-            days = told_in(one.text, one.passage.day)
-            of_period = any(overlap(day, window) for day in days for window in found.windows)
-            penalty += weights.other_period * (bool(days) and not of_period)
+            is_other = period.is_of_another(one.text, one.passage.day, found.windows)
+            penalty += weights.other_period * is_other
         lost.append(penalty)
     return [score - penalty for score, penalty in zip(scores, lost, strict=True)]
 

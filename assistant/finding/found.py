@@ -66,6 +66,13 @@ class Found:
             for each, score in zip(self.candidates, scores, strict=True)
         ]
 
+    @property
+    def of_period(self) -> Found:
+        """Only what is of the periods asked about, where the best is; else all."""
+        if not (self.windows and self.candidates and self.candidates[0].is_of_period):
+            return self
+        return replace(self, candidates=[each for each in self.candidates if each.is_of_period])
+
     def first(self, k: int) -> Found:
         """The k best."""
         return replace(self, candidates=self.candidates[:k])

@@ -16,6 +16,7 @@ from vectorstore import Passage
 PRINTED_WITHIN = timedelta(2)
 # What was published so many days ago counts for nothing where the newest is wanted.
 OLD = 3650
+WEEK = timedelta(6)  # from its first day to its last
 _JOINS = re.compile(r"[\s,]*(?:or|and)\s+(?:(?:in|on|of|the)\s+)*", re.IGNORECASE)
 YEAR = 365
 
@@ -49,7 +50,30 @@ def is_of_period(passage: Passage, windows: Sequence[Window]) -> bool:
     day = passage.day
     if day is not None and any(printed(window).contains(day) for window in windows):
         return True
-    return any(overlap(told, window) for told in told_in(passage.text, day) for window in windows)
+    return any(_tells_of(told, window) for told in told_in(passage.text, day) for window in windows)
+
+
+def is_of_another(text: str, day: date | None, windows: Sequence[Window]) -> bool:
+    """Whether a text of a day tells of days, and of none in the periods.
+
+    That something is more than last year is not of last year.
+    """
+    told = [
+        each for each in told_in(text, day) if any(_is_as_short(each, window) for window in windows)
+    ]
+    return bool(told) and not any(overlap(each, window) for each in told for window in windows)
+
+
+def _tells_of(told: Window, window: Window) -> bool:
+    return overlap(told, window) and _is_as_short(told, window)
+
+
+def _is_as_short(told: Window, window: Window) -> bool:
+    """Whether a period that a text speaks of is no longer than the one asked about, or a week: what
+    was "last year" was not for that on a Wednesday of it."""
+    if not (told.since and told.until and window.since and window.until):
+        return True
+    return told.until - told.since <= max(window.until - window.since, WEEK)
 
 
 def told_in(text: str, day: date | None) -> list[Window]:

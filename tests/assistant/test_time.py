@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.finding.period import is_of_period
 from assistant.question.newest import wants_newest
 from assistant.question.office import is_of_another
 from assistant.question.particulars import particulars
+from assistant.types import Window
 from tests.conftest import Write
-from vectorstore import Archive
+from vectorstore import Archive, Article, Passage
 
 NOW = date(2025, 6, 20)
 
@@ -146,3 +148,18 @@ def test_what_is_of_another_time_is_said_to_be(archive: Archive, write: Write) -
     assert "twelve" in answer.claims[0].text
     [note] = answer.notes
     assert "this week" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_it"),
+    [
+        ("The ferry ran aground on Wednesday.", True),
+        ("More ferries ran aground this month than in the whole of 2024.", False),
+        ("The ferry ran aground again this year.", False),
+    ],
+)
+def test_what_is_of_a_long_time_is_not_of_a_day_in_it(text: str, is_of_it: bool) -> None:
+    article = Article(id="a", text=text, published="2025-06-30")
+    passage = Passage(article, 0, len(text), text, 0.0)
+    asked = [Window(date(2025, 6, 25), date(2025, 6, 25))]
+    assert is_of_period(passage, asked) is is_of_it

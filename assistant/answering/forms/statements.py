@@ -98,7 +98,8 @@ def _may_be_told(asked: Asked, speaker: str, topic: str) -> bool:
 
 def said_by(asked: Asked, speaker: str, about: str) -> list[Claim]:
     """What a speaker says in the articles that were found, nearest to the topic first."""
-    articles = [*{c.passage.article.id: c.passage.article for c in asked.found.candidates}.values()]
+    candidates = asked.found.of_period.candidates
+    articles = [*{c.passage.article.id: c.passage.article for c in candidates}.values()]
     idf = asked.archive.idf(about) if terms(about) else {}
     nearest = _on_topic(articles, idf)[:MAX_NEAREST]
     names = [speaker, *(bearers(speaker, nearest) or _holders(asked, speaker, nearest))]

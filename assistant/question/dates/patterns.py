@@ -106,8 +106,11 @@ TELLING_LEADS: dict[Unit, frozenset[str]] = {
     "now": frozenset(),
 }
 
+# Of these, those that are verbs as well: "Did the war end last year?" asks of the whole year.
+_VERBS_TOO = ("beginning", "start", "end")
 _PART_WORDS = (
-    rf"(?P<part>{any_of(PARTS)}|(?:{any_of(ORDINALS)})\s+week)"
+    rf"(?P<part>(?:{any_of(_VERBS_TOO)})(?=\s+of\b|-|(?(lead)\s|(?!)))"
+    rf"|{any_of(PARTS.keys() - {*_VERBS_TOO})}|(?:{any_of(ORDINALS)})\s+week)"
     r"(?:\s+(?:of|in))?(?:\s+the)?(?:\s+|-)"
 )
 BEFORE = re.compile(

@@ -76,6 +76,12 @@ TODAY = date(2024, 5, 15)  # a Wednesday
         ("Who left prior to March 2020?", None, "2020-02-29"),
         ("Who left until March 2020?", None, "2020-03-31"),
         ("Who left by the end of 2021?", None, "2021-12-31"),
+        ("Who left by end March 2020?", None, "2020-03-31"),
+        # "end" and "start" are verbs as well
+        ("Did the strike end in March 2020?", "2020-03-01", "2020-03-31"),
+        ("When did the strike end last year?", "2023-01-01", "2023-12-31"),
+        ("Did the strike start in 2020?", "2020-01-01", "2020-12-31"),
+        ("the end of March 2020", "2020-03-26", "2020-03-31"),
         # ranges
         ("between March and May 2020", "2020-03-01", "2020-05-31"),
         ("between November and February 2020", "2019-11-01", "2020-02-29"),
