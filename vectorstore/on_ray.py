@@ -30,6 +30,9 @@ from vectorstore.store.columns import text_hash
 HERE = "local"
 # Chunks that are handed on at once, about, and files that a worker is given at once.
 _CHUNKS, _FILES = 64, 16
+# Of a core, what a reader has; a worker that embeds has the rest, so that none shares its core with
+# another: on a node of one core, two that had half of it each did the work of one.
+_READER = 0.25
 # Bytes after which what a worker made is handed on.
 _BLOCK = 1 << 17
 # What keeps Ray from reporting to its maker, and from writing where the command does.
@@ -111,15 +114,19 @@ def _made(
     )
     have = ray.cluster_resources()  # type: ignore[no-untyped-call]
     gpus, cpus = int(have.get("GPU", 0)), max(1, int(have.get("CPU", 1)))
-    made = data.flat_map(partial(_read, path, postgres, again), num_cpus=0.5).map(
+    read = data.flat_map(
+        partial(_read, path, postgres, again), num_cpus=_READER, scheduling_strategy="SPREAD"
+    )
+    made = read.map(
         _Embedding,  # type: ignore[arg-type]
         fn_constructor_args=(encoder, path, postgres),
         # All from the beginning: more are begun only after a minute of waiting.
         compute=ray.data.ActorPoolStrategy(
             min_size=1, max_size=gpus or cpus, initial_size=gpus or cpus
         ),
-        num_cpus=0.5,
+        num_cpus=1 - _READER,
         num_gpus=1 if gpus else None,
+        scheduling_strategy="SPREAD",
     )
     try:
         for row in made.iter_rows():
