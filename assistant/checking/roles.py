@@ -19,6 +19,7 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
     r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
 )
+_BY = re.compile(r"\sby\s")
 _BEFORE_A_VERB = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should)\s(?:not\s)?$")
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _JOINS = {
@@ -70,33 +71,57 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
     return of_another_doer(claim, found)
 
 
+class _Placed(NamedTuple):
+    """A word of a plain text, and the words there that say something."""
+
+    token: Token
+    around: Sequence[Token]
+    text: str
+
+
 def _is_turned(claim: str, sentence: str) -> bool:
     """Whether a word that both have stands between the same two, the other way round."""
     said, given = content(claim), content(sentence)
-    for verb in said:
-        if verb.is_name or verb.is_number:
-            continue
-        is_bare = bool(_BEFORE_A_VERB.search(claim[: verb.start]))
-        if not is_bare and not _may_be_verb(verb):
-            continue
-        for same in given:
-            if not verb.keys & same.keys or same.is_name or same.is_number:
-                continue
-            if verb.word != same.word and not _may_be_verb(verb):  # "to sue" is not "to charge"
-                continue
-            left, right = _around(said, verb, claim)
-            source_left, source_right = _around(given, same, sentence)
-            straight = bool(left & source_left) + bool(right & source_right)
-            crossed = bool(left & source_right) + bool(right & source_left)
-            turned = _is_passive(claim, verb) != _is_passive(sentence, same)
-            if turned:
-                continue
-            only_crossed = left & source_right - source_left and right & source_left - source_right
-            if crossed == 2 and (straight < 2 or only_crossed):
-                return True
-            if _have_changed_places(_sides(said, verb), _sides(given, same)):
-                return True
-    return False
+    return any(
+        _have_turned(_Placed(verb, said, claim), _Placed(same, given, sentence))
+        for verb in said
+        for same in given
+        if _are_one_verb(verb, same, claim)
+    )
+
+
+def _are_one_verb(verb: Token, same: Token, claim: str) -> bool:
+    """Whether a word of a claim and one of its source are a verb, the same as far as is known."""
+    if not verb.keys & same.keys or any(t.is_name or t.is_number for t in (verb, same)):
+        return False
+    is_bare = bool(_BEFORE_A_VERB.search(claim[: verb.start])) and verb.word == same.word
+    return is_bare or _may_be_verb(verb)
+
+
+def _have_turned(ours: _Placed, theirs: _Placed) -> bool:
+    """Whether who stands before a verb in each of two texts stands behind it in the other."""
+    if _is_passive(ours.text, ours.token) != _is_passive(theirs.text, theirs.token):
+        return _is_by_another(ours, theirs) or _is_by_another(theirs, ours)
+    left, right = _around(ours.around, ours.token, ours.text)
+    source_left, source_right = _around(theirs.around, theirs.token, theirs.text)
+    straight = bool(left & source_left) + bool(right & source_right)
+    crossed = bool(left & source_right) + bool(right & source_left)
+    only_crossed = left & source_right - source_left and right & source_left - source_right
+    if crossed == 2 and (straight < 2 or only_crossed):
+        return True
+    return _have_changed_places(
+        _sides(ours.around, ours.token), _sides(theirs.around, theirs.token)
+    )
+
+
+def _is_by_another(passive: _Placed, active: _Placed) -> bool:
+    """Whether whoever a passive is done by stands not before but behind the verb of another
+    text."""
+    if not _BY.match(passive.text, passive.token.end):
+        return False
+    doer = _sides(passive.around, passive.token)[1][:2]
+    before, behind = _sides(active.around, active.token)
+    return bool(matched(doer, keys_of(behind))) and not matched(doer, keys_of(before))
 
 
 def _may_be_verb(token: Token) -> bool:

@@ -3,9 +3,9 @@
     python -m benchmarks.lies [--whole] [--show] [PART ...]
 
 Each of its files holds pairs: a lie, and an honest sentence from the same passages. The blind ones,
-and those of sceptical.jsonl, were written by somebody who had not seen the check; fresh.jsonl,
-further.jsonl, varied.jsonl, held.jsonl and newer.jsonl by who changed it, before that, and
-last.jsonl afterwards. A line has the `claim` with its [n] marks, `quotes`, the exact words that
+and those of sceptical.jsonl and apart.jsonl, are by somebody who had not seen the check;
+fresh.jsonl, further.jsonl, varied.jsonl, held.jsonl and newer.jsonl by who changed it, before that,
+and last.jsonl afterwards. A line has the `claim` with its [n] marks, `quotes`, the exact words that
 each mark means, `honest` and `kind`. Each is bound and checked as what a model wrote. It is marked
 where any sentence of it is not supported. `--whole` gives the check the passage as a search finds
 it and not the quote alone; `--show` lists what of own.jsonl and blind.jsonl was judged wrongly.
@@ -28,7 +28,7 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-PARTS = ("own", "blind", "fresh", "sceptical", "further", "last", "varied", "held", "newer")
+PARTS = tuple("own blind fresh sceptical further last varied held newer apart".split())
 SAMPLE = FOLDER.parent.parent / "articles"
 
 

@@ -151,14 +151,25 @@ def attributes(text: str) -> bool:
     """Whether a plain text in small letters says whose word it is."""
     return any(
         (not _LOOSE.fullmatch(match.group()) or _is_told(text, match))
+        and not _is_aside(text, match)
         and not _IS_WANTED.match(text, match.start())
         for match in _ATTRIBUTES.finditer(text)
     )
 
 
+def _is_aside(text: str, match: re.Match[str]) -> bool:
+    """Whether "supposedly" and its like are only of what stands between two commas with it."""
+    if not match.group().endswith("ly"):
+        return False
+    before, after = text[: match.start()].rfind(","), text.find(",", match.end())
+    return before >= 0 and after >= 0 and len(text[before:after].split()) > 2
+
+
 def _is_told(text: str, match: re.Match[str]) -> bool:
     """Whether what follows a loose word is told: "found that", "made it", "the judge ruled"."""
     after = text[match.end() :]
+    if match.group().startswith(("give", "gave")) and re.match(r"\s*(?:it|them)\b", after):
+        return False  # "gave it the contract"
     if re.match(r"\s*(?:that|it|no|them|as|for|so|at|down|whether)\b|\s*[,.\"]", after):
         return True
     if re.match(

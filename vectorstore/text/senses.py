@@ -118,6 +118,7 @@ theatre playhouse
 telephone phone telephoned call called
 switch switched turn turned
 swap exchange swapped exchanged
+appeal appeals appealed challenge challenges challenged
 vote votes ballot ballots voted
 chief boss
 """
@@ -358,7 +359,7 @@ resume resumed restarted | suspended halted interrupted
 attend attended | skipped boycotted
 obeyed complied | ignored flouted defied
 keep kept retain retained | discard discarded abandon abandoned
-damaged | undamaged intact unharmed unscathed
+damaged broken smashed shattered | undamaged intact unharmed unscathed unbroken
 tighten tightened stricter | relax relaxed loosen loosened eased
 highest | lowest
 largest biggest | smallest
@@ -394,7 +395,7 @@ _PHRASES = {
     "hang(?:s|ing)? up": "resigned",
     "pick(?:ed|s)? up": "arrested", "would not let": "refused",
     "admit(?:s|ted)? defeat": "conceded",
-    "came to": "cost",
+    "came to": "cost", "kill(?:ed|s)? off": "ended",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
     "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",

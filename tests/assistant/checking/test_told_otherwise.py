@@ -152,6 +152,21 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
             "The Marigold came in over the bar, two minutes ahead of Kestrel.",
             "in the other order",
         ),
+        (
+            "The treasurer took bribes from a firm and gave it the pier [1].",
+            "Prosecutors allege that the treasurer took bribes from a firm and gave it the pier.",
+            "only attributes",
+        ),
+        (
+            "The baker got into the mill, using a key supposedly lost, and set fire to it [1].",
+            "Police allege that the baker got into the mill with a lost key and set fire to it.",
+            "only attributes",
+        ),
+        (
+            "The child was caught by a fishmonger in the apron of a student [1].",
+            "A student caught the child in the apron of a fishmonger.",
+            "exchanged",
+        ),
         ("The price of herring tumbled [1].", "The price of herring rose.", "rose"),
     ],
 )
