@@ -114,9 +114,7 @@ def _made(
     )
     have = ray.cluster_resources()  # type: ignore[no-untyped-call]
     gpus, cpus = int(have.get("GPU", 0)), max(1, int(have.get("CPU", 1)))
-    read = data.flat_map(
-        partial(_read, path, postgres, again), num_cpus=_READER, scheduling_strategy="SPREAD"
-    )
+    read = data.flat_map(partial(_read, path, postgres, again), num_cpus=_READER)
     made = read.map(
         _Embedding,  # type: ignore[arg-type]
         fn_constructor_args=(encoder, path, postgres),
@@ -126,7 +124,6 @@ def _made(
         ),
         num_cpus=1 - _READER,
         num_gpus=1 if gpus else None,
-        scheduling_strategy="SPREAD",
     )
     try:
         for row in made.iter_rows():
