@@ -51,7 +51,7 @@ def test_programs_are_told_in_lines_of_json_and_later_leaves_the_vectors_out(
 def test_a_person_is_told_every_few_seconds_and_what_is_kept_when_they_stop_it(
     tmp_path: Path,
 ) -> None:
-    source = write_jsonl(tmp_path / "many.jsonl", articles(1500, 100))
+    source = write_jsonl(tmp_path / "many.jsonl", articles(4000, 100))
     process = ingesting(source, tmp_path / "archive")
     assert process.stderr
     line = process.stderr.readline()
@@ -62,7 +62,7 @@ def test_a_person_is_told_every_few_seconds_and_what_is_kept_when_they_stop_it(
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=300)
     assert process.returncode == 130
-    assert "stopped. 1,500 articles are kept and can be found by words" in told
+    assert "stopped. 4,000 articles are kept and can be found by words" in told
     assert "Run the same command again to go on." in told
     with Archive.open(tmp_path / "archive", CheapEncoder()) as archive:
         done = archive.embedding_progress()
