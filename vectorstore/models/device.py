@@ -48,8 +48,8 @@ def available(device: Device) -> str:
 
 def cores() -> int:
     """How many of the processor's cores this process may use, which OMP_NUM_THREADS may limit."""
-    is_told = hasattr(os, "sched_getaffinity")
-    own = len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1
+    is_bound = hasattr(os, "sched_getaffinity")
+    own = len(os.sched_getaffinity(0)) if is_bound else os.cpu_count() or 1
     limit = os.environ.get("OMP_NUM_THREADS", "")
     return min(own, int(limit)) if limit.isdecimal() and int(limit) else own
 

@@ -368,9 +368,8 @@ def find_expressions(text: str, today: date) -> list[Expression]:
         found[here - 1 : here + 1] = _share_year(text, found[here - 1], found[here])
     for here in range(1, len(found)):
         found[here - 1 : here + 1] = _share_year(text, found[here - 1], found[here])
-    if found and NOT_THE_LATEST.search(
-        text
-    ):  # a date without its year may lie ahead, or be of any year
+    # A date without its year may lie ahead, or be of any year.
+    if found and NOT_THE_LATEST.search(text):
         found = [
             replace(one, period=None) if one.in_year or one.unit == "weekday" else one
             for one in found
