@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.checking.doers import IRREGULAR, of_another_doer
+from assistant.checking.doers import may_be_verb, of_another_doer
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
@@ -95,7 +95,7 @@ def _are_one_verb(verb: Token, same: Token, claim: str) -> bool:
     if not verb.keys & same.keys or any(t.is_name or t.is_number for t in (verb, same)):
         return False
     is_bare = bool(_BEFORE_A_VERB.search(claim[: verb.start])) and verb.word == same.word
-    return is_bare or _may_be_verb(verb)
+    return is_bare or may_be_verb(verb)
 
 
 def _have_turned(ours: _Placed, theirs: _Placed) -> bool:
@@ -122,10 +122,6 @@ def _is_by_another(passive: _Placed, active: _Placed) -> bool:
     doer = _sides(passive.around, passive.token)[1][:2]
     before, behind = _sides(active.around, active.token)
     return bool(matched(doer, keys_of(behind))) and not matched(doer, keys_of(before))
-
-
-def _may_be_verb(token: Token) -> bool:
-    return token.word.endswith("ed") or token.word in IRREGULAR
 
 
 def _sides(found: Sequence[Token], verb: Token) -> tuple[Sequence[Token], Sequence[Token]]:
