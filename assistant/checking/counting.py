@@ -183,15 +183,16 @@ def _of_others(said: str, given: str) -> str:
 
 
 def _other_unit(claim: str, cited: str) -> str:
+    said, given = claim.casefold(), cited.casefold()
     numbers = [token for token in reversed(tokens(cited)) if token.is_number]
     held = {key: token for token in numbers for key in token.keys}  # of "44 per cent" the "44"
     for token in tokens(claim):
         same = next((held[key] for key in token.keys if key in held), None)
         if not token.is_number or not same:
             continue
-        measure = _MEASURED.match(cited.casefold(), same.end)
-        things = _THINGS.match(claim.casefold(), token.end)
-        if measure and things and not re.search(rf"\b{things[1]}\b", cited.casefold()):
+        measure = _MEASURED.match(given, same.end)
+        things = _THINGS.match(said, token.end)
+        if measure and things and not re.search(rf"\b{things[1]}\b", given):
             return f"it counts {things[1]}, the article {measure[1]}"
         own, theirs = _measures(claim, token), _measures(cited, same)
         if own and theirs and not own & theirs:
