@@ -147,7 +147,8 @@ def test_readers_that_come_in_waves_leave_no_file_and_no_thread(filled: Archive)
         opened.append(open_files())
     # The file itself and its log for each connection, and as much of the index library's own.
     assert max(opened) <= opened[0] + 4 * MAX_CONNECTIONS
-    assert threading.active_count() == threads
+    # Those of what ran before may have ended since.
+    assert threading.active_count() <= threads
     filled.close()
     assert open_files() < opened[-1]
 

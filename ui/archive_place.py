@@ -5,6 +5,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -35,56 +36,86 @@ def archive_place(desk: Desk, tab: Any) -> Any:
     import gradio as gr
 
     adding, place = desk.adding, ui_file("place.js")
-    listed, clock = gr.State(Shown()), gr.Timer(ADDING_SECONDS, active=False)
+    first = Drawn(Shown(), _overview(desk, Shown()), _listing(desk, Shown()))
+    drawn, clock = gr.State(first), gr.Timer(ADDING_SECONDS, active=False)
     with gr.Row(elem_id="archive-columns"):
-        overview = html(_overview(desk, Shown()), "archive-overview", js_on_load=place)
+        overview = html(first.overview, "archive-overview", js_on_load=place)
         # What is filled in stays as it is while what stands below it is drawn again.
         with gr.Column(elem_id="archive-adding", min_width=0):
             script = place + ui_file("dropping.js") + ui_file("adding.js")
             form = html(None, "adding-form", script, html_template=adding_html(adding))
             progress = html(progress_html(adding), "adding-progress")
             followed = html(_followed(desk), "adding-followed", js_on_load=place)
-        listing = html(_listing(desk, Shown()), "archive-list", js_on_load=place)
+        listing = html(first.listing, "archive-list", js_on_load=place)
 
-    does = _Events(desk)
+    does = Events(desk)
 
-    def act(shown: Shown, event: gr.EventData, request: gr.Request) -> Any:
-        return does.act(shown, event, request)
+    def act(drawn: Drawn, event: gr.EventData, request: gr.Request) -> Any:
+        return does.act(drawn, event, request)
 
     def add(event: gr.EventData, request: gr.Request) -> Any:
         return does.add(event, request)
 
     whole = [progress, followed, overview, listing, clock]
-    on(tab.select, does.opened, [listed], whole, concurrency_limit=None)
-    on(clock.tick, does.look, [listed], whole, concurrency_limit=None)
+    on(tab.select, does.opened, [drawn], whole, concurrency_limit=None)
+    on(clock.tick, does.look, [drawn], whole, concurrency_limit=None)
     for view in (overview, listing):
-        on(view.select, act, [listed], [listed, overview, listing])
+        on(view.select, act, [drawn], [overview, listing])
     for asks in (form, followed):
         on(asks.select, add, [], [form, progress, followed, clock])
     return overview
 
 
-class _Events:
+@dataclass
+class Drawn:
+    """What a tab shows of the archive; Gradio hands all events of a tab the same one."""
+
+    shown: Shown
+    overview: str
+    listing: str
+    asked: int = 0
+
+    def draw(self, asked: int, overview: str, listing: str) -> tuple[Any, Any]:
+        """What of it is to be drawn again: only what is new, since one may be typing in it.
+
+        Nothing where more was asked for than the `asked` that it is the answer to.
+        """
+        import gradio as gr
+
+        if asked != self.asked:
+            return gr.skip(), gr.skip()
+        before = self.overview, self.listing
+        self.overview, self.listing = overview, listing
+        return (
+            gr.skip() if overview == before[0] else overview,
+            gr.skip() if listing == before[1] else listing,
+        )
+
+
+class Events:
     """What the events of the place do."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def act(self, shown: Shown, event: "EventData", request: Any) -> Any:
+    def act(self, drawn: Drawn, event: "EventData", request: Any) -> Any:
         """List other articles, or remove one."""
         import gradio as gr
 
-        desk = self._desk
-        told = problem = ""
+        desk, told, problem = self._desk, "", ""
+        drawn.asked += 1
+        asked = drawn.asked
         try:
             if given(event, "action") != "remove":
-                shown = shown_of(event)
+                drawn.shown = shown_of(event)
             elif desk.is_own and desk.may_add(request):
                 told, problem = _removed(desk, given(event, "id"))
-            return shown, _overview(desk, shown), _listing(desk, shown, told, problem)
+            shown = drawn.shown
+            return drawn.draw(asked, _overview(desk, shown), _listing(desk, shown, told, problem))
         except Exception:
             _logger.exception("The archive could not be listed or changed")
-            return gr.skip(), gr.skip(), f'<div class="place">{problem_html(words.NOT_DONE)}</div>'
+            drawn.listing = f'<div class="place">{problem_html(words.NOT_DONE)}</div>'
+            return gr.skip(), drawn.listing
 
     def add(self, event: "EventData", request: Any) -> Any:
         """Begin to add or to follow what was filled in, or to follow something no more."""
@@ -97,24 +128,24 @@ class _Events:
             return gr.skip(), told, gr.skip(), gr.skip()
         return monotonic(), told, _followed(desk), gr.Timer(active=True)
 
-    def look(self, shown: Shown) -> Any:
+    def look(self, drawn: Drawn) -> Any:
         """How far adding is; once it is done, all anew."""
         import gradio as gr
 
         if self._desk.adding.is_running:
             return progress_html(self._desk.adding), *[gr.skip()] * 4
-        return self.opened(shown)
+        return self.opened(drawn)
 
-    def opened(self, shown: Shown) -> Any:
+    def opened(self, drawn: Drawn) -> Any:
         """All that may be other than it was drawn."""
         import gradio as gr
 
-        desk = self._desk
+        desk, shown, asked = self._desk, drawn.shown, drawn.asked
+        views = drawn.draw(asked, _overview(desk, shown), _listing(desk, shown))
         return (
             progress_html(desk.adding),
             _followed(desk),
-            _overview(desk, shown),
-            _listing(desk, shown),
+            *views,
             gr.Timer(active=desk.adding.is_running),
         )
 

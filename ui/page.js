@@ -108,6 +108,8 @@ setTimeout(() => {
 // after this script.
 function focusBox(tries = 20) {
   const box = document.querySelector("#question textarea");
+  // Whoever is elsewhere already stays there.
+  if (document.activeElement !== document.body) return;
   if (box) box.focus({ preventScroll: true });
   else if (tries) setTimeout(focusBox, 100, tries - 1);
 }

@@ -68,6 +68,8 @@ function tellUnsent(unsent) {
   document.body.classList.toggle("is-told", Boolean(unsent));
   if (!unsent) sessionStorage.removeItem(UNSENT);
   if (!unsent) return;
+  // What was not taken may be asked again at once.
+  asking.words = "";
   if (!unsent.isLate) sessionStorage.setItem(UNSENT, JSON.stringify(unsent));
   const told = Object.assign(notice(unsent.why, () => resend(unsent)), { unsent });
   element.append(told);

@@ -36,12 +36,15 @@ def test_a_question_that_is_refused_or_does_not_arrive_is_told_and_asked_again(
     told = page.locator("#conversation .unsent")
     expect(told).to_contain_text("As many people as Dateline can serve")
     expect(box(page)).to_have_value(RADAR)
-    assert serious(page) == []
     page.unroute("**/queue/join*")
     told.get_by_role("button", name="Try again").click()
     answered(page)
     expect(told).to_have_count(0)
     expect(box(page)).to_have_value("")
+    page.route("**/queue/join*", refuse)
+    ask(page, CARGO)
+    expect(told).to_be_visible()
+    assert serious(page) == []
 
 
 # Of each place: what is filled in, what sends it, and what comes of it.

@@ -135,7 +135,7 @@ def test_a_later_answer_comes_into_view(page: Page, quoting_address: str, width:
 def test_nothing_asked_leaves_the_page_as_it_is(page: Page, quoting_address: str) -> None:
     def ask_nothing() -> None:
         for blank in ("", "   "):
-            with page.expect_response("**/queue/data*"):
+            with page.expect_response("**/queue/join*"):
                 ask(page, blank)
             page.wait_for_timeout(1000)  # what came is drawn
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.end_to_end.conftest import serving
 
@@ -55,6 +55,26 @@ def test_the_archive_is_listed_searched_and_narrowed_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.locator("#drop-month")).to_have_count(0)
     assert serious(page) == []
+
+
+def test_what_is_typed_while_the_archive_is_looked_at_anew_stays(
+    page: Page, own_address: str
+) -> None:
+    held: list[Route] = []
+    page.goto(own_address)
+    page.locator("body.is-ready").wait_for()
+    page.route("**/queue/join*", lambda route: held.append(route))
+    page.get_by_role("tab", name="Archive").click()
+    page.locator("#archive-words").focus()
+    page.keyboard.type("Mari")
+    with page.expect_response("**/queue/join*"):
+        for route in held:
+            route.continue_()
+    page.wait_for_timeout(1000)  # what came is drawn
+    page.unroute("**/queue/join*")
+    page.keyboard.type("gold")
+    page.keyboard.press("Enter")
+    expect(page.locator("#archive-list .listed > li").first).to_contain_text("Marigold")
 
 
 def test_articles_are_added_and_removed(page: Page, own_address: str, tmp_path: Path) -> None:
