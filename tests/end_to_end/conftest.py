@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
     --disable-background-networking --disable-component-update --disable-sync""".split()
 
+# Also where two browsers and a server share a busy machine.
+expect.set_options(timeout=30_000)
+
 # What an article may say, and must stay words. Asked for by "quillwort moths".
 ATTACKS = (
     '<img src="http://attacker.invalid/a.png" onerror="document.title=1">',
@@ -237,6 +240,5 @@ def requested(page: Page) -> list[str]:
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
     yield page
     page.close()
