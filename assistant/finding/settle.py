@@ -64,7 +64,7 @@ def _of_period(archive: Archive, question: str, found: Found, weights: Weights) 
         return replace(found, candidates=(*inside, *outside))
     if not _answers(archive, question, replace(found, candidates=outside), weights):
         return found
-    note = f"Nothing of “{period}” answers this. What is quoted is of other days."
+    note = f"Nothing of “{period}” answers this. What was found is of other days."
     return replace(found, candidates=(*outside, *inside), notes=(*found.notes, note))
 
 

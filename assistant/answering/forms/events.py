@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
 
-from assistant.answering.forms.asked import NOTHING, SILENT, Asked, Formed
+from assistant.answering.forms.asked import NOTHING, Asked, Formed
 from assistant.answering.quotable import leans
 from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, event_day, once, told
 from assistant.finding.found import Candidate
@@ -56,8 +56,8 @@ def events(asked: Asked) -> Formed:
     if windows:
         sentences = [one for one in sentences if any(w.contains_day(one.day) for w in windows)]
     chosen = _chosen(sentences)
-    if not chosen:  # what happened at another time is not what is asked
-        return SILENT if windows else NOTHING
+    if not chosen:
+        return NOTHING
     ordered = sorted(chosen, key=_moment)
     claims = _titled([claim_of(one, day=one.day) for one in ordered])
     first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")

@@ -246,6 +246,22 @@ def test_what_happened_begins_with_what_did_and_a_timeline_with_the_first_day(
     assert days == sorted(days)
 
 
+def test_what_happened_in_a_period_of_which_nothing_tells_is_quoted_as_of_other_days(
+    archive: Archive, write: Write
+) -> None:
+    stories = {
+        "2025-10-25": "The town of Vint has paused the July milk vouchers of 900 families.",
+        "2025-11-12": "A circus came to Osk. Its elephants walked through the rain.",
+    }
+    articles = [{"id": day, "published": day, "text": text} for day, text in stories.items()]
+    archive.ingest([write("a.jsonl", *articles)])
+    answer = Assistant(archive).answer("What happened to the milk vouchers in November 2025?")
+    assert "paused" in answer.claims[0].text
+    [note] = answer.notes
+    assert "in November 2025" in note
+    assert "other days" in note
+
+
 def test_what_somebody_said_begins_with_what_best_answers(archive: Archive, write: Write) -> None:
     text = (
         "The ministry said on Monday that the Marl weir was old. Nobody had asked. The ministry"
