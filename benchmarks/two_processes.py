@@ -218,7 +218,9 @@ def crowd(
 def _kill(address: str, parent: psutil.Process, outcome: Outcome) -> None:
     """Kill the process at an address, and wait until it is ready again."""
     port = address.rpartition(":")[2]
-    [process] = [child for child in parent.children() if child.cmdline()[-1] == port]
+    # The last port that its command names is its own.
+    last = ["--port", port, "--ends-with-stdin"]
+    [process] = [child for child in parent.children() if child.cmdline()[-3:] == last]
     outcome.killed_at = time.monotonic()
     process.kill()
     time.sleep(0.5)
