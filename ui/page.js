@@ -19,7 +19,8 @@ function draw() {
   if (begun !== undefined && begun !== fresh) {
     fresh = begun;
     log.replaceChildren();
-    document.querySelector(":popover-open")?.hidePopover();
+    // A sheet stays that was opened before there was any conversation.
+    if (current !== undefined) document.querySelector(":popover-open")?.hidePopover();
   }
   for (const section of [...log.children]) if (Number(section.dataset.key) >= count) section.remove();
   for (const exchange of exchanges) drawExchange(exchange, begun === undefined);

@@ -24,8 +24,7 @@ def opened(page: Page, address: str, place: str) -> None:
     page.goto(address)
     page.locator("body.is-ready").wait_for()
     tab = page.get_by_role("tab", name=place)
-    tab.focus()
-    page.keyboard.press("Enter")
+    tab.press("Enter")
     expect(tab).to_have_attribute("aria-selected", "true")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.assistant.model_server import serve as model_server
 from tests.end_to_end.conftest import serving
@@ -394,6 +394,24 @@ def test_a_model_is_chosen_and_models_are_looked_for_only_then(
     page.get_by_role("button", name="Use").click()
     expect(page.locator("#models-sheet .problem")).to_contain_text("names no model")
     expect(page.get_by_label("A hosted model")).to_have_value("nonsense")
+
+
+def test_a_sheet_that_is_opened_before_the_conversation_is_there_stays(
+    page: Page, quoting_address: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: held.append(route))
+    page.goto(quoting_address)
+    page.locator("body.is-ready").wait_for()
+    page.get_by_role("button", name="Conversations").click()
+    sheet = page.locator("#shelf-sheet")
+    expect(sheet).to_be_visible()
+    with page.expect_response("**/queue/data*"):
+        for route in held:
+            route.continue_()
+        page.unroute("**/queue/join*")
+    page.wait_for_timeout(1000)  # what came is drawn
+    expect(sheet).to_be_visible()
 
 
 def test_what_a_model_is_sent_can_be_looked_at(page: Page, writing_address: str) -> None:
