@@ -44,9 +44,10 @@ _PARTS = (("ray::MapWorker", "workers"), ("ray::", "readers"), ("postgres", "dat
 
 
 class Watched:
-    """The processor seconds of the processes below this one, by their part."""
+    """The processor seconds of the processes below this one, and the database's, by their part."""
 
     def __init__(self) -> None:
+        self._before = {process.pid: _seconds(process) for process in _database()}
         self._seconds: dict[int, tuple[str, float]] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -62,17 +63,26 @@ class Watched:
 
     def _look(self) -> None:
         while not self._ended.wait(0.3):
-            for process in psutil.Process().children(recursive=True):
+            for process in [*psutil.Process().children(recursive=True), *_database()]:
                 try:
-                    times, name = process.cpu_times(), process.cmdline()[:1]
+                    seconds, name = _seconds(process), process.cmdline()[:1]
+                    called = name[0] if name and process.name() != "postgres" else process.name()
                 except psutil.Error:
                     continue
-                called = name[0] if name else process.name()
                 part = next((part for begin, part in _PARTS if called.startswith(begin)), "Ray")
                 before = self._seconds.get(process.pid, (part, 0))[0]
                 if called.startswith("ray::IDLE"):
                     part = before
-                self._seconds[process.pid] = (part, times.user + times.system)
+                self._seconds[process.pid] = (part, seconds - self._before.get(process.pid, 0))
+
+
+def _database() -> list[psutil.Process]:
+    return [each for each in psutil.process_iter(["name"]) if each.info["name"] == "postgres"]
+
+
+def _seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 @contextmanager
