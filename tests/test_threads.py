@@ -140,7 +140,7 @@ def _ask(archive: Archive, number: int) -> object:
 
 def test_readers_that_come_in_waves_leave_no_file_and_no_thread(filled: Archive) -> None:
     alone = [_ask(filled, number) for number in range(12)]
-    threads = threading.active_count()
+    threads = set(threading.enumerate())
     opened = []
     for _ in range(10):
         assert at_once(lambda number: _ask(filled, number), 12) == alone
@@ -148,7 +148,7 @@ def test_readers_that_come_in_waves_leave_no_file_and_no_thread(filled: Archive)
     # The file itself and its log for each connection, and as much of the index library's own.
     assert max(opened) <= opened[0] + 4 * MAX_CONNECTIONS
     # Those of what ran before may have ended since.
-    assert threading.active_count() <= threads
+    assert set(threading.enumerate()) <= threads
     filled.close()
     assert open_files() < opened[-1]
 
