@@ -74,12 +74,12 @@ class ByMeaning:
             scored = self._scan_selected(vector, k, where, keys, index)
             return self._lookup.passages(scored, where)
         waiting = _scan(vector, k, *self._lookup.selected(where, after=last))
-        if index:
+        if index is not None:
             unreachable = np.array(self._catalogue.indexed.unreachable(), dtype=np.int64)
             waiting += self._scan_keys(vector, k, unreachable, index)
         if where.as_of:
             waiting += _scan(vector, k, *self._lookup.selected(where, only_retired=True))
-        size = len(index) if index else 0
+        size = len(index) if index is not None else 0
 
         def rank(limit: int) -> Scored:
             found = index.nearest(vector[None], min(limit, size))[0] if index and size else []
@@ -107,7 +107,7 @@ class ByMeaning:
     ) -> Scored:
         """(key, cosine) of the best of these chunks, whose vectors the index has at hand or not."""
         scored: Scored = []
-        if index:
+        if index is not None:
             held, vectors = index.vectors(keys)
             scored = _scan(vector, k, held.tolist(), vectors)
             keys = np.setdiff1d(keys, held, assume_unique=True)
@@ -125,12 +125,12 @@ class ByMeaning:
         with self._lock:
             index, last = self._opened_index()
             self._scans_left = max(0, self._scans_left - 1)
-            if index:
+            if index is not None:
                 self._searches[index] += 1
         try:
-            yield index, last if index else 0
+            yield index, last if index is not None else 0
         finally:
-            if index:
+            if index is not None:
                 with self._lock:
                     self._searches[index] -= 1
                     if index is not self._index:
@@ -167,7 +167,7 @@ class ByMeaning:
 
     def _replace_index(self, index: _Opened, name: str) -> None:
         before, self._index, self.in_use = self._index, index, name
-        if before:
+        if before is not None:  # whether it holds anything is not asked of one that may be gone
             self._close_unused(before)
 
     def _close_unused(self, index: Index | FlatIndex) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,22 @@ def test_a_damaged_index_is_named_to_who_searches(
         pytest.raises(ArchiveError, match=r"data_level0\.bin.*doctor --repair"),
     ):
         archive.nearest(archive.encode(["a question"])[0], 3)
+
+
+def test_who_has_a_damaged_index_open_can_still_close_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.store.by_meaning.SCANS", 0)
+    path = tmp_path / "archive"
+    with Archive.open(path, CheapEncoder()) as archive:
+        archive.ingest([write_jsonl(tmp_path / "a.jsonl", articles(50))])
+    [tables] = path.glob("index-*/chroma.sqlite3")
+    with closing(sqlite3.connect(tables)) as db:
+        db.execute("DROP TABLE segments")  # met only when something is asked
+    archive = Archive.open(path, CheapEncoder())
+    with pytest.raises(ArchiveError, match=r"damaged.*doctor --repair"):
+        archive.nearest(archive.encode(["a question"])[0], 3)
+    archive.close()
 
 
 def test_an_article_that_was_changed_in_the_archive_is_mended_by_ingesting_it_again(
