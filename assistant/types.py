@@ -142,13 +142,14 @@ class Short:
     """The answer's span, verbatim, from its one citation; and who says the same or otherwise.
 
     `same` are the outlets that say the same, its own first. `otherwise` are other spans that answer
-    the question, each with its citation.
+    the question, each with its citation. `score` is how sure the reader is of it, in logits.
     """
 
     text: str
     citation: Citation
     same: tuple[str, ...] = ()
     otherwise: tuple[tuple[str, Citation], ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

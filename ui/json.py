@@ -85,6 +85,7 @@ def _short(answer: Answer) -> dict[str, Any] | None:
         "otherwise": [
             {"text": text, "citation": citation.number} for text, citation in short.otherwise
         ],
+        "score": short.score,
     }
 
 

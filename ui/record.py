@@ -76,6 +76,7 @@ def answer_record(answer: Answer, identity: Callable[[Article], tuple[str, int]]
             "citation": citation(short.citation),
             "same": list(short.same),
             "otherwise": [[span, citation(one)] for span, one in short.otherwise],
+            "score": short.score,
         },
     }
 
@@ -114,7 +115,7 @@ def restored(record: Mapping[str, Any], articles: Articles) -> Answer:
             return None
         others = [(span, citation(one)) for span, one in kept["otherwise"]]
         rest = tuple((span, one) for span, one in others if one)
-        return Short(kept["text"], cited, tuple(kept["same"]), rest)
+        return Short(kept["text"], cited, tuple(kept["same"]), rest, kept.get("score", 0.0))
 
     abstention = record["abstention"]
     return Answer(

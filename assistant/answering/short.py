@@ -108,7 +108,7 @@ def short_answer(
         return None
     marked = cite(citation.passage, citation.number, best.start, best.end)
     same, otherwise = _agreement(found, spans, archive, citation, weights.short_margin)
-    return Short(best.text, marked, same, otherwise)
+    return Short(best.text, marked, same, otherwise, best.score)
 
 
 def is_answer(span: str, question: str) -> bool:
