@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -47,7 +47,10 @@ class Watched:
     """The processor seconds of the processes below this one, and the database's, by their part."""
 
     def __init__(self) -> None:
-        self._before = {process.pid: _seconds(process) for process in _database()}
+        self._before: dict[int, float] = {}
+        for process in _database():
+            with suppress(psutil.Error):  # it ended just now
+                self._before[process.pid] = _seconds(process)
         self._seconds: dict[int, tuple[str, float]] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
