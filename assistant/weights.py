@@ -134,6 +134,8 @@ class Checks:
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
     min_free_similarity: float = 0.6
     min_cited_similarity: float = 0.45
+    # What a cosine of 1 counts for, in words that are shared, where a claim's sentence is chosen.
+    meaning_in_binding: float = 10.0
     # A sentence of a draft of which less stands in what is nearest to it is not in the archive.
     min_told_share: float = 0.5
     # So much nearer in meaning must be what says a sentence of a draft otherwise.

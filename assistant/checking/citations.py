@@ -220,7 +220,7 @@ def _cited(
     citations = tuple(
         cite(passages[number - 1], number, start, end)
         for number in given
-        for start, end in _support(sentence, passages[number - 1], names)
+        for start, end in _support(sentence, passages[number - 1], names, encode)
         or _near(sentence, passages[number - 1], encode)
     )
     quotes = [citation.quote for citation in citations]
@@ -237,10 +237,13 @@ def _cited(
     return Claim(sentence, citations, checked.verdict, reason=checked.reason, fault=checked.fault)
 
 
-def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple[int, int]]:
+def _support(
+    claim: str, passage: Passage, names: Collection[str], encode: Encode | None
+) -> list[tuple[int, int]]:
     """The spans of a passage's sentences that a claim rests on, in the order of the text.
 
-    Greedy: the sentence that holds most of what is still missing, until nothing more is gained.
+    Greedy: the sentence that holds most of what is still missing, until nothing more is gained; the
+    first, where `encode` tells meaning, by how near it is, too.
     """
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
     texts = [passage.article.text[a:b] for a, b in spans]
@@ -259,16 +262,28 @@ def _support(claim: str, passage: Passage, names: Collection[str]) -> list[tuple
     shares = [repeats(own, text) for text in text_words]
     # What it nearly repeats it rests on, whatever another sentence names.
     chosen = [shares.index(max(shares))] if any(shares) else []
+    nearness = _nearness(claim, texts, encode)
     covered = {each for n in chosen for each in held[n]}
     while len(chosen) < MAX_SENTENCES_PER_CLAIM:
         gains = [_weight(found - covered) for found in held]
-        best = max(range(len(gains)), key=gains.__getitem__)
+        values = (
+            gains if chosen else [gain + near for gain, near in zip(gains, nearness, strict=True)]
+        )
+        best = max(range(len(gains)), key=values.__getitem__)
         # The first must share something; a further one must bring a fact, not a common word.
         if gains[best] < (_weight({("fact", "")}) if chosen else 1):
             break
         chosen.append(best)
         covered |= held[best]
     return [spans[i] for i in sorted(chosen)]
+
+
+def _nearness(claim: str, texts: Sequence[str], encode: Encode | None) -> Sequence[float]:
+    """How near each text is to a claim in meaning, in what a shared word counts for."""
+    if encode is None or not texts:
+        return [0.0] * len(texts)
+    vectors = encode([claim, *texts])
+    return [CHECKS.meaning_in_binding * float(each) for each in vectors[1:] @ vectors[0]]
 
 
 def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:
