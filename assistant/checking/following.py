@@ -1,0 +1,179 @@
+"""Numbers that a source says otherwise, or that follow from what it says: rounded, in another unit
+of time, between two dates, as a share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from assistant.checking.measures import measures
+from assistant.checking.periods import ages, gaps, periods
+from assistant.checking.sums import readings_of_sums
+from assistant.checking.tokens import Token, tokens
+from vectorstore.text.numerals import Numeral, numerals
+
+# How far a number may be from what a claim calls "about", "nearly" or "more than" that.
+MAX_ROUNDED = Decimal("0.05")
+# Characters before a number in which it is said to be rounded.
+MAX_BEFORE = 24
+
+_EITHER, _BELOW, _ABOVE = "either", "below", "above"
+_ROUND = (
+    (
+        _EITHER,
+        r"\b(?:about|around|some|roughly|approximately|close to|circa|an estimated|an average of)",
+    ),
+    (
+        _BELOW,
+        r"(?<!not )\b(?:nearly|almost|just under|(?<!no )(?:less|fewer) than|under|not quite)",
+    ),
+    (_ABOVE, r"(?<!not )\b(?:(?<!no )more than|(?:just|well)? ?over|at least|above|upwards of)"),
+)
+_BEFORE = tuple((side, re.compile(rf"{words}\s[$£€]?\Z")) for side, words in _ROUND)
+_BEHIND = re.compile(r"(?:\s[a-z]+)?\sor (?P<either>so|thereabouts)\b|\s(?P<above>odd)\b|-odd\b")
+_VALUE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: every)? \Z")
+# "Of 57 starters, 49", "49 of its 57": what is left of the whole.
+_OF_WHOLE = re.compile(r"\b(?:of|out of)(?: (?:the|its|their|his|her|all|about|some))?\s\Z")
+_LEFT = re.compile(
+    r"\b(?:rest|others?|remain\w*|left|missing|further|without|fail\w*|not|n't|un\w{3,}|never"
+    r"|out of action|lost|retired|absent)\b"
+)
+MAX_TO_PART = 60
+
+
+def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
+    """The readings of those numbers of a claim that what it cites does not have as they are, but
+    from which they follow. Both are plain."""
+    return readings_of_sums(claim, cited) | said_otherwise(claim, cited)
+
+
+def said_otherwise(claim: str, cited: str) -> frozenset[str]:
+    """The readings of those numbers of a plain claim that a text has in other words."""
+    said, given = claim.casefold(), cited.casefold()
+    found: set[str] = set()
+    for number in (*rounded(claim, cited), *_same_shares(said, given), *_rests(said, given)):
+        found |= number.readings
+    theirs = [*periods(given)]
+    for period in periods(said):
+        if any(period.is_as_long_as(other) for other in theirs) or any(
+            period.is_between(gap) for gap in gaps(period, said, given)
+        ):
+            found |= period.readings
+    for age in ages(said):
+        if any(age.covers(other) for other in ages(given)):
+            found |= age.readings
+    return frozenset(found)
+
+
+def rounded(claim: str, cited: str) -> list[Numeral]:
+    """The numbers of a plain claim that it says are rounded, and that are near a less round one of
+    a text."""
+    small = claim.casefold()
+    ours = [(n, side) for n in numerals(small) if (side := _side(small, n))]
+    if not ours:
+        return []
+    theirs = sorted((*_value(n), n) for n in numerals(cited.casefold()) if _value(n))
+    return [
+        number
+        for number, side in ours
+        if any(_measure_alike(claim, number, cited, other) for other in _near(number, side, theirs))
+    ]
+
+
+def _side(text: str, number: Numeral) -> str:
+    """On which side a text says that the exact number is; "" where it is exact itself."""
+    before = text[max(0, number.start - MAX_BEFORE) : number.start]
+    for side, pattern in _BEFORE:
+        if pattern.search(before):
+            return side
+    behind = _BEHIND.match(text, number.end)
+    return "" if behind is None else (_EITHER if behind["either"] else _ABOVE)
+
+
+def _value(number: Numeral) -> tuple[str, Decimal] | tuple[()]:
+    for reading in sorted(number.readings):
+        if (match := _VALUE.fullmatch(reading)) and not _YEAR.fullmatch(reading):
+            return match[2], Decimal(match[1])
+    return ()
+
+
+def _near(
+    number: Numeral, side: str, theirs: list[tuple[str, Decimal, Numeral]]
+) -> Iterator[Numeral]:
+    own = _value(number)
+    if not own:
+        return
+    sign, value = own
+    low = value if side == _ABOVE else value * (1 - MAX_ROUNDED)
+    high = value if side == _BELOW else value * (1 + MAX_ROUNDED)
+    first = bisect_left(theirs, (sign, low), key=lambda each: each[:2])
+    last = bisect_right(theirs, (sign, high), key=lambda each: each[:2])
+    for _, exact, other in theirs[first:last]:
+        if _figures(value) < _figures(exact):
+            yield other
+
+
+def _figures(value: Decimal) -> int:
+    """How many figures a number has before the noughts at its end."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def _measure_alike(claim: str, number: Numeral, cited: str, other: Numeral) -> bool:
+    own, theirs = (
+        measures(text, token)
+        for text, n in ((claim, number), (cited, other))
+        for token in _token(text, n)
+    )
+    return not own or not theirs or bool(own & theirs)
+
+
+def _token(text: str, number: Numeral) -> list[Token]:
+    return [t for t in tokens(text) if t.start <= number.start < t.end or t.start == number.start][
+        :1
+    ]
+
+
+def _same_shares(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of "two in five" where a text has four in ten."""
+    theirs = {share for share, _ in _shares(given)}
+    for share, numbers in _shares(said):
+        if share in theirs:
+            yield from numbers
+
+
+def _shares(text: str) -> Iterator[tuple[Fraction, tuple[Numeral, ...]]]:
+    found = numerals(text)
+    for number in found:
+        for reading in number.readings:
+            count, _, of = reading.partition("/")
+            if count.isdigit() and of.isdigit() and int(of):
+                yield Fraction(int(count), int(of)), (number,)
+    for one, other in pairwise(found):
+        if other.start - one.end <= MAX_BEFORE and _OF.fullmatch(text[one.end : other.start]):
+            for count, of in ((a, b) for a in one.readings for b in other.readings):
+                if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
+                    yield Fraction(int(count), int(of)), (one, other)
+
+
+def _rests(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim that are what is left of a whole: eight, of "Of 57 starters, 49"."""
+    if not _LEFT.search(said):
+        return
+    left = {
+        str(int(whole) - int(part))
+        for one, other in pairwise(numerals(given))
+        if other.start - one.end <= MAX_TO_PART
+        and not re.search(r"[.;]\s", given[one.end : other.start])
+        for big, small in ((one, other), (other, one))
+        if _OF_WHOLE.search(given[max(0, big.start - MAX_BEFORE) : big.start])
+        for whole in big.readings
+        for part in small.readings
+        if whole.isdigit() and part.isdigit() and int(part) < int(whole)
+    }
+    yield from (number for number in numerals(said) if number.readings & left)
