@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.checking.alteration import alters
 from assistant.checking.changes import changes_back
 from assistant.checking.counting import counts_otherwise
-from assistant.checking.following import readings_that_follow
+from assistant.checking.following import denies_of_rest, readings_that_follow
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.measures import currencies, other_currency
 from assistant.checking.name_forms import has_form
@@ -171,7 +171,8 @@ def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> Checked | N
 def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fault, str]]:
     """What each rule says of a claim, in their order; "" for nothing."""
     denied = "one of the two denies what the other says"
-    yield "contradicted", denied if contradicts(claim, cited) else ""
+    is_denied = contradicts(claim, cited) and not denies_of_rest(claim, cited)
+    yield "contradicted", denied if is_denied else ""
     yield "contradicted", reversed_words(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.checking.tokens import content, keys_of
@@ -47,11 +48,14 @@ _APART = re.compile(
     r"|drop\w*|less\w*|further|added|plus|ahead)\b"
 )
 MAX_AROUND = 70
+# Comparisons of one sentence that are looked at.
+MAX_COMPARED = 20
 
 
 class Compared(NamedTuple):
     """A number and on which side of what it lies, with the words before and behind."""
 
+    start: int
     readings: frozenset[str]
     pair: int
     side: int
@@ -87,12 +91,11 @@ def _compared(text: str) -> Iterator[Compared]:
     for start, end in sentences(text):
         own = text[start:end]
         small = own.casefold()
-        for number in numerals(small):
-            match = _COMPARED.match(small, number.end)
-            if not match:
-                continue
+        found = ((n, _COMPARED.match(small, n.end)) for n in numerals(small))
+        for number, match in islice(((n, m) for n, m in found if m), MAX_COMPARED):
             pair, side = _SIDES[match[1]]
             yield Compared(
+                start + number.start,
                 number.readings,
                 pair,
                 side,
@@ -119,9 +122,10 @@ def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
 def _left_out(claim: str, cited: str, theirs: list[Compared]) -> str:
     """Where a claim has a number as it stands that in its source is only a difference."""
     said, given = claim.casefold(), cited.casefold()
+    differing = {compared.start: compared for compared in theirs if compared.is_with}
     by_reading: dict[str, list[Compared | None]] = {}
-    for number in numerals(given):
-        same = next((c for c in theirs if c.readings == number.readings and c.is_with), None)
+    for number in numerals(given) if differing else ():
+        same = differing.get(number.start)
         for reading in number.readings:
             by_reading.setdefault(reading, []).append(same)
     for number in numerals(said):

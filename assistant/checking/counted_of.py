@@ -12,6 +12,8 @@ from vectorstore.text.sentences import sentences
 
 # How many of the last words of what is told of a number are compared.
 MAX_TAIL = 3
+# Clauses of one sentence that are looked at.
+MAX_CLAUSES = 60
 
 _BREAK = re.compile(
     r"[;:,]\s(?:and |but |while |with )?|\s(?:and|but|while|whereas|with|including)\s"
@@ -51,6 +53,7 @@ class Told(NamedTuple):
     noun: Sequence[Token]
     rest: Sequence[Token]
     is_of_last: bool
+    is_joined: bool
 
 
 def of_another_number(claim: str, cited: str) -> str:
@@ -81,23 +84,25 @@ def _told(text: str) -> list[Told]:
 def _clauses(sentence: str) -> Iterator[Told]:
     """The clauses of a sentence that a number or a share begins, each up to the next one."""
     small = sentence.casefold()
-    begins = [0, *(match.end() for match in _BREAK.finditer(small))]
-    found = [(n.start, n.end, n.readings) for n in numerals(small)]
-    heads: list[tuple[int, int, frozenset[str]]] = []
-    for begin, end in zip(begins, [*begins[1:], len(small)], strict=True):
-        inside = [each for each in found if begin <= each[0] < end]
-        first = inside[0] if inside else None
-        if first and _OPENING.fullmatch(small[begin : first[0]]):
-            heads.append(first)
+    breaks = [(match.end(), match.group()) for match in _BREAK.finditer(small)][:MAX_CLAUSES]
+    begins = [(0, ""), *breaks]
+    ends = [*(begin for begin, _ in breaks), len(small)]
+    found = numerals(small)
+    heads: list[tuple[int, int, frozenset[str], bool]] = []
+    for (begin, joint), end in zip(begins, ends, strict=True):
+        first = next((n for n in found if begin <= n.start < end), None)
+        is_joined = joint == " and "
+        if first and _OPENING.fullmatch(small[begin : first.start]):
+            heads.append((first.start, first.end, first.readings, is_joined))
         elif share := _SHARES.match(small, begin):
-            heads.append((share.start(), share.end(), frozenset({share.group()})))
+            heads.append((share.start(), share.end(), frozenset({share.group()}), is_joined))
     telling = content(sentence)
     stops = [head[0] for head in heads[1:]]
-    for (start, end, what), stop in zip(heads, [*stops, len(small)], strict=False):
+    for (start, end, what, is_joined), stop in zip(heads, [*stops, len(small)], strict=False):
         behind = [t for t in telling if end <= t.start < stop]
         noun = _noun(behind, small, end)
         is_part = bool(_OF_THEM.match(small, end)) or not _VERB.search(small, end, stop)
-        yield Told(what, small[start:end], noun, behind[len(noun) :], is_part)
+        yield Told(what, small[start:end], noun, behind[len(noun) :], is_part, is_joined)
 
 
 def _noun(behind: Sequence[Token], small: str, end: int) -> Sequence[Token]:
@@ -114,9 +119,13 @@ def _noun(behind: Sequence[Token], small: str, end: int) -> Sequence[Token]:
 
 
 def _with_shared(found: Sequence[Told]) -> list[Told]:
-    """The clauses of a text: of those that are some of the last, all that is told of these."""
+    """The clauses of a text, with what they share: all that is told of whom they are some of, and
+    the verb of the next."""
     made: list[Told] = []
-    for told in found:
+    for n, told in enumerate(found):
+        # "Forty houses and most gardens were flooded".
+        if not told.rest and n + 1 < len(found) and found[n + 1].is_joined:
+            told = told._replace(rest=found[n + 1].rest)
         if made and told.is_of_last:
             told = told._replace(noun=[*told.noun, *made[-1].noun, *made[-1].rest])
         made.append(told)

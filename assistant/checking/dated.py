@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.checking.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from vectorstore.text.sentences import sentences
 
+# Clauses of one sentence that are looked at.
+MAX_CLAUSES = 60
 _MONTHS = "january february march april may june july august september october november december"
 _TIME = re.compile(
     r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
@@ -55,7 +58,7 @@ def _clauses(sentence: str) -> Iterator[Dated]:
     small = sentence.casefold()
     telling = content(sentence)
     begin = 0
-    for end in [*(match.start() for match in _BREAK.finditer(small)), len(small)]:
+    for end in [*islice((m.start() for m in _BREAK.finditer(small)), MAX_CLAUSES), len(small)]:
         times = [*_TIME.finditer(small, begin, end)]
         inside = [t for t in telling if begin <= t.start < end]
         verbs = [t for t in inside if may_be_verb(t) and not t.is_name and not t.keys & _SAID]

@@ -45,6 +45,20 @@ _LEFT = re.compile(
     r"|out of action|lost|retired|absent)\b"
 )
 MAX_TO_PART = 60
+_NOT_DONE = re.compile(r"[^,;.]{0,60}?(?:\b(?:not|never|fail\w*)\b|n't\b)")
+# "By 15 votes to 12", and by how many.
+_AGAINST = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
+_MARGIN = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
+# Behind a number that counts nothing by itself.
+_ENDS = re.compile(r"\s?(?:[.,;:!?]|\Z|\s(?:for|of|and|to|in|against)\b)")
+
+
+def period_words(claim: str, cited: str) -> frozenset[str]:
+    """The units of the periods of a plain claim that a text names in another unit."""
+    said = claim.casefold()
+    lengths = {(period.kind, period.length) for period in periods(cited.casefold())}
+    same = [period for period in periods(said) if (period.kind, period.length) in lengths]
+    return frozenset(word for period in same for word in said[period.start : period.end].split())
 
 
 def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
@@ -57,7 +71,13 @@ def said_otherwise(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a plain claim that a text has in other words."""
     said, given = claim.casefold(), cited.casefold()
     found: set[str] = set()
-    for number in (*rounded(claim, cited), *_same_shares(said, given), *_rests(said, given)):
+    for number in (
+        *rounded(claim, cited),
+        *_same_shares(said, given),
+        *_rests(said, given),
+        *_margins(said, given),
+        *_per_cents(said, given),
+    ):
         found |= number.readings
     theirs = [*periods(given)]
     for period in periods(said):
@@ -159,6 +179,41 @@ def _shares(text: str) -> Iterator[tuple[Fraction, tuple[Numeral, ...]]]:
             for count, of in ((a, b) for a in one.readings for b in other.readings):
                 if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
                     yield Fraction(int(count), int(of)), (one, other)
+
+
+def _margins(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim by which one side won: three, of "15 votes to 12"."""
+    if not _MARGIN.search(said):
+        return
+    apart = {
+        str(abs(int(first) - int(last)))
+        for one, other in pairwise(numerals(given))
+        if _AGAINST.fullmatch(given, one.end, other.start)
+        for first in one.readings
+        for last in other.readings
+        if first.isdigit() and last.isdigit()
+    }
+    yield from (number for number in numerals(said) if number.readings & apart)
+
+
+def _per_cents(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim with a "per cent" that its source says but once for several."""
+    found = numerals(given)
+    bare = {
+        f"{reading}%"
+        for n, number in enumerate(found)
+        if any(r.endswith("%") for near in found[max(0, n - 1) : n + 2] for r in near.readings)
+        and _ENDS.match(given, number.end)
+        for reading in number.readings
+    }
+    yield from (number for number in numerals(said) if number.readings & bare)
+
+
+def denies_of_rest(claim: str, cited: str) -> bool:
+    """Whether a plain claim denies of the rest what a text says of a part: eight did not finish,
+    of "Of 57 starters, 49 finished"."""
+    said = claim.casefold()
+    return any(_NOT_DONE.match(said, rest.end) for rest in _rests(said, cited.casefold()))
 
 
 def _rests(said: str, given: str) -> Iterator[Numeral]:

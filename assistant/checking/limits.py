@@ -43,7 +43,9 @@ _QUALIFIERS = (
     ),
     (
         "up to",
-        r"\b(?:up to|as many as|as much as|at most|no more than)\b",
+        r"\b(?:up to|as (?:many|much) as"
+        r"(?! (?:usual|possible|in|at|on|last|before|he|she|it|they|the)\b)"
+        r"|at most|no more than)\b",
         r"\b(?:up to|as many as|as much as|as long as|at most|no more than|maximum|limit|could)\b",
     ),
     (

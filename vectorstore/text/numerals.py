@@ -307,6 +307,12 @@ _FORMS = (
         (?P<part>halves|(?:{any_of(" ".join(_PARTS))})s?)\b(?:(?<=s)|(?=\sof\b))""",
         _part,
     ),
+    # "Rose by a fifth to 3 million": not "by a third party".
+    _form(
+        rf"""(?<=\bby\s)(?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
+        (?=[.,;:!?]|\Z|\s(?:to|in|since|from|on|over|last|this|after|at|and|for|when|as|between)\b)""",
+        _part,
+    ),
     _form(
         rf"""(?P<century>{any_of(TEENS)}|twenty)[\s-]
         (?P<year>oh[\s-](?:{any_of(ONES)})|(?:{any_of(TENS)})(?:[\s-](?:{any_of(ONES)})\b)?
