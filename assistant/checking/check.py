@@ -171,9 +171,9 @@ def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> Checked | N
 def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fault, str]]:
     """What each rule says of a claim, in their order; "" for nothing."""
     denied = "one of the two denies what the other says"
-    is_denied = contradicts(claim, cited) and not denies_of_rest(claim, cited)
-    yield "contradicted", denied if is_denied else ""
-    yield "contradicted", reversed_words(claim, quotes)
+    is_of_rest = denies_of_rest(claim, cited)
+    yield "contradicted", denied if contradicts(claim, cited) and not is_of_rest else ""
+    yield "contradicted", "" if is_of_rest else reversed_words(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

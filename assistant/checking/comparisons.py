@@ -35,19 +35,20 @@ _SIDES = {
 }
 _COMPARED = re.compile(rf"(?:[\s-][a-z%'-]+){{0,3}}?[\s-]({'|'.join(_SIDES)})\b(?!\s?\d)")
 # With what it is compared stands behind.
-_THAN = re.compile(r"\sthan\b(?! (?:a|half|\d))|\swhat\b")
+_THAN = re.compile(r"(?:\s[\w'-]+){0,4}?\sthan\b(?! (?:a|half|\d))|\swhat\b")
 _AHEAD = re.compile(r"(?:seconds?|minutes?|points?|votes?|goals?|per cent) (?:ahead|behind)\Z")
 # What tells that a number is a difference: no claim that has one of these leaves it out.
 _APART = re.compile(
     rf"\b(?:{'|'.join(_SIDES)}|by|extra|additional\w*|beyond|short\w*|shy|gaps?|lead\w*|led"
-    r"|margins?|majorit\w+|differen\w+|before|after|up|down|ris\w+|rose|increas\w+|fell|fall\w*"
+    r"|margins?|majorit\w+|differen\w+|before|after|(?<!take )(?<!took )(?<!make )up|down"
+    r"|ris\w+|rose|increas\w+|fell|fall\w*"
     r"|cuts?|lost|los\w+|gain\w*|rais\w+|overr\w+|overspen\w+|exceed\w*|surpass\w*|outstrip\w*"
     r"|surplus|deficit|sav\w+|outnumber\w*|beat\w*|w[io]n\w*|than|another|top|rest|remain\w*|left"
     r"|missing|apart|between|underestimat\w*|miscalculat\w*|overshot|overshoot\w*|discount\w*"
     r"|\w{3,}er than|best\w*|advance|junior|senior|[a-z]*compar\w+|improv\w+|grew|grow\w*"
     r"|drop\w*|less\w*|further|added|plus|ahead)\b"
 )
-MAX_AROUND = 70
+MAX_AROUND = 36
 # Comparisons of one sentence that are looked at.
 MAX_COMPARED = 20
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.checking.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences
@@ -33,8 +34,9 @@ _OPENING = re.compile(rf"\W*(?:(?:{_LIGHT}) )*[$£€]?\Z")
 _OF_THEM = re.compile(r"\s(?:of (?:them|whom|these|those|which)|among them)\b")
 _OF_THE = re.compile(r"\sof (?:the|its|their|his|her|those|these|our)\s")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|do|does|went|came|took|got|made|lost"
-    r"|won|found|left|kept|held|\w{3,}ed)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|do|does|went|came|took"
+    r"|got|made|lost|won|found|left|kept|held|swam|ran|fled|flew|drove|rode|sank|fell|rose|broke"
+    r"|hid|stood|sat|slept|drank|wore|sang|spoke|wrote|threw|\w{3,}ed)\b"
 )
 _TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -112,7 +114,7 @@ def _noun(behind: Sequence[Token], small: str, end: int) -> Sequence[Token]:
     count = 0
     for token in behind:
         # "Nine died": what they did is no noun.
-        if small[end : token.start] != " " or _VERB.fullmatch(token.word):
+        if small[end : token.start] != " " or may_be_verb(token) or _VERB.fullmatch(token.word):
             break
         count, end = count + 1, token.end
     return behind[:count]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.checking.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
+from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences
 
 # Clauses of one sentence that are looked at.
@@ -17,10 +18,14 @@ _MONTHS = "january february march april may june july august september october n
 _TIME = re.compile(
     r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     rf"|\b(?P<month>{'|'.join(_MONTHS.split())})\b(?! (?:be|have|not|still|also|well|yet)\b)"
-    r"|\b(?P<year>(?:19|20)\d\d)\b(?!,\d)|\b(?P<clock>\d{1,2}(?:[.:]\d\d)?\s?[ap]m)\b"
+    r"|\b(?P<year>(?:19|20)\d\d)\b(?!,\d)|\b(?P<clock>\d{1,2}(?:[.:]\d\d)?\s?[ap]m"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) in the"
+    r" (?:morning|afternoon|evening)|noon|midday|midnight)\b"
 )
+# "Before 11 pm" begins no clause.
 _BREAK = re.compile(
-    r"[,;:]\s|\s(?=(?:and|but|while|who|which|having|when|then|after|before|until|as)\s)"
+    r"[,;:]\s|\s(?=(?:and|but|while|who|which|having|when|then|as)\s)"
+    r"|\s(?=(?:before|after|until)\s(?:about |around |nearly |the )?(?P<event>))"
 )
 # What is said on a day is told of another.
 _SAID = keys_of(tokens("said told added replied announced reported"))
@@ -43,7 +48,7 @@ def of_another_day(claim: str, cited: str) -> str:
         others = [d for d in theirs if d.kind == ours.kind and d.time != ours.time]
         if not homes or any(matched(ours.verbs, keys_of(home.verbs)) for home in homes):
             continue
-        for other in others:
+        for other in others if ours.verbs else ():
             if verbs := matched(ours.verbs, keys_of(other.verbs)):
                 return f"the article says “{verbs[0].word}” of {_written(other.time)}"
     return ""
@@ -58,16 +63,29 @@ def _clauses(sentence: str) -> Iterator[Dated]:
     small = sentence.casefold()
     telling = content(sentence)
     begin = 0
-    for end in [*islice((m.start() for m in _BREAK.finditer(small)), MAX_CLAUSES), len(small)]:
+    ends = (m.start() for m in _BREAK.finditer(small) if not _is_of_time(small, m))
+    for end in [*islice(ends, MAX_CLAUSES), len(small)]:
         times = [*_TIME.finditer(small, begin, end)]
         inside = [t for t in telling if begin <= t.start < end]
         verbs = [t for t in inside if may_be_verb(t) and not t.is_name and not t.keys & _SAID]
         # "In July, she was cleared": a time that stands alone is that of what follows.
         if not verbs and times and len(inside) <= len(times) + 1:
             continue
-        if len({match.group() for match in times}) == 1 and verbs:
-            yield Dated(times[0].lastgroup or "", times[0].group(), verbs)
+        for kind in {match.lastgroup or "" for match in times}:
+            same = {_time(match) for match in times if match.lastgroup == kind}
+            if len(same) == 1:
+                yield Dated(kind, same.pop(), verbs)
         begin = end
+
+
+def _is_of_time(small: str, match: re.Match[str]) -> bool:
+    return match["event"] is not None and bool(_TIME.match(small, match.start("event")))
+
+
+def _time(match: re.Match[str]) -> str:
+    """A time as it is compared: 3 am is three in the morning."""
+    clock = numerals(match.group()) if match.lastgroup == "clock" else ()
+    return min(clock[0].readings) if clock else match.group()
 
 
 def _written(time: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.checking.following import rounded
+from assistant.checking.periods import Period, periods
 from vectorstore.text.numerals import numerals
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"
@@ -87,6 +89,8 @@ _MOST_BEHIND = re.compile(
 _SIDES = ((_LEAST, _LEAST_BEHIND), (_MOST, _MOST_BEHIND))
 # Characters before "over" that say what is done over something.
 MAX_BEFORE = 40
+# Periods of a text that are looked at.
+MAX_PERIODS = 20
 _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 _LIMIT = re.compile(rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?)\b")
@@ -137,6 +141,10 @@ def _other_side(said: str, given: str) -> str:
         for number, _ in _limited(said, own):
             if number in theirs and number not in agreed:
                 return f"the article says “{theirs[number]}”"
+        lengths = {(p.kind, p.length): words for p, words in _lasting(given, other)}
+        for period, _ in _lasting(said, own):
+            if words := lengths.get((period.kind, period.length)):
+                return f"the article says “{words}”"
     return ""
 
 
@@ -148,6 +156,17 @@ def _limited(text: str, side: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterat
         yield match[1] or match[2] or match[3], match.group()
         if not match[1] and match[2]:  # "take a week at least" has no number but "a"
             yield match[3], match.group()
+
+
+def _lasting(
+    text: str, side: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Iterator[tuple[Period, str]]:
+    """The periods that a text limits on one side: six months are half a year."""
+    spans = [match for pattern in side for match in islice(pattern.finditer(text), MAX_PERIODS)]
+    for period in islice(periods(text) if spans else (), MAX_PERIODS):
+        for match in spans:
+            if match.start() <= period.end and period.start <= match.end():
+                yield period, text[min(match.start(), period.start) : max(match.end(), period.end)]
 
 
 def limits_in(small: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.standing import pieces
-from assistant.checking.tokens import content, nearest
+from assistant.checking.tokens import content, keys_of, nearest
 
 # Of all, and of a part: "all nine teachers", "seven of its nine".
 _OF_ALL = re.compile(
@@ -71,6 +71,10 @@ _DEGREES = (
 )
 _DEGREE = re.compile("|".join(rf"\b(?P<d{n}>{words})\b" for n, (_, words) in enumerate(_DEGREES)))
 _OF_WHAT = re.compile(r"\s(?:of )?(?:(?:the|its|their|his|her|those|these|them|our|my) )?")
+_OF_THEM = re.compile(r"\s(?:of (?:them|whom|these|those)\b)")
+_CLAUSE_END = re.compile(r"[,;:.]\s|\s(?:and|but|while)\s")
+# Words behind "all 41" that tell what is said of them.
+MAX_TOLD = 4
 # "None" is no share.
 _SHARES = [name for name, _ in _DEGREES if name != "none"]
 
@@ -105,7 +109,7 @@ def _greater_share(claim: str, cited: str) -> str:
     """Where a claim says "most" of what its source says "some"."""
     theirs = [*_degrees(cited)]
     for name, what in _degrees(claim):
-        same = [other for other, held in theirs if what & held]
+        same = list(dict.fromkeys(other for other, held in theirs if what & held))
         if not same or name not in _SHARES or not {*same} <= {*_SHARES}:
             continue
         if all(_SHARES.index(name) < _SHARES.index(other) for other in same):
@@ -120,5 +124,12 @@ def _degrees(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     for match in _DEGREE.finditer(small):
         of = _OF_WHAT.match(small, match.end())
         what = next((t for t in telling if of and t.start == of.end()), None)
+        name = _DEGREES[int((match.lastgroup or "d0")[1:])][0]
         if what and not what.is_number:
-            yield _DEGREES[int((match.lastgroup or "d0")[1:])][0], what.keys
+            yield name, what.keys
+        elif (what and name == "all") or _OF_THEM.match(small, match.end()):
+            # "All 41 had cuts", "most of them had cuts": of whom, the rest of the clause tells.
+            clause = _CLAUSE_END.search(small, match.end())
+            end = clause.start() if clause else len(small)
+            behind = [t for t in telling if match.end() < t.start < end and not t.is_number]
+            yield name, keys_of(behind[:MAX_TOLD])
