@@ -27,16 +27,19 @@ _BREAK = re.compile(
     r"[,;:]\s|\s(?=(?:and|but|while|who|which|having|when|then|as)\s)"
     r"|\s(?=(?:before|after|until)\s(?:about |around |nearly |the )?(?P<event>))"
 )
+_NOT_THEN = re.compile(r"\b(?:until|till|since|by|before|after|from|to)\s\Z")
 # What is said on a day is told of another.
 _SAID = keys_of(tokens("said told added replied announced reported"))
 
 
 class Dated(NamedTuple):
-    """A clause: the one time that it names, of its kind, and the verbs in it."""
+    """A clause: the one time that it names, of its kind, the verbs in it, and whether it tells of
+    that time itself and not of all until then."""
 
     kind: str
     time: str
     verbs: list[Token]
+    is_then: bool
 
 
 def of_another_day(claim: str, cited: str) -> str:
@@ -45,8 +48,12 @@ def of_another_day(claim: str, cited: str) -> str:
     theirs = [*_dated(cited)]
     for ours in _dated(claim):
         homes = [d for d in theirs if d.time == ours.time]
-        others = [d for d in theirs if d.kind == ours.kind and d.time != ours.time]
-        if not homes or any(matched(ours.verbs, keys_of(home.verbs)) for home in homes):
+        others = [d for d in theirs if d.kind == ours.kind and d.is_then and d.time != ours.time]
+        if (
+            not ours.is_then
+            or not homes
+            or any(matched(ours.verbs, keys_of(home.verbs)) for home in homes)
+        ):
             continue
         for other in others if ours.verbs else ():
             if verbs := matched(ours.verbs, keys_of(other.verbs)):
@@ -73,8 +80,9 @@ def _clauses(sentence: str) -> Iterator[Dated]:
             continue
         for kind in {match.lastgroup or "" for match in times}:
             same = {_time(match) for match in times if match.lastgroup == kind}
+            is_then = not any(_NOT_THEN.search(small[begin : match.start()]) for match in times)
             if len(same) == 1:
-                yield Dated(kind, same.pop(), verbs)
+                yield Dated(kind, same.pop(), verbs, is_then)
         begin = end
 
 

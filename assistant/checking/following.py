@@ -18,6 +18,8 @@ from vectorstore.text.numerals import Numeral, numerals
 
 # How far a number may be from what a claim calls "about", "nearly" or "more than" that.
 MAX_ROUNDED = Decimal("0.05")
+# And "more than half".
+MAX_SHARE = Decimal("0.3")
 # Characters before a number in which it is said to be rounded.
 MAX_BEFORE = 24
 
@@ -37,7 +39,7 @@ _BEFORE = tuple((side, re.compile(rf"{words}\s[$£€]?\Z")) for side, words in 
 _BEHIND = re.compile(r"(?:\s[a-z]+)?\sor (?P<either>so|thereabouts)\b|\s(?P<above>odd)\b|-odd\b")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: every)? \Z")
+_OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: (?:every|the|its|their|his|her|all))? \Z")
 # "Of 57 starters, 49", "49 of its 57": what is left of the whole.
 _OF_WHOLE = re.compile(r"\b(?:of|out of)(?: (?:the|its|their|his|her|all|about|some))?\s\Z")
 _LEFT = re.compile(
@@ -130,8 +132,11 @@ def _near(
     if not own:
         return
     sign, value = own
-    low = value if side == _ABOVE else value * (1 - MAX_ROUNDED)
-    high = value if side == _BELOW else value * (1 + MAX_ROUNDED)
+    # "More than half" may be 60 per cent, "more than 50 per cent" is not said of it.
+    is_share = any("/" in reading for reading in number.readings) and side != _EITHER
+    most = MAX_SHARE if is_share else MAX_ROUNDED
+    low = value if side == _ABOVE else value * (1 - most)
+    high = value if side == _BELOW else value * (1 + most)
     first = bisect_left(theirs, (sign, low), key=lambda each: each[:2])
     last = bisect_right(theirs, (sign, high), key=lambda each: each[:2])
     for _, exact, other in theirs[first:last]:

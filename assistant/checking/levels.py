@@ -47,6 +47,10 @@ _BACK = (
     r"|rather than)|against|compared (?:with|to)"
 )
 _IS_NOW = re.compile(rf"[^.;!?]{{0,{MAX_BEHIND}}}?\b(?:{_BACK}) {_ROUGHLY[:-2]}(?=\d|[a-z]+)")
+# "Nine million, up two million in a year".
+_CAME_TO = re.compile(
+    r"[^.,;!?]{0,40},\s(?:risen|fallen|up|down|an? (?:rise|fall|increase|drop) of)\s(?:by )?[$£€]?\d"
+)
 _WAS = re.compile(rf"\b(?:{_BACK}) {_ROUGHLY}")
 # "44 per cent against 39" may be two at one time.
 _THEN = re.compile(
@@ -101,6 +105,8 @@ def _role(text: str, number: Numeral, following: int) -> tuple[str, bool]:
     if _DIRECTLY.search(before) or _IS_A_CHANGE.match(text, number.end):
         return _BY, True
     now = _IS_NOW.match(text, number.end) if following > 0 else None
+    if _CAME_TO.match(text, number.end):
+        return _NEW, True
     if now and now.end() == _first_of(text, now.end(), following):
         is_change = now["sure"] or _THEN.search(text, now.end(), now.end() + MAX_BEHIND)
         return (_NEW, bool(now["sure"])) if is_change else ("", False)

@@ -87,6 +87,8 @@ _MOST_BEHIND = re.compile(
     rf"{_BEHIND}(?:at (?:the (?:very )?)?most|or (?:less|fewer|under)|maximum)\b"
 )
 _SIDES = ((_LEAST, _LEAST_BEHIND), (_MOST, _MOST_BEHIND))
+# "Nobody under 18" are all who are 18 at least.
+_DENIED = re.compile(r"\b(?:nobody|no one|none|not|no|never)(?: [a-z]+)? \Z")
 # Characters before "over" that say what is done over something.
 MAX_BEFORE = 40
 # Periods of a text that are looked at.
@@ -114,6 +116,7 @@ def _added(claim: str, cited: str) -> str:
             match
             for match in re.finditer(mark, said)
             if not (match.group() == "over" and _ABOUT.search(said[: match.start()][-MAX_BEFORE:]))
+            and not _DENIED.search(said[: match.start()][-MAX_BEFORE:])
             and not any(0 <= start - match.end() <= 2 for start in round_ones)
         ]
         # "Each member" is no number.
