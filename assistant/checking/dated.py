@@ -27,7 +27,9 @@ _BREAK = re.compile(
     r"[,;:]\s|\s(?=(?:and|but|while|who|which|having|when|then|as)\s)"
     r"|\s(?=(?:before|after|until)\s(?:about |around |nearly |the )?(?P<event>))"
 )
-_NOT_THEN = re.compile(r"\b(?:until|till|since|by|before|after|from|to)\s\Z")
+_NOT_THEN = re.compile(
+    r"\b(?:until|till|since|by|from|to|(?<!shortly )(?<!just )(?:before|after))\s\Z"
+)
 # What is said on a day is told of another.
 _SAID = keys_of(tokens("said told added replied announced reported"))
 
@@ -49,11 +51,8 @@ def of_another_day(claim: str, cited: str) -> str:
     for ours in _dated(claim):
         homes = [d for d in theirs if d.time == ours.time]
         others = [d for d in theirs if d.kind == ours.kind and d.is_then and d.time != ours.time]
-        if (
-            not ours.is_then
-            or not homes
-            or any(matched(ours.verbs, keys_of(home.verbs)) for home in homes)
-        ):
+        is_told = any(matched(ours.verbs, keys_of(home.verbs)) for home in homes)
+        if not ours.is_then or not homes or is_told:
             continue
         for other in others if ours.verbs else ():
             if verbs := matched(ours.verbs, keys_of(other.verbs)):

@@ -49,7 +49,8 @@ _BACK = (
 _IS_NOW = re.compile(rf"[^.;!?]{{0,{MAX_BEHIND}}}?\b(?:{_BACK}) {_ROUGHLY[:-2]}(?=\d|[a-z]+)")
 # "Nine million, up two million in a year".
 _CAME_TO = re.compile(
-    r"[^.,;!?]{0,40},\s(?:risen|fallen|up|down|an? (?:rise|fall|increase|drop) of)\s(?:by )?[$£€]?\d"
+    r"[^.,;!?]{0,40},\s(?:risen|fallen|up|down|an? (?:rise|fall|increase|drop) of)"
+    r"\s(?:by )?[$£€]?\d"
 )
 _WAS = re.compile(rf"\b(?:{_BACK}) {_ROUGHLY}")
 # "44 per cent against 39" may be two at one time.

@@ -154,7 +154,9 @@ def _other_side(said: str, given: str) -> str:
 def _limited(text: str, side: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterator[tuple[str, str]]:
     """The numbers that a text limits on one side, each with its words; "a week" is "week"."""
     before, behind = side
-    yield from ((match[1], match.group()) for match in before.finditer(text))
+    for match in before.finditer(text):
+        if not _DENIED.search(text[max(0, match.start() - MAX_BEFORE) : match.start()]):
+            yield match[1], match.group()
     for match in behind.finditer(text):
         yield match[1] or match[2] or match[3], match.group()
         if not match[1] and match[2]:  # "take a week at least" has no number but "a"

@@ -19,7 +19,8 @@ _UNIVERSAL = re.compile(
 )
 _OF_PART = re.compile(
     r"\b(?:most|some(?! \d)|many|several|half|all but"
-    r"|(?<!all )(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|one|part|rest)"
+    r"|(?<!all )(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
+    r"|one|part|rest)"
     r" of (?:its|the|their|his|her|them|those|these)(?= \w)"
     r"|(?:a|one) (?:third|quarter|fifth)|(?:two|three) (?:thirds|quarters)|majority|minority|few"
     r"|except|apart from|remaining)\b"

@@ -52,6 +52,11 @@ LIES = [
         "Attendance dropped to 12,000 last season.",
         "came to “12,000”",
     ),
+    (
+        "The club's debts have grown by 9 million euros",
+        "The club owes 9 million euros, up 2 million in a year.",
+        "came to “9 million”",
+    ),
     # How a number lies to another.
     (
         "The council had budgeted 2 million euros for the pool, which cost 9 million",
@@ -99,6 +104,7 @@ LIES = [
         "“opened” of October",
     ),
     # A part and the whole.
+    ("All four of the men deny it", "Three of the four men deny it.", "three of the"),
     (
         "The whole loss was due to the strike",
         "The loss, said the board, was due in part to the strike.",
@@ -150,6 +156,15 @@ HONEST = [
         "Eleven trains a day will replace the nine of today",
         "The line will have eleven trains a day in place of nine.",
     ),
+    (
+        "Snow closed the pass until Tuesday",
+        "Closed by snow since Sunday, the pass opened again on Tuesday.",
+    ),
+    (
+        "More than half of those asked, 56 per cent, want to stay",
+        "Of those asked, 56 per cent want to stay.",
+    ),
+    ("A tenth of the 500 seats stayed empty", "Fifty of the 500 seats stayed empty."),
     ("The lake has dropped six metres", "The lake was lowered by six metres."),
     (
         "The council had budgeted 2 million euros less than the pool cost",
