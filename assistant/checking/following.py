@@ -90,7 +90,8 @@ def said_otherwise(claim: str, cited: str) -> frozenset[str]:
     for age in ages(said):
         if any(age.covers(other) for other in ages(given)):
             found |= age.readings
-    return frozenset(found)
+    # What stands there as it is, says nothing in other words.
+    return frozenset(found).difference(*(number.readings for number in numerals(given)))
 
 
 def rounded(claim: str, cited: str) -> list[Numeral]:
@@ -159,9 +160,8 @@ def _measure_alike(claim: str, number: Numeral, cited: str, other: Numeral) -> b
 
 
 def _token(text: str, number: Numeral) -> list[Token]:
-    return [t for t in tokens(text) if t.start <= number.start < t.end or t.start == number.start][
-        :1
-    ]
+    """The word that a number begins with."""
+    return [token for token in tokens(text) if token.start <= number.start < token.end][:1]
 
 
 def _same_shares(said: str, given: str) -> Iterator[Numeral]:

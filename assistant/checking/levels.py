@@ -30,7 +30,7 @@ _ROUGHLY = (
     r"(?:(?:about|around|some|nearly|almost|roughly|just|over|under|more than|less than|at least"
     r"|only|as (?:little|much|many|low|high) as|an?|the|its|their|up to) )*[$£€]?\Z"
 )
-_TOLD = re.compile(rf"\b(?P<how>by|to|from) {_ROUGHLY}")
+_TOLD = re.compile(rf"\b(?P<how>by|(?<!up )to|from) {_ROUGHLY}")
 # "Rose 9 per cent", "a rise of 9 per cent".
 _DIRECTLY = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|dropped|grew|grown|climbed|jumped|slipped"
@@ -53,12 +53,11 @@ _CAME_TO = re.compile(
     r"\s(?:by )?[$£€]?\d"
 )
 _WAS = re.compile(rf"\b(?:{_BACK}) {_ROUGHLY}")
-# "44 per cent against 39" may be two at one time.
+# Another time than now.
 _THEN = re.compile(
     r"\b(?:last|ago|earlier|previous\w*|before|in (?:19|20)\d\d|in the \w+ \w+ of (?:19|20)\d\d"
     r"|then|so far|now|had been|a year|(?:summer|winter|spring|autumn) of)\b"
 )
-_FROM_TO = re.compile(r"[^.;!?]{0,40}\bto ")
 _BREAK = re.compile(r"[.;!?]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -84,36 +83,29 @@ def _roles(text: str) -> Iterator[tuple[Numeral, str, bool]]:
     """The numbers of a text, what each says of a change, or "", and whether that is sure."""
     found = [n for n in numerals(text) if not _YEAR.fullmatch(text[n.start : n.end])]
     for n, number in enumerate(found):
-        following = found[n + 1].start if n + 1 < len(found) else -1
+        following = found[n + 1].start if n + 1 < len(found) else len(text)
         yield number, *_role(text, number, following)
 
 
 def _role(text: str, number: Numeral, following: int) -> tuple[str, bool]:
     before = _BREAK.split(text[max(0, number.start - MAX_BEFORE) : number.start])[-1]
-    changes = bool(_CHANGES.search(before))
     told = _TOLD.search(before)
     if was := _WAS.search(before):
-        is_change = (
-            was["sure"]
-            or _THEN.search(before)
-            or _THEN.search(text, number.end, number.end + MAX_BEHIND)
-        )
+        # "44 per cent against 39" may be two at one time.
+        is_change = was["sure"] or _THEN.search(before) or _tells_when(text, number.end)
         return (_OLD, bool(was["sure"])) if is_change else ("", False)
-    if told and changes:
+    if told and _CHANGES.search(before):
         return {"by": _BY, "to": _NEW, "from": _OLD}[told["how"]], True
-    if told and told["how"] == "to" and re.search(r"\bfrom\b[^.;!?]{1,40}\Z", before):
-        return "", False
     if _DIRECTLY.search(before) or _IS_A_CHANGE.match(text, number.end):
         return _BY, True
-    now = _IS_NOW.match(text, number.end) if following > 0 else None
     if _CAME_TO.match(text, number.end):
         return _NEW, True
-    if now and now.end() == _first_of(text, now.end(), following):
-        is_change = now["sure"] or _THEN.search(text, now.end(), now.end() + MAX_BEHIND)
+    now = _IS_NOW.match(text, number.end)
+    if now and not text[now.end() : following].strip(" $£€"):
+        is_change = now["sure"] or _tells_when(text, now.end())
         return (_NEW, bool(now["sure"])) if is_change else ("", False)
     return "", False
 
 
-def _first_of(text: str, end: int, following: int) -> int:
-    """Where the next number begins, as far as a match of _IS_NOW may see it."""
-    return end if text[end:following].strip(" $£€") == "" else -1
+def _tells_when(text: str, end: int) -> bool:
+    return bool(_THEN.search(text, end, end + MAX_BEHIND))

@@ -75,8 +75,9 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     rf"(?<!no )(?:\bat most|\bno more than|\bnot more than|\bup to|\bas (?:many|much|long) as"
-    rf"|\b(?:less|fewer) than|\bunder|\bbelow|\bwithin|\ba maximum of|\binside|\bno later than"
-    rf"){_COUNTED}"
+    rf"|\b(?:less|fewer) than|\bunder|\bbelow|\ba maximum of|\bno later than"
+    rf"|\b(?:within|inside)(?= (?:an?|{_SMALL}|\d[\d.,]*|\w+teen|\w+ty|eleven|twelve|half) ))"
+    rf"{_COUNTED}"
 )
 # "A week at the very least", "3 crowns or more": the limit stands behind.
 _BEHIND = r"\b(?:an?|one|[$£€]?(\d[\d,.]*\d|\d)|([a-z]+)) ([a-z]+)(?: long)?,? "

@@ -25,8 +25,6 @@ _OF_PART = re.compile(
     r"|(?:a|one) (?:third|quarter|fifth)|(?:two|three) (?:thirds|quarters)|majority|minority|few"
     r"|except|apart from|remaining)\b"
 )
-
-
 # "In part" and "mostly" are no number of things: only what is said of a whole says otherwise.
 _WHOLLY = re.compile(
     r"(?<!not )(?<!on the )\b(?:(?:the|a|its|their|his|her) (?:whole|entire)|entirely|wholly|solely"

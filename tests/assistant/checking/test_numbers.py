@@ -122,6 +122,11 @@ LIES = [
         "Vint is the largest port of the country.",
         "“largest”",
     ),
+    (
+        "The judge gave Ines Falk five years and Per Holt three years",
+        "The judge gave Ines Falk three years and Per Holt five years.",
+        "another name, number",
+    ),
     # What does not follow.
     ("More than 400 people signed", "In all 390 people signed.", "lacks “400”"),
     ("About 15 million euros were lost", "The loss was 11.9 million euros.", "lacks “15 million”"),
