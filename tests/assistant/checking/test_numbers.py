@@ -125,7 +125,7 @@ LIES = [
     (
         "The judge gave Ines Falk five years and Per Holt three years",
         "The judge gave Ines Falk three years and Per Holt five years.",
-        "another name, number",
+        "these numbers or names to others",
     ),
     # What does not follow.
     ("More than 400 people signed", "In all 390 people signed.", "lacks “400”"),
