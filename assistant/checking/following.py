@@ -141,7 +141,7 @@ def _near(
     first = bisect_left(theirs, (sign, low), key=lambda each: each[:2])
     last = bisect_right(theirs, (sign, high), key=lambda each: each[:2])
     for _, exact, other in theirs[first:last]:
-        if _figures(value) < _figures(exact):
+        if is_share or _figures(value) < _figures(exact):
             yield other
 
 

@@ -22,6 +22,10 @@ _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b"
     rf"|(?:{_MONTHS}) (?P<then>\d{{1,2}})\b"
 )
+# "Until four."
+_UNTIL = re.compile(r"\b(?:until|till)\s\Z")
+_NO_NOUN = re.compile(r"\s?(?:[.,;]|\Z)|\s(?:and|on|in|but)\b")
+MAX_BEFORE = 10
 _UNIT_NAMES = {"am": "time of the day", "date": "date", "length": "length of time"}
 
 # What stands before a time: until when, from when, on which day.
@@ -86,8 +90,18 @@ def _kinds(text: str) -> Iterator[tuple[frozenset[str], str]]:
             yield readings, "date"
         elif _LENGTH.match(text, number.end):
             yield readings, "length"
+        elif _UNTIL.search(
+            text[max(0, number.start - MAX_BEFORE) : number.start]
+        ) and _NO_NOUN.match(text, number.end):
+            yield readings, "am"
         else:
             yield readings, ""
+
+
+def _is_until(text: str, start: int, end: int) -> bool:
+    return bool(
+        _UNTIL.search(text[max(0, start - MAX_BEFORE) : start]) and _NO_NOUN.match(text, end)
+    )
 
 
 def _is_clock(match: re.Match[str]) -> bool:

@@ -130,9 +130,8 @@ def gaps(period: Period, said: str, given: str) -> Iterator[Gap]:
     that it lasted, where the text has "from" and "until". Of several dates it names one.
     """
     relation = _BETWEEN.match(said, period.end)
-    is_lasting = bool(
-        _LASTING.search(said[max(0, period.start - 12) : period.start]) and _FROM_TO.search(given)
-    )
+    has_both = _FROM_TO.search(given) or _FROM_TO.search(said)
+    is_lasting = has_both and _LASTING.search(said[max(0, period.start - 12) : period.start])
     if relation is None and not is_lasting:
         return
     named = {match.group(): match for match in _DATE.finditer(said)}

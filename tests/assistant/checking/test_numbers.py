@@ -86,6 +86,7 @@ LIES = [
         "The union talked until six in the evening.",
         "time of the day",
     ),
+    ("The jury sat until four", "The jury sat for four hours.", "length of time"),
     ("The road has been closed until Friday", "The road has been closed since Friday.", "since"),
     ("The money must be paid on Friday", "The money must be paid by Friday.", "“by Friday”"),
     (
@@ -170,6 +171,14 @@ HONEST = [
         "Of those asked, 56 per cent want to stay.",
     ),
     ("A tenth of the 500 seats stayed empty", "Fifty of the 500 seats stayed empty."),
+    (
+        "The council plans to spend up to 30 million euros on the dyke",
+        "The council means to spend as much as 30 million euros on the dyke.",
+    ),
+    (
+        "The tower had stood for 90 years until it fell in 2003",
+        "The tower, built in 1913, fell down in 2003.",
+    ),
     ("The lake has dropped six metres", "The lake was lowered by six metres."),
     (
         "The council had budgeted 2 million euros less than the pool cost",
