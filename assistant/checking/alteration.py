@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from assistant.checking.changes import tell_the_same
+from assistant.checking.following import said_otherwise
 from vectorstore.text.numerals import left_out, numerals
 from vectorstore.text.words import STOP_WORDS
 
@@ -58,7 +59,8 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         odd = {part.like for part in given[a:b] + said[c:d]}
         if tag in ("insert", "delete") and odd <= _DENIALS and not is_moved:
             return True
-    retold = tell_the_same(claim, sentence)  # "12, down from 31" is "from 31 to 12"
+    # "12, down from 31" is "from 31 to 12", and "nearly 500" is 496.
+    retold = tell_the_same(claim, sentence) | said_otherwise(claim, sentence)
     whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
     others = [
         (given[a + n], said[b + n])

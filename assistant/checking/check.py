@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.changes import changes_back
-from assistant.checking.counting import counts_otherwise, currencies, other_currency, says_of_all
+from assistant.checking.counting import counts_otherwise
+from assistant.checking.following import denies_of_rest, readings_that_follow
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
+from assistant.checking.measures import currencies, other_currency
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
+from assistant.checking.parts import says_of_all, says_of_more
 from assistant.checking.repeating import has_another_name
 from assistant.checking.roles import exchanged
 from assistant.checking.standing import less_firm, only_attributed, pieces
-from assistant.checking.sums import readings_of_sums
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
     is_from_the_other_side,
@@ -109,8 +111,8 @@ def check(
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     numbers = [fact for fact in facts if fact.readings and fact not in held]
     if numbers:
-        sums = readings_of_sums(said, normalised(" ".join(quotes)))
-        held += [fact for fact in numbers if fact.readings & sums]
+        known = readings_that_follow(said, normalised(" ".join(quotes)))
+        held += [fact for fact in numbers if fact.readings & known]
     lacking = check_facts(facts, held)
     if lacking:
         return lacking
@@ -169,13 +171,15 @@ def told_otherwise(claim: str, quotes: Sequence[str], cited: str) -> Checked | N
 def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fault, str]]:
     """What each rule says of a claim, in their order; "" for nothing."""
     denied = "one of the two denies what the other says"
-    yield "contradicted", denied if contradicts(claim, cited) else ""
-    yield "contradicted", reversed_words(claim, quotes)
+    is_of_rest = denies_of_rest(claim, cited)
+    yield "contradicted", denied if contradicts(claim, cited) and not is_of_rest else ""
+    yield "contradicted", "" if is_of_rest else reversed_words(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)
     yield "counted", counts_otherwise(claim, cited)
     yield "counted", says_of_all(claim, quotes)
+    yield "counted", says_of_more(claim, quotes)
     yield "attributed", only_attributed(claim, quotes)
     yield "firmness", less_firm(claim, quotes)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
+from assistant.checking.following import period_words
 from assistant.checking.frame import around
 from assistant.checking.negation import is_negative
 from assistant.checking.other_languages import other_languages
@@ -155,7 +156,7 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         token.word
         for token in telling
         if not (token.is_name or token.is_number or token.keys & held)
-        and token.word not in _USED_FOR_ANY
+        and token.word not in _USED_FOR_ANY | period_words(claim, cited)
     ]
     if not unknown or (is_negative(claim.lower()) and is_negative(cited.lower())):
         return ""

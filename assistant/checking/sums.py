@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from assistant.checking.tokens import tokens
@@ -13,6 +13,8 @@ from vectorstore.text.numerals import Numeral, numerals
 
 # Below this a sum of two numbers may be one by chance.
 MIN_SUM = 20
+# Numbers of a source that are taken two and two.
+MAX_KNOWN = 60
 # How far off is what a claim calls "about", and "more than".
 ABOUT, MORE = Decimal("0.05"), Decimal("0.15")
 
@@ -53,7 +55,8 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     count what both numbers count.
     """
     said, given = claim.casefold(), cited.casefold()
-    known = {n for n in _counted(given) if n.value != 1 and not _YEAR.fullmatch(str(n.value))}
+    found = (n for n in _counted(given) if n.value != 1 and not _YEAR.fullmatch(str(n.value)))
+    known = dict.fromkeys(islice(found, MAX_KNOWN))
     pairs = [*combinations(sorted(known, key=lambda n: n.value), 2)]
     is_rate = bool(_RATE.search(given))
     return frozenset(

@@ -67,8 +67,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     words = [match.group().casefold().removesuffix("'s").rstrip(".") for match in found]
     stem = stem_of({*words})
     made: list[Token] = []
+    place = 0
     for match, word in zip(found, words, strict=True):
-        number = next((n for n in numbers if n.start <= match.start() < n.end), None)
+        while place < len(numbers) and numbers[place].end <= match.start():
+            place += 1
+        is_number = place < len(numbers) and numbers[place].start <= match.start()
+        number = numbers[place] if is_number else None
         is_first = (
             not text[: match.start()].strip(" \"'(") or text[: match.start()].rstrip()[-1] in ".!?"
         )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.checking.counting import limits_in
+from assistant.checking.comparisons import comparisons_in
+from assistant.checking.limits import limits_in
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
@@ -103,7 +104,7 @@ def _stands(text: str) -> dict[str, str]:
     """The sides that the words of a text take, each with its word; "not accepted" is a refusal."""
     found: dict[str, str] = {}
     small = text.casefold()
-    limits = limits_in(small)
+    limits = [*limits_in(small), *comparisons_in(small)]
     for token in tokens(text):
         if any(start <= token.start < end for start, end in limits):
             continue  # "no more than 3" has its own rule

@@ -1,7 +1,7 @@
 """The numbers of a text, however they are written: 1,500,000, 1.5m and 1.5 million are the same.
 
-spoken_numbers.py reads those in words; here are digits, scales behind them, halves and shares,
-dozens, and years in words.
+spoken_numbers.py reads those in words, clock.py times of the day; here are digits, scales behind
+them, halves and shares, dozens, and years in words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from vectorstore.text.clock import TIME_OF_DAY, times_of_day
 from vectorstore.text.spoken_numbers import (
     NUMBER_WORD,
     ONES,
@@ -163,6 +164,12 @@ def _part(match: re.Match[str]) -> list[_Found]:
     return [_Found(*match.span(), others=_fraction(count, _PARTS.index(part) + 2))]
 
 
+def _time(match: re.Match[str]) -> list[_Found]:
+    """Four in the morning, half past nine, noon."""
+    readings = times_of_day(match)
+    return [_Found(*match.span(), others=readings)] if readings else []
+
+
 def _year(match: re.Match[str]) -> list[_Found]:
     """Nineteen ninety-nine, nineteen oh five."""
     *_, century = read_run(match["century"])
@@ -279,6 +286,7 @@ def _form(pattern: str, read: Callable[[re.Match[str]], list[_Found]]) -> _Form:
 
 
 _FORMS_IN_DIGITS = (
+    _form(TIME_OF_DAY, _time),
     _form(
         rf"""(?P<count>{UNDER_TWENTY}|\d\d?)[\s-](?P<within>in|out\sof)[\s-](?:every\s)?
         (?P<of>{UNDER_TWENTY}|{any_of(TENS)}|\d{{1,2}}0*)\b
@@ -291,12 +299,18 @@ _FORMS = (
     *_FORMS_IN_DIGITS,
     _form(
         rf"""(?:an?[\s-])?(?P<share>half|quarter|three[\s-]quarters|couple)(?:\sof)?[\s-]
-        (?:an?[\s-])?(?={_SCALE}|per\s?cent)(?P<run>{RUN})?{_UNIT}""",
+        (?:(?:an?|one)[\s-])?(?={_SCALE}|per\s?cent)(?P<run>{RUN})?{_UNIT}""",
         _share,
     ),
     _form(
         rf"""(?P<count>an?|{UNDER_TWENTY})[\s-]
         (?P<part>halves|(?:{any_of(" ".join(_PARTS))})s?)\b(?:(?<=s)|(?=\sof\b))""",
+        _part,
+    ),
+    # "Rose by a fifth to 3 million": not "by a third party".
+    _form(
+        rf"""(?<=\bby\s)(?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
+        (?=[.,;:!?]|\Z|\s(?:to|in|since|from|on|over|last|this|after|at|and|for|when|as|between)\b)""",
         _part,
     ),
     _form(
@@ -321,5 +335,5 @@ _FORMS = (
 _IN_WORDS = re.compile(
     r"\b(?:one|two|three|four|fi(?:ve|f|rst)|six|seven|eight|nine|ninth|ten|eleven|twe|thi?r|fort"
     r"|ninet|half|quarter|third|couple|second|zero|hundred|thousand|million|billion"
-    r"|trillion|dozen|lakh|crore)"
+    r"|trillion|dozen|lakh|crore|noon|mid(?:day|night))"
 )

@@ -390,7 +390,7 @@ _MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
 
 # What two words say, in one.
 _PHRASES = {
-    r"up(?= (?:from|by|to|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
+    r"up(?= (?:from|by|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
     "hang(?:s|ing)? up": "resigned",
     "pick(?:ed|s)? up": "arrested", "would not let": "refused",

@@ -1,0 +1,239 @@
+"""Numbers that a source says otherwise, or that follow from what it says: rounded, in another unit
+of time, between two dates, as a share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from assistant.checking.measures import measures
+from assistant.checking.periods import ages, gaps, periods
+from assistant.checking.sums import readings_of_sums
+from assistant.checking.tokens import Token, tokens
+from vectorstore.text.numerals import Numeral, numerals
+
+# How far a number may be from what a claim calls "about", "nearly" or "more than" that.
+MAX_ROUNDED = Decimal("0.05")
+# And "more than half".
+MAX_SHARE = Decimal("0.3")
+# Characters before a number in which it is said to be rounded.
+MAX_BEFORE = 24
+
+_EITHER, _BELOW, _ABOVE = "either", "below", "above"
+_ROUND = (
+    (
+        _EITHER,
+        r"\b(?:about|around|some|roughly|approximately|close to|circa|an estimated|an average of)",
+    ),
+    (
+        _BELOW,
+        r"(?<!not )\b(?:nearly|almost|just under|(?<!no )(?:less|fewer) than|under|not quite)",
+    ),
+    (_ABOVE, r"(?<!not )\b(?:(?<!no )more than|(?:just|well)? ?over|at least|above|upwards of)"),
+)
+_BEFORE = tuple((side, re.compile(rf"{words}\s[$£€]?\Z")) for side, words in _ROUND)
+_BEHIND = re.compile(r"(?:\s[a-z]+)?\sor (?P<either>so|thereabouts)\b|\s(?P<above>odd)\b|-odd\b")
+_VALUE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: (?:every|the|its|their|his|her|all))? \Z")
+# "Of 57 starters, 49", "49 of its 57": what is left of the whole.
+_OF_WHOLE = re.compile(r"\b(?:of|out of)(?: (?:the|its|their|his|her|all|about|some))?\s\Z")
+_LEFT = re.compile(
+    r"\b(?:rest|others?|remain\w*|left|missing|further|without|fail\w*|not|n't|un\w{3,}|never"
+    r"|out of action|lost|retired|absent)\b"
+)
+MAX_TO_PART = 60
+_NOT_DONE = re.compile(r"[^,;.]{0,60}?(?:\b(?:not|never|fail\w*)\b|n't\b)")
+# "By 15 votes to 12", and by how many.
+_AGAINST = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
+_MARGIN = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
+# Behind a number that counts nothing by itself.
+_ENDS = re.compile(r"\s?(?:[.,;:!?]|\Z|\s(?:for|of|and|to|in|against)\b)")
+
+
+def period_words(claim: str, cited: str) -> frozenset[str]:
+    """The units of the periods of a plain claim that a text names in another unit."""
+    said = claim.casefold()
+    lengths = {(period.kind, period.length) for period in periods(cited.casefold())}
+    same = [period for period in periods(said) if (period.kind, period.length) in lengths]
+    return frozenset(word for period in same for word in said[period.start : period.end].split())
+
+
+def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
+    """The readings of those numbers of a claim that what it cites does not have as they are, but
+    from which they follow. Both are plain."""
+    return readings_of_sums(claim, cited) | said_otherwise(claim, cited)
+
+
+def said_otherwise(claim: str, cited: str) -> frozenset[str]:
+    """The readings of those numbers of a plain claim that a text has in other words."""
+    said, given = claim.casefold(), cited.casefold()
+    found: set[str] = set()
+    for number in (
+        *rounded(claim, cited),
+        *_same_shares(said, given),
+        *_rests(said, given),
+        *_margins(said, given),
+        *_per_cents(said, given),
+    ):
+        found |= number.readings
+    theirs = [*periods(given)]
+    for period in periods(said):
+        if any(period.is_as_long_as(other) for other in theirs) or any(
+            period.is_between(gap) for gap in gaps(period, said, given)
+        ):
+            found |= period.readings
+    for age in ages(said):
+        if any(age.covers(other) for other in ages(given)):
+            found |= age.readings
+    # What stands there as it is, says nothing in other words.
+    return frozenset(found).difference(*(number.readings for number in numerals(given)))
+
+
+def rounded(claim: str, cited: str) -> list[Numeral]:
+    """The numbers of a plain claim that it says are rounded, and that are near a less round one of
+    a text."""
+    small = claim.casefold()
+    ours = [(n, side) for n in numerals(small) if (side := _side(small, n))]
+    if not ours:
+        return []
+    theirs = sorted((*_value(n), n) for n in numerals(cited.casefold()) if _value(n))
+    return [
+        number
+        for number, side in ours
+        if any(_measure_alike(claim, number, cited, other) for other in _near(number, side, theirs))
+    ]
+
+
+def _side(text: str, number: Numeral) -> str:
+    """On which side a text says that the exact number is; "" where it is exact itself."""
+    before = text[max(0, number.start - MAX_BEFORE) : number.start]
+    for side, pattern in _BEFORE:
+        if pattern.search(before):
+            return side
+    behind = _BEHIND.match(text, number.end)
+    return "" if behind is None else (_EITHER if behind["either"] else _ABOVE)
+
+
+def _value(number: Numeral) -> tuple[str, Decimal] | tuple[()]:
+    for reading in sorted(number.readings):
+        if (match := _VALUE.fullmatch(reading)) and not _YEAR.fullmatch(reading):
+            return match[2], Decimal(match[1])
+    return ()
+
+
+def _near(
+    number: Numeral, side: str, theirs: list[tuple[str, Decimal, Numeral]]
+) -> Iterator[Numeral]:
+    own = _value(number)
+    if not own:
+        return
+    sign, value = own
+    # "More than half" may be 60 per cent, "more than 50 per cent" is not said of it.
+    is_share = any("/" in reading for reading in number.readings) and side != _EITHER
+    most = MAX_SHARE if is_share else MAX_ROUNDED
+    low = value if side == _ABOVE else value * (1 - most)
+    high = value if side == _BELOW else value * (1 + most)
+    first = bisect_left(theirs, (sign, low), key=lambda each: each[:2])
+    last = bisect_right(theirs, (sign, high), key=lambda each: each[:2])
+    for _, exact, other in theirs[first:last]:
+        if is_share or _figures(value) < _figures(exact):
+            yield other
+
+
+def _figures(value: Decimal) -> int:
+    """How many figures a number has before the noughts at its end."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def _measure_alike(claim: str, number: Numeral, cited: str, other: Numeral) -> bool:
+    own, theirs = (
+        measures(text, token)
+        for text, n in ((claim, number), (cited, other))
+        for token in _token(text, n)
+    )
+    return not own or not theirs or bool(own & theirs)
+
+
+def _token(text: str, number: Numeral) -> list[Token]:
+    """The word that a number begins with."""
+    return [token for token in tokens(text) if token.start <= number.start < token.end][:1]
+
+
+def _same_shares(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of "two in five" where a text has four in ten."""
+    theirs = {share for share, _ in _shares(given)}
+    for share, numbers in _shares(said):
+        if share in theirs:
+            yield from numbers
+
+
+def _shares(text: str) -> Iterator[tuple[Fraction, tuple[Numeral, ...]]]:
+    found = numerals(text)
+    for number in found:
+        for reading in number.readings:
+            count, _, of = reading.partition("/")
+            if count.isdigit() and of.isdigit() and int(of):
+                yield Fraction(int(count), int(of)), (number,)
+    for one, other in pairwise(found):
+        if other.start - one.end <= MAX_BEFORE and _OF.fullmatch(text[one.end : other.start]):
+            for count, of in ((a, b) for a in one.readings for b in other.readings):
+                if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
+                    yield Fraction(int(count), int(of)), (one, other)
+
+
+def _margins(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim by which one side won: three, of "15 votes to 12"."""
+    if not _MARGIN.search(said):
+        return
+    apart = {
+        str(abs(int(first) - int(last)))
+        for one, other in pairwise(numerals(given))
+        if _AGAINST.fullmatch(given, one.end, other.start)
+        for first in one.readings
+        for last in other.readings
+        if first.isdigit() and last.isdigit()
+    }
+    yield from (number for number in numerals(said) if number.readings & apart)
+
+
+def _per_cents(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim with a "per cent" that its source says but once for several."""
+    found = numerals(given)
+    bare = {
+        f"{reading}%"
+        for n, number in enumerate(found)
+        if any(r.endswith("%") for near in found[max(0, n - 1) : n + 2] for r in near.readings)
+        and _ENDS.match(given, number.end)
+        for reading in number.readings
+    }
+    yield from (number for number in numerals(said) if number.readings & bare)
+
+
+def denies_of_rest(claim: str, cited: str) -> bool:
+    """Whether a plain claim denies of the rest what a text says of a part: eight did not finish,
+    of "Of 57 starters, 49 finished"."""
+    said = claim.casefold()
+    return any(_NOT_DONE.match(said, rest.end) for rest in _rests(said, cited.casefold()))
+
+
+def _rests(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim that are what is left of a whole: eight, of "Of 57 starters, 49"."""
+    if not _LEFT.search(said):
+        return
+    left = {
+        str(int(whole) - int(part))
+        for one, other in pairwise(numerals(given))
+        if other.start - one.end <= MAX_TO_PART
+        and not re.search(r"[.;]\s", given[one.end : other.start])
+        for big, small in ((one, other), (other, one))
+        if _OF_WHOLE.search(given[max(0, big.start - MAX_BEFORE) : big.start])
+        for whole in big.readings
+        for part in small.readings
+        if whole.isdigit() and part.isdigit() and int(part) < int(whole)
+    }
+    yield from (number for number in numerals(said) if number.readings & left)

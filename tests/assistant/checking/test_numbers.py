@@ -1,0 +1,260 @@
+"""Numbers, quantities and times: a claim may have those of its source and say something else, and
+may say the same with others."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checking.citations import bind
+from assistant.checking.meaning import with_meaning_checked
+from assistant.types import Claim
+from vectorstore import Article, Passage
+from vectorstore.models.encoder import SentenceEncoder
+
+
+def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
+    passages = [Passage(Article(text, text), 0, len(text), text, 1.0)]
+    bound = bind(f"{claim} [1].", passages, encoder.encode)
+    [found] = with_meaning_checked(bound, encoder.encode)
+    return found
+
+
+LIES = [
+    # A rate that the source does not have.
+    (
+        "The bridge costs the county 14 million euros a year",
+        "The bridge cost the county 14 million euros, its treasurer said.",
+        "does not say “a year”",
+    ),
+    (
+        "Porters carried nine crates a day",
+        "Porters carried nine crates at a time.",
+        "“at a time”",
+    ),
+    # What a number says of a change.
+    (
+        "Sales fell by 402 million crowns",
+        "Sales fell by 4 per cent to 402 million crowns.",
+        "came to “402 million”",
+    ),
+    (
+        "The number of members rose to 300",
+        "The number of members rose by 300.",
+        "changed by “300”",
+    ),
+    (
+        "Profit rose by 12 million dollars",
+        "The firm made a profit of 12 million dollars, up from 8 million in 2019.",
+        "came to “12 million”",
+    ),
+    (
+        "Attendance dropped from 12,000",
+        "Attendance dropped to 12,000 last season.",
+        "came to “12,000”",
+    ),
+    (
+        "The club's debts have grown by 9 million euros",
+        "The club owes 9 million euros, up 2 million in a year.",
+        "came to “9 million”",
+    ),
+    # How a number lies to another.
+    (
+        "The council had budgeted 2 million euros for the pool, which cost 9 million",
+        "The pool cost 9 million euros, 2 million more than the council had budgeted.",
+        "“2 million more”",
+    ),
+    ("The candidate got 900 votes", "The candidate got 900 votes fewer than his rival.", "fewer"),
+    (
+        "The dam is six years younger than the bridge",
+        "The dam is six years older than the bridge.",
+        "“six years older”",
+    ),
+    # What is told of another number.
+    (
+        "Nine of the sailors were drowned",
+        "Nine of the sailors swam ashore and four drowned.",
+        "that of “four”",
+    ),
+    (
+        "Most of the tenants have moved to hotels",
+        "Most of the tenants are staying with friends; the rest, 40, have moved to hotels.",
+        "that of “40”",
+    ),
+    # Times.
+    (
+        "The union talked for six hours",
+        "The union talked until six in the evening.",
+        "time of the day",
+    ),
+    ("The jury sat until four", "The jury sat for four hours.", "length of time"),
+    ("The road has been closed until Friday", "The road has been closed since Friday.", "since"),
+    ("The money must be paid on Friday", "The money must be paid by Friday.", "“by Friday”"),
+    (
+        "Repairs will be done within a month",
+        "Repairs will take a month at the very least.",
+        "at the very least",
+    ),
+    (
+        "The alarm was raised at 9.30 in the morning",
+        "The alarm was raised at 9.30 p.m. by a neighbour.",
+        "lacks “9.30 in the morning”",
+    ),
+    (
+        "In July the bridge was opened",
+        "The bridge was closed in July and opened in October.",
+        "“opened” of October",
+    ),
+    # A part and the whole.
+    ("All four of the men deny it", "Three of the four men deny it.", "three of the"),
+    (
+        "The whole loss was due to the strike",
+        "The loss, said the board, was due in part to the strike.",
+        "in part",
+    ),
+    (
+        "Voters as a whole prefer the mayor by two to one",
+        "Among voters who own a boat, the mayor leads by two to one.",
+        "of some only",
+    ),
+    ("Most of the shops will close", "Some of the shops will close.", "“some”"),
+    # A place in an order.
+    (
+        "Vint is the second largest port of the country",
+        "Vint is the largest port of the country.",
+        "“largest”",
+    ),
+    (
+        "The judge gave Ines Falk five years and Per Holt three years",
+        "The judge gave Ines Falk three years and Per Holt five years.",
+        "these numbers or names to others",
+    ),
+    # What does not follow.
+    ("More than 400 people signed", "In all 390 people signed.", "lacks “400”"),
+    ("About 15 million euros were lost", "The loss was 11.9 million euros.", "lacks “15 million”"),
+    (
+        "He was released in June, two months after his arrest",
+        "He was arrested in March and released in June.",
+        "lacks “two”",
+    ),
+    ("The other nine did not finish", "Of 57 starters, 49 finished.", "lacks “nine”"),
+    ("Three weeks were lost", "A fortnight was lost to the strike.", "lacks “three”"),
+    ("It costs over 300 crowns", "It costs 300 crowns.", "“more than”"),
+]
+
+HONEST = [
+    (
+        "The bridge costs the county 14 million euros a year",
+        "The annual cost of the bridge to the county is 14 million euros.",
+    ),
+    (
+        "The club pays him 40,000 pounds a year",
+        "He is on a salary of 40,000 pounds at the club.",
+    ),
+    (
+        "He left the club, for which he scored nine goals, a year later",
+        "He scored nine goals for the club and left it the year after.",
+    ),
+    (
+        "The firm's profit rose to 12 million dollars from 8 million",
+        "The firm made a profit of 12 million dollars, up from 8 million in 2019.",
+    ),
+    (
+        "Eleven trains a day will replace the nine of today",
+        "The line will have eleven trains a day in place of nine.",
+    ),
+    (
+        "Snow closed the pass until Tuesday",
+        "Closed by snow since Sunday, the pass opened again on Tuesday.",
+    ),
+    (
+        "More than half of those asked, 56 per cent, want to stay",
+        "Of those asked, 56 per cent want to stay.",
+    ),
+    ("A tenth of the 500 seats stayed empty", "Fifty of the 500 seats stayed empty."),
+    (
+        "The council plans to spend up to 30 million euros on the dyke",
+        "The council means to spend as much as 30 million euros on the dyke.",
+    ),
+    (
+        "The tower had stood for 90 years until it fell in 2003",
+        "The tower, built in 1913, fell down in 2003.",
+    ),
+    ("The lake has dropped six metres", "The lake was lowered by six metres."),
+    (
+        "The council had budgeted 2 million euros less than the pool cost",
+        "The pool cost 2 million euros more than the council had budgeted.",
+    ),
+    ("Kral was 12 seconds behind the winner", "The winner finished 12 seconds ahead of Kral."),
+    (
+        "Four drowned while nine sailors reached the shore by swimming",
+        "Nine of the sailors swam ashore and four drowned.",
+    ),
+    (
+        "Some 40 tenants have moved to hotels, but most are staying with friends",
+        "Most of the tenants are staying with friends; the rest, 40, have moved to hotels.",
+    ),
+    (
+        "Some 40 houses were flooded and most of the gardens",
+        "About forty houses and most gardens were flooded.",
+    ),
+    ("Rescuers dug till five in the morning", "Rescuers dug until 5 a.m. by the light of lamps."),
+    ("The shop closed at midday", "The shop closed at noon."),
+    ("The train left at half past seven in the morning", "The train left at 7.30 a.m."),
+    ("Repairs will take at least a month", "Repairs will take a month at the very least."),
+    ("The road was closed on Friday and still is", "The road has been closed since Friday."),
+    (
+        "The strike, which ended on Friday, had begun on Tuesday",
+        "The strike began on Tuesday and ended on Friday.",
+    ),
+    (
+        "Some of the loss was due to the strike",
+        "The loss, said the board, was due in part to the strike.",
+    ),
+    ("Almost all the shops are going to close", "Nearly all the shops will close."),
+    (
+        "The country's second-largest port is Vint",
+        "Vint is the country's second largest port.",
+    ),
+    (
+        "He was released in June, three months after his arrest",
+        "He was arrested in March and released in June.",
+    ),
+    (
+        "The mill closed twelve years after it was opened",
+        "The mill opened in 1998 and closed in 2010.",
+    ),
+    ("Two weeks were lost", "A fortnight was lost to the strike."),
+    ("It lasted thirty minutes", "It lasted half an hour."),
+    ("Two customers in five come by bus", "Four customers in ten come by bus."),
+    ("More than 400 people signed", "In all 412 people signed."),
+    ("About 12 million euros were lost", "The loss was 11.9 million euros."),
+    (
+        "Of the starters in the race, eight did not finish it",
+        "Of 57 starters in the race, 49 finished it.",
+    ),
+    ("She won by three votes, 15 to 12", "She won the vote by 15 to 12."),
+    ("They held talks over three days", "They held talks on three days."),
+    ("The row over four trees goes on", "The row about four trees goes on."),
+    ("The rate is half a per cent", "The rate is half of one per cent."),
+    (
+        "The firm's fuel bill rose by a fifth to 3 million euros",
+        "The firm's fuel bill went up 20 per cent, to 3 million euros.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "source", "reason"), LIES)
+def test_a_number_that_says_something_else_is_marked(
+    encoder: SentenceEncoder, claim: str, source: str, reason: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert found.verdict != "supported"
+    assert reason in (found.reason or "")
+
+
+@pytest.mark.parametrize(("claim", "source"), HONEST)
+def test_a_number_that_says_the_same_is_not_marked(
+    encoder: SentenceEncoder, claim: str, source: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert (found.verdict, found.reason) == ("supported", None)
