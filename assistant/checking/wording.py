@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.checking.counting import limits_in
+from assistant.checking.exchanging import is_turned_round, tells_conversely
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
+
+# How far before a word its denial may begin, in characters.
+MAX_DENIED = 40
 
 _NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
@@ -45,6 +49,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             if _is_told_of_the_other(claim, word, sentence, other):
                 continue
+            if tells_conversely(claim, word, sentence):
+                continue
             return f"it says “{word}” where the article says “{other}”"
     return ""
 
@@ -52,6 +58,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
 def is_from_the_other_side(claim: str, sentence: str) -> bool:
     """Whether a plain claim says of the one side what a sentence says of the other: "Hale beat
     Renfrew", "Renfrew lost to Hale"."""
+    if is_turned_round(claim, sentence):
+        return True
     said, given = _stands(claim), _stands(sentence)
     held = {token.word for token in tokens(sentence)}
     return any(
@@ -107,7 +115,7 @@ def _stands(text: str) -> dict[str, str]:
     for token in tokens(text):
         if any(start <= token.start < end for start, end in limits):
             continue  # "no more than 3" has its own rule
-        is_denied = bool(_NOT_DONE.search(small[: token.start]))
+        is_denied = bool(_NOT_DONE.search(small[max(token.start - MAX_DENIED, 0) : token.start]))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found

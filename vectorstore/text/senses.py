@@ -58,6 +58,7 @@ worker workers employee employees staff jobs job posts work employ employs emplo
 company firm business enterprise maker
 boat ship vessel ferry craft
 child children pupil pupils schoolchildren kids youngsters
+baby babies newborn infant infants
 lawyer lawyers attorney counsel solicitor barrister
 police officers officer detectives
 trial court case
@@ -422,8 +423,10 @@ def _in_one(match: re.Match[str]) -> str:
 
 @cache
 def _senses() -> dict[str, frozenset[str]]:
-    lines = [*_lines(_SAME), *_lines(_IRREGULAR)]
-    return _by_word((str(n), line.split()) for n, line in enumerate(lines))
+    same = [(str(n), line.split()) for n, line in enumerate(_lines(_SAME))]
+    # The forms of one verb say more than the same: "v4".
+    forms = [(f"v{n}", line.split()) for n, line in enumerate(_lines(_IRREGULAR))]
+    return _by_word([*same, *forms])
 
 
 @cache
