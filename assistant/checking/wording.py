@@ -32,6 +32,23 @@ _GRAVE = frozenset(
 )
 
 
+# How near to such a word stands the thing of which it says less.
+MAX_OF_A_THING = 60
+_OF_THINGS = {
+    "dismissed": re.compile(
+        r"dismissed as\b|\b(?:request|appeal|claim|case|suit|lawsuit|idea|plan|proposal|complaint"
+        r"|criticism|allegation|accusation|charge|objection|petition|suggestion|fear|concern|bid"
+        r"|motion|application|offer|report|warning|argument|demand|rumour)s?\b"
+    ),
+    "charged": re.compile(r"charged (?:[$£€]?\d|a fee|an? \w+ fee|more|less|up to|extra|for\b)"),
+    "fired": re.compile(r"fired (?:a |the |\w+ )?(?:shots?|rounds?|missiles?|rockets?|at\b|on\b)"),
+    "suspended": re.compile(
+        r"\b(?:service|sailing|flight|train|tram|work|toll|search|trading|match|law|plan|talk|rule"
+        r"|strike|campaign|production|licence|sentence|payment|sale)s?\b"
+    ),
+}
+
+
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim says the reverse of its source, as far as usual words tell; "" where not."""
     asked = content(claim)
@@ -102,9 +119,16 @@ def unbacked(claim: str, cited: str) -> str:
     """Why a claim says what it takes an article to say; "" where it does not."""
     held = keys_of(tokens(cited))
     for token in content(claim):
-        if token.word in _GRAVE and not token.keys & held:
+        if token.word in _GRAVE and not token.keys & held and not _is_of_a_thing(claim, token):
             return f"the cited text does not say “{token.word}”"
     return ""
+
+
+def _is_of_a_thing(claim: str, token: Token) -> bool:
+    """Whether a grave word says a lesser thing: a plea is dismissed too, and a price charged."""
+    lesser = _OF_THINGS.get(token.word)
+    near = claim[max(token.start - MAX_OF_A_THING, 0) : token.end + MAX_OF_A_THING].casefold()
+    return bool(lesser and lesser.search(near))
 
 
 def _stands(text: str) -> dict[str, str]:

@@ -291,7 +291,31 @@ rich | poor
 pleased delighted glad happy satisfied | disappointed displeased unhappy dismayed angry
 strong stronger | weak weaker
 young younger youngest | old older oldest
-newest new | oldest old
+newest newer new | oldest older old
+kept keep keeps retained retain | dropped drop drops scrapped scrap
+reconnected restored | disconnected
+reassured reassuring | alarmed alarming
+banned forbidden prohibited outlawed | legalised authorised
+hardened | softened
+ascended | descended
+boarded embarked | disembarked
+qualified | disqualified
+privatised | nationalised
+extinguished doused | ignited kindled
+exceeded outstripped | undershot
+proud | ashamed
+brave courageous | cowardly
+generous | stingy mean
+careful cautious | careless reckless
+deliberate deliberately intentional intentionally | accidental accidentally inadvertently
+publicly openly | privately secretly
+eldest | youngest
+upper | lower
+front | rear
+thick | thin
+visible | invisible hidden
+tame | wild
+veteran experienced | novice inexperienced newcomer
 mother | father
 son | daughter
 brother | sister
