@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.checking.doers import of_another_doer
 from assistant.checking.exchanging import crossed, of_another_party
+from assistant.checking.pairing import joined_otherwise
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
@@ -64,6 +65,8 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "the article gives these numbers or names to others"
     if _are_crossed(claim, found) or any(_are_crossed(claim, _clauses(s)) for s in found):
         return "the article gives these numbers or names to others"
+    if joined_otherwise(claim, found):
+        return "the article joins these otherwise"
     if any(_is_other_order(claim, sentence) for sentence in found):
         return "the article has this in the other order"
     return of_another_party(claim, found) or of_another_doer(claim, found)
