@@ -24,6 +24,7 @@ MAX_JOINS, MAX_CLAUSES = 12, 24
 _JOINS = {
     "before": -1, "until": -1, "after": 1, "since": 1, "followed by": -1, "following": 1,
     "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1, "caused": -1,
+    "and then": -1, "and later": -1, "and was later": -1, "and were later": -1,
     "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1, "ahead of": -1,
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
