@@ -14,7 +14,7 @@ _FROM = re.compile(r"\bfrom (?:about |some |around )?[$£€]?\Z")
 _TO = re.compile(r"\bto (?:about |some |around )?[$£€]?\Z")
 _BACK = re.compile(
     r"\b(?:(?:up|down|risen|fallen|grown|shrunk|halved|doubled) (?:from|on)"
-    r"|compared (?:with|to)|against)\s(?:about |some |around )?[$£€]?\Z"
+    r"|compared (?:with|to)|against|in place of|instead of)\s(?:about |some |around )?[$£€]?\Z"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

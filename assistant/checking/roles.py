@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from assistant.checking.doers import may_be_verb, of_another_doer
+from assistant.checking.doers import of_another_doer
+from assistant.checking.exchanging import crossed, of_another_party
+from assistant.checking.pairing import joined_otherwise
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
@@ -15,16 +17,14 @@ _BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|where|against|with)\s")
 # "Households will pay, at 40 crowns a year": whom it is of, the clause before it says.
 _OF_THE_LAST = re.compile(r"[;,]\s(?:at|for|in|on|from|by|to|of|up|down)\s")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|not\s+)?(\w+)\b"
-    r"|\b(\w+ed)\s+by\s+(?=the\b|an?\b|[A-Z])"
-)
-_BY = re.compile(r"\sby\s")
-_BEFORE_A_VERB = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should)\s(?:not\s)?$")
+# Of a sentence that joins more than any in the news does, no more is looked at.
+MAX_JOINS, MAX_CLAUSES = 12, 24
+
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _JOINS = {
     "before": -1, "until": -1, "after": 1, "since": 1, "followed by": -1, "following": 1,
     "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1, "caused": -1,
+    "and then": -1, "and later": -1, "and was later": -1, "and were later": -1,
     "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1, "ahead of": -1,
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
@@ -60,100 +60,17 @@ class Joined(NamedTuple):
 def exchanged(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim turns its source round; "" where it doesn't seem to."""
     found = pieces(quotes)
-    if any(_is_turned(claim, sentence) for sentence in found):
+    if crossed(claim, found):
         return "who does it and to whom it is done are exchanged"
     if any(_has_other_pairs(claim, _clauses(s)) for s in found) or _is_of_another(claim, found):
         return "the article gives these numbers or names to others"
     if _are_crossed(claim, found) or any(_are_crossed(claim, _clauses(s)) for s in found):
         return "the article gives these numbers or names to others"
+    if joined_otherwise(claim, found):
+        return "the article joins these otherwise"
     if any(_is_other_order(claim, sentence) for sentence in found):
         return "the article has this in the other order"
-    return of_another_doer(claim, found)
-
-
-class _Placed(NamedTuple):
-    """A word of a plain text, and the words there that say something."""
-
-    token: Token
-    around: Sequence[Token]
-    text: str
-
-
-def _is_turned(claim: str, sentence: str) -> bool:
-    """Whether a word that both have stands between the same two, the other way round."""
-    said, given = content(claim), content(sentence)
-    return any(
-        _have_turned(_Placed(verb, said, claim), _Placed(same, given, sentence))
-        for verb in said
-        for same in given
-        if _are_one_verb(verb, same, claim)
-    )
-
-
-def _are_one_verb(verb: Token, same: Token, claim: str) -> bool:
-    """Whether a word of a claim and one of its source are a verb, the same as far as is known."""
-    if not verb.keys & same.keys or any(t.is_name or t.is_number for t in (verb, same)):
-        return False
-    is_bare = bool(_BEFORE_A_VERB.search(claim[: verb.start])) and verb.word == same.word
-    return is_bare or may_be_verb(verb)
-
-
-def _have_turned(ours: _Placed, theirs: _Placed) -> bool:
-    """Whether who stands before a verb in each of two texts stands behind it in the other."""
-    if _is_passive(ours.text, ours.token) != _is_passive(theirs.text, theirs.token):
-        return _is_by_another(ours, theirs) or _is_by_another(theirs, ours)
-    left, right = _around(ours.around, ours.token, ours.text)
-    source_left, source_right = _around(theirs.around, theirs.token, theirs.text)
-    straight = bool(left & source_left) + bool(right & source_right)
-    crossed = bool(left & source_right) + bool(right & source_left)
-    only_crossed = left & source_right - source_left and right & source_left - source_right
-    if crossed == 2 and (straight < 2 or only_crossed):
-        return True
-    return _have_changed_places(
-        _sides(ours.around, ours.token), _sides(theirs.around, theirs.token)
-    )
-
-
-def _is_by_another(passive: _Placed, active: _Placed) -> bool:
-    """Whether whoever a passive is done by stands not before but behind the verb of another
-    text."""
-    if not _BY.match(passive.text, passive.token.end):
-        return False
-    doer = _sides(passive.around, passive.token)[1][:2]
-    before, behind = _sides(active.around, active.token)
-    return bool(matched(doer, keys_of(behind))) and not matched(doer, keys_of(before))
-
-
-def _sides(found: Sequence[Token], verb: Token) -> tuple[Sequence[Token], Sequence[Token]]:
-    """What says something before and behind a word, but for numbers."""
-    telling = [token for token in found if not token.is_number]
-    before = [token for token in telling if token.end <= verb.start]
-    return before, [token for token in telling if token.start >= verb.end]
-
-
-def _have_changed_places(
-    ours: tuple[Sequence[Token], Sequence[Token]], theirs: tuple[Sequence[Token], Sequence[Token]]
-) -> bool:
-    """Whether who stands right before a verb in each of two texts stands behind it in the other,
-    and nowhere before."""
-    pairs = ((ours, theirs), (theirs, ours))
-    return all(
-        matched(one[0][-2:], keys_of(other[1])) and not matched(one[0][-2:], keys_of(other[0]))
-        for one, other in pairs
-    )
-
-
-def _around(
-    found: Sequence[Token], verb: Token, text: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """What stands nearest before and behind a word in its clause: its names, or other words."""
-    before = [t for t in found if t.end <= verb.start and ";" not in text[t.end : verb.start]]
-    after = [t for t in found if t.start >= verb.end and ";" not in text[verb.end : t.start]]
-    return keys_of(before[-2:]), keys_of(after[:2])
-
-
-def _is_passive(text: str, verb: Token) -> bool:
-    return any(verb.start in (match.start(1), match.start(2)) for match in _PASSIVE.finditer(text))
+    return of_another_party(claim, found) or of_another_doer(claim, found)
 
 
 def _has_other_pairs(claim: str, clauses: Sequence[str]) -> bool:
@@ -217,7 +134,7 @@ def _are_crossed(claim: str, given: Sequence[str]) -> bool:
     them from the other one each."""
     held = [keys_of(content(text)) for text in given]
     homes = []
-    for part in _clauses(claim) if len(held) > 1 else ():
+    for part in _clauses(claim)[:MAX_CLAUSES] if len(held) > 1 else ():
         telling = content(part)
         who = _first_named(part, telling)
         homes.append((_home(who, held), _home(telling[len(who) :], held)))
@@ -267,7 +184,7 @@ def _joined(text: str) -> list[Joined]:
     found: list[Joined] = []
     small = text.casefold()
     names = keys_of(token for token in content(text) if text[token.start].isupper())
-    for match in _JOIN.finditer(small):
+    for match in islice(_JOIN.finditer(small), MAX_JOINS):
         before, after = small[: match.start()], small[match.end() :]
         if not _events(before):
             after, _, before = after.partition(",")

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.checking.comparisons import comparisons_in
+from assistant.checking.exchanging import is_turned_round, tells_conversely
 from assistant.checking.limits import limits_in
 from assistant.checking.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
+
+# How far before a word its denial may begin, in characters.
+MAX_DENIED = 40
 
 _NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
@@ -27,6 +31,23 @@ _GRAVE = frozenset(
     sued fined bankrupt stabbed raped robbed stole stolen drunk melted derailed kidnapped
     hanged executed deported expelled suspended""".split()
 )
+
+
+# How near to such a word stands the thing of which it says less.
+MAX_OF_A_THING = 60
+_OF_THINGS = {
+    "dismissed": re.compile(
+        r"dismissed as\b|\b(?:request|appeal|claim|case|suit|lawsuit|idea|plan|proposal|complaint"
+        r"|criticism|allegation|accusation|charge|objection|petition|suggestion|fear|concern|bid"
+        r"|motion|application|offer|report|warning|argument|demand|rumour)s?\b"
+    ),
+    "charged": re.compile(r"charged (?:[$£€]?\d|a fee|an? \w+ fee|more|less|up to|extra|for\b)"),
+    "fired": re.compile(r"fired (?:a |the |\w+ )?(?:shots?|rounds?|missiles?|rockets?|at\b|on\b)"),
+    "suspended": re.compile(
+        r"\b(?:service|sailing|flight|train|tram|work|toll|search|trading|match|law|plan|talk|rule"
+        r"|strike|campaign|production|licence|sentence|payment|sale)s?\b"
+    ),
+}
 
 
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
@@ -46,6 +67,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             if _is_told_of_the_other(claim, word, sentence, other):
                 continue
+            if tells_conversely(claim, word, sentence):
+                continue
             return f"it says “{word}” where the article says “{other}”"
     return ""
 
@@ -53,6 +76,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
 def is_from_the_other_side(claim: str, sentence: str) -> bool:
     """Whether a plain claim says of the one side what a sentence says of the other: "Hale beat
     Renfrew", "Renfrew lost to Hale"."""
+    if is_turned_round(claim, sentence):
+        return True
     said, given = _stands(claim), _stands(sentence)
     held = {token.word for token in tokens(sentence)}
     return any(
@@ -95,9 +120,16 @@ def unbacked(claim: str, cited: str) -> str:
     """Why a claim says what it takes an article to say; "" where it does not."""
     held = keys_of(tokens(cited))
     for token in content(claim):
-        if token.word in _GRAVE and not token.keys & held:
+        if token.word in _GRAVE and not token.keys & held and not _is_of_a_thing(claim, token):
             return f"the cited text does not say “{token.word}”"
     return ""
+
+
+def _is_of_a_thing(claim: str, token: Token) -> bool:
+    """Whether a grave word says a lesser thing: a plea is dismissed too, and a price charged."""
+    lesser = _OF_THINGS.get(token.word)
+    near = claim[max(token.start - MAX_OF_A_THING, 0) : token.end + MAX_OF_A_THING].casefold()
+    return bool(lesser and lesser.search(near))
 
 
 def _stands(text: str) -> dict[str, str]:
@@ -108,7 +140,7 @@ def _stands(text: str) -> dict[str, str]:
     for token in tokens(text):
         if any(start <= token.start < end for start, end in limits):
             continue  # "no more than 3" has its own rule
-        is_denied = bool(_NOT_DONE.search(small[: token.start]))
+        is_denied = bool(_NOT_DONE.search(small[max(token.start - MAX_DENIED, 0) : token.start]))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found

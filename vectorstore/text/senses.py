@@ -58,6 +58,7 @@ worker workers employee employees staff jobs job posts work employ employs emplo
 company firm business enterprise maker
 boat ship vessel ferry craft
 child children pupil pupils schoolchildren kids youngsters
+baby babies newborn infant infants
 lawyer lawyers attorney counsel solicitor barrister
 police officers officer detectives
 trial court case
@@ -290,7 +291,31 @@ rich | poor
 pleased delighted glad happy satisfied | disappointed displeased unhappy dismayed angry
 strong stronger | weak weaker
 young younger youngest | old older oldest
-newest new | oldest old
+newest newer new | oldest older old
+kept keep keeps retained retain | dropped drop drops scrapped scrap
+reconnected restored | disconnected
+reassured reassuring | alarmed alarming
+banned forbidden prohibited outlawed | legalised authorised
+hardened | softened
+ascended | descended
+boarded embarked | disembarked
+qualified | disqualified
+privatised | nationalised
+extinguished doused | ignited kindled
+exceeded outstripped | undershot
+proud | ashamed
+brave courageous | cowardly
+generous | stingy mean
+careful cautious | careless reckless
+deliberate deliberately intentional intentionally | accidental accidentally inadvertently
+publicly openly | privately secretly
+eldest | youngest
+upper | lower
+front | rear
+thick | thin
+visible | invisible hidden
+tame | wild
+veteran experienced | novice inexperienced newcomer
 mother | father
 son | daughter
 brother | sister
@@ -422,8 +447,10 @@ def _in_one(match: re.Match[str]) -> str:
 
 @cache
 def _senses() -> dict[str, frozenset[str]]:
-    lines = [*_lines(_SAME), *_lines(_IRREGULAR)]
-    return _by_word((str(n), line.split()) for n, line in enumerate(lines))
+    same = [(str(n), line.split()) for n, line in enumerate(_lines(_SAME))]
+    # The forms of one verb say more than the same: "v4".
+    forms = [(f"v{n}", line.split()) for n, line in enumerate(_lines(_IRREGULAR))]
+    return _by_word([*same, *forms])
 
 
 @cache

@@ -113,7 +113,7 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
         (
             "A young grocer caught the thief with the net of a sailor [1].",
             "A sailor caught the thief with the net of a young grocer.",
-            "exchanged",
+            "“caught” of the sailor",
         ),
         ("The fair gained 300 visitors [1].", "The fair lost 300 visitors.", "lost"),
         (
@@ -165,7 +165,7 @@ def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
         (
             "The child was caught by a fishmonger in the apron of a student [1].",
             "A student caught the child in the apron of a fishmonger.",
-            "exchanged",
+            "“caught” of the student",
         ),
         ("The price of herring tumbled [1].", "The price of herring rose.", "rose"),
     ],

@@ -1,0 +1,270 @@
+"""Who does what to whom: the deeds that a sentence tells, as far as its word order shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from typing import NamedTuple
+
+from assistant.checking.grouping import END, OWNING, Group, groups
+from assistant.checking.tokens import Token, keys_of
+
+# Of a sentence that tells more deeds than any in the news does, no more are seen.
+MAX_DEEDS = 30
+# How far before a verb an aside may begin, in groups of words.
+MAX_ASIDE = 20
+
+# Whoever is asked or told does not ask or tell.
+ASKING = frozenset(
+    """asked asks paid called told said says tells warned replied answered informed begged pleaded
+    pressed appealed wrote""".split()
+)
+# What is before and what is after these are two things.
+_APART = frozenset("after before since until till as than because ahead following despite".split())
+# "Want staff to run it": it is they who run it.
+_HAVING_DONE = frozenset(
+    """want wants wanted ask asks asked order orders ordered told urge urges urged allow allows
+    allowed force forces forced help helped expect expects expected invite invited persuade
+    persuaded let call called need needs needed""".split()
+)
+_BY = frozenset(("by",))
+# These lend a verb whom it is done to: "handed it to Hale".
+_TO_WHOM = frozenset("to against from for".split())
+# What is done by them may be told without "was": "a toll proposed by Brask".
+_ENDINGS = ("ed", "en", "t", "d", "n")
+# "By" these nobody does anything.
+_NO_DOERS = frozenset(
+    """half monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december noon midnight morning evening night
+    dawn dusk then now train bus car boat ship sea air road foot hand mistake law chance far end
+    spring summer autumn winter tomorrow week month year surprise accident post phone about nearly
+    more less least""".split()
+)
+
+
+class Party(NamedTuple):
+    """Who does a thing or to whom it is done: the words that name them, and all that stand with
+    these."""
+
+    heads: tuple[Token, ...] = ()
+    words: tuple[Token, ...] = ()
+    is_owned: bool = False  # "their captain"
+
+    def with_name(self, other: Party) -> Party:
+        """This party, named by another too."""
+        owned = self.is_owned or other.is_owned
+        return Party(self.heads + other.heads, self.words + other.words, owned)
+
+    def of(self, other: Party) -> Party:
+        """This party, with one that it is of."""
+        return self._replace(words=self.words + other.words)
+
+    def is_named_in(self, other: Party) -> bool:
+        """Whether what names this party stands anywhere in another."""
+        return bool(keys_of(self.heads) & keys_of(other.words))
+
+    def agrees(self, other: Party) -> bool:
+        """Whether any word of it stands in another."""
+        return bool(keys_of(self.words) & keys_of(other.words))
+
+    def in_words(self) -> str:
+        """What names this party."""
+        named = [token for token in self.heads if token.is_name]
+        return " ".join(token.word.title() for token in named) or f"the {self.heads[-1].word}"
+
+
+class Deed(NamedTuple):
+    """A verb, who does it, whom it is done to, and to or from whom; a party may be unknown.
+
+    `about` is a word right behind the verb that opens what is said.
+    """
+
+    verb: Token
+    doer: Party
+    whom: Party
+    toward: Party
+    is_passive: bool
+    about: str = ""
+
+    @property
+    def others(self) -> Party:
+        """Whom it is done to, and to or from whom."""
+        return self.whom.with_name(self.toward)
+
+
+NOBODY = Party()
+
+
+@lru_cache(maxsize=512)
+def deeds(sentence: str) -> tuple[Deed, ...]:
+    """The deeds that a plain sentence tells."""
+    found: list[Deed] = []
+    given = groups(sentence)
+    last = -1
+    for place, group in enumerate(given):
+        if group.kind == "verb" and len(found) < MAX_DEEDS:
+            found.append(_deed(given, place, last, found[-1] if found else None))
+            last = place
+    return tuple(found)
+
+
+def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Deed:
+    """The deed of a verb; the verb before it stands at `last`, and its deed is `told`."""
+    verb, is_passive = given[place].tokens[-1], given[place].is_passive
+    subject = _subject(given, place, last, told)
+    by, toward = _behind(given, place, _BY), _behind(given, place, _TO_WHOM)
+    after = given[place + 1] if place + 1 < len(given) else END
+    is_next = after.kind == "party"
+    is_done_by = bool(by.heads) and verb.word.endswith(_ENDINGS)
+    if is_passive or (not is_next and (is_done_by or _goes_on_passive(given, place, last, told))):
+        return Deed(verb, by, subject, toward, True)
+    whom = _group(given, place + 1) if is_next else _asked_about(given, place)
+    opens = after.kind in ("opening", "pronoun") or after.word == "for"
+    return Deed(verb, subject, whom, toward, False, after.word if opens else "")
+
+
+def _goes_on_passive(given: Sequence[Group], place: int, last: int, told: Deed | None) -> bool:
+    """Whether a "was" before "and" is meant behind it too: "it was kept and the mill sold"."""
+    between = [group.kind for group in given[last + 1 : place]]
+    return bool(told and told.is_passive) and between in (["joining", "party"], ["joining"])
+
+
+def _asked_about(given: Sequence[Group], place: int) -> Party:
+    """What "which Brask proposed" is about."""
+    kinds = [group.kind for group in given[max(place - 2, 0) : place]]
+    return _antecedent(given, place - 2) if kinds == ["relative", "party"] else NOBODY
+
+
+def _antecedent(given: Sequence[Group], relative: int) -> Party:
+    """Whom a "who" stands for: what is right before it, and what that is of."""
+    place = relative - 1
+    while place >= 0 and given[place].kind in (",", "preposition"):
+        place -= 1
+    return _chain(given, place) if place >= 0 and given[place].kind == "party" else NOBODY
+
+
+def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Party:
+    """Who stands before a verb."""
+    before = given[place - 1] if place else END
+    if before.kind == "party":
+        return NOBODY if _is_of_two_verbs(given, place) else _chain(given, place - 1)
+    if before.kind == "relative":
+        return _antecedent(given, place - 1)
+    if before.kind == ",":
+        return _before_aside(given, place - 1) or _of_the_last(given, place, last, told)
+    if before.kind == "joining":
+        return _of_the_last(given, place, last, told)
+    if before.word == "to" and place > 1:
+        return _of_meant(given, place - 2, last, told)
+    return NOBODY
+
+
+def _of_meant(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Party:
+    """Who is before a "to": "Brask has to sue", "wanted staff to run it"; "asked him to go"."""
+    ahead = given[place - 1] if place else END
+    if given[place].kind == "party":
+        is_first = ahead.kind in ("end", ",", "joining", "relative") or ahead.word in _HAVING_DONE
+        return _chain(given, place) if is_first else NOBODY
+    return _the_same(told) if told and place == last else NOBODY
+
+
+def _the_same(told: Deed | None) -> Party:
+    """Who is told of in a deed."""
+    if told is None:
+        return NOBODY
+    return told.whom if told.is_passive else told.doer
+
+
+def _is_of_two_verbs(given: Sequence[Group], place: int) -> bool:
+    """Whether another verb stands right before whom a verb follows: "the man held on Friday
+    confessed"."""
+    for n in range(place - 1, -1, -1):
+        if given[n].kind == "verb":
+            return given[n].word not in ASKING
+        if given[n].kind not in ("party", "preposition") or given[n].word in _APART:
+            break
+    return False
+
+
+def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
+    """Who stands before an aside between commas: "Hale, who ran it, won"."""
+    for place in range(comma - 1, max(comma - MAX_ASIDE, 0), -1):
+        if given[place].kind == "end":
+            return None
+        if given[place].kind == "," and given[place - 1].kind == "party":
+            aside = given[place + 1 : comma]
+            is_bare = all(group.kind != "verb" for group in aside)
+            if not aside or not (is_bare or aside[0].kind == "relative"):
+                return None
+            named = [_party(group) for group in aside if is_bare and group.kind == "party"]
+            return reduce(Party.with_name, named, _chain(given, place - 1))
+    return None
+
+
+def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Party:
+    """Who did what stands before "and": they may do the next thing too."""
+    between = {group.kind for group in given[last + 1 : place]}
+    if between & {"end", "opening", "relative"}:
+        return NOBODY
+    # "Hale beat Renfrew, who ran the port, and won": who of the two?
+    is_inner = {group.kind for group in given[max(last - 2, 0) : last]} & {"relative", "opening"}
+    return NOBODY if is_inner and "," in between else _the_same(told)
+
+
+def _chain(given: Sequence[Group], place: int) -> Party:
+    """The party at a place with those that it is of, or that stand with it: the first is meant."""
+    party = _party(given[place])
+    start = place
+    while (
+        start > 1
+        and given[start - 1].kind == "preposition"
+        and given[start - 1].word not in _APART
+        and given[start - 2].kind == "party"
+    ):
+        start -= 2
+        party = _party(given[start]).of(party)
+    # "The accountant, Sybil Wain": either names her.
+    is_named = start > 1 and _joins(given[start - 1]) and given[start - 2].kind == "party"
+    if is_named and not (start > 2 and given[start - 3].kind in ("verb", "preposition")):
+        party = party.with_name(_party(given[start - 2]))
+    return party
+
+
+def _joins(group: Group) -> bool:
+    return group.kind == "," or group.word == "and"
+
+
+def _group(given: Sequence[Group], place: int) -> Party:
+    """The party at a place with what names it besides: "the plant of the town, a mill"."""
+    party = _party(given[place])
+    end = place + 1
+    while end + 1 < len(given) and given[end].word == "of" and given[end + 1].kind == "party":
+        party = party.of(_party(given[end + 1]))
+        end += 2
+    while end + 1 < len(given) and _joins(given[end]) and given[end + 1].kind == "party":
+        if end + 2 < len(given) and given[end + 2].kind == "verb":
+            break
+        party = party.with_name(_party(given[end + 1]))
+        end += 2
+    return party
+
+
+def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) -> Party:
+    """The party behind one of some prepositions that belongs to a verb."""
+    for n in range(place + 1, len(given) - 1):
+        if given[n].kind in ("verb", "end", "relative", "opening", ","):
+            break
+        if given[n].word in prepositions and given[n + 1].kind == "party":
+            party = _group(given, n + 1)
+            many = any(token.is_name or token.word.endswith("s") for token in party.heads)
+            is_no_time = not {token.word for token in party.heads} & _NO_DOERS
+            if is_no_time and (given[n + 1].article or many):
+                return party
+    return NOBODY
+
+
+def _party(group: Group) -> Party:
+    telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
+    named = [token for token in telling if token.start not in group.owners]
+    heads = tuple(token for token in named if token.is_name or token is named[-1])
+    return Party(heads, telling, group.article in OWNING)
