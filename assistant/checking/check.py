@@ -8,14 +8,16 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.attribution import said_by_another
 from assistant.checking.changes import changes_back
 from assistant.checking.counting import counts_otherwise, currencies, other_currency, says_of_all
+from assistant.checking.firm import less_firm
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
 from assistant.checking.repeating import has_another_name
 from assistant.checking.roles import exchanged
-from assistant.checking.standing import less_firm, only_attributed, pieces
+from assistant.checking.standing import only_attributed, pieces
 from assistant.checking.sums import readings_of_sums
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
@@ -176,6 +178,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", changes_back(claim, cited)
     yield "counted", counts_otherwise(claim, cited)
     yield "counted", says_of_all(claim, quotes)
+    yield "attributed", said_by_another(claim, quotes)
     yield "attributed", only_attributed(claim, quotes)
     yield "firmness", less_firm(claim, quotes)
 
