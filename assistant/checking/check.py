@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.attribution import said_by_another
 from assistant.checking.changes import changes_back
 from assistant.checking.counting import counts_otherwise
+from assistant.checking.firm import less_firm
 from assistant.checking.following import denies_of_rest, readings_that_follow
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.measures import currencies, other_currency
@@ -18,7 +20,7 @@ from assistant.checking.negation import contradicts
 from assistant.checking.parts import says_of_all, says_of_more
 from assistant.checking.repeating import has_another_name
 from assistant.checking.roles import exchanged
-from assistant.checking.standing import less_firm, only_attributed, pieces
+from assistant.checking.standing import only_attributed, pieces
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
     is_from_the_other_side,
@@ -180,6 +182,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "counted", counts_otherwise(claim, cited)
     yield "counted", says_of_all(claim, quotes)
     yield "counted", says_of_more(claim, quotes)
+    yield "attributed", said_by_another(claim, quotes)
     yield "attributed", only_attributed(claim, quotes)
     yield "firmness", less_firm(claim, quotes)
 

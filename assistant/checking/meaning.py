@@ -30,7 +30,8 @@ _USED_FOR_ANY = frozenset(
     find finds found hold holds held bring brings brought set sets lie lies lay stand stands stood
     serve serves served use uses used happen happened occur occurred involve involved include
     includes included carry carries carried provide provided total amount amounts amounted reach
-    reached need needs see sees saw number""".split()
+    reached need needs see sees saw number
+    view views opinion words belief believed thought""".split()
 )
 
 _MANY = frozenset("people men women children police".split())

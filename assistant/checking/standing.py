@@ -1,27 +1,34 @@
-"""Does the source say a thing itself, and is it so yet? Attribution and firmness."""
+"""Does the source say a thing itself, or only that somebody says so?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from assistant.checking.negation import is_negative
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest
-from vectorstore.text.hedges import (
-    CONDITION,
-    MEANT,
-    POSSIBLE,
-    TO_COME,
-    Said,
-    attributes,
-    hedges,
-    said_in,
-)
+from vectorstore.text.firmness import leaves_open
+from vectorstore.text.hedges import OTHERS, Said, attributes, attributions, said_in
 from vectorstore.text.sentences import sentences
+from vectorstore.text.tellers import tellings
 
 # Whoever takes more words to name is named no further.
 MAX_SPEAKER_WORDS = 8
 
+# A clause by itself is looked at where it has so many words that tell something.
+MIN_TOLD = 2
+# No sentence of the news is longer.
+MAX_SENTENCE = 2000
+# Of so many clauses each is looked at by itself.
+MAX_PARTS = 8
+# Where a clause of a claim begins.
+_JOINS = (
+    r"(?:who|which|whose|after|before|because|since|when|while|although|but|and|as|following)\s"
+)
+_JOINT = re.compile(rf",?\s(?={_JOINS})|[;,]\s")
+# "..., who was held for a day, rang the bell"
+_ENDS_ASIDE = re.compile(r",\s(?:who|which|whose)\s[^,;]*\Z")
+_IS_JOINED = re.compile(rf";|,?\s{_JOINS}")
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it i we you who that this".split())
 
@@ -31,19 +38,11 @@ _OWN_PLAN = re.compile(
 )
 # "The baker said that he rang": what is told of him is told by himself.
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?(?:he|she|it|they)\b")
-_PAST = re.compile(
-    r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
-)
 _COUNTED = re.compile(r"\b(?:count|put|estimate|report|call|find|found|see|saw)\w*\b")
-_PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 # "Would", but not in "insisted on it before it would lend"
-_WOULD = re.compile(r"\bwould\b")
+WOULD = re.compile(r"\bwould\b")
 _WOULD_FIRST = re.compile(
     r"\A(?:(?!\b(?:before|until|if|because|that|when)\b).)*\bwould\b", re.DOTALL
-)
-_IN_TIME = re.compile(
-    r"\b(?:in|on|by|from|at|next|this|until|till|before|after|tomorrow|tonight|soon|later|once|again"
-    r"|\w{2,}ing)\b"
 )
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
@@ -55,25 +54,128 @@ def pieces(quotes: Sequence[str]) -> list[str]:
     return [quote[start:end] for quote in quotes for start, end in sentences(quote)]
 
 
-def _small(plain: str) -> str:
+def readable(quotes: Sequence[str]) -> list[str]:
+    """The sentences of plain quotes, without those that go on for pages."""
+    return [piece for piece in pieces(quotes) if len(piece) <= MAX_SENTENCE]
+
+
+def in_small_letters(plain: str) -> str:
     """A text in small letters, in which the month of May is no hedge."""
     return _MONTH.sub("m_y", plain).casefold()
 
 
 def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
-    small = _small(claim)
+    small = in_small_letters(claim)
     # "Would" tells that somebody said "will".
-    if attributes(small) or (_WOULD_FIRST.match(small) and _WOULD.search(" ".join(quotes))):
+    if _WOULD_FIRST.match(small) and WOULD.search(" ".join(quotes)):
         return ""
-    asked = content(claim)
+    known = readable(quotes)
+    if not any(said_in(sentence) for sentence in known):
+        return ""
+    if not attributes(small):
+        asked = content(claim)
+        who, is_open = _speaker_of(asked, small, known), leaves_open(small)
+        if not who and not is_open and '"' not in claim:
+            who = _teller_of_part(asked, nearest(asked, known))
+        # What is "said to be so" is probably so.
+        if who and not (is_open and who == OTHERS):
+            return f"the article only attributes this to {who}"
+    for part in _open_parts(claim, small)[:MAX_PARTS] if len(known) > 1 else ():
+        who = _told_apart(claim, part, known)
+        if who:
+            return f"the article only attributes this to {who}: “{_short(part)}”"
+    return ""
+
+
+def _told_apart(claim: str, part: str, known: Sequence[str]) -> str:
+    """Who is said to say what a clause of a claim says by itself, in another sentence than the one
+    that the rest rests on; "" for nobody."""
+    asked = content(part)
+    sources = apart(claim, asked, known)
+    if not sources or leaves_open(part.casefold()) or not _is_mostly_told(asked, claim, sources):
+        return ""
+    return _speaker_of(asked, part.casefold(), known)
+
+
+def apart(claim: str, asked: Sequence[Token], known: Sequence[str]) -> list[str]:
+    """The sentences nearest to a clause of a claim; none where one is as near to the rest of it."""
+    own = {token.word for token in asked}
+    sources = nearest(asked, known)
+    rest = [token for token in content(claim) if token.word not in own]
+    return [] if {*sources} & {*nearest(rest, known)} else sources
+
+
+def _speaker_of(asked: Sequence[Token], claim: str, known: Sequence[str]) -> str:
+    """Who is said to say what is asked in each sentence that is nearest to it; "" for none."""
     speakers = [
-        _said_of(asked, content(sentence), said_in(sentence), sentence, small)
-        for sentence in nearest(asked, pieces(quotes))
+        _said_of(asked, content(sentence), said_in(sentence), sentence, claim)
+        for sentence in nearest(asked, known)
     ]
-    if not speakers or not all(speakers):
-        return ""
-    return f"the article only attributes this to {speakers[0]}"
+    return speakers[0] if speakers and all(speakers) else ""
+
+
+def _teller_of_part(asked: Sequence[Token], sources: Sequence[str]) -> str:
+    """Who says a part of some sentences that is all in what is asked; "" for nobody."""
+    for sentence in sources:
+        held = content(sentence)
+        for part in filter(lambda each: each.who, said_in(sentence)):
+            told = [t for t in held if part.start <= t.start < part.end]
+            others = keys_of(t for t in held if t not in told)
+            known = matched(told, keys_of(asked))
+            own = [t for t in known if _tells(t) and not t.keys & others]
+            is_all = 4 * len(known) >= 3 * len(told)
+            if (
+                len(own) >= _least(told)
+                and is_all
+                and not matched(asked, keys_of(content(part.who)))
+            ):
+                return _name(part.who)
+    return ""
+
+
+def _tells(token: Token) -> bool:
+    return not token.is_name and not token.is_number
+
+
+def _least(found: Sequence[Token]) -> int:
+    """How many words must be somebody's: of a figure it is often left out whose it is."""
+    return MIN_TOLD + any(token.is_number for token in found)
+
+
+def _is_mostly_told(asked: Sequence[Token], claim: str, sources: Sequence[str]) -> bool:
+    """Whether what somebody is said to say has half of some words, and the rest has not, nor does a
+    claim name who says it."""
+    telling = [token for token in asked if _tells(token)]
+    for sentence in sources:
+        said = said_in(sentence)
+        if matched(content(claim), keys_of(token for part in said for token in content(part.who))):
+            return False
+        held = content(sentence)
+        told = [t for t in held if any(part.start <= t.start < part.end for part in said)]
+        within = len(matched(telling, keys_of(told)))
+        others = len(matched(telling, keys_of(t for t in held if t not in told)))
+        if within < max(_least(asked), 2 * others) or 2 * within < len(telling):
+            return False
+    return True
+
+
+def _open_parts(claim: str, small: str) -> list[str]:
+    """The clauses of a claim that it does not give as somebody's word, nor between commas only."""
+    covered = [span for told in tellings(claim) for span in told.spans]
+    covered += [*attributions(small)]
+    joints = [match.start() for match in _JOINT.finditer(claim)]
+    found = [
+        claim[start : min([end, *(a for a, _ in covered if a > start)])]
+        for start, end in pairwise([0, *joints, len(claim)])
+        if not any(a <= start < b - 1 for a, b in covered)
+        and (not start or _IS_JOINED.match(claim, start) or _ENDS_ASIDE.search(claim[:start]))
+    ]
+    return [part.strip(" ,;.") for part in found if '"' not in part]
+
+
+def _short(part: str) -> str:
+    return " ".join(part.split()[:MAX_SPEAKER_WORDS])
 
 
 def _said_of(
@@ -115,51 +217,3 @@ def _name(who: str) -> str:
     if first in _GROUPS:
         return f"the {who.casefold()}"
     return who[0].lower() + who[1:] if first in _COMMON else who
-
-
-def less_firm(claim: str, quotes: Sequence[str]) -> str:
-    """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
-    small = _small(claim)
-    own = {hedge.level for hedge in hedges(small)}
-    if attributes(small) and _WOULD.search(small):
-        own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
-    if _PROGRESSES.search(small) or (_IN_TIME.search(small) and not _PAST.search(small)):
-        own.add(TO_COME)  # "it opens in May"
-    asked = content(claim)
-    words = [
-        _hedged(asked, content(sentence), _small(sentence), own)
-        for sentence in nearest(asked, pieces(quotes))
-    ]
-    return f"the article says “{words[0]}”" if words and all(words) else ""
-
-
-def _hedged(asked: Sequence[Token], held: Sequence[Token], sentence: str, own: set[int]) -> str:
-    """The hedge over what is asked, where it is weaker than the claim's own."""
-    for hedge in hedges(sentence):
-        if hedge.word == "would" or _is_kept(hedge.level, own):
-            continue
-        if hedge.word == "can" and TO_COME in own:  # what can be done, is done
-            continue
-        if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
-            continue  # "turned down a request"
-        governed = [t for t in held if hedge.start <= t.start < hedge.end]
-        subject = [t for t in held if hedge.clause <= t.start < hedge.start]
-        others = [t for t in held if not hedge.clause <= t.start < hedge.end]
-        within = matched(
-            asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed)
-        )
-        verb = next((t for t in governed if not t.is_name and not t.is_number), None)
-        if (verb and matched(asked, verb.keys)) or len(within) > len(
-            matched(asked, keys_of(others))
-        ):
-            return hedge.word
-    return ""
-
-
-def _is_kept(level: int, own: set[int]) -> bool:
-    """Whether a claim with hedges of its own is no firmer than a hedge."""
-    if level == POSSIBLE:
-        return POSSIBLE in own
-    if level == CONDITION:
-        return bool(own & {POSSIBLE, CONDITION, MEANT})
-    return any(each >= level for each in own)

@@ -1,35 +1,22 @@
-"""Who is said to say a thing, and how firmly it is said: as far as English words tell."""
+"""Who is said to say a thing: as far as English words tell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-
-def _forms(words: str) -> str:
-    """The forms of regular verbs, and of what is given with its forms: "say/says/said"."""
-    return "|".join(form for word in words.split() for form in _forms_of(word))
-
-
-def _forms_of(word: str) -> list[str]:
-    if "/" in word:
-        return word.split("/")
-    if word.endswith("e"):
-        return [word, f"{word}s", f"{word}d", f"{word[:-1]}ing"]
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return [word, f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"]
-    plural = "es" if word.endswith(("s", "sh", "ch", "x")) else "s"
-    return [word, word + plural, f"{word}ed", f"{word}ing"]
-
+from vectorstore.text.firmness import ENDS_SCOPE
+from vectorstore.text.verb_forms import forms
 
 # Verbs with which a thing is only told, and those with which somebody stands for it.
-_TELL = _forms(
+_TELL = forms(
     "say/says/said/saying tell/tells/told/telling add reply write/writes/wrote/written explain"
     " notes/noted states/stated answers/answered respond remarks/remarked observe recall"
     " swear/swears/swore"
 )
 _HOLD = (
-    _forms(
+    forms(
         "allege argue maintain insist contend assert suspect believe think/thinks/thought reckon"
         " complain suggest fear/fears/feared conclude testify protests/protested profess predict"
         " accuse guess/guesses/guessed plead/pleads/pleaded imply"
@@ -42,11 +29,17 @@ _HELD_OF = (
     r"(?:accused|suspected|charged|said|alleged|believed|reported|thought|indicted|supposed)"
     r"\s+(?:of|with|to)?"
 )
+# "A racer said to have cost more than the school"
+_RUMOURED = re.compile(
+    r"\b(?:said|believed|thought|reported|rumoured|rumored|alleged|understood|reputed"
+    r"|supposed)\sto\s(?=(?:have|be)\b)"
+)
+_IS_HELD_OF = re.compile(r"(?:is|are|was|were|been|being)\s")
 _PUT = r"put(?:s)?\s+(?:\w+\s+){1,6}(?:at|down\s+to)\b"
 # Whoever reads one of these in a claim is told that it is somebody's word.
 _ATTRIBUTES = re.compile(
     r"\b(?:"
-    + _forms(
+    + forms(
         "accuse claim deny dispute admit/admits/admitted acknowledge concede confess announce"
         " declare confirm promise pledge vow warn hint imply credit blame attribute ascribe judge"
         " deem consider regard/regards/regarded describe call quote cite indict"
@@ -61,13 +54,23 @@ _ATTRIBUTES = re.compile(
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
     r"|(?:by|in|on|to)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|account|accounts|telling|estimates?"
     r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
-    r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument)"
+    r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument|case"
+    r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
-    r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called"
+    r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
+    r"|for\s(?:its|his|her|their|the|some|many)\s(?:critics|opponents|supporters|rivals)"
     r"|(?:is|are|was|were)\s(?:reported|supposed|understood)\sto\shave|for\sthe\sdefen[cs]e"
     r"|if\s(?:\w+'?\w*\s){1,8}(?:is|are|was|were)\s(?:right|to\sbe\sbelieved)"
     r")\b"
 )
+# What is said behind one of these is all their word.
+_WIDE = re.compile(rf"{_TELL}|{_HOLD}|according|\w+ly\b|by|in|on|to|if|as")
+_THAT = re.compile(r"\s(?:[\w']+\s){0,5}that\b")
+_NEXT_CLAUSE = re.compile(
+    r"[;,]\s|\s(?:after|before|when|because|as|since|while|who|which|where|although|but|and)\s"
+)
+# "..., as the secretary put it"
+_AS_THEY = re.compile(r"\bas\s(?:[\w',-]+\s){1,8}\Z")
 # What says so only where the words behind it are told: "found that", "made it 11,000".
 _LOOSE = re.compile(
     r"\b(?:make|makes|made|give|gives|gave|given|find|finds|found|hold|holds|held|lay|lays|laid"
@@ -80,6 +83,7 @@ _LOOSE = re.compile(
 _IS_WANTED = re.compile(
     r"insist\w* on\b|(?<=been )told that\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
 )
+_CLEARED = re.compile(r"\bof\s(?:all\s|any\s)?blame\Z|\bnot\sto\sblame\Z")
 _TELLING_ALONE = frozenset(
     "word words ask asks asked want wants wanted hope hopes hoped expect expects expected".split()
 )
@@ -109,7 +113,9 @@ _IS_NO_SPEAKER = re.compile(
     r"\d|\b(?:than|as|what|had|has|have|was|were|is|are|will|would|could|may|might|did|does)\b"
 )
 # "Can tell", "was told", "to say", "used to think"
-_ENDS_OTHERWISE = re.compile(r"\b(?:can|cannot|to|not|be|been|being|never|the|a|of|should|must)$")
+_ENDS_OTHERWISE = re.compile(
+    r"\b(?:or|and|nor|can|cannot|to|not|be|been|being|never|the|a|of|should|must)$"
+)
 # What the writer adds: "..., where the dues are frozen".
 _ASIDE = re.compile(
     r",\s(?:where|whose|(?:which|who)\s(?:is|are|was|were|has|had|have|will|did|does)\b)"
@@ -126,7 +132,7 @@ _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 _OFFICIAL = re.compile(
     r"\b(?:police|board|ministry|authority|service|office|commission|department|agency|hospital"
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics"
-    r"|bureau|officials?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
+    r"|bureau|officials?|article|book|profile|website|records|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
 )
 # Those who speak for themselves: what they do and have done, they know.
 _OWN_AFFAIRS = re.compile(
@@ -139,6 +145,10 @@ _PARTY = re.compile(
 )
 
 
+# Who says a thing where nobody is named.
+OTHERS = "others"
+
+
 class Said(NamedTuple):
     """A part of a sentence that somebody is said to say: sentence[start:end], and who, in words."""
 
@@ -149,12 +159,25 @@ class Said(NamedTuple):
 
 def attributes(text: str) -> bool:
     """Whether a plain text in small letters says whose word it is."""
-    return any(
-        (not _LOOSE.fullmatch(match.group()) or _is_told(text, match))
-        and not _is_aside(text, match)
-        and not _IS_WANTED.match(text, match.start())
-        for match in _ATTRIBUTES.finditer(text)
-    )
+    return next(attributions(text), None) is not None
+
+
+def attributions(text: str) -> Iterator[tuple[int, int]]:
+    """Where a plain text in small letters says whose word a thing is, and up to where that goes:
+    to the end of "said that ...", to the next clause of "was charged with ..."."""
+    for match in _ATTRIBUTES.finditer(text):
+        if _LOOSE.fullmatch(match.group()) and not _is_told(text, match):
+            continue
+        if _CLEARED.search(text, max(0, match.start() - 12), match.end()):
+            continue
+        if _is_aside(text, match) or _IS_WANTED.match(text, match.start()):
+            continue
+        is_wide = _WIDE.match(match.group()) or re.match(
+            r"\s(?:[\w']+\s){0,5}that\b", text[match.end() :]
+        )
+        end = None if is_wide else _NEXT_CLAUSE.search(text, match.end())
+        is_behind = _AS_THEY.search(text, max(0, match.start() - 80), match.start())
+        yield 0 if is_behind else match.start(), end.start() if end else len(text)
 
 
 def _is_aside(text: str, match: re.Match[str]) -> bool:
@@ -168,6 +191,10 @@ def _is_aside(text: str, match: re.Match[str]) -> bool:
 def _is_told(text: str, match: re.Match[str]) -> bool:
     """Whether what follows a loose word is told: "found that", "made it", "the judge ruled"."""
     after = text[match.end() :]
+    if match.group().startswith("call") and '"' in after:
+        return True  # "called the company solvent "in a long light""
+    if re.match(r"h[eo]ld", match.group()) and re.match(r"\sfor\b", after):
+        return False
     if match.group().startswith(("give", "gave")) and re.match(r"\s*(?:it|them)\b", after):
         return False  # "gave it the contract"
     if re.match(r"\s*(?:that|it|no|them|as|for|so|at|down|whether)\b|\s*[,.\"]", after):
@@ -198,6 +225,9 @@ def said_in(sentence: str) -> list[Said]:
         who = _subject(sentence, match.start())
         if who and not _IS_NO_SPEAKER.search(who) and not _OFFICIAL.search(who.lower()):
             found.append(Said(match.end(), len(sentence), who))
+    for match in _RUMOURED.finditer(sentence):
+        end = ENDS_SCOPE.search(sentence, match.end())
+        found.append(Said(match.end(), end.start() if end else len(sentence), OTHERS))
     trailing = _trailing(sentence)
     if trailing is not None:
         return found + trailing
@@ -232,13 +262,17 @@ def _leading(sentence: str) -> Said | None:
         who = re.sub(r"\s(?:has|have|had)\Z", "", who)
         if not who or _IS_NO_SPEAKER.search(who) or _ENDS_OTHERWISE.search(who):
             continue
-        if _TELLS_NOTHING.match(sentence, match.end("verb")):
+        if _TELLS_NOTHING.match(sentence, match.end("verb")) or _RUMOURED.match(
+            sentence, match.start()
+        ):
             continue
         is_told = bool(re.fullmatch(_TELL, verb)) and not _PARTY.search(who.lower())
         if is_told and _OFFICIAL.search(who.lower()):
             return None
         aside = _ASIDE.search(sentence, match.end())
-        return Said(match.end(), aside.start() if aside else len(sentence), who)
+        # "The yacht is said to be his": by whom is not told.
+        teller = OTHERS if _IS_HELD_OF.match(verb) else who
+        return Said(match.end(), aside.start() if aside else len(sentence), teller)
     return None
 
 
@@ -258,81 +292,3 @@ def _subject(sentence: str, place: int) -> str:
 def _speaker_behind(sentence: str, end: int) -> str:
     after = re.match(rf"\W*(?:{_TELL}|{_HOLD})\s+([^,.;\"]{{2,50}})", sentence[end:], re.IGNORECASE)
     return after[1].strip() if after else ""
-
-
-# How far a thing is from being so: 1 is to come, 2 is meant, 3 is only possible, and 4 hangs on
-# something else.
-TO_COME, MEANT, POSSIBLE, CONDITION = 1, 2, 3, 4
-_FIRMNESS = {
-    CONDITION: r"if|on\s+condition|at\s+best|whether(?!\s+or\s+not)|unless|provided"
-    r"|permitting|depending|as\s+long\s+as|in\s+case|assuming",
-    POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
-    r"|perhaps|maybe|possibly|possible"
-    r"|possibility|potential\w*"
-    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
-    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
-    + _forms("discuss ponder explore contemplate toy/toying")
-    # "is considered the best", "a study" are no such things
-    + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
-    r"|studying|stud(?:y|ies)(?=\s(?:whether|how|plans?|proposals?|options)\b)"
-    r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea\s+of",
-    MEANT: _forms(
-        "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
-        "sought propose promise offer expect vow pledge request demand urge"
-        " threaten/threatens/threatening"
-        " beg/begs/begged/begging recommend suggest ask forecast prepare hop"
-        " try/tries/tried/trying attempt"
-    )
-    + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
-    r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
-    r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
-    r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
-    r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
-    r"|(?<!\d\s)votes?\s+(?:in|on)",
-    TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
-    r"|about\s+to|set\s+to|due(?!\s(?:\w+\s){0,3}to\s(?:the|an?|its?|his|her|their|that|this|lack)\b)|scheduled|agree[sd]?\s+to",
-}
-_HEDGE = re.compile(
-    "|".join(rf"(?P<f{level}>\b(?:{words})\b)" for level, words in _FIRMNESS.items())
-)
-# "Should he be convicted, ..."
-_INVERTED = re.compile(r"(?:^|[,;]\s)(?:should\s+\w+|(?:were|had)\s+(?:he|she|it|they|the)\b)")
-# "The planned toll" says of the toll alone that it is to come.
-_IS_OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their)\s(?:planned|proposed|promised)\Z")
-_ENDS_SCOPE = re.compile(r"[;,]\s|\s-\s|\.\s|\s(?:but|which|who|where|while|after|because|as)\s|\Z")
-
-
-class Hedge(NamedTuple):
-    """A word that says that something isn't so yet: sentence[start:end] is what it governs, and
-    sentence[clause:end] its clause."""
-
-    level: int
-    word: str
-    start: int
-    end: int
-    clause: int
-
-
-def hedges(text: str) -> list[Hedge]:
-    """The hedges of a plain text in small letters, each with what it governs."""
-    found: list[Hedge] = []
-    for match in _HEDGE.finditer(text):
-        if _IS_OF_A_THING.search(text, 0, match.end()):
-            continue
-        end = _ENDS_SCOPE.search(text, match.end())
-        level = int((match.lastgroup or "f0")[1:])
-        breaks = [b.end() for b in _ENDS_SCOPE.finditer(text, 0, match.start()) if b.group()]
-        found.append(
-            Hedge(
-                level,
-                match.group(),
-                match.end(),
-                end.start() if end else len(text),
-                max(breaks, default=0),
-            )
-        )
-    if inverted := _INVERTED.search(text):
-        found.append(
-            Hedge(CONDITION, inverted.group(), inverted.end(), len(text), inverted.start())
-        )
-    return found

@@ -1,0 +1,136 @@
+"""Is a thing so yet, or only planned, possible or not known? How firm a claim may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.checking.negation import is_negative
+from assistant.checking.standing import MAX_PARTS, WOULD, apart, in_small_letters, readable
+from assistant.checking.tokens import Token, content, keys_of, matched, nearest
+from vectorstore.text.firmness import (
+    CONDITION,
+    MEANT,
+    PARTLY,
+    POSSIBLE,
+    TO_COME,
+    WHOLLY,
+    hedges,
+    is_left_open,
+    leaves_open,
+    unsaid_in,
+)
+from vectorstore.text.hedges import attributes
+
+# So many words of a clause, twice, are in the sentence whose hedge is over it.
+MIN_HEDGED = 6
+_CLAUSE = re.compile(r"[,;]\s")
+_PAST = re.compile(
+    r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
+)
+_PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
+_SOUGHT = re.compile(r"\b(?:been|was|were)\slooking\sfor\Z")
+_IN_TIME = re.compile(
+    r"\b(?:in|on|by|from|at|next|this|until|till|before|after|tomorrow|tonight|soon|later|once|again"
+    r"|\w{2,}ing)\b"
+)
+
+
+def less_firm(claim: str, quotes: Sequence[str]) -> str:
+    """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
+    small, known = in_small_letters(claim), readable(quotes)
+    # Who has looked for something has no plan to look for it.
+    own = {hedge.level for hedge in hedges(small) if not _SOUGHT.search(small, 0, hedge.start)}
+    if attributes(small) and WOULD.search(small):
+        own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
+    if _PROGRESSES.search(small) or (_IN_TIME.search(small) and not _PAST.search(small)):
+        own.add(TO_COME)  # "it opens in May"
+    if leaves_open(small):
+        own.add(POSSIBLE)
+    if reason := _left_open(claim, small, known):
+        return reason
+    asked = content(claim)
+    words = [
+        _hedged(asked, content(each), in_small_letters(each), own) for each in nearest(asked, known)
+    ]
+    if not (words and all(words)) and len(known) > 1:
+        parts = _CLAUSE.split(claim)[:MAX_PARTS]
+        apart_from_it = (_hedged_apart(claim, part, known, own) for part in parts)
+        words = next(filter(None, apart_from_it), [])
+    if words and all(words):
+        return f"the article says “{words[0]}”"
+    return _only_in_part(claim, small, known)
+
+
+def _hedged_apart(claim: str, part: str, known: Sequence[str], own: set[int]) -> list[str]:
+    """The hedges over a clause in another sentence than the one that the rest of it rests on."""
+    asked = content(part)
+    sources = apart(claim, asked, known)
+    found = [
+        _hedged(asked, content(sentence), in_small_letters(sentence), own, CONDITION)
+        for sentence in sources
+        if 2 * len(matched(asked, keys_of(content(sentence)))) >= max(len(asked), MIN_HEDGED)
+    ]
+    return found if len(found) == len(sources) and all(found) else []
+
+
+def _only_in_part(claim: str, small: str, known: Sequence[str]) -> str:
+    """Why a claim says "entirely" where its source says "in part"."""
+    if not WHOLLY.search(small) or PARTLY.search(small):
+        return ""
+    asked = content(claim)
+    for sentence in nearest(asked, known):
+        part = PARTLY.search(sentence.casefold())
+        whole = WHOLLY.search(sentence.casefold())
+        behind = [t for t in content(sentence) if part and t.start >= part.end()]
+        if part and not whole and matched(asked, keys_of(behind)):
+            return f"the article says “{part.group()}”"
+    return ""
+
+
+def _left_open(claim: str, small: str, known: Sequence[str]) -> str:
+    """Why a claim says what nobody would say in its source, or what nobody knows."""
+    if is_left_open(small):
+        return ""
+    asked = content(claim)
+    for sentence in known:
+        held = content(sentence)
+        for part in unsaid_in(in_small_letters(sentence)):
+            within = [t for t in held if part.start <= t.start < part.end]
+            if within and 3 * len(matched(within, keys_of(asked))) >= 2 * len(within):
+                return f"the article says “{part.words}”"
+    return ""
+
+
+def _hedged(
+    asked: Sequence[Token], held: Sequence[Token], sentence: str, own: set[int], below: int = 9
+) -> str:
+    """The hedge over what is asked, where it is weaker than the claim's own."""
+    for hedge in hedges(sentence):
+        if hedge.word == "would" or hedge.level >= below or _is_kept(hedge.level, own):
+            continue
+        if hedge.word == "can" and TO_COME in own:  # what can be done, is done
+            continue
+        if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
+            continue  # "turned down a request"
+        governed = [t for t in held if hedge.start <= t.start < hedge.end]
+        subject = [t for t in held if hedge.clause <= t.start < hedge.start]
+        others = [t for t in held if not hedge.clause <= t.start < hedge.end]
+        within = matched(
+            asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed)
+        )
+        verb = next((t for t in governed if not t.is_name and not t.is_number), None)
+        if (verb and matched(asked, verb.keys)) or len(within) > len(
+            matched(asked, keys_of(others))
+        ):
+            return hedge.word
+    return ""
+
+
+def _is_kept(level: int, own: set[int]) -> bool:
+    """Whether a claim with hedges of its own is no firmer than a hedge."""
+    if level == POSSIBLE:
+        return POSSIBLE in own
+    if level == CONDITION:
+        return bool(own & {POSSIBLE, CONDITION, MEANT})
+    return any(each >= level for each in own)

@@ -1,0 +1,184 @@
+"""Who says a thing, and how firmly: a claim may change neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checking.citations import bind
+from assistant.checking.meaning import with_meaning_checked
+from assistant.types import Claim
+from vectorstore import Article, Passage
+from vectorstore.models.encoder import SentenceEncoder
+
+UNION = "The farmers' union says that a third of the harvest will rot unless pickers are found."
+CLERK = "Prosecutors allege that the clerk sold the files to a rival."
+SHIP = (
+    "The ship sank off Brest on Friday. The owners claim that the cargo had shifted because it was"
+    " badly stowed in port."
+)
+BAND = "Tom Reed left the band in May. He says that the others had locked him out of the studio."
+REFEREE = (
+    "The coach, Rita Moss, said that her team had been unlucky. The referee admitted later that the"
+    " ball had crossed the line."
+)
+LETTER = "The ministry declined to say whether the minister had seen the letter."
+SENATOR = "The senator denied that he had met the lobbyist in Geneva."
+BRIDGE = (
+    "Mr Hart said that the bridge had been checked in June. Ms Lowe, an engineer, said that nobody"
+    " had looked at it for six years."
+)
+LOAN = "The bank, cleared by the court, is calm. It will try to recover the loan from the heirs."
+
+
+def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
+    passage = Passage(Article(text, text), 0, len(text), text, 1.0)
+    bound = bind(f"{claim.removesuffix('.')} [1].", [passage], encoder.encode)
+    [found] = with_meaning_checked(bound, encoder.encode)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "reason"),
+    [
+        (
+            "The ministry says that a third of the harvest will rot unless pickers are found.",
+            UNION,
+            "the article has the farmers' union say this",
+        ),
+        ("The clerk admitted that he sold the files to a rival.", CLERK, "has prosecutors say"),
+        ("Prosecutors proved that the clerk sold the files to a rival.", CLERK, "only “allege”"),
+        (
+            "Rita Moss admitted later that the ball had crossed the line.",
+            REFEREE,
+            "has the referee say",
+        ),
+        (
+            "A census showed that about 30 wolves live in the forest.",
+            "He thinks that about 30 wolves live in the forest.",
+            "has “he” say this",
+        ),
+        (
+            "The ship, whose cargo had been badly stowed in port, sank off Brest on Friday.",
+            SHIP,
+            "only attributes this to the owners",
+        ),
+        (
+            "Tom Reed left the band in May after the others locked him out of the studio.",
+            BAND,
+            "only attributes this to somebody",
+        ),
+        (
+            "The crew of the yacht, which belonged to a Greek banker, was heard on Monday.",
+            "The crew was heard on Monday aboard a yacht said to have belonged to a Greek banker.",
+            "only attributes this to others",
+        ),
+        ("The ministry said that the minister had seen the letter.", LETTER, "denies"),
+        (
+            "The ministry told us the minister had seen the letter and had not replied.",
+            "The ministry, which had not replied, declined to say whether the minister had seen the"
+            " letter.",
+            "declined to say whether",
+        ),
+        ("The senator met the lobbyist in Geneva.", SENATOR, "has this denied"),
+        ("The senator said that he had met the lobbyist in Geneva.", SENATOR, "has this denied"),
+        (
+            "The bank, which the court cleared, will recover the loan from the heirs.",
+            LOAN,
+            "the article says “try”",
+        ),
+        (
+            "The whole fall in crime is down to the new lamps.",
+            "The fall in crime is due in part to the new lamps.",
+            "the article says “in part”",
+        ),
+        ("The drug slows the disease.", "The drug appears to slow the disease.", "appears to"),
+        (
+            "The navy has been looking for the wreck.",
+            "The navy was to look for the wreck.",
+            "was to",
+        ),
+        (
+            "She said that the mayor took the money.",
+            '"I have no proof that the mayor took the money," she said.',
+            "no proof that",
+        ),
+    ],
+)
+def test_another_speaker_or_a_firmer_word_is_marked(
+    encoder: SentenceEncoder, claim: str, source: str, reason: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert found.verdict == "partly"
+    assert reason in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("A third of the harvest will rot, the union says, unless pickers are found.", UNION),
+        ("The prosecution says that the clerk sold the files to a rival.", CLERK),
+        ("Prosecutors accuse the clerk of selling the files to a rival.", CLERK),
+        ("The prosecution's case is that the clerk sold the files to a rival.", CLERK),
+        ("The referee later conceded that the ball had crossed the line.", REFEREE),
+        ("According to Ms Lowe nobody had looked at it for six years.", BRIDGE),
+        (
+            "The company said that sales would double next year.",
+            "The company's chief executive, Jon Aker, said that sales would double next year.",
+        ),
+        (
+            "The government said that the tax would be scrapped by Christmas.",
+            "The minister, Paul Odell, said that the tax would be scrapped by Christmas.",
+        ),
+        (
+            "The ship sank off Brest on Friday because, its owners say, the cargo had been badly"
+            " stowed in port.",
+            SHIP,
+        ),
+        (
+            "Tom Reed, who says that the others had locked him out of the studio, left the band in"
+            " May.",
+            BAND,
+        ),
+        (
+            "The yacht reportedly belonged to a Greek banker.",
+            "The yacht is said to have belonged to a Greek banker.",
+        ),
+        (
+            "The virus probably reached the island on a cruise ship.",
+            "The virus is believed to have reached the island on a cruise ship.",
+        ),
+        ("The ministry would not say whether the minister had seen the letter.", LETTER),
+        ("The senator rejected the claim that he had met the lobbyist in Geneva.", SENATOR),
+        ("The bank will seek to recover the loan from the heirs.", LOAN),
+        (
+            "In all likelihood the glacier has lost half of its mass.",
+            "The glacier has very likely lost half of its mass.",
+        ),
+        (
+            "Tenants are entitled to appeal within ten days under the law.",
+            "Under the law a tenant may appeal within ten days.",
+        ),
+        (
+            "In the opinion of his widow he was murdered.",
+            "His widow believes that he was murdered.",
+        ),
+        (
+            "The coast guard confirmed that the boat had been overloaded.",
+            "The coast guard said that the boat had been overloaded.",
+        ),
+        (
+            'Critics called the law bought "by the oil firms".',
+            'Critics say that the law was bought "by the oil firms".',
+        ),
+    ],
+)
+def test_the_same_speaker_in_other_words_is_not_marked(
+    encoder: SentenceEncoder, claim: str, source: str
+) -> None:
+    found = checked(encoder, claim, source)
+    assert (found.verdict, found.reason) == ("supported", None)
+
+
+def test_hostile_text_is_read_all_the_same(encoder: SentenceEncoder) -> None:
+    for unit in ("said the ", "a, ", "he said that ", "do not know whether they "):
+        assert checked(encoder, f"A {unit * 20}b.", f"{unit * 900}b.").text

@@ -1,0 +1,215 @@
+"""Who tells what in a sentence, whoever they are: as far as English words show."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from vectorstore.text.verb_forms import forms
+
+_TELLS = re.compile(
+    r"\b(?:"
+    + forms(
+        "say/says/said tell/tells/told add/adds/added reply/replies/replied write/writes/wrote"
+        " explain/explains/explained note/notes/noted state/states/stated answer/answers/answered"
+        " remark/remarks/remarked observe/observes/observed recall/recalls/recalled"
+        " swear/swears/swore allege/alleges/alleged argue/argues/argued"
+        " maintain/maintains/maintained insist/insists/insisted contend/contends/contended"
+        " assert/asserts/asserted suspect/suspects/suspected believe/believes/believed"
+        " think/thinks/thought reckon/reckons/reckoned complain/complains/complained"
+        " suggest/suggests/suggested fear/fears/feared conclude/concludes/concluded"
+        " testify/testifies/testified predict/predicts/predicted guess/guesses/guessed"
+        " warn/warns/warned announce/announces/announced confirm/confirms/confirmed"
+        " admit/admits/admitted concede/concedes/conceded acknowledge/acknowledges/acknowledged"
+        " deny/denies/denied declare/declares/declared estimate/estimates/estimated"
+        " report/reports/reported reveal/reveals/revealed claim/claims/claimed"
+        " prove/proves/proved establish/establishes/established calculate/calculates/calculated"
+    )
+    # These tell only where what they tell comes next.
+    + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
+    r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?)(?=\sthat\b)"
+    r")\b(?!')"
+)
+# "Was told", "to say", "could tell", "the said"
+_IS_NO_VERB = re.compile(
+    r"\b(?:to|be|been|being|is|are|was|were|can|cannot|not|never|the|a|an|of|should|must|no)\Z"
+)
+# What stands between a teller and the verb.
+_BETWEEN = re.compile(
+    r"(?:[\s,]|\b(?:has|have|had|also|later|then|now|still|often|who|which|on\s\w+day|yesterday"
+    r"|today|earlier|himself|herself|themselves|itself|once|repeatedly|would|will|did|does)\b)+\Z",
+    re.IGNORECASE,
+)
+# What parts what one says from what another does.
+_PARTS = re.compile(r";|,\s(?:and|but|while|whereas|although|though)\s")
+_CLAUSE = re.compile(r"[;:\"]|\.\s|\s-\s")
+_JOINS = re.compile(
+    r"\A.*\b(?:and|but|that|because|while|whereas|although|though|when|where|as|after|before|if"
+    r"|since|so|yet|which)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"\b(?:the|its|his|her|their|our|an?|[\w.-]+'s?)\s(?:[\w'-]+\s){0,5}[\w'-]+\Z", re.IGNORECASE
+)
+_TURNED = re.compile(
+    r"\s(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|mr|mrs|ms|dr)\s|[A-Z])[^;.\":]{1,90})"
+)
+_IS_TURNED = re.compile(
+    r"sa(?:ys?|id)|add(?:s|ed)|argue[sd]|repli(?:es|ed)|insist(?:s|ed)|note[sd]|explain(?:s|ed)"
+    r"|warn(?:s|ed)|claim(?:s|ed)|announce[sd]|conclude[sd]|reckon(?:s|ed)|report(?:s|ed)"
+)
+# What may come behind "she said", where what she said stands before it.
+_ENDS = re.compile(r"\s*(?:[,.;\"]|\Z|(?:on|in|at|when|as|after|yesterday|last|this|who)\b)")
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^;.]{2,90})", re.IGNORECASE)
+_WORDS = (
+    r"(?:words?|view|opinion|account|accounts|telling|estimates?|version|reckoning|testimony"
+    r"|figures?|count|evidence)"
+)
+_OWNED = re.compile(
+    rf"\b(?:by|in|on)\s(?P<who>(?:[\w.'-]+\s){{0,6}}?[\w.-]+'s?|his|her|their|its)\s(?:own\s)?{_WORDS}\b"
+    rf"|\b(?:in|by)\sthe\s{_WORDS}\sof\s(?P<of>[^;.]{{2,60}})",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"(?P<who>(?:[\w.-]+\s){0,5}[\w.-]+'s?)\s(?:case|view|position|argument|contention|explanation"
+    r"|theory|belief|opinion|claim|version|account)\s(?:is|was)\sthat\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\s*(?:who|which|whose)\b")
+_IS_NOBODY = re.compile(
+    r"\b(?:ha[sd]|have|been|was|were|is|are|could|would|may|might|not|to)\Z|'s?\Z"
+)
+MAX_WHO_WORDS = 14
+# No sentence of the news is longer, or has more people say something.
+MAX_SENTENCE, MAX_TELLINGS = 1000, 8
+
+
+class Telling(NamedTuple):
+    """What somebody tells: the parts of a sentence around "she said", or behind it. The verb
+    stands at a place `at`."""
+
+    who: str
+    verb: str
+    at: int
+    spans: tuple[tuple[int, int], ...]
+
+
+def tellings(sentence: str) -> list[Telling]:
+    """Whoever tells something in a plain sentence, and what."""
+    if len(sentence) > MAX_SENTENCE:
+        return []
+    return [_within_clause(sentence, telling) for telling in _all(sentence)[:MAX_TELLINGS]]
+
+
+def _within_clause(sentence: str, telling: Telling) -> Telling:
+    """A telling without the clauses beside its own: "..., while the police spoke of more"."""
+    first = max((m.end() for m in _PARTS.finditer(sentence, 0, telling.at)), default=0)
+    behind = _PARTS.search(sentence, telling.at)
+    last = behind.start() if behind else len(sentence)
+    spans = tuple((max(a, first), min(b, last)) for a, b in telling.spans)
+    return telling._replace(spans=tuple((a, b) for a, b in spans if a < b))
+
+
+def _all(sentence: str) -> list[Telling]:
+    found: list[Telling] = []
+    for match in islice(_TELLS.finditer(sentence), 2 * MAX_TELLINGS):
+        telling = _by_verb(sentence, match)
+        if telling:
+            found.append(telling)
+    for match in _ACCORDING.finditer(sentence):
+        who = _up_to_clause(match["who"])
+        end = match.start("who") + len(who)
+        found.append(
+            Telling(who, "according", match.start(), ((0, match.start()), (end, len(sentence))))
+        )
+    for match in _OWNED.finditer(sentence):
+        who = match["who"] or _up_to_clause(match["of"])
+        end = match.end() if match["who"] else match.start("of") + len(who)
+        found.append(
+            Telling(who, "according", match.start(), ((0, match.start()), (end, len(sentence))))
+        )
+    for match in _CASE.finditer(sentence):
+        found.append(
+            Telling(match["who"], "according", match.start(), ((match.end(), len(sentence)),))
+        )
+    return found
+
+
+def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
+    """What a verb tells: what is behind it, or what stands around "she said"."""
+    verb, start, end = match.group().split()[0], match.start(), match.end()
+    if _IS_NO_VERB.search(sentence, max(0, start - 12), start):
+        return None
+    before = sentence[:start].rstrip()
+    if before.endswith((",", '"')) and (turned := _TURNED.match(sentence, end)):
+        who = _up_to_clause(turned["who"])
+        behind = turned.start("who") + len(who)
+        if _IS_TURNED.fullmatch(verb) and _ENDS.match(sentence, behind) and not _relative(before):
+            return Telling(who, verb, start, ((0, start), (behind, len(sentence))))
+    who, at = _before(sentence, start)
+    if not who or len(who.split()) > MAX_WHO_WORDS or _IS_NOBODY.search(who):
+        return None
+    if (
+        _ENDS.match(sentence, end)
+        and re.search(r"[,\"]\s*\Z", sentence[:at])
+        and sentence[:at].strip(' ,"')
+    ):
+        return Telling(who, verb, start, ((0, at), (end, len(sentence))))
+    return Telling(who, verb, start, ((end, len(sentence)),))
+
+
+def _relative(before: str) -> bool:
+    """Whether a text ends in a name with an aside: "the baker, Per Holt," of "said"."""
+    parts = before.rstrip(", ").split(",")
+    return len(parts) > 1 and len(parts[-1].split()) <= 3 and parts[-1].strip()[:1].isupper()
+
+
+def _before(sentence: str, place: int) -> tuple[str, int]:
+    """Whoever does what a verb at a place says, with what is said of them between commas, and where
+    they are named first."""
+    clause = max((m.end() for m in _CLAUSE.finditer(sentence, 0, place)), default=0)
+    between = _BETWEEN.search(sentence, clause, place)
+    before = sentence[clause : between.start() if between else place]
+    closed = sentence[len(before) + clause : place]
+    parts = before.split(",")
+    starts = [clause + sum(len(p) + 1 for p in parts[:n]) for n in range(len(parts))]
+    is_who = bool(re.search(r"\b(?:who|which)\b", closed))
+    head = len(parts) - 1
+    if not is_who and closed.lstrip().startswith(","):
+        # "Ines Falk, who ran the port, said"; "Ines Falk, the mayor, said"
+        opened = [
+            n for n in range(1, len(parts)) if re.match(r"\s*(?:who|which|whose)\b", parts[n])
+        ]
+        head = opened[0] - 1 if opened else max(0, len(parts) - 2)
+        if not opened and len(parts) > 1:
+            return _headed(parts, starts, head, parts[-1])
+    return _headed(parts, starts, head, "")
+
+
+def _headed(parts: list[str], starts: list[int], head: int, aside: str) -> tuple[str, int]:
+    part = parts[head]
+    joined = _JOINS.match(part)
+    name = part[joined.end() if joined else 0 :].strip()
+    at = starts[head] + part.find(name)
+    described = name
+    if head and len(name.split()) <= 3 and not joined and name[:1].isupper():
+        apposed = _APPOSED.search(parts[head - 1])
+        described = f"{apposed.group()}, {name}" if apposed else name
+    return (f"{described}, {aside.strip()}" if aside else described), at
+
+
+def _up_to_clause(who: str) -> str:
+    """Whoever is named at the beginning of a text: "the mayor, Ines Falk", and nothing behind."""
+    ends = re.search(
+        r",?\s(?:and|but|who|which|whose|that|when|while|after|before|because|as|on|in|is|are|was"
+        r"|were|has|have|had|will|would)\b",
+        who,
+    )
+    parts = (who[: ends.start()] if ends else who).split(",")
+    kept = parts[:1]
+    for part in parts[1:]:
+        if len(part.split()) > 4:
+            break
+        kept.append(part)
+    return ",".join(kept[:2]).strip(' "')
