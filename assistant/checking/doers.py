@@ -35,7 +35,8 @@ def of_another_doer(claim: str, sentences: Sequence[str]) -> str:
     return ""
 
 
-def _may_be_verb(token: Token) -> bool:
+def may_be_verb(token: Token) -> bool:
+    """Whether a word has the form of a verb in the past."""
     return token.word.endswith("ed") or token.word in IRREGULAR
 
 
@@ -43,7 +44,7 @@ def _doers(text: str) -> Iterator[tuple[Token, list[Token]]]:
     """The verbs of a plain text right beside the name of who does it, each with that name."""
     telling = content(text)
     for verb in telling:
-        if not _may_be_verb(verb) or verb.is_name or verb.is_number or verb.keys & _TOLD:
+        if not may_be_verb(verb) or verb.is_name or verb.is_number or verb.keys & _TOLD:
             continue
         names = _names_behind(telling, verb, text) or _names_before(telling, verb, text)
         # "The NHL" may be the National Hockey League.
