@@ -132,7 +132,10 @@ def _without_limit(said: str, given: str) -> str:
     """Where the source says "up to" of a claim's number and the claim does not."""
     for match in _UP_TO.finditer(given):
         number = re.match(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)", given[match.end() :])
-        if number and re.search(rf"\b{re.escape(number[1])}\b", said) and not _LIMIT.search(said):
+        # "Up to the neck" is no limit of a number.
+        if not number or not numerals(number[1]) or _LIMIT.search(said):
+            continue
+        if re.search(rf"\b{re.escape(number[1])}\b", said):
             return f"the article says “{match.group()}”"
     return ""
 
