@@ -280,9 +280,9 @@ def _named(who: str) -> str:
     """A speaker in words for a reader."""
     plain = " ".join(who.split()).strip(" ,\"'")
     first = plain.split()[0].lower() if plain else ""
-    if not plain or len(plain.split()) > MAX_NAMED_WORDS or first in _PRONOUNS:
+    if not plain or len(plain.split()) > MAX_NAMED_WORDS or first in _PRONOUNS - _OWNERS:
         return f"“{first}”" if first in _PERSONS else "somebody else"
-    if first in ("the", "a", "an") or _kinds(first):
+    if first in _OWNERS | {"the", "a", "an"} or _kinds(first):
         plain = plain[0].lower() + plain[1:]
     return plain
 

@@ -67,7 +67,8 @@ _WORDS = (
     r"|figures?|count|evidence)"
 )
 _OWNED = re.compile(
-    rf"\b(?:by|in|on)\s(?P<who>(?:[\w.'-]+\s){{0,6}}?[\w.-]+'s?|his|her|their|its)\s(?:own\s)?{_WORDS}\b"
+    rf"\b(?:by|in|on)\s(?P<who>(?:[\w.'-]+\s){{0,6}}?[\w.-]+'s?|his|her|their|its|police|union"
+    rf"|ministry|government|council|company|army|hospital|prosecution|defence)\s(?:own\s)?{_WORDS}\b"
     rf"|\b(?:in|by)\sthe\s{_WORDS}\sof\s(?P<of>[^;.]{{2,60}})",
     re.IGNORECASE,
 )

@@ -53,6 +53,11 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
             "has the referee say",
         ),
         (
+            "By police estimates 11,000 people came to the march.",
+            "The march drew 11,000 people, according to its organisers.",
+            "the article has its organisers say this",
+        ),
+        (
             "A census showed that about 30 wolves live in the forest.",
             "He thinks that about 30 wolves live in the forest.",
             "has “he” say this",
