@@ -41,6 +41,11 @@ _NO_DOERS = frozenset(
     more less least""".split()
 )
 
+# These name nobody: "the rest, 40, have moved".
+_SHARES = frozenset(
+    "rest remainder others majority minority number part most some many half likely".split()
+)
+
 
 class Party(NamedTuple):
     """Who does a thing or to whom it is done: the words that name them, and all that stand with
@@ -265,6 +270,6 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
 
 def _party(group: Group) -> Party:
     telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
-    named = [token for token in telling if token.start not in group.owners]
+    named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
     heads = tuple(token for token in named if token.is_name or token is named[-1])
     return Party(heads, telling, group.article in OWNING)

@@ -24,6 +24,9 @@ _MADE = frozenset(
     born""".split()
 )
 
+# "A profit of 12 million, up from 8": of which of the two?
+_LEVELS = frozenset("risen rose fallen fell".split())
+
 
 def crossed(claim: str, sentences: Sequence[str]) -> bool:
     """Whether the one who does a deed is in a sentence the one it is done to, or the other way
@@ -48,7 +51,7 @@ def of_another_party(claim: str, sentences: Sequence[str]) -> str:
             (deed, sentence)
             for sentence in sentences
             for deed in deeds(sentence)
-            if _is_same_verb(ours.verb, deed.verb)
+            if _is_same_verb(ours.verb, deed.verb) and ours.verb.word not in _LEVELS
         ]
         if other := _other_party(ours, claim, same[:MAX_SAME]):
             return f"the article says “{ours.verb.word}” of {other.in_words()}"

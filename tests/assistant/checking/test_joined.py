@@ -27,7 +27,7 @@ PLEA = "Per Ost asked the council for a lamp and was told that there was no need
         ("Gull Homes bought the mill and then shut it in May, with 86 jobs lost.", MILL, ""),
         ("From the autumn the buses will be cut from nine a day to eight.", BUSES, "other way"),
         ("The director said that the brand would be dropped.", BRAND, "“kept”"),
-        ("The town has a tower of its own, six years newer than the church.", TOWER, "“older”"),
+        ("The town has a tower of its own, six years newer than the church.", TOWER, "older”"),
         ("Per Ost was dismissed by the council.", PLEA, "“dismissed”"),
     ],
 )

@@ -94,7 +94,7 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
         (
             "The whole fall in crime is down to the new lamps.",
             "The fall in crime is due in part to the new lamps.",
-            "the article says “in part”",
+            "in part”",
         ),
         ("The drug slows the disease.", "The drug appears to slow the disease.", "appears to"),
         (
