@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from assistant.checking.changes import tell_the_same
-from assistant.checking.following import said_otherwise
+from assistant.checking.numbers.changes import tell_the_same
+from assistant.checking.numbers.following import said_otherwise
 from vectorstore.text.numerals import left_out, numerals
 from vectorstore.text.words import STOP_WORDS
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
-from assistant.checking.following import period_words
+from assistant.checking.numbers.following import period_words
 from assistant.checking.frame import around
 from assistant.checking.negation import is_negative
 from assistant.checking.other_languages import other_languages
-from assistant.checking.standing import pieces
+from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim

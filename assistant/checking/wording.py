@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.checking.comparisons import comparisons_in
-from assistant.checking.exchanging import is_turned_round, tells_conversely
-from assistant.checking.limits import limits_in
-from assistant.checking.standing import pieces
+from assistant.checking.numbers.comparisons import comparisons_in
+from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
+from assistant.checking.numbers.limits import limits_in
+from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
 from vectorstore.text.senses import reverse, sides
 

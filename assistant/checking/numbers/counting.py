@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.checking.comparisons import other_comparison
-from assistant.checking.counted_of import of_another_number
-from assistant.checking.dated import of_another_day
-from assistant.checking.levels import other_level
-from assistant.checking.limits import other_limits
-from assistant.checking.measures import other_currency, other_unit
-from assistant.checking.moments import other_time
-from assistant.checking.ranks import other_place
-from assistant.checking.rates import of_others, other_rate
+from assistant.checking.numbers.comparisons import other_comparison
+from assistant.checking.numbers.counted_of import of_another_number
+from assistant.checking.numbers.dated import of_another_day
+from assistant.checking.numbers.levels import other_level
+from assistant.checking.numbers.limits import other_limits
+from assistant.checking.numbers.measures import other_currency, other_unit
+from assistant.checking.numbers.moments import other_time
+from assistant.checking.numbers.ranks import other_place
+from assistant.checking.numbers.rates import of_others, other_rate
 
 _TOGETHER = re.compile(r"\b(?:together|altogether|combined|between them|in all|in total)\b")
 _EACH = re.compile(r"\b(?:each|apiece)\b")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from assistant.checking.following import rounded
-from assistant.checking.periods import Period, periods
+from assistant.checking.numbers.following import rounded
+from assistant.checking.numbers.periods import Period, periods
 from vectorstore.text.numerals import numerals
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from assistant.checking.doers import may_be_verb
+from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences

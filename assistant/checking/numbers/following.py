@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from assistant.checking.measures import measures
-from assistant.checking.periods import ages, gaps, periods
-from assistant.checking.sums import readings_of_sums
+from assistant.checking.numbers.measures import measures
+from assistant.checking.numbers.periods import ages, gaps, periods
+from assistant.checking.numbers.sums import readings_of_sums
 from assistant.checking.tokens import Token, tokens
 from vectorstore.text.numerals import Numeral, numerals
 

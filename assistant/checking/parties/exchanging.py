@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.deeds import ASKING, Deed, Party, deeds
+from assistant.checking.parties.deeds import ASKING, Deed, Party, deeds
 from assistant.checking.tokens import Token, content, keys_of
 from vectorstore.text.senses import reverse, sides
 

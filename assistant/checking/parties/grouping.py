@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.checking.doers import IRREGULAR
+from assistant.checking.parties.doers import IRREGULAR
 from assistant.checking.tokens import Token, tokens
 
 OWNING = frozenset("its his her their whose".split())

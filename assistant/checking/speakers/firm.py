@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.negation import is_negative
-from assistant.checking.standing import MAX_PARTS, WOULD, apart, in_small_letters, readable
+from assistant.checking.speakers.standing import MAX_PARTS, WOULD, apart, in_small_letters, readable
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest
 from vectorstore.text.firmness import (
     CONDITION,

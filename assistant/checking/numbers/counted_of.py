@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.checking.doers import may_be_verb
+from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences

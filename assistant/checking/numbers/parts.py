@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.standing import pieces
+from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import content, keys_of, nearest
 
 # Of all, and of a part: "all nine teachers", "seven of its nine".

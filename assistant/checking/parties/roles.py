@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from assistant.checking.doers import of_another_doer
-from assistant.checking.exchanging import crossed, of_another_party
-from assistant.checking.pairing import joined_otherwise
-from assistant.checking.standing import pieces
+from assistant.checking.parties.doers import of_another_doer
+from assistant.checking.parties.exchanging import crossed, of_another_party
+from assistant.checking.parties.pairing import joined_otherwise
+from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
 _BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|where|against|with)\s")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from assistant.checking.grouping import END, OWNING, Group, groups
+from assistant.checking.parties.grouping import END, OWNING, Group, groups
 from assistant.checking.tokens import Token, keys_of
 
 # Of a sentence that tells more deeds than any in the news does, no more are seen.

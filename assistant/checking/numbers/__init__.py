@@ -1,0 +1,1 @@
+"""What a claim counts, measures and dates, beside what its source does."""

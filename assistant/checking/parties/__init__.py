@@ -1,0 +1,1 @@
+"""Who does what to whom in a claim, beside its source."""

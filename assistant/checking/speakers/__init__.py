@@ -1,0 +1,1 @@
+"""Who says what a claim says, and how sure they are."""
