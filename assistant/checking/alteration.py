@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -117,13 +118,14 @@ def _is_short_for(given: Part, said: Part) -> bool:
 def _parts(plain: str, names: Collection[str]) -> list[Part]:
     """A text in parts: the first word is a name only where it is in `names`."""
     text = _apart(plain)
-    numbers = [*numerals(text.lower())]
+    numbers = deque(numerals(text.lower()))
     parts: list[Part] = []
     for match in _WORD.finditer(text):
         written, word = match.group().removesuffix("'s"), _folded(match.group())
-        number = next((n for n in numbers if n.start <= match.start() < n.end), None)
-        if number:
-            parts.append(Part(_NUMBER, (word,), number.readings))
+        while numbers and numbers[0].end <= match.start():
+            numbers.popleft()
+        if numbers and numbers[0].start <= match.start():
+            parts.append(Part(_NUMBER, (word,), numbers[0].readings))
         elif written[0].isupper() and word not in STOP_WORDS and (parts or written in names):
             parts.append(Part(_NAME, (word,)))
         else:

@@ -8,18 +8,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
-from assistant.checking.speakers.attribution import said_by_another
-from assistant.checking.numbers.changes import changes_back
-from assistant.checking.numbers.counting import counts_otherwise
-from assistant.checking.speakers.firm import less_firm
-from assistant.checking.numbers.following import denies_of_rest, readings_that_follow
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
-from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
+from assistant.checking.numbers.changes import changes_back
+from assistant.checking.numbers.counting import counts_otherwise
+from assistant.checking.numbers.following import denies_of_rest, readings_that_follow
+from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
-from assistant.checking.repeating import has_another_name
 from assistant.checking.parties.roles import exchanged
+from assistant.checking.repeating import has_another_name
+from assistant.checking.speakers.attribution import said_by_another
+from assistant.checking.speakers.firm import less_firm
 from assistant.checking.speakers.standing import only_attributed, pieces
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
-from assistant.checking.numbers.following import period_words
 from assistant.checking.frame import around
 from assistant.checking.negation import is_negative
+from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
@@ -34,6 +34,11 @@ _USED_FOR_ANY = frozenset(
     view views opinion words belief believed thought""".split()
 )
 
+# "Were helped out unhurt by firefighters"
+_DONE_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s\w+(?:\s(?!by\b)\w+){0,6}\sby\s(?:the\s|an?\s)?"
+    r"(?P<doer>[a-z]{4,})\b(?!\s\w+ing\b)"
+)
 _MANY = frozenset("people men women children police".split())
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -138,9 +143,24 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if float(np.max(vectors[1:] @ vectors[0])) < least:
             return clause.strip(" ,;.")
+    if doer := _unknown_doer(claim, held, encode):
+        return doer
     if near >= CHECKS.min_similarity:
         cited = " ".join([cited, *(plain(around(c.quote, c.passage.article)) for c in citations)])
     return _unknown(claim, cited, near, encode)
+
+
+def _unknown_doer(claim: str, held: Collection[str], encode: Encode) -> str:
+    """Those by whom a claim has a thing done, where nothing in its source is like them."""
+    for match in _DONE_BY.finditer(claim):
+        doer = tokens(match["doer"])
+        if not doer or keys_of(doer) & {*held} or doer[0].is_number:
+            continue
+        known = [key for key in held if key.isalpha()]
+        vectors = encode([match["doer"], *known])
+        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_word_similarity:
+            return f"by {match['doer']}"
+    return ""
 
 
 def _says_it_otherwise(clause: str, cited: str, is_told: bool) -> bool:

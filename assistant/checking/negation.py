@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.checking.tokens import Token, content, keys_of
+from assistant.checking.tokens import Token, content, keys_of, tokens
 
 _DENYING = (
     r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t|none of)\b(?! (?:only|just|least|merely)\b)"
@@ -23,7 +24,7 @@ _OF_WHAT = frozenset(
 _NEGATIVE = re.compile(
     r"\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead"
     r"|rather|beyond|impossible|false"
-    r"|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
+    r"|too (?=\w+ (?:for \w+ )?to\b)|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
     r"|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
     r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
@@ -45,11 +46,18 @@ def contradicts(claim: str, cited: str) -> bool:
         if denies(cited.casefold()) and _deny_the_other(claim, cited):
             return True
         return not is_negative(cited.casefold()) and bool(_denied(claim, cited))
-    if is_negative(claim.casefold()):
-        return False
     denied = _denied(cited, claim)
+    if not _only_affirms(claim.casefold(), denied):
+        return False
     affirmed = keys_of(token for token in content(cited) if token not in denied)
     return any(not token.keys & affirmed for token in denied)
+
+
+def _only_affirms(small: str, denied: Sequence[Token]) -> bool:
+    """Whether a text that does not deny is negative at most by what another one denies: "conceded"
+    beside "did not concede"."""
+    keys = keys_of(denied)
+    return all(keys_of(tokens(match.group())) & keys for match in _NEGATIVE.finditer(small))
 
 
 def _deny_the_other(claim: str, cited: str) -> bool:

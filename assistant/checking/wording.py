@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.checking.numbers.comparisons import comparisons_in
-from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
 from assistant.checking.numbers.limits import limits_in
+from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
 from assistant.checking.speakers.standing import pieces
-from assistant.checking.tokens import Token, content, keys_of, nearest, tokens
+from assistant.checking.tokens import Token, content, keys_of, matched, nearest, tokens
 from vectorstore.text.senses import reverse, sides
 
 # How far before a word its denial may begin, in characters.
 MAX_DENIED = 40
+
+# A sentence that has so many words of a claim is one that it rests on.
+MIN_USED = 3
 
 _NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
@@ -52,10 +55,11 @@ _OF_THINGS = {
 
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim says the reverse of its source, as far as usual words tell; "" where not."""
-    asked = content(claim)
-    for sentence in nearest(asked, pieces(quotes)):
-        said, given = _stands(claim), _stands(sentence)
-        held = {token.word for token in tokens(sentence)}
+    asked, known = content(claim), pieces(quotes)
+    said, beside = _stands(claim), _of_all_used(asked, known)
+    for sentence in nearest(asked, known):
+        given = _stands(sentence)
+        held = {token.word for token in tokens(sentence)} | beside
         for side, word in said.items():
             if side in given or word in held or reverse(side) not in given:
                 continue
@@ -71,6 +75,15 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             return f"it says “{word}” where the article says “{other}”"
     return ""
+
+
+def _of_all_used(asked: Sequence[Token], known: Sequence[str]) -> set[str]:
+    """The words of those sentences of a source that a claim of several rests on."""
+    if len(known) < 2:
+        return set()
+    held = [tokens(sentence) for sentence in known]
+    used = [each for each in held if len(matched(asked, keys_of(each))) >= MIN_USED]
+    return {token.word for each in used for token in each} if len(used) > 1 else set()
 
 
 def is_from_the_other_side(claim: str, sentence: str) -> bool:

@@ -23,7 +23,11 @@ _FIRMNESS = {
     + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
     r"|studying|stud(?:y|ies)(?=\s(?:whether|how|plans?|proposals?|options)\b)"
     r"|(?:appears?|seems?)\s+to(?=\s(?!agree|know|think|want)\w)|(?:appeared|seemed)\s+to(?=\s(?:be|have)\s)"
-    r"|chance|risks?|would\s+be\s+able|faces?|facing|undecided|open\s+to|in\s+mind|idea\s+of",
+    r"|chance|risks?|would\s+be\s+able|undecided"
+    # "Faces an election" is no doubt
+    r"|fac(?:es?|ing)(?=\s(?:\w+\s){0,3}(?:charges?|trial|prison|jail|fines?|penalt\w+|inquiry"
+    r"|investigation|closure|eviction|ban|years|sentence|extradition|lawsuit|action|dismissal|cuts?"
+    r"|loss|losing|death|ruin)\b)|open\s+to|in\s+mind|idea\s+of",
     MEANT: forms(
         "plan/plans/planned/planning intend want wish hope aim seek/seeks/seeking/"
         "sought propose promise offer expect vow pledge request demand urge"
@@ -45,7 +49,7 @@ _AS_POSSIBLE = re.compile(
     r"\b(?:may|might|could|in\sall\s(?:likelihood|probability)|(?:almost|nearly|virtually)\scertain(?:ly)?|probabl[ey]"
     r"|apparently|seemingly|reportedly|supposedly|allegedly|suspect(?:s|ed)?|suggest(?:s|ed)?"
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
-    r"|entitled\sto|(?:the|a)\srights?\sto|free\sto|allowed\sto|permitted\sto|eligible|at\sliberty"
+    r"|entitled\sto|(?:lets|allows|permits|entitles)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|allowed\sto|permitted\sto|eligible|at\sliberty"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
     r"|uncertain|unknown|not\sknown)\b"
 )

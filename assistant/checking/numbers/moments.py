@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.checking.negation import is_negative
+from assistant.checking.negation import denies, is_negative
 from assistant.checking.tokens import content
 from vectorstore.text.clock import TIME_OF_DAY, times_of_day
 from vectorstore.text.numerals import numerals
@@ -26,6 +26,8 @@ _DATE = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till)\s\Z")
 _NO_NOUN = re.compile(r"\s?(?:[.,;]|\Z)|\s(?:and|on|in|but)\b")
 MAX_BEFORE = 10
+# Words before a time that may be what it is of.
+MAX_TOLD = 3
 _UNIT_NAMES = {"am": "time of the day", "date": "date", "length": "length of time"}
 
 # What stands before a time: until when, from when, on which day.
@@ -43,6 +45,7 @@ _KINDS = {
     "on": _THEN, "in": _THEN, "at": _THEN,
 }  # fmt: skip
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OF_EACH_DAY = frozenset(("noon", "midnight"))
 _DAY_NAME = re.compile(r"\w{3,6}day")
 
 
@@ -127,8 +130,11 @@ def _differ(ours: Moment, other: Moment, claim: str, cited: str) -> bool:
     kinds = {ours.kind, other.kind}
     if not ours.told & other.told:
         return False
-    if kinds == {_ENDS, _BEGINS} or kinds == {_DEADLINE, _BEGINS}:
-        return not is_negative(claim.casefold()) and not is_negative(cited.casefold())
+    texts = (claim.casefold(), cited.casefold())
+    if kinds == {_ENDS, _BEGINS}:
+        return not any(map(is_negative, texts))
+    if kinds == {_DEADLINE, _BEGINS}:
+        return not any(map(denies, texts))
     return kinds == {_DEADLINE, _THEN} and not (_BY.search(claim) and _BY.search(cited))
 
 
@@ -139,11 +145,11 @@ def _moments(text: str) -> Iterator[Moment]:
         time = match["time"]
         if _DAY_NAME.fullmatch(time) and time not in _DAYS:
             continue
-        before = [t for t in telling if t.end <= match.start() and not t.is_number][-1:]
+        before = [t for t in telling if t.end <= match.start() and not t.is_number][-MAX_TOLD:]
         told = frozenset(key for token in before for key in token.keys)
         yield Moment(time, match["word"], _KINDS[match["word"]], told, match.start())
 
 
 def _written(time: str) -> str:
     """A time with the capital letter of a day or a month."""
-    return " ".join(word.capitalize() if word[:1].isalpha() else word for word in time.split())
+    return time if time in _OF_EACH_DAY else time.title()

@@ -16,7 +16,8 @@ _RATE = re.compile(
     rf"(?:an?|per|each|every)\s{_PERIOD}\b"
     r"|(?P<hourly>hourly)|(?P<daily>daily)|(?P<weekly>weekly)|(?P<monthly>monthly)"
     r"|(?P<yearly>yearly|annual|annually))\b"
-    r"(?!-|'s|\s(?:of|ago|later|earlier|ahead|on|after|before|in|long|old|off|and a half|or)\b)"
+    r"(?!-|'s|\s(?:of|ago|later|earlier|ahead|on(?!\saverage)|after|before|in|long"
+    r"|old|off|and a half|or)\b)"
 )
 _IN_NOUNS = {
     "hourly": "hour",

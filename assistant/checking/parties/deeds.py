@@ -196,7 +196,9 @@ def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
     for place in range(comma - 1, max(comma - MAX_ASIDE, 0), -1):
         if given[place].kind == "end":
             return None
-        if given[place].kind == "," and given[place - 1].kind == "party":
+        # "Suspended by the operator, Alder Line, he" ends an aside within another.
+        is_inner = place > 1 and given[place - 2].kind == "preposition"
+        if given[place].kind == "," and given[place - 1].kind == "party" and not is_inner:
             aside = given[place + 1 : comma]
             is_bare = all(group.kind != "verb" for group in aside)
             if not aside or not (is_bare or aside[0].kind == "relative"):

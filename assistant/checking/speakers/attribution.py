@@ -137,12 +137,14 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
         # "She claims twice what the police estimated"
         also = [each.who for each in said if any(a <= each.at < b for a, b in ours.spans)]
         if all(
-            _is_another(name, each, asked, cited) or _speaks_of(claim, ours, piece, each)
+            _is_another(name, each, asked, cited)
+            or _is_introduced_later(name, piece, each, cited)
+            or _speaks_of(claim, ours, piece, each)
             for piece, each in theirs
             for name in (ours.who, *also)
         ):
             return f"the article has {_named(theirs[0][1].who)} say this"
-        if reason := _otherwise(claim, ours, theirs):
+        if reason := _otherwise(claim, ours, theirs, cited):
             return reason
     return ""
 
@@ -159,17 +161,30 @@ def _held(quotes: Sequence[str]) -> list[_Held]:
     return found
 
 
-def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]]) -> str:
+def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]], cited: str) -> str:
     """Why a claim has more than that somebody says a thing, or less, where its source has that."""
     verbs, verb = {each.verb for _, each in theirs}, theirs[0][1].verb
     if verbs <= _DENIES:
         return "" if is_negative(claim.casefold()) else _DENIED
-    is_denied = any(is_negative(piece.casefold()) for piece, _ in theirs)
-    if ours.verb in _DENIES and not is_denied:
+    if ours.verb in _DENIES and not is_negative(cited.casefold()):
         return f"the article does not have this denied, but says “{verb}”"
     if ours.verb in _PROVES and verbs <= _ONLY_HOLDS:
         return f"the article says only “{verb}”"
     return ""
+
+
+def _is_introduced_later(ours: str, piece: str, theirs: Telling, cited: str) -> bool:
+    """Whether a speaker is somebody whom a source names by more than one name, and first behind a
+    "he said": it is no "he" of theirs."""
+    names = [t for t in tokens(ours) if ours[t.start].isupper() and t.word not in _TITLES]
+    if not names or not {*theirs.who.lower().split()} <= _PERSONS:
+        return False
+    start = cited.find(piece)
+    before, behind = cited[: start + theirs.at], cited[start + theirs.at :]
+    if {t.word for t in names} & {*_words(before)}:
+        return False
+    full = re.search(rf"\b[A-Z][\w'-]+ {re.escape(names[-1].word)}\b", behind, re.IGNORECASE)
+    return full is not None and full.group()[0].isupper()
 
 
 def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:

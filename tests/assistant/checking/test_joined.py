@@ -29,6 +29,11 @@ PLEA = "Per Ost asked the council for a lamp and was told that there was no need
         ("The director said that the brand would be dropped.", BRAND, "“kept”"),
         ("The town has a tower of its own, six years newer than the church.", TOWER, "older”"),
         ("Per Ost was dismissed by the council.", PLEA, "“dismissed”"),
+        (
+            "The candidate conceded on Sunday night.",
+            "The candidate did not concede on Sunday night.",
+            "denies",
+        ),
     ],
 )
 def test_what_is_joined_or_turned_otherwise_is_marked(claim: str, source: str, reason: str) -> None:
@@ -44,6 +49,19 @@ def test_what_is_joined_or_turned_otherwise_is_marked(claim: str, source: str, r
             "The rest slept on camp beds, while most guests of the burnt inn found rooms with "
             "friends.",
             GUESTS,
+        ),
+        (
+            "Divers could not see their own boots in the murky water on Sunday.",
+            "On Sunday divers found the water too murky to see their own boots.",
+        ),
+        (
+            "Nine sailors were injured, and the ship was in no danger of sinking.",
+            "Nine sailors were injured. The ship was holed but in no danger of sinking.",
+        ),
+        (
+            "The pilot, Ada Berg, was questioned for an hour and has been suspended by Norvo.",
+            "The pilot, Ada Berg, who has been suspended by the airline, Norvo, was questioned for an"
+            " hour.",
         ),
         ("Gull Homes bought the mill after it had shut in May with the loss of 86 jobs.", MILL),
         ("From the autumn the buses will go from eight a day to nine.", BUSES),

@@ -22,6 +22,23 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
 LIES = [
     # A rate that the source does not have.
     (
+        "The porters carried nine crates a day on average last May",
+        "The porters carried an average of nine crates at a time last May.",
+        "at a time",
+    ),
+    # The other side of a time.
+    (
+        "The senator telephoned to concede just before midnight",
+        "The senator conceded by telephone shortly after midnight.",
+        "after midnight",
+    ),
+    # By whom nothing says that it was done.
+    (
+        "Nine guests were helped out of the burning inn by soldiers",
+        "Nine guests climbed out of the burning inn through a window.",
+        "by soldiers",
+    ),
+    (
         "The bridge costs the county 14 million euros a year",
         "The bridge cost the county 14 million euros, its treasurer said.",
         "does not say “a year”",

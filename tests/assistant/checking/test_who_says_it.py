@@ -45,6 +45,12 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
             UNION,
             "the article has the farmers' union say this",
         ),
+        (
+            "Ida Krahn, who runs the port of Lund, said that some ships might be moved there.",
+            "“We pay for nothing,” said Olaf Brun of the shipowners. He said that some ships might be"
+            " moved to Lund, where the port is run by Ida Krahn.",
+            "say this",
+        ),
         ("The clerk admitted that he sold the files to a rival.", CLERK, "has prosecutors say"),
         ("Prosecutors proved that the clerk sold the files to a rival.", CLERK, "only “allege”"),
         (
@@ -120,6 +126,20 @@ def test_another_speaker_or_a_firmer_word_is_marked(
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
+        (
+            "Nils Orm, who was charged last week and denies it, is believed by police to be the man"
+            " in the film.",
+            "Nils Orm was charged last week; he denies it. Police believe that he is the man in the"
+            " film.",
+        ),
+        (
+            "Governor Sara Lind, who is up for election in May, said that she would not resign.",
+            "Governor Sara Lind, who faces an election in May, said that she would not resign.",
+        ),
+        (
+            "The statute lets a tenant appeal if the rent rises by a tenth.",
+            "Under the statute a tenant may appeal if the rent rises by a tenth.",
+        ),
         ("A third of the harvest will rot, the union says, unless pickers are found.", UNION),
         ("The prosecution says that the clerk sold the files to a rival.", CLERK),
         ("Prosecutors accuse the clerk of selling the files to a rival.", CLERK),
