@@ -266,9 +266,7 @@ def _support(
     covered = {each for n in chosen for each in held[n]}
     while len(chosen) < MAX_SENTENCES_PER_CLAIM:
         gains = [_weight(found - covered) for found in held]
-        values = (
-            gains if chosen else [gain + near for gain, near in zip(gains, nearness, strict=True)]
-        )
+        values = gains if chosen else _with_nearness(gains, nearness)
         best = max(range(len(gains)), key=values.__getitem__)
         # The first must share something; a further one must bring a fact, not a common word.
         if gains[best] < (_weight({("fact", "")}) if chosen else 1):
@@ -284,6 +282,11 @@ def _nearness(claim: str, texts: Sequence[str], encode: Encode | None) -> Sequen
         return [0.0] * len(texts)
     vectors = encode([claim, *texts])
     return [CHECKS.meaning_in_binding * float(each) for each in vectors[1:] @ vectors[0]]
+
+
+def _with_nearness(gains: Sequence[int], nearness: Sequence[float]) -> list[float]:
+    """What each sentence gains, with its nearness; nothing for one that shares no word."""
+    return [gain and gain + near for gain, near in zip(gains, nearness, strict=True)]
 
 
 def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:

@@ -3,7 +3,8 @@
     python -m benchmarks.lies [--whole] [--show] [PART ...]
 
 Each of its files holds pairs: a lie, and an honest sentence from the same passages. The blind ones,
-and those of sceptical.jsonl and apart.jsonl, are by somebody who had not seen the check;
+and those of sceptical.jsonl, apart.jsonl and the outsider-*.jsonl, are by people who had not seen
+the check;
 fresh.jsonl, further.jsonl, varied.jsonl, held.jsonl and newer.jsonl by who changed it, before that,
 and last.jsonl afterwards. A line has the `claim` with its [n] marks, `quotes`, the exact words that
 each mark means, `honest` and `kind`. Each is bound and checked as what a model wrote. It is marked
@@ -28,7 +29,9 @@ from vectorstore import Archive, Article, Passage
 from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
-PARTS = tuple("own blind fresh sceptical further last varied held newer apart".split())
+PARTS = tuple(
+    "own blind fresh sceptical further last varied held newer apart outsider-a outsider-b outsider-c outsider-d".split()
+)
 SAMPLE = FOLDER.parent.parent / "articles"
 
 

@@ -34,9 +34,8 @@ def changes(text: str) -> list[Change]:
         between = small[first.end : second.start]
         if len(between) > MAX_BETWEEN:
             continue
-        if _FROM.search(small[max(0, first.start - MAX_BETWEEN) : first.start]) and _TO.search(
-            between
-        ):
+        before = small[max(0, first.start - MAX_BETWEEN) : first.start]
+        if _FROM.search(before) and _TO.search(between):
             found.append(Change(first.readings, second.readings))
         elif _BACK.search(between):
             found.append(Change(second.readings, first.readings))

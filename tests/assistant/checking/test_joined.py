@@ -60,8 +60,8 @@ def test_what_is_joined_or_turned_otherwise_is_marked(claim: str, source: str, r
         ),
         (
             "The pilot, Ada Berg, was questioned for an hour and has been suspended by Norvo.",
-            "The pilot, Ada Berg, who has been suspended by the airline, Norvo, was questioned for an"
-            " hour.",
+            "The pilot, Ada Berg, who has been suspended by the airline, Norvo, was questioned for"
+            " an hour.",
         ),
         ("Gull Homes bought the mill after it had shut in May with the loss of 86 jobs.", MILL),
         ("From the autumn the buses will go from eight a day to nine.", BUSES),

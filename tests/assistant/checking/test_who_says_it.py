@@ -47,8 +47,8 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
         ),
         (
             "Ida Krahn, who runs the port of Lund, said that some ships might be moved there.",
-            "“We pay for nothing,” said Olaf Brun of the shipowners. He said that some ships might be"
-            " moved to Lund, where the port is run by Ida Krahn.",
+            "“We pay for nothing,” said Olaf Brun of the shipowners. He said that some ships might"
+            " be moved to Lund, where the port is run by Ida Krahn.",
             "say this",
         ),
         ("The clerk admitted that he sold the files to a rival.", CLERK, "has prosecutors say"),
