@@ -30,7 +30,8 @@ from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
 PARTS = tuple(
-    "own blind fresh sceptical further last varied held newer apart outsider-a outsider-b outsider-c outsider-d".split()
+    """own blind fresh sceptical further last varied held newer apart outsider-a outsider-b
+    outsider-c outsider-d""".split()
 )
 SAMPLE = FOLDER.parent.parent / "articles"
 
