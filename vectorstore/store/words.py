@@ -77,9 +77,10 @@ class FtsWords:
         )
 
     def of_length(self, least: int, most: int, limit: int) -> list[tuple[str, int]]:
-        """(stem, chunks) of words that have so many letters."""
+        """(stem, chunks) of words that have so many letters, in the order of their letters."""
         return self._db.rows(
-            "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ? LIMIT ?",
+            "SELECT term, doc FROM temp.known_word WHERE length(term) BETWEEN ? AND ?"
+            " ORDER BY term LIMIT ?",
             (least, most, limit),
         )
 
@@ -121,7 +122,7 @@ class TsWords:
         """As of `FtsWords`."""
         return self._db.rows(
             "SELECT word, ndoc FROM ts_stat('SELECT words FROM chunk_text')"
-            " WHERE length(word) BETWEEN ? AND ? LIMIT ?",
+            ' WHERE length(word) BETWEEN ? AND ? ORDER BY word COLLATE "C" LIMIT ?',
             (least, most, limit),
         )
 
