@@ -48,6 +48,8 @@ from vectorstore.text.words import terms, words
 MIN_SHARED_WORDS_SHARE = 0.3
 # An abbreviation of so many letters may be another word in small ones: US, WHO, IT.
 MAX_ABBREVIATION_LETTERS = 3
+# Nothing that is counted, of so much, has more in both numbers.
+MAX_DIGITS = 40
 # What a citation lacks is named, up to so many words and numbers.
 MAX_NAMED = 3
 
@@ -298,7 +300,8 @@ def _fractions(counts: Collection[str], wholes: Collection[str]) -> Iterator[str
     """Four of ten: 4/10, 2/5 and 40%."""
     for count in counts:
         for of in wholes:
-            if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
+            are_whole = count.isdigit() and of.isdigit() and len(count + of) <= MAX_DIGITS
+            if are_whole and 0 < int(count) < int(of):
                 share = Fraction(int(count), int(of))
                 yield from (f"{count}/{of}", f"{share.numerator}/{share.denominator}")
                 if 100 % share.denominator == 0:

@@ -27,6 +27,9 @@ _LIGHT = STOP_WORDS | frozenset(
     another whole former little latest current currently time times""".split()
 )
 
+# A full stop behind these ends nothing.
+SHORTENED = frozenset("mr mrs ms dr prof gov sen rep gen col sgt capt lt rev st jr sr".split())
+
 
 class Token(NamedTuple):
     """A word at text[start:end]: what it may stand for, and whether it is a name or a number."""
@@ -76,6 +79,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         is_first = (
             not text[: match.start()].strip(" \"'(") or text[: match.start()].rstrip()[-1] in ".!?"
         )
+        is_titled = bool(made) and made[-1].word in SHORTENED
+        is_first = is_first and not is_titled
         is_name = match.group()[0].isupper() and not is_first and word not in STOP_WORDS
         keys = (
             frozenset(f"#{r}" for r in number.readings | left_out(number.readings))

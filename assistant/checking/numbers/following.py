@@ -22,6 +22,8 @@ MAX_ROUNDED = Decimal("0.05")
 MAX_SHARE = Decimal("0.3")
 # Characters before a number in which it is said to be rounded.
 MAX_BEFORE = 24
+# Nothing that is counted has more.
+MAX_DIGITS = 20
 
 _EITHER, _BELOW, _ABOVE = "either", "below", "above"
 _ROUND = (
@@ -172,17 +174,22 @@ def _same_shares(said: str, given: str) -> Iterator[Numeral]:
             yield from numbers
 
 
+def _counts(reading: str) -> bool:
+    """Whether a number is a whole one, of no more digits than anything counts."""
+    return reading.isdigit() and len(reading) <= MAX_DIGITS
+
+
 def _shares(text: str) -> Iterator[tuple[Fraction, tuple[Numeral, ...]]]:
     found = numerals(text)
     for number in found:
         for reading in number.readings:
             count, _, of = reading.partition("/")
-            if count.isdigit() and of.isdigit() and int(of):
+            if _counts(count) and _counts(of) and int(of):
                 yield Fraction(int(count), int(of)), (number,)
     for one, other in pairwise(found):
         if other.start - one.end <= MAX_BEFORE and _OF.fullmatch(text[one.end : other.start]):
             for count, of in ((a, b) for a in one.readings for b in other.readings):
-                if count.isdigit() and of.isdigit() and 0 < int(count) < int(of):
+                if _counts(count) and _counts(of) and 0 < int(count) < int(of):
                     yield Fraction(int(count), int(of)), (one, other)
 
 
@@ -196,7 +203,7 @@ def _margins(said: str, given: str) -> Iterator[Numeral]:
         if _AGAINST.fullmatch(given, one.end, other.start)
         for first in one.readings
         for last in other.readings
-        if first.isdigit() and last.isdigit()
+        if _counts(first) and _counts(last)
     }
     yield from (number for number in numerals(said) if number.readings & apart)
 
@@ -234,6 +241,6 @@ def _rests(said: str, given: str) -> Iterator[Numeral]:
         if _OF_WHOLE.search(given[max(0, big.start - MAX_BEFORE) : big.start])
         for whole in big.readings
         for part in small.readings
-        if whole.isdigit() and part.isdigit() and int(part) < int(whole)
+        if _counts(whole) and _counts(part) and int(part) < int(whole)
     }
     yield from (number for number in numerals(said) if number.readings & left)

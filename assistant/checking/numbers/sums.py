@@ -15,6 +15,8 @@ from vectorstore.text.numerals import Numeral, numerals
 MIN_SUM = 20
 # Numbers of a source that are taken two and two.
 MAX_KNOWN = 60
+# Numbers of a claim that are looked at, and how far before each.
+MAX_CLAIMED, MAX_BEFORE = 24, 30
 # How far off is what a claim calls "about", and "more than".
 ABOUT, MORE = Decimal("0.05"), Decimal("0.15")
 
@@ -47,6 +49,14 @@ class _Counted(NamedTuple):
     is_off: bool
 
 
+class _Says(NamedTuple):
+    """Whether a claim speaks of a total or of a difference, and its source of what each counts."""
+
+    total: bool
+    difference: bool
+    rate: bool
+
+
 def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a claim that are the sum, the difference or, where the
     source counts each, the product of two numbers of what it cites. Both are plain.
@@ -58,16 +68,18 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     found = (n for n in _counted(given) if n.value != 1 and not _YEAR.fullmatch(str(n.value)))
     known = dict.fromkeys(islice(found, MAX_KNOWN))
     pairs = [*combinations(sorted(known, key=lambda n: n.value), 2)]
-    is_rate = bool(_RATE.search(given))
+    says = _Says(
+        bool(_TOTAL.search(said)), bool(_DIFFERENCE.search(said)), bool(_RATE.search(given))
+    )
     return frozenset(
         reading
-        for number, noun in _with_nouns(said)
+        for number, noun in islice(_with_nouns(said), MAX_CLAIMED)
         for value in _values(number.readings)
         if value >= MIN_SUM
-        and any(
-            _is_said_of(value, result, said[: number.start])
-            for low, high in pairs
-            for result in _results(low, high, said, noun, is_rate)
+        and _is_any(
+            value,
+            (result for low, high in pairs for result in _results(low, high, noun, says)),
+            said[max(0, number.start - MAX_BEFORE) : number.start],
         )
         for reading in number.readings
     )
@@ -93,9 +105,7 @@ def _with_nouns(text: str) -> Iterator[tuple[Numeral, frozenset[str]]]:
         yield number, behind.keys if behind and is_next else frozenset()
 
 
-def _results(
-    low: _Counted, high: _Counted, said: str, noun: frozenset[str], is_rate: bool
-) -> Iterator[Decimal]:
+def _results(low: _Counted, high: _Counted, noun: frozenset[str], says: _Says) -> Iterator[Decimal]:
     """What two numbers make, of those that a claim which counts a noun may mean."""
     own = [bool(n.noun & noun) for n in (low, high)]
     others = [bool(n.noun) and not n.noun & noun for n in (low, high)]
@@ -103,18 +113,18 @@ def _results(
     is_of_one = any(own) and any(others)
     counts_both = any(own) and not any(others)
     is_off = low.is_off or high.is_off
-    if is_off or counts_both or (_TOTAL.search(said) and not is_of_one):
+    if is_off or counts_both or (says.total and not is_of_one):
         yield high.value + low.value
-    if is_off or _DIFFERENCE.search(said):
+    if is_off or says.difference:
         yield high.value - low.value
-    if is_rate:
+    if says.rate:
         yield high.value * low.value
 
 
-def _is_said_of(value: Decimal, result: Decimal, before: str) -> bool:
-    """Whether a claim's number, with the words before it, is right of a result."""
+def _is_any(value: Decimal, results: Iterator[Decimal], before: str) -> bool:
+    """Whether a claim's number, with the words before it, is right of any result."""
     if _ABOUT.search(before):
-        return abs(result - value) <= ABOUT * result
+        return any(abs(result - value) <= ABOUT * result for result in results)
     if _MORE.search(before):
-        return value <= result <= value * (1 + MORE)
-    return value == result
+        return any(value <= result <= value * (1 + MORE) for result in results)
+    return value in results

@@ -60,7 +60,7 @@ def _names_behind(telling: Sequence[Token], verb: Token, text: str) -> list[Toke
     for token in telling:
         if by and token.is_name and by.start() < token.start <= end:
             names.append(token)
-            end = token.end + 1
+            end = max(end, token.end + 1)
     return names
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.checking.parties.doers import IRREGULAR
-from assistant.checking.tokens import Token, tokens
+from assistant.checking.tokens import SHORTENED, Token, tokens
 
 OWNING = frozenset("its his her their whose".split())
 _ARTICLES = OWNING | frozenset(
@@ -96,7 +96,7 @@ def groups(text: str) -> list[Group]:
             party.clear()
 
     for n, token in enumerate(words):
-        if mark := _mark(text[words[n - 1].end : token.start]) if n else "":
+        if mark := _mark(words[n - 1], text[words[n - 1].end : token.start]) if n else "":
             close()
             found.append(Group(mark))
         if _is_when(words, n):
@@ -125,7 +125,9 @@ def _owns(text: str, token: Token) -> bool:
     ].startswith("s'")
 
 
-def _mark(between: str) -> str:
+def _mark(before: Token, between: str) -> str:
+    if between == ". " and before.word in SHORTENED:
+        return ""
     if any(mark in between for mark in ".!?;:()") or " - " in between:
         return "end"
     return "," if "," in between else ""
@@ -151,7 +153,7 @@ def _kind(
         # "Who said that Hale won", "the man that was hurt".
         return ("relative" if token.word != "that" or behind in _AUXILIARIES else "opening"), False
     if token.word in _ARTICLES:
-        is_alone = after is None or _mark(text[token.end : after.start])
+        is_alone = after is None or _mark(token, text[token.end : after.start])
         return ("pronoun" if is_alone else "article"), False
     if listed := _listed(token.word, bool(party)):
         return listed, False

@@ -13,7 +13,11 @@ from assistant.checking.parties.pairing import joined_otherwise
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 
-_BREAK = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|where|against|with)\s")
+# "Between 2010 and 2020", "6-4, 7-5": what stands between two numbers joins no clauses.
+_BREAK = re.compile(
+    r"(?<!\d)[;,]\s|[;,]\s(?!\d)|(?<!\d)\sand\s|\sand\s(?!\d)"
+    r"|\s(?:but|while|whereas|where|against|with)\s"
+)
 # "Households will pay, at 40 crowns a year": whom it is of, the clause before it says.
 _OF_THE_LAST = re.compile(r"[;,]\s(?:at|for|in|on|from|by|to|of|up|down)\s")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)

@@ -93,6 +93,31 @@ def test_a_hostile_text_is_judged_all_the_same(unit: str) -> None:
     assert check(claim, [source]).verdict
 
 
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The firm that Hale founded has 40 shops.",
+            "The firm, founded by Mr. Hale, has 40 shops.",
+        ),
+        ("Ann Hale backed the plan.", "The plan was backed by Gov. Ann Hale."),
+        (
+            "Between 2010 and 2020 infections fell by half.",
+            "Infections fell by half between 2010 and 2020.",
+        ),
+    ],
+)
+def test_a_full_stop_behind_a_title_and_an_and_between_years_end_nothing(
+    claim: str, source: str
+) -> None:
+    assert check(claim, [source]).verdict == "supported"
+
+
+@pytest.mark.parametrize("text", ["9" * 5000 + " of 9", "Sales rose " + "9" * 5000 + "/9"])
+def test_a_number_of_very_many_digits_is_no_number_of_things(text: str) -> None:
+    assert check(text, [text]).verdict
+
+
 def test_the_reason_names_who_did_it() -> None:
     reason = check("The president signed the bill and then blocked it in May.", [BILL]).reason
     assert reason == "the article says “blocked” of the court"
