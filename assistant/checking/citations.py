@@ -262,11 +262,10 @@ def _support(
     shares = [repeats(own, text) for text in text_words]
     # What it nearly repeats it rests on, whatever another sentence names.
     chosen = [shares.index(max(shares))] if any(shares) else []
-    nearness = _nearness(claim, texts, encode)
     covered = {each for n in chosen for each in held[n]}
     while len(chosen) < MAX_SENTENCES_PER_CLAIM:
         gains = [_weight(found - covered) for found in held]
-        values = gains if chosen else _with_nearness(gains, nearness)
+        values = gains if chosen else _with_nearness(gains, _cosines(claim, texts, encode))
         best = max(range(len(gains)), key=values.__getitem__)
         # The first must share something; a further one must bring a fact, not a common word.
         if gains[best] < (_weight({("fact", "")}) if chosen else 1):
@@ -276,28 +275,29 @@ def _support(
     return [spans[i] for i in sorted(chosen)]
 
 
-def _nearness(claim: str, texts: Sequence[str], encode: Encode | None) -> Sequence[float]:
-    """How near each text is to a claim in meaning, in what a shared word counts for."""
+def _with_nearness(gains: Sequence[int], cosines: Sequence[float]) -> list[float]:
+    """What each sentence gains, with its nearness in what a shared word counts for; nothing for
+    one that shares no word."""
+    return [
+        gain and gain + CHECKS.meaning_in_binding * cosine
+        for gain, cosine in zip(gains, cosines, strict=True)
+    ]
+
+
+def _cosines(claim: str, texts: Sequence[str], encode: Encode | None) -> list[float]:
+    """How near each text is to a claim in meaning; 0 where nothing tells."""
     if encode is None or not texts:
         return [0.0] * len(texts)
     vectors = encode([claim, *texts])
-    return [CHECKS.meaning_in_binding * float(each) for each in vectors[1:] @ vectors[0]]
-
-
-def _with_nearness(gains: Sequence[int], nearness: Sequence[float]) -> list[float]:
-    """What each sentence gains, with its nearness; nothing for one that shares no word."""
-    return [gain and gain + near for gain, near in zip(gains, nearness, strict=True)]
+    return [float(each) for each in vectors[1:] @ vectors[0]]
 
 
 def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:
     """The span of the sentence that is nearest to a claim in meaning, if any is near."""
     spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
-    if encode is None or not spans:
-        return []
-    vectors = encode([claim, *(passage.article.text[a:b] for a, b in spans)])
-    similar = vectors[1:] @ vectors[0]
-    best = int(similar.argmax())
-    return [spans[best]] if similar[best] >= CHECKS.min_cited_similarity else []
+    cosines = _cosines(claim, [passage.article.text[a:b] for a, b in spans], encode)
+    nearest = max(cosines, default=0.0)
+    return [spans[cosines.index(nearest)]] if nearest >= CHECKS.min_cited_similarity else []
 
 
 def _shared(

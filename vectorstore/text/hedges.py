@@ -172,9 +172,7 @@ def attributions(text: str) -> Iterator[tuple[int, int]]:
             continue
         if _is_aside(text, match) or _IS_WANTED.match(text, match.start()):
             continue
-        is_wide = _WIDE.match(match.group()) or re.match(
-            r"\s(?:[\w']+\s){0,5}that\b", text[match.end() :]
-        )
+        is_wide = _WIDE.match(match.group()) or _THAT.match(text, match.end())
         end = None if is_wide else _NEXT_CLAUSE.search(text, match.end())
         is_behind = _AS_THEY.search(text, max(0, match.start() - 80), match.start())
         yield 0 if is_behind else match.start(), end.start() if end else len(text)

@@ -77,7 +77,6 @@ _CASE = re.compile(
     r"|theory|belief|opinion|claim|version|account)\s(?:is|was)\sthat\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\s*(?:who|which|whose)\b")
 _IS_NOBODY = re.compile(
     r"\b(?:ha[sd]|have|been|was|were|is|are|could|would|may|might|not|to)\Z|'s?\Z"
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.checking.negation import denies, is_negative
 from assistant.checking.tokens import content
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.clock import TIME_OF_DAY, times_of_day
 from vectorstore.text.numerals import numerals
 
@@ -17,7 +18,7 @@ _LENGTH = re.compile(
 _CLOCK = re.compile(
     rf"(?<![\w.,:]){TIME_OF_DAY}|(?<![\w.,:])\d{{1,2}}(?:[.:]\d\d)?\s?[ap]m\b", re.VERBOSE
 )
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b"
     rf"|(?:{_MONTHS}) (?P<then>\d{{1,2}})\b"
@@ -44,7 +45,6 @@ _KINDS = {
     "by": _DEADLINE, "before": _DEADLINE, "no later than": _DEADLINE,
     "on": _THEN, "in": _THEN, "at": _THEN,
 }  # fmt: skip
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OF_EACH_DAY = frozenset(("noon", "midnight"))
 _DAY_NAME = re.compile(r"\w{3,6}day")
 
@@ -56,7 +56,6 @@ class Moment(NamedTuple):
     word: str
     kind: str
     told: frozenset[str]
-    start: int
 
 
 def other_time(claim: str, cited: str) -> str:
@@ -93,9 +92,7 @@ def _kinds(text: str) -> Iterator[tuple[frozenset[str], str]]:
             yield readings, "date"
         elif _LENGTH.match(text, number.end):
             yield readings, "length"
-        elif _UNTIL.search(
-            text[max(0, number.start - MAX_BEFORE) : number.start]
-        ) and _NO_NOUN.match(text, number.end):
+        elif _is_until(text, number.start, number.end):
             yield readings, "am"
         else:
             yield readings, ""
@@ -143,11 +140,11 @@ def _moments(text: str) -> Iterator[Moment]:
     telling = content(text)
     for match in _WHEN.finditer(small):
         time = match["time"]
-        if _DAY_NAME.fullmatch(time) and time not in _DAYS:
+        if _DAY_NAME.fullmatch(time) and time not in WEEKDAY_NAMES:
             continue
         before = [t for t in telling if t.end <= match.start() and not t.is_number][-MAX_TOLD:]
         told = frozenset(key for token in before for key in token.keys)
-        yield Moment(time, match["word"], _KINDS[match["word"]], told, match.start())
+        yield Moment(time, match["word"], _KINDS[match["word"]], told)
 
 
 def _written(time: str) -> str:

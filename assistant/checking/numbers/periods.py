@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from vectorstore.text.numerals import Numeral, numerals
+from assistant.checking.numbers.sums import plain_values
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
+from vectorstore.text.numerals import numerals
 
 # A unit in minutes, or in months: a month has no number of days.
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080,
@@ -30,16 +32,11 @@ _SHARES = {
     "quarter": ("0.25", frozenset({"1/4", "25%"})),
     "couple": ("2", frozenset({"2"})),
 }
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DATE = re.compile(
-    rf"\b(?:(?:(?P<first>\d{{1,2}})\s)?(?P<month>{'|'.join(_MONTH_NAMES)})\b"
+    rf"\b(?:(?:(?P<first>\d{{1,2}})\s)?(?P<month>{'|'.join(MONTH_NAMES)})\b"
     r"(?:\s(?P<then>\d{1,2})\b(?![.:]\d))?(?:,?\s(?P<of>(?:19|20)\d\d))?"
-    rf"|(?P<year>(?:19|20)\d\d)\b|(?P<day>{'|'.join(_DAYS)})\b)"
+    rf"|(?P<year>(?:19|20)\d\d)\b|(?P<day>{'|'.join(WEEKDAY_NAMES)})\b)"
 )
 # What says that a period lies between two dates.
 _BETWEEN = re.compile(
@@ -104,7 +101,7 @@ def periods(text: str) -> Iterator[Period]:
     """The periods that a plain text in small letters names, in order of their kind."""
     for number in numerals(text):
         if match := _COUNTED.match(text, number.end):
-            for value in _values(number):
+            for value in plain_values(number.readings):
                 yield _period(match, value, number.readings, number.start)
     for match in _OF_ONE.finditer(text):
         share = next((part for part in _SHARES if part in (match["share"] or "")), "")
@@ -117,10 +114,6 @@ def _period(match: re.Match[str], count: Decimal, readings: frozenset[str], star
     kind, length = _LENGTHS[name]
     half = Decimal("0.5") if match["half"] else Decimal(0)
     return Period(kind, ((count + half) * length).normalize(), readings, start, match.end())
-
-
-def _values(number: Numeral) -> Iterator[Decimal]:
-    return (Decimal(reading) for reading in number.readings if _PLAIN.fullmatch(reading))
 
 
 def gaps(period: Period, said: str, given: str) -> Iterator[Gap]:
@@ -150,12 +143,12 @@ def _between(one: re.Match[str], other: re.Match[str], group: str) -> Iterator[G
         yield _gap("months", 12 * abs(last - first))
         return
     if group == "day":
-        first, last = (_DAYS.index(match["day"]) for match in (one, other))
+        first, last = (WEEKDAY_NAMES.index(match["day"]) for match in (one, other))
         yield from (
             _gap("minutes", 1440 * days) for days in ((last - first) % 7, abs(last - first))
         )
         return
-    first, last = (_MONTH_NAMES.index(match["month"]) for match in (one, other))
+    first, last = (MONTH_NAMES.index(match["month"]) for match in (one, other))
     years = [int(match["of"]) for match in (one, other) if match["of"]]
     days = [int(match["first"] or match["then"] or 0) for match in (one, other)]
     if len(years) == 2:

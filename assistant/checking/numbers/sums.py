@@ -74,7 +74,7 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     return frozenset(
         reading
         for number, noun in islice(_with_nouns(said), MAX_CLAIMED)
-        for value in _values(number.readings)
+        for value in plain_values(number.readings)
         if value >= MIN_SUM
         and _is_any(
             value,
@@ -88,11 +88,12 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
 def _counted(text: str) -> Iterator[_Counted]:
     for number, noun in _with_nouns(text):
         is_off = bool(_OFF.match(text, number.end))
-        for value in _values(number.readings):
+        for value in plain_values(number.readings):
             yield _Counted(value, noun, is_off)
 
 
-def _values(readings: Collection[str]) -> Iterator[Decimal]:
+def plain_values(readings: Collection[str]) -> Iterator[Decimal]:
+    """The values of a number's readings that are neither shares nor times."""
     return (Decimal(reading) for reading in readings if _PLAIN.fullmatch(reading))
 
 

@@ -5,19 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.citations import bind
-from assistant.checking.meaning import with_meaning_checked
-from assistant.types import Claim
-from vectorstore import Article, Passage
+from tests.assistant.checking.judging import checked_by
 from vectorstore.models.encoder import SentenceEncoder
-
-
-def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
-    passages = [Passage(Article(text, text), 0, len(text), text, 1.0)]
-    bound = bind(f"{claim} [1].", passages, encoder.encode)
-    [found] = with_meaning_checked(bound, encoder.encode)
-    return found
-
 
 LIES = [
     # A rate that the source does not have.
@@ -264,7 +253,7 @@ HONEST = [
 def test_a_number_that_says_something_else_is_marked(
     encoder: SentenceEncoder, claim: str, source: str, reason: str
 ) -> None:
-    found = checked(encoder, claim, source)
+    found = checked_by(encoder, claim, source)
     assert found.verdict != "supported"
     assert reason in (found.reason or "")
 
@@ -273,5 +262,5 @@ def test_a_number_that_says_something_else_is_marked(
 def test_a_number_that_says_the_same_is_not_marked(
     encoder: SentenceEncoder, claim: str, source: str
 ) -> None:
-    found = checked(encoder, claim, source)
+    found = checked_by(encoder, claim, source)
     assert (found.verdict, found.reason) == ("supported", None)

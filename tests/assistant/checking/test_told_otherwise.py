@@ -6,16 +6,9 @@ import pytest
 
 from assistant.checking.citations import bind
 from assistant.checking.meaning import with_meaning_checked
-from assistant.types import Claim
+from tests.assistant.checking.judging import checked
 from vectorstore import Article, Passage
 from vectorstore.models.encoder import SentenceEncoder
-
-
-def checked(encoder: SentenceEncoder, claim: str, *texts: str) -> Claim:
-    passages = [Passage(Article(text, text), 0, len(text), text, 1.0) for text in texts]
-    bound = bind(claim, passages, encoder.encode)
-    [found] = with_meaning_checked(bound, encoder.encode)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.citations import bind
-from assistant.checking.meaning import with_meaning_checked
-from assistant.types import Claim
-from vectorstore import Article, Passage
+from tests.assistant.checking.judging import checked_by
 from vectorstore.models.encoder import SentenceEncoder
 
 UNION = "The farmers' union says that a third of the harvest will rot unless pickers are found."
@@ -28,13 +25,6 @@ BRIDGE = (
     " had looked at it for six years."
 )
 LOAN = "The bank, cleared by the court, is calm. It will try to recover the loan from the heirs."
-
-
-def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
-    passage = Passage(Article(text, text), 0, len(text), text, 1.0)
-    bound = bind(f"{claim.removesuffix('.')} [1].", [passage], encoder.encode)
-    [found] = with_meaning_checked(bound, encoder.encode)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -118,7 +108,7 @@ def checked(encoder: SentenceEncoder, claim: str, text: str) -> Claim:
 def test_another_speaker_or_a_firmer_word_is_marked(
     encoder: SentenceEncoder, claim: str, source: str, reason: str
 ) -> None:
-    found = checked(encoder, claim, source)
+    found = checked_by(encoder, claim, source)
     assert found.verdict == "partly"
     assert reason in (found.reason or "")
 
@@ -200,10 +190,10 @@ def test_another_speaker_or_a_firmer_word_is_marked(
 def test_the_same_speaker_in_other_words_is_not_marked(
     encoder: SentenceEncoder, claim: str, source: str
 ) -> None:
-    found = checked(encoder, claim, source)
+    found = checked_by(encoder, claim, source)
     assert (found.verdict, found.reason) == ("supported", None)
 
 
 def test_hostile_text_is_read_all_the_same(encoder: SentenceEncoder) -> None:
     for unit in ("said the ", "a, ", "he said that ", "do not know whether they "):
-        assert checked(encoder, f"A {unit * 20}b.", f"{unit * 900}b.").text
+        assert checked_by(encoder, f"A {unit * 20}b.", f"{unit * 900}b.").text
