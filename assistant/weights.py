@@ -96,8 +96,10 @@ class Weights:
     # A logistic regression on the signs: it abstains below the threshold. With the reader, and
     # without. `python -m benchmarks.abstention_weights`
     read: Signs = _READ
-    read_threshold: float = 10.9
+    read_threshold: float = 10.85
     follow_up: float = 2.0  # what a follow-up may fall short: its subject was found before
+    # What a passage of the period that is asked about may fall short: its day speaks for it.
+    of_period: float = 1.5
     unread: Signs = _UNREAD
     unread_threshold: float = 18.4
 

@@ -99,7 +99,12 @@ def short_answer(
     question: str,
     weights: Weights = TUNED,
 ) -> Short | None:
-    """The short answer, where the reader is sure of one that stands in a quoted sentence."""
+    """The short answer, where the reader is sure of one that stands in a quoted sentence.
+
+    None where a period is asked about and what was found is of another.
+    """
+    if found.windows and not found.begins_in_period:
+        return None
     spans = _spans(found, claims)
     if not spans or spans[0][0].score < weights.short_threshold:
         return None

@@ -27,7 +27,7 @@ def topic(question: str, found: Found) -> str:
     something happened then; nor verbs that say nothing of their own."""
     telling = _LIGHT.sub(" ", question)
     question = telling if terms(telling) else question
-    if not found.windows or not found.candidates or not found.candidates[0].is_of_period:
+    if not found.begins_in_period:
         return question
     for window in found.windows:
         question = question.replace(window.text, " ")
@@ -49,7 +49,8 @@ def confidence(
         if _answers_known(found.candidates[0])
         else (weights.unread, weights.unread_threshold)
     )
-    return sum(weight * sign for weight, sign in zip(by, seen, strict=True)) - threshold
+    odds = sum(weight * sign for weight, sign in zip(by, seen, strict=True)) - threshold
+    return odds + weights.of_period if found.begins_in_period else odds
 
 
 def signs(

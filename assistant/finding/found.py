@@ -67,9 +67,14 @@ class Found:
         ]
 
     @property
+    def begins_in_period(self) -> bool:
+        """Whether a period is asked about and the best candidate is of it."""
+        return bool(self.windows and self.candidates and self.candidates[0].is_of_period)
+
+    @property
     def of_period(self) -> Found:
         """Only what is of the periods asked about, where the best is; else all."""
-        if not (self.windows and self.candidates and self.candidates[0].is_of_period):
+        if not self.begins_in_period:
             return self
         return replace(self, candidates=[each for each in self.candidates if each.is_of_period])
 

@@ -124,6 +124,32 @@ def test_the_story_of_a_day_is_printed_on_the_next(archive: Archive, write: Writ
     assert answer.notes == ()
 
 
+def test_what_is_of_the_period_may_answer_in_other_words(archive: Archive, write: Write) -> None:
+    archive.ingest(
+        [
+            write(
+                "a.jsonl",
+                {
+                    "id": "held",
+                    "published": "2025-06-19",
+                    "text": "The Vint reserve held its key rate steady on Wednesday and gave no "
+                    "sign of when it would be cut again.",
+                },
+                {
+                    "id": "cut",
+                    "published": "2024-09-18",
+                    "text": "In the end the Vint reserve decided on Wednesday to cut its key rate "
+                    "by half a point, the first cut in four years.",
+                },
+            )
+        ]
+    )
+    assistant = Assistant(archive, today=date(2025, 6, 20))
+    answer = assistant.answer("What did the reserve decide on Wednesday?")
+    assert "steady" in answer.claims[0].text
+    assert answer.notes == ()
+
+
 def test_what_is_of_another_time_is_said_to_be(archive: Archive, write: Write) -> None:
     archive.ingest(
         [
