@@ -110,9 +110,7 @@ def _are_turned(one: tuple[Part, Part], other: tuple[Part, Part]) -> bool:
     return one[0].is_same(other[1]) and one[1].is_same(other[0])
 
 
-def _keeps_its_place(
-    old: Part, new: Part, said: Sequence[Part], given: Sequence[Part]
-) -> bool:
+def _keeps_its_place(old: Part, new: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:
     """Whether a part of a claim, which stands where a sentence has another one, stands in that
     sentence with what it stands with in the claim, and the other one does not."""
     homes = [part for part in given if part.is_same(new) or new.is_same(part)]

@@ -54,11 +54,13 @@ class Party(NamedTuple):
     heads: tuple[Token, ...] = ()
     words: tuple[Token, ...] = ()
     is_owned: bool = False  # "their captain"
+    numbers: frozenset[str] = frozenset()
 
     def with_name(self, other: Party) -> Party:
         """This party, named by another too."""
         owned = self.is_owned or other.is_owned
-        return Party(self.heads + other.heads, self.words + other.words, owned)
+        numbers = self.numbers | other.numbers
+        return Party(self.heads + other.heads, self.words + other.words, owned, numbers)
 
     def of(self, other: Party) -> Party:
         """This party, with one that it is of."""
@@ -214,8 +216,10 @@ def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | Non
     if between & {"end", "opening", "relative"}:
         return NOBODY
     # "Hale beat Renfrew, who ran the port, and won": who of the two?
-    is_inner = {group.kind for group in given[max(last - 2, 0) : last]} & {"relative", "opening"}
-    return NOBODY if is_inner and "," in between else _the_same(told)
+    inner = {group.kind for group in given[max(last - 2, 0) : last]}
+    # "She said that he missed it and apologised" neither.
+    is_unsure = "opening" in inner or ("relative" in inner and "," in between)
+    return NOBODY if is_unsure else _the_same(told)
 
 
 def _chain(given: Sequence[Group], place: int) -> Party:
@@ -251,27 +255,40 @@ def _group(given: Sequence[Group], place: int) -> Party:
     while end + 1 < len(given) and _joins(given[end]) and given[end + 1].kind == "party":
         if end + 2 < len(given) and given[end + 2].kind == "verb":
             break
+        if _is_counted_for(given[end + 1]):
+            break
         party = party.with_name(_party(given[end + 1]))
         end += 2
     return party
 
 
+def _is_counted_for(group: Group) -> bool:
+    """Whether a party is one with a number of its own: "Labour won 41 seats and the Greens 12"."""
+    return len(group.tokens) > 1 and group.tokens[-1].is_number and group.tokens[0].is_content
+
+
 def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) -> Party:
-    """The party behind one of some prepositions that belongs to a verb."""
+    """The party behind one of some prepositions that belongs to a verb: "by Ajax and by Porto"."""
+    found = NOBODY
     for n in range(place + 1, len(given) - 1):
         if given[n].kind in ("verb", "end", "relative", "opening", ","):
+            break
+        # "Scored after two goals by Coles": by whom these are.
+        if given[n].word in _APART and prepositions is _BY:
             break
         if given[n].word in prepositions and given[n + 1].kind == "party":
             party = _group(given, n + 1)
             many = any(token.is_name or token.word.endswith("s") for token in party.heads)
             is_no_time = not {token.word for token in party.heads} & _NO_DOERS
-            if is_no_time and (given[n + 1].article or many):
-                return party
-    return NOBODY
+            is_next = not found.heads or given[n - 1].kind == "joining"
+            if is_no_time and is_next and (given[n + 1].article or many):
+                found = found.with_name(party)
+    return found
 
 
 def _party(group: Group) -> Party:
     telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
     named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
     heads = tuple(token for token in named if token.is_name or token is named[-1])
-    return Party(heads, telling, group.article in OWNING)
+    numbers = keys_of(token for token in group.tokens if token.is_number)
+    return Party(heads, telling, group.article in OWNING, numbers)

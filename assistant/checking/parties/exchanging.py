@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.parties.deeds import ASKING, Deed, Party, deeds
-from assistant.checking.tokens import Token, content, keys_of
+from assistant.checking.parties.doers import may_be_verb
+from assistant.checking.tokens import Token, content, keys_of, tokens
 from vectorstore.text.senses import reverse, sides
 
 # Of a verb that stands everywhere, no more deeds are looked at.
@@ -60,7 +61,10 @@ def of_another_party(claim: str, sentences: Sequence[str]) -> str:
 
 def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Party | None:
     """Whom a text has in place of the party of a deed."""
-    by_others = all(deed.doer.heads and _is_by_another(ours, deed) for deed, _ in same)
+    by_others = all(
+        deed.doer.heads and _is_by_another(ours, deed) and not _names_as_doer(claim, deed.doer)
+        for deed, _ in same
+    )
     to_others = all(deed.whom.heads and _is_to_another(ours, deed) for deed, _ in same)
     for deed, sentence in same:
         if by_others and (
@@ -71,6 +75,15 @@ def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Pa
         if to_others and _is_elsewhere(ours.whom, deeds(sentence), deed):
             return deed.whom
     return None
+
+
+def _names_as_doer(text: str, doer: Party) -> bool:
+    """Whether a text names somebody right behind "by": "two goals by Coles"."""
+    found = tokens(text)
+    return any(
+        by.word == "by" and token.keys & keys_of(doer.heads) and not may_be_verb(before)
+        for before, by, token in zip(found, found[1:], found[2:], strict=False)
+    )
 
 
 def _have_changed_places(ours: Deed, claim: str, theirs: Deed, sentence: str) -> bool:
@@ -89,6 +102,8 @@ def _is_by_another(ours: Deed, theirs: Deed) -> bool:
     """Whether two deeds are one, as far as is known, but for whoever does it."""
     if not ours.doer.heads or ours.verb.word in _SAYING | _MUTUAL:
         return False
+    if ours.whom.numbers and theirs.whom.numbers and not ours.whom.numbers & theirs.whom.numbers:
+        return False  # "the Greens won 12" beside "Labour won 41 seats"
     return (
         not ours.doer.agrees(theirs.doer.with_name(theirs.whom))
         and _may_agree(ours.whom, theirs.whom)

@@ -38,7 +38,7 @@ _AUXILIARIES = (
 # What may stand between others and is passed over.
 _BETWEEN = frozenset(
     """not never also now once again already still only just even soon later first ever aside
-    together instead too abroad overseas home nearby elsewhere back then""".split()
+    together instead twice thrice too abroad overseas home nearby elsewhere back then""".split()
 )
 # "The firm plans to", "the firms plan to".
 _MEANING_TO = frozenset(
