@@ -16,16 +16,16 @@ MAX_JOINS = 12
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _JOINS = {
     "before": -1, "until": -1, "after": 1, "since": 1, "followed by": -1, "following": 1,
-    "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1, "caused": -1,
-    "and then": -1, "and later": -1, "and was later": -1, "and were later": -1,
+    "by the time": -1, "because": 1, "because of": 1, "due to": 1, "owing to": 1, "led to": -1,
+    "caused": -1, "and then": -1, "and later": -1, "and was later": -1, "and were later": -1,
     "so that": -1, "resulted in": -1, "as a result of": 1, "thanks to": 1, "ahead of": -1,
 }  # fmt: skip
 # "Until four", "since 1988" and "after Monday" name no other event.
 _TIME = (
     r"\s(?:(?:about|nearly|early|late|last|next|on|the (?:end|start|beginning|middle) of)\s)?"
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
-    r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|week|month|year|season|january|february|march|april|may"
-    r"|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
+    r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|week|month|year|season"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
 )
 _OF_TIME = r"(?:before|until|after|since|following)\b"
 _DUE = (
