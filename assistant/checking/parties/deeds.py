@@ -105,14 +105,32 @@ NOBODY = Party()
 @lru_cache(maxsize=512)
 def deeds(sentence: str) -> tuple[Deed, ...]:
     """The deeds that a plain sentence tells."""
-    found: list[Deed] = []
+    return tuple(deed for deed, _, _ in placed_deeds(sentence))
+
+
+def placed_deeds(sentence: str) -> list[tuple[Deed, list[Group], int]]:
+    """The deeds that a plain sentence tells, each with its groups of words and the place of its
+    verb in these."""
+    found: list[tuple[Deed, list[Group], int]] = []
     given = groups(sentence)
     last = -1
     for place, group in enumerate(given):
         if group.kind == "verb" and len(found) < MAX_DEEDS:
-            found.append(_deed(given, place, last, found[-1] if found else None))
+            told = found[-1][0] if found else None
+            found.append((_deed(given, place, last, told), given, place))
             last = place
-    return tuple(found)
+    return found
+
+
+def parties_behind(given: Sequence[Group], place: int) -> dict[str, Party]:
+    """The parties behind the prepositions behind a verb."""
+    found: dict[str, Party] = {}
+    for n in range(place + 1, len(given) - 1):
+        if given[n].kind in ("verb", "end", "relative", "opening"):
+            break
+        if given[n].kind == "preposition" and given[n + 1].kind == "party":
+            found.setdefault(given[n].word, _group(given, n + 1))
+    return found
 
 
 def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Deed:
@@ -205,7 +223,7 @@ def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
             is_bare = all(group.kind != "verb" for group in aside)
             if not aside or not (is_bare or aside[0].kind == "relative"):
                 return None
-            named = [_party(group) for group in aside if is_bare and group.kind == "party"]
+            named = [party_of(group) for group in aside if is_bare and group.kind == "party"]
             return reduce(Party.with_name, named, _chain(given, place - 1))
     return None
 
@@ -224,7 +242,7 @@ def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | Non
 
 def _chain(given: Sequence[Group], place: int) -> Party:
     """The party at a place with those that it is of, or that stand with it: the first is meant."""
-    party = _party(given[place])
+    party = party_of(given[place])
     start = place
     while (
         start > 1
@@ -233,11 +251,11 @@ def _chain(given: Sequence[Group], place: int) -> Party:
         and given[start - 2].kind == "party"
     ):
         start -= 2
-        party = _party(given[start]).of(party)
+        party = party_of(given[start]).of(party)
     # "The accountant, Sybil Wain": either names her.
     is_named = start > 1 and _joins(given[start - 1]) and given[start - 2].kind == "party"
     if is_named and not (start > 2 and given[start - 3].kind in ("verb", "preposition")):
-        party = party.with_name(_party(given[start - 2]))
+        party = party.with_name(party_of(given[start - 2]))
     return party
 
 
@@ -247,17 +265,17 @@ def _joins(group: Group) -> bool:
 
 def _group(given: Sequence[Group], place: int) -> Party:
     """The party at a place with what names it besides: "the plant of the town, a mill"."""
-    party = _party(given[place])
+    party = party_of(given[place])
     end = place + 1
     while end + 1 < len(given) and given[end].word == "of" and given[end + 1].kind == "party":
-        party = party.of(_party(given[end + 1]))
+        party = party.of(party_of(given[end + 1]))
         end += 2
     while end + 1 < len(given) and _joins(given[end]) and given[end + 1].kind == "party":
         if end + 2 < len(given) and given[end + 2].kind == "verb":
             break
         if _is_counted_for(given[end + 1]):
             break
-        party = party.with_name(_party(given[end + 1]))
+        party = party.with_name(party_of(given[end + 1]))
         end += 2
     return party
 
@@ -286,7 +304,8 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
     return found
 
 
-def _party(group: Group) -> Party:
+def party_of(group: Group) -> Party:
+    """The party that a group of words names."""
     telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
     named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
     heads = tuple(token for token in named if token.is_name or token is named[-1])

@@ -14,7 +14,7 @@ MAX_SAME = 40
 
 _SAYING = frozenset("told said says tells replied answered".split())
 # Either may be said to do these to the other.
-_MUTUAL = frozenset(
+MUTUAL = frozenset(
     """met meet meets married marry faced face played play fought fight shared share spoke talked
     argued debated clashed divorced joined collided crossed matched equalled""".split()
 )
@@ -35,7 +35,7 @@ def crossed(claim: str, sentences: Sequence[str]) -> bool:
     mine, theirs = deeds(claim), [deed for sentence in sentences for deed in deeds(sentence)]
     for ours in mine:
         same = [deed for deed in theirs if deed.verb.keys & ours.verb.keys][:MAX_SAME]
-        if ours.verb.word in _MUTUAL or any(_is_straight(ours, deed) for deed in same):
+        if ours.verb.word in MUTUAL or any(_is_straight(ours, deed) for deed in same):
             continue
         for deed in same:
             alike = [other for other in mine if other.verb.keys & deed.verb.keys]
@@ -100,7 +100,7 @@ def _have_changed_places(ours: Deed, claim: str, theirs: Deed, sentence: str) ->
 
 def _is_by_another(ours: Deed, theirs: Deed) -> bool:
     """Whether two deeds are one, as far as is known, but for whoever does it."""
-    if not ours.doer.heads or ours.verb.word in _SAYING | _MUTUAL:
+    if not ours.doer.heads or ours.verb.word in _SAYING | MUTUAL:
         return False
     if ours.whom.numbers and theirs.whom.numbers and not ours.whom.numbers & theirs.whom.numbers:
         return False  # "the Greens won 12" beside "Labour won 41 seats"
@@ -113,7 +113,7 @@ def _is_by_another(ours: Deed, theirs: Deed) -> bool:
 
 def _is_to_another(ours: Deed, theirs: Deed) -> bool:
     """Whether a passive and a deed are one, as far as is known, but for whom it is done to."""
-    if not ours.is_passive or not ours.whom.heads or ours.verb.word in ASKING | _MADE | _MUTUAL:
+    if not ours.is_passive or not ours.whom.heads or ours.verb.word in ASKING | _MADE | MUTUAL:
         return False
     return not ours.whom.agrees(theirs.whom) and _may_agree(ours.doer, theirs.doer)
 

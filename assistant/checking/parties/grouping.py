@@ -46,6 +46,12 @@ _MEANING_TO = frozenset(
     tries try seeks seek refuses refuse declines decline agrees agree threatens threaten promises
     promise vows vow likes like""".split()
 )
+# Verbs of the present that are no names of things.
+_PRESENT = frozenset(
+    """owes lends sells buys borrows employs teaches owns belongs replaces succeeds exceeds inherits
+    receives pays gives sends hires sues imports leads represents defends praises accuses lags
+    supplies""".split()
+)
 _BEHIND_MEANING = _AUXILIARIES | _PREPOSITIONS - {"to"}
 # What ends as a verb of the past does, and is none.
 _NO_VERBS = frozenset(
@@ -202,6 +208,8 @@ def _is_bare(word: str) -> bool:
 def _is_present(word: str, behind: str, party: Sequence[Token], last: Group, is_free: bool) -> bool:
     """Whether a word is a verb of the present, as "runs the port" and "plans to" tell."""
     may_be = word.endswith("s") and not word.endswith("ss")
+    if word in _PRESENT and (party or last.kind == "relative"):
+        return True
     if may_be and (party or last.kind == "relative") and behind in _ARTICLES:
         return True
     opens = is_free and last.kind in ("joining", "relative", "pronoun") and bool(behind)

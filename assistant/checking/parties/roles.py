@@ -9,6 +9,7 @@ from assistant.checking.parties.exchanging import crossed, of_another_party
 from assistant.checking.parties.numbered import has_other_pairs
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
+from assistant.checking.parties.ties import turned_tie
 from assistant.checking.speakers.standing import pieces
 
 
@@ -23,4 +24,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "the article joins these otherwise"
     if in_other_order(claim, found):
         return "the article has this in the other order"
+    if turned := turned_tie(claim, found):
+        return turned
     return of_another_party(claim, found) or of_another_doer(claim, found)

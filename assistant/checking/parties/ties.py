@@ -1,0 +1,188 @@
+"""Who stands where in what two have to do with each other, in whatever verb it is told: whoever
+buys has it from the one who sells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from assistant.checking.parties.deeds import (
+    NOBODY,
+    Deed,
+    Party,
+    parties_behind,
+    party_of,
+    placed_deeds,
+)
+from assistant.checking.parties.exchanging import MUTUAL
+from assistant.checking.parties.grouping import Group
+from assistant.checking.tokens import keys_of
+from vectorstore.text.stems import stem_of
+
+# A line a tie: what the first does to the second "|" what the second does to the first. Behind a
+# "/" is the preposition that the other party stands behind, behind a "+" one that belongs to the
+# verb.
+_TIES = """
+defeat: beat beaten defeat overcome overcame thrash trounce edge outplay eliminate upset
+ | lose/to lost/to fall/to fell/to fallen/to bow/to succumb/to surrender/to
+succeed: replace succeed supplant take+over/from took+over/from taken+over/from step+in/for
+ stand+in/for stood+in/for fill+in/for relieve
+ | precede make+way/for gave+way/to give+way/to hand+over/to
+employ: hire employ recruit | work/for serve/under worked/under
+teach: teach taught coach train tutor mentor instruct
+ | learn/from learnt/from study/under study/with train/under
+own: own possess | belong/to
+exceed: exceed outpace outstrip surpass outnumber outsell outsold outpoll overtake overtook
+ outperform outgrow outgrew outweigh
+ | lag/behind lag trail trail/behind fall/behind fell/behind
+cause: cause trigger prompt spark lead/to led/to result/in provoke | result/from stem/from arise/from
+ arose/from
+sell: sell/to sold/to | buy/from bought/from purchase/from acquire/from
+lend: lend/to lent/to lend lent loan/to | borrow/from owe/to owe owed
+give: give/to gave/to given/to give gave hand/to hand award/to award donate/to grant/to grant present/to
+ send/to sent/to send sent pay/to paid/to pay paid supply/to deliver/to
+ | receive/from get/from got/from obtain/from accept/from collect/from win/from won/from
+leave: leave/to left/to bequeath/to | inherit/from
+export: export/to | import/from
+let: let/to rent/to lease/to | rent/from lease/from
+praise: praise commend hail laud applaud compliment |
+blame: blame accuse criticise criticize denounce |
+rescue: rescue save |
+call: call phone telephone ring rang radio contact |
+represent: represent defend act/for appear/for |
+chase: chase pursue | flee fled flee/from fled/from escape/from
+strike: hit strike struck ram rear-end rear-ended |
+push: push shove |
+"""
+# What these give one, they give to whoever stands right behind them: "lent Greece 22 billion".
+_GIVING = frozenset(
+    """give gave given lend lent hand handed award awarded grant granted send sent pay paid owe owed
+    pays owes lends gives""".split()
+)
+_OBJECTS = frozenset("him her it them us me one".split())
+
+
+class Tie(NamedTuple):
+    """What one has to do with another; either may be unknown, and what passes between them."""
+
+    kind: str
+    one: Party
+    other: Party
+    thing: Party
+    has_object: bool
+
+
+class _Form(NamedTuple):
+    kind: str
+    is_turned: bool
+    preposition: str
+    particle: str
+
+
+@cache
+def _forms() -> dict[str, list[_Form]]:
+    """The forms of the table by the stems of their verbs."""
+    found: list[tuple[str, _Form]] = []
+    for line in _TIES.strip().replace("\n ", " ").splitlines():
+        kind, _, verbs = line.partition(":")
+        for is_turned, side in enumerate(verbs.split("|")):
+            for form in side.split():
+                verb, _, preposition = form.partition("/")
+                verb, _, particle = verb.partition("+")
+                found.append((verb, _Form(kind, bool(is_turned), preposition, particle)))
+    stem = stem_of({verb for verb, _ in found})
+    forms: dict[str, list[_Form]] = {}
+    for verb, form in found:
+        forms.setdefault(stem[verb], []).append(form)
+    return forms
+
+
+@lru_cache(maxsize=512)
+def ties(sentence: str) -> tuple[Tie, ...]:
+    """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
+    return tuple(
+        tie for deed, given, place in placed_deeds(sentence) for tie in _ties(deed, given, place)
+    )
+
+
+def _ties(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
+    [stem] = stem_of({deed.verb.word}).values()
+    has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
+    if deed.verb.word not in MUTUAL:
+        yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object)
+        if deed.toward.heads:
+            yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True)
+    behind = parties_behind(given, place)
+    particle = given[place + 1].word if place + 1 < len(given) else ""
+    for form in _forms().get(stem, ()):
+        if form.particle and form.particle != particle:
+            continue
+        one, other, thing = deed.doer, deed.whom, NOBODY
+        if form.preposition:
+            thing, other = deed.whom, behind.get(form.preposition, NOBODY)
+            if not other.heads:
+                continue
+        elif deed.verb.word in _GIVING:
+            thing = _thing(deed, given, place)
+            if "to" in behind or not (thing.words or thing.numbers):
+                continue
+        if form.is_turned:
+            one, other = other, one
+        yield Tie(form.kind, one, other, thing, True)
+
+
+def _thing(deed: Deed, given: Sequence[Group], place: int) -> Party:
+    """What is given to whoever is named first: "lent Greece 22 billion", "was lent 22 billion"."""
+    count = 1 if deed.is_passive else 2
+    behind = given[place + 1 : place + 1 + count]
+    is_given = len(behind) == count and all(group.kind == "party" for group in behind)
+    return party_of(behind[-1]) if is_given else NOBODY
+
+
+def turned_tie(claim: str, sentences: Sequence[str]) -> str:
+    """Why a plain claim has two stand the other way round to each other than its source, or
+    another in the place of one; "" where it doesn't."""
+    theirs = [tie for sentence in sentences for tie in ties(sentence)]
+    for ours in ties(claim):
+        same = [tie for tie in theirs if tie.kind == ours.kind and _may_be_one(ours, tie)]
+        if not same or any(_is_straight(ours, tie) for tie in same):
+            continue
+        for tie in same:
+            if _is_turned(ours, tie):
+                return "who does it and to whom it is done are exchanged"
+    return ""
+
+
+def _may_be_one(ours: Tie, theirs: Tie) -> bool:
+    """Whether the same may pass between two in both ties, as far as is known."""
+    one, other = ours.thing, theirs.thing
+    if one.numbers and other.numbers:
+        return bool(one.numbers & other.numbers)
+    return not one.words or not other.words or one.agrees(other)
+
+
+def _is_straight(ours: Tie, theirs: Tie) -> bool:
+    if _are_same(ours.one, theirs.one):
+        return True
+    are_known = ours.one.heads and theirs.one.heads
+    return not are_known and _are_same(ours.other, theirs.other)
+
+
+def _are_same(one: Party, other: Party) -> bool:
+    return bool(keys_of(one.heads) & keys_of(other.heads))
+
+
+def _is_turned(ours: Tie, theirs: Tie) -> bool:
+    """Whether the first of one is the second of the other, and another is the first there."""
+    if not (ours.has_object and theirs.has_object):
+        return False  # "the owner closed the mill", "the mill closed"
+    if _are_same(ours.one, theirs.other) and (
+        theirs.one.heads or _are_same(ours.other, theirs.one)
+    ):
+        return not _are_same(ours.other, theirs.other)
+    return bool(
+        _are_same(theirs.one, ours.other)
+        and ours.one.heads
+        and not _are_same(ours.other, theirs.other)
+    )
