@@ -47,6 +47,15 @@ _SHARES = frozenset(
 )
 
 
+# "A line of schoolchildren": it is the children.
+_MANY_OF = frozenset(
+    """line group crowd band team number dozens hundreds thousands pair couple handful string series
+    host gang bunch trio crew party army queue""".split()
+)
+# Between a verb and whom it is done to: "bailed out the bank".
+_PARTICLES = frozenset("out up off down away back".split())
+
+
 class Party(NamedTuple):
     """Who does a thing or to whom it is done: the words that name them, and all that stand with
     these."""
@@ -64,7 +73,9 @@ class Party(NamedTuple):
 
     def of(self, other: Party) -> Party:
         """This party, with one that it is of."""
-        return self._replace(words=self.words + other.words)
+        is_many = {token.word for token in self.heads} & _MANY_OF
+        heads = self.heads + other.heads if is_many else self.heads
+        return self._replace(heads=heads, words=self.words + other.words)
 
     def is_named_in(self, other: Party) -> bool:
         """Whether what names this party stands anywhere in another."""
@@ -142,10 +153,23 @@ def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> D
     is_next = after.kind == "party"
     is_done_by = bool(by.heads) and verb.word.endswith(_ENDINGS)
     if is_passive or (not is_next and (is_done_by or _goes_on_passive(given, place, last, told))):
-        return Deed(verb, by, subject, toward, True)
-    whom = _group(given, place + 1) if is_next else _asked_about(given, place)
+        whom = subject if is_passive or subject.heads else _right_before(given, place)
+        return Deed(verb, by, whom, toward, True)
+    if is_next:
+        whom = _group(given, place + 1)
+    elif after.word in _PARTICLES and given[place + 2 : place + 3] != []:
+        whom = _group(given, place + 2) if given[place + 2].kind == "party" else NOBODY
+    else:
+        whom = _asked_about(given, place)
     opens = after.kind in ("opening", "pronoun") or after.word == "for"
     return Deed(verb, subject, whom, toward, False, after.word if opens else "")
+
+
+def _right_before(given: Sequence[Group], place: int) -> Party:
+    """Whom a "hit by" or ", hit by" follows."""
+    before = place - 2 if place > 1 and given[place - 1].kind == "," else place - 1
+    is_named = before >= 0 and given[before].kind == "party"
+    return _chain(given, before) if is_named else NOBODY
 
 
 def _goes_on_passive(given: Sequence[Group], place: int, last: int, told: Deed | None) -> bool:
@@ -221,7 +245,10 @@ def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
         if given[place].kind == "," and given[place - 1].kind == "party" and not is_inner:
             aside = given[place + 1 : comma]
             is_bare = all(group.kind != "verb" for group in aside)
-            if not aside or not (is_bare or aside[0].kind == "relative"):
+            # "Falk, a nurse who was hurt, won"
+            kinds = [group.kind for group in aside[:2]]
+            is_told = kinds[:1] == ["relative"] or kinds == ["party", "relative"]
+            if not aside or not (is_bare or is_told):
                 return None
             named = [party_of(group) for group in aside if is_bare and group.kind == "party"]
             return reduce(Party.with_name, named, _chain(given, place - 1))
@@ -234,9 +261,10 @@ def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | Non
     if between & {"end", "opening", "relative"}:
         return NOBODY
     # "Hale beat Renfrew, who ran the port, and won": who of the two?
-    inner = {group.kind for group in given[max(last - 2, 0) : last]}
-    # "She said that he missed it and apologised" neither.
-    is_unsure = "opening" in inner or ("relative" in inner and "," in between)
+    inner = [group.kind for group in given[max(last - 3, 0) : last]]
+    # "She said that he missed it and apologised" neither; "tapes show that he missed it and ..."
+    is_told = inner[:2] == ["verb", "opening"] or inner[1:] == ["verb", "opening"]
+    is_unsure = is_told or ({"relative", "opening"} & {*inner[-2:]} and "," in between)
     return NOBODY if is_unsure else _the_same(told)
 
 

@@ -63,7 +63,8 @@ _PAST = IRREGULAR | frozenset(
     forgotten froze frozen got ground grown hung known laid leapt learnt lent let overcame
     overturned proved proven read rid risen rung sung slept slid spent split spread stuck sworn
     swore swept swum swung taught thought woke withdrew withdrawn worn wore wound upheld undertook
-    undergone underwent""".split()
+    undergone underwent hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
+    sown become overcome""".split()
 )
 _WHEN = frozenset("last next this that every each the one".split())
 _SPANS = frozenset(
@@ -157,7 +158,8 @@ def _kind(
         return "party", False
     if token.word in _RELATIVE and (party or last.kind in (",", "party", "preposition")):
         # "Who said that Hale won", "the man that was hurt".
-        return ("relative" if token.word != "that" or behind in _AUXILIARIES else "opening"), False
+        is_who = behind in _AUXILIARIES or (bool(party) and _is_past(behind))
+        return ("relative" if token.word != "that" or is_who else "opening"), False
     if token.word in _ARTICLES:
         is_alone = after is None or _mark(token, text[token.end : after.start])
         return ("pronoun" if is_alone else "article"), False

@@ -36,14 +36,14 @@ own: own possess | belong/to
 exceed: exceed outpace outstrip surpass outnumber outsell outsold outpoll overtake overtook
  outperform outgrow outgrew outweigh
  | lag/behind lag trail trail/behind fall/behind fell/behind
-cause: cause trigger prompt spark lead/to led/to result/in provoke | result/from stem/from arise/from
- arose/from
+cause: cause trigger prompt spark lead/to led/to result/in provoke
+ | result/from stem/from arise/from arose/from
 sell: sell/to sold/to | buy/from bought/from purchase/from acquire/from
 lend: lend/to lent/to lend lent loan/to | borrow/from owe/to owe owed
-give: give/to gave/to given/to give gave hand/to hand award/to award donate/to grant/to grant present/to
- send/to sent/to send sent pay/to paid/to pay paid supply/to deliver/to
+give: give/to gave/to given/to give gave hand/to hand award/to award donate/to grant/to grant
+ present/to send/to sent/to send sent pay/to paid/to pay paid supply/to deliver/to
  | receive/from get/from got/from obtain/from accept/from collect/from win/from won/from
-leave: leave/to left/to bequeath/to | inherit/from
+leave: leave/to left/to bequeath/to left leave | inherit/from
 export: export/to | import/from
 let: let/to rent/to lease/to | rent/from lease/from
 praise: praise commend hail laud applaud compliment |
@@ -58,8 +58,10 @@ push: push shove |
 # What these give one, they give to whoever stands right behind them: "lent Greece 22 billion".
 _GIVING = frozenset(
     """give gave given lend lent hand handed award awarded grant granted send sent pay paid owe owed
-    pays owes lends gives""".split()
+    pays owes lends gives left leave leaves""".split()
 )
+# "Said Falk": she says it.
+_SAYING = frozenset("said says replied added told asked continued explained recalled".split())
 _OBJECTS = frozenset("him her it them us me one".split())
 
 
@@ -71,6 +73,7 @@ class Tie(NamedTuple):
     other: Party
     thing: Party
     has_object: bool
+    is_passive: bool = False
 
 
 class _Form(NamedTuple):
@@ -88,13 +91,13 @@ def _forms() -> dict[str, list[_Form]]:
         kind, _, verbs = line.partition(":")
         for is_turned, side in enumerate(verbs.split("|")):
             for form in side.split():
-                verb, _, preposition = form.partition("/")
-                verb, _, particle = verb.partition("+")
+                words, _, preposition = form.partition("/")
+                verb, _, particle = words.partition("+")
                 found.append((verb, _Form(kind, bool(is_turned), preposition, particle)))
     stem = stem_of({verb for verb, _ in found})
     forms: dict[str, list[_Form]] = {}
-    for verb, form in found:
-        forms.setdefault(stem[verb], []).append(form)
+    for verb, each in found:
+        forms.setdefault(stem[verb], []).append(each)
     return forms
 
 
@@ -109,10 +112,12 @@ def ties(sentence: str) -> tuple[Tie, ...]:
 def _ties(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
     [stem] = stem_of({deed.verb.word}).values()
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
-    if deed.verb.word not in MUTUAL:
-        yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object)
+    if deed.verb.word not in MUTUAL | _SAYING:
+        yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
         if deed.toward.heads:
-            yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True)
+            yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
+    if deed.is_passive and "place" in {token.word for token in deed.whom.heads}:
+        yield Tie("succeed", deed.doer, NOBODY, NOBODY, True)
     behind = parties_behind(given, place)
     particle = given[place + 1].word if place + 1 < len(given) else ""
     for form in _forms().get(stem, ()):
@@ -129,7 +134,7 @@ def _ties(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
                 continue
         if form.is_turned:
             one, other = other, one
-        yield Tie(form.kind, one, other, thing, True)
+        yield Tie(form.kind, one, other, thing, True, deed.is_passive)
 
 
 def _thing(deed: Deed, given: Sequence[Group], place: int) -> Party:
@@ -174,15 +179,16 @@ def _are_same(one: Party, other: Party) -> bool:
 
 
 def _is_turned(ours: Tie, theirs: Tie) -> bool:
-    """Whether the first of one is the second of the other, and another is the first there."""
+    """Whether the first of one is the second of the other."""
     if not (ours.has_object and theirs.has_object):
         return False  # "the owner closed the mill", "the mill closed"
-    if _are_same(ours.one, theirs.other) and (
-        theirs.one.heads or _are_same(ours.other, theirs.one)
-    ):
-        return not _are_same(ours.other, theirs.other)
-    return bool(
-        _are_same(theirs.one, ours.other)
-        and ours.one.heads
-        and not _are_same(ours.other, theirs.other)
+    if _are_same(ours.other, theirs.other):
+        return False
+    # Whoever does it to one is not that one, whoever it is.
+    return (_are_same(ours.one, theirs.other) and _has_first(theirs)) or (
+        _are_same(theirs.one, ours.other) and _has_first(ours)
     )
+
+
+def _has_first(tie: Tie) -> bool:
+    return bool(tie.one.heads) or not tie.is_passive
