@@ -196,7 +196,9 @@ def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -
     """Who stands before a verb."""
     before = given[place - 1] if place else END
     if before.kind == "party":
-        return NOBODY if _is_of_two_verbs(given, place) else _chain(given, place - 1)
+        if _is_of_two_verbs(given, place):
+            return _before_relative(given, place, last)
+        return _chain(given, place - 1)
     if before.kind == "relative":
         return _antecedent(given, place - 1)
     if before.kind == ",":
@@ -233,6 +235,14 @@ def _is_of_two_verbs(given: Sequence[Group], place: int) -> bool:
         if given[n].kind not in ("party", "preposition") or given[n].word in _APART:
             break
     return False
+
+
+def _before_relative(given: Sequence[Group], place: int, last: int) -> Party:
+    """Who stands before a "that" without a comma, and what that tells: "the lorry that hit a
+    cyclist sank"."""
+    between = {group.kind for group in given[last + 1 : place]}
+    is_close = last > 1 and given[last - 1].kind == "relative" and given[last - 2].kind == "party"
+    return _antecedent(given, last - 1) if is_close and "," not in between else NOBODY
 
 
 def _before_aside(given: Sequence[Group], comma: int) -> Party | None:

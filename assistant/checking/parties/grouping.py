@@ -28,6 +28,7 @@ _PRONOUNS = frozenset(
     """he she it they we i you him them us me himself herself itself themselves there nobody
     everybody someone somebody one others who another most some many several none""".split()
 )
+_HOW_MANY = frozenset("most some many several few".split())
 _BE = frozenset("is are was were be been being am got gets".split())
 _HAVE = frozenset("has have had having".split())
 _AUXILIARIES = (
@@ -63,7 +64,8 @@ _PAST = IRREGULAR | frozenset(
     forgotten froze frozen got ground grown hung known laid leapt learnt lent let overcame
     overturned proved proven read rid risen rung sung slept slid spent split spread stuck sworn
     swore swept swum swung taught thought woke withdrew withdrawn worn wore wound upheld undertook
-    undergone underwent hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
+    undergone underwent
+    hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
     sown become overcome""".split()
 )
 _WHEN = frozenset("last next this that every each the one".split())
@@ -160,7 +162,7 @@ def _kind(
         # "Who said that Hale won", "the man that was hurt".
         is_who = behind in _AUXILIARIES or (bool(party) and _is_past(behind))
         return ("relative" if token.word != "that" or is_who else "opening"), False
-    if token.word in _ARTICLES:
+    if token.word in _ARTICLES or (token.word in _HOW_MANY and _is_of_noun(token, after, text)):
         is_alone = after is None or _mark(token, text[token.end : after.start])
         return ("pronoun" if is_alone else "article"), False
     if listed := _listed(token.word, bool(party)):
@@ -178,6 +180,12 @@ def _kind(
     ):
         return "verb", False
     return ("verb" if _is_present(token.word, behind, party, last, is_free) else "party"), False
+
+
+def _is_of_noun(token: Token, after: Token | None, text: str) -> bool:
+    """Whether a "several" counts what stands right behind it."""
+    is_next = after is not None and not _mark(token, text[token.end : after.start])
+    return bool(is_next and after and not _listed(after.word, False) and not _is_past(after.word))
 
 
 def _listed(word: str, is_in_party: bool) -> str:

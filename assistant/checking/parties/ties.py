@@ -17,7 +17,7 @@ from assistant.checking.parties.deeds import (
 )
 from assistant.checking.parties.exchanging import MUTUAL
 from assistant.checking.parties.grouping import Group
-from assistant.checking.tokens import keys_of
+from assistant.checking.tokens import Token, content, keys_of
 from vectorstore.text.stems import stem_of
 
 # A line a tie: what the first does to the second "|" what the second does to the first. Behind a
@@ -52,6 +52,9 @@ rescue: rescue save |
 call: call phone telephone ring rang radio contact |
 represent: represent defend act/for appear/for |
 chase: chase pursue | flee fled flee/from fled/from escape/from
+sue: sue sued |
+apologise: apologise/to apologize/to |
+warn: warn |
 strike: hit strike struck ram rear-end rear-ended |
 push: push shove |
 """
@@ -60,6 +63,17 @@ _GIVING = frozenset(
     """give gave given lend lent hand handed award awarded grant granted send sent pay paid owe owed
     pays owes lends gives left leave leaves""".split()
 )
+_JOINING = frozenset("joined joins join rejoined".split())
+_GETTING = frozenset("signed sign signs bought buy buys acquired acquire acquires".split())
+_SELLING = frozenset("sold sell sells".split())
+_LEAVING = frozenset("left leave leaves leaving".split())
+_MOVING = frozenset(
+    """moved move moves transferred transfer relocated relocate switched switch travelled traveled
+    flew flown fly flies sailed sail sails walked drove driven went go goes shipped shifted changed
+    crossed ran run runs carried carry carries took taken brought""".split()
+)
+_HAVING = frozenset("had has have got get gets received receive receives".split())
+_HAD = {"apology": "apologise", "warning": "warn", "praise": "praise"}
 # "Said Falk": she says it.
 _SAYING = frozenset("said says replied added told asked continued explained recalled".split())
 _OBJECTS = frozenset("him her it them us me one".split())
@@ -105,22 +119,36 @@ def _forms() -> dict[str, list[_Form]]:
 def ties(sentence: str) -> tuple[Tie, ...]:
     """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
     return tuple(
-        tie for deed, given, place in placed_deeds(sentence) for tie in _ties(deed, given, place)
+        tie
+        for deed, given, place in placed_deeds(sentence)
+        for tie in (
+            *_of_deed(deed),
+            *_of_table(deed, given, place),
+            *_of_moves(deed, parties_behind(given, place)),
+            *_in_other_words(deed, parties_behind(given, place)),
+        )
     )
 
 
-def _ties(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
-    [stem] = stem_of({deed.verb.word}).values()
+def _of_deed(deed: Deed) -> Iterator[Tie]:
+    """The tie of any verb between whoever does it and whom it is done to."""
+    if deed.verb.word in MUTUAL | _SAYING:
+        return
+    stem = _stem(deed.verb)
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
-    if deed.verb.word not in MUTUAL | _SAYING:
-        yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
-        if deed.toward.heads:
-            yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
-    if deed.is_passive and "place" in {token.word for token in deed.whom.heads}:
-        yield Tie("succeed", deed.doer, NOBODY, NOBODY, True)
+    yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
+    if deed.toward.heads:
+        yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
+
+
+def _stem(verb: Token) -> str:
+    return stem_of({verb.word})[verb.word]
+
+
+def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
     behind = parties_behind(given, place)
     particle = given[place + 1].word if place + 1 < len(given) else ""
-    for form in _forms().get(stem, ()):
+    for form in _forms().get(_stem(deed.verb), ()):
         if form.particle and form.particle != particle:
             continue
         one, other, thing = deed.doer, deed.whom, NOBODY
@@ -135,6 +163,40 @@ def _ties(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
         if form.is_turned:
             one, other = other, one
         yield Tie(form.kind, one, other, thing, True, deed.is_passive)
+
+
+def _of_moves(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
+    """From where to where: "joined Lyon from Porto", "left Leeds for York"."""
+    word = deed.verb.word
+    start, goal = behind.get("from", NOBODY), behind.get("to", NOBODY)
+    if word in _JOINING:
+        goal = deed.whom
+    elif word in _GETTING:
+        goal = deed.doer
+    elif word in _SELLING:
+        start = deed.doer
+    elif word in _LEAVING and "for" in behind:
+        start, goal = deed.whom, behind["for"]
+    elif word not in _MOVING:
+        return
+    if start.heads and goal.heads:
+        yield Tie("move", start, goal, NOBODY, True)
+
+
+def _in_other_words(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
+    """ "Her place is taken by Falk", "took him to court", "had an apology from him"."""
+    named = {token.word for token in deed.whom.heads}
+    court = {token.word for token in behind.get("to", NOBODY).heads}
+    if deed.is_passive and "place" in named:
+        yield Tie("succeed", deed.doer, NOBODY, NOBODY, True)
+    if deed.verb.word in ("took", "taken", "take", "takes") and "court" in court:
+        yield Tie("sue", deed.doer, deed.whom, NOBODY, True)
+    if deed.verb.word in _HAVING and "from" in behind:
+        yield from (
+            Tie(kind, behind["from"], deed.doer, NOBODY, True)
+            for noun, kind in _HAD.items()
+            if noun in named
+        )
 
 
 def _thing(deed: Deed, given: Sequence[Group], place: int) -> Party:
@@ -156,7 +218,17 @@ def turned_tie(claim: str, sentences: Sequence[str]) -> str:
         for tie in same:
             if _is_turned(ours, tie):
                 return "who does it and to whom it is done are exchanged"
+        if not ours.kind.startswith("=") and all(_is_of_another(ours, tie) for tie in same):
+            known = keys_of(token for sentence in sentences for token in content(sentence))
+            if all(token.keys & known for token in ours.one.heads):
+                return f"the article has this of {same[0].one.in_words()}"
     return ""
+
+
+def _is_of_another(ours: Tie, theirs: Tie) -> bool:
+    """Whether two ties are of two to the same one."""
+    are_known = bool(ours.one.heads and theirs.one.heads) and not ours.one.agrees(theirs.one)
+    return are_known and _are_same(ours.other, theirs.other)
 
 
 def _may_be_one(ours: Tie, theirs: Tie) -> bool:
