@@ -196,6 +196,10 @@ def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -
     """Who stands before a verb."""
     before = given[place - 1] if place else END
     if before.kind == "party":
+        # "Who in the winter of 2003 had pulled him out"
+        start = _before_prepositions(given, place)
+        if given[start].kind == "relative":
+            return _antecedent(given, start)
         if _is_of_two_verbs(given, place):
             return _before_relative(given, place, last)
         return _chain(given, place - 1)
@@ -237,6 +241,16 @@ def _is_of_two_verbs(given: Sequence[Group], place: int) -> bool:
     return False
 
 
+def _before_prepositions(given: Sequence[Group], place: int) -> int:
+    """The place before the parties with prepositions, of time mostly, that stand before a verb."""
+    start = place - 1
+    while start > 0 and given[start].kind in ("party", "preposition"):
+        if given[start].kind == "party" and given[start - 1].kind != "preposition":
+            break
+        start -= 1
+    return start
+
+
 def _before_relative(given: Sequence[Group], place: int, last: int) -> Party:
     """Who stands before a "that" without a comma, and what that tells: "the lorry that hit a
     cyclist sank"."""
@@ -274,8 +288,19 @@ def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | Non
     inner = [group.kind for group in given[max(last - 3, 0) : last]]
     # "She said that he missed it and apologised" neither; "tapes show that he missed it and ..."
     is_told = inner[:2] == ["verb", "opening"] or inner[1:] == ["verb", "opening"]
-    is_unsure = is_told or ({"relative", "opening"} & {*inner[-2:]} and "," in between)
+    is_inner = {"relative", "opening"} & {*inner[-2:]} and "," in between
+    is_unsure = is_told or (is_inner and not _is_in_list(given, place))
     return NOBODY if is_unsure else _the_same(told)
+
+
+def _is_in_list(given: Sequence[Group], place: int) -> bool:
+    """Whether a verb is one of several: "saw it, called it and turned"."""
+    for n in range(place + 1, len(given) - 1):
+        if given[n].kind in ("end", "verb"):
+            break
+        if given[n].kind == "joining":
+            return given[n + 1].kind == "verb"
+    return False
 
 
 def _chain(given: Sequence[Group], place: int) -> Party:

@@ -158,6 +158,8 @@ def _kind(
     behind = after.word if after else ""
     if token.is_number or token.is_name:
         return "party", False
+    if token.word == "whose" and last.kind in (",", "party"):
+        return "relative", False
     if token.word in _RELATIVE and (party or last.kind in (",", "party", "preposition")):
         # "Who said that Hale won", "the man that was hurt".
         is_who = behind in _AUXILIARIES or (bool(party) and _is_past(behind))

@@ -125,7 +125,7 @@ def ties(sentence: str) -> tuple[Tie, ...]:
             *_of_deed(deed),
             *_of_table(deed, given, place),
             *_of_moves(deed, parties_behind(given, place)),
-            *_in_other_words(deed, parties_behind(given, place)),
+            *_in_other_words(deed, parties_behind(given, place), _is_to_court(given, place)),
         )
     )
 
@@ -183,13 +183,21 @@ def _of_moves(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
         yield Tie("move", start, goal, NOBODY, True)
 
 
-def _in_other_words(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
+def _is_to_court(given: Sequence[Group], place: int) -> bool:
+    words = [
+        group.word or group.tokens[-1].word
+        for group in given[place + 2 : place + 4]
+        if group.tokens
+    ]
+    return words == ["to", "court"]
+
+
+def _in_other_words(deed: Deed, behind: dict[str, Party], is_to_court: bool) -> Iterator[Tie]:
     """ "Her place is taken by Falk", "took him to court", "had an apology from him"."""
     named = {token.word for token in deed.whom.heads}
-    court = {token.word for token in behind.get("to", NOBODY).heads}
     if deed.is_passive and "place" in named:
         yield Tie("succeed", deed.doer, NOBODY, NOBODY, True)
-    if deed.verb.word in ("took", "taken", "take", "takes") and "court" in court:
+    if deed.verb.word in ("took", "taken", "take", "takes") and is_to_court:
         yield Tie("sue", deed.doer, deed.whom, NOBODY, True)
     if deed.verb.word in _HAVING and "from" in behind:
         yield from (
