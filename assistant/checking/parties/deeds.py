@@ -19,8 +19,15 @@ ASKING = frozenset(
     """asked asks paid called told said says tells warned replied answered informed begged pleaded
     pressed appealed wrote""".split()
 )
+# Either may be said to do these to the other.
+MUTUAL = frozenset(
+    """met meet meets married marry faced face played play fought fight shared share spoke talked
+    argued debated clashed divorced joined collided crossed matched equalled""".split()
+)
 # What is before and what is after these are two things.
 _APART = frozenset("after before since until till as than because ahead following despite".split())
+# "Sold the house to a dentist, who": it is the dentist who did.
+_OF_VERBS = frozenset(("to",))
 # "Want staff to run it": it is they who run it.
 _HAVING_DONE = frozenset(
     """want wants wanted ask asks asked order orders ordered told urge urges urged allow allows
@@ -310,7 +317,7 @@ def _chain(given: Sequence[Group], place: int) -> Party:
     while (
         start > 1
         and given[start - 1].kind == "preposition"
-        and given[start - 1].word not in _APART
+        and given[start - 1].word not in _APART | _OF_VERBS
         and given[start - 2].kind == "party"
     ):
         start -= 2

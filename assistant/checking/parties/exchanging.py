@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.parties.deeds import ASKING, Deed, Party, deeds
+from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, Party, deeds
 from assistant.checking.parties.doers import may_be_verb
+from assistant.checking.parties.ties import tells_the_same
 from assistant.checking.tokens import Token, content, keys_of, tokens
 from vectorstore.text.senses import reverse, sides
 
@@ -13,11 +14,6 @@ from vectorstore.text.senses import reverse, sides
 MAX_SAME = 40
 
 _SAYING = frozenset("told said says tells replied answered".split())
-# Either may be said to do these to the other.
-MUTUAL = frozenset(
-    """met meet meets married marry faced face played play fought fight shared share spoke talked
-    argued debated clashed divorced joined collided crossed matched equalled""".split()
-)
 # What stands behind these in a heading is what somebody is made: "Hale named captain".
 _MADE = frozenset(
     """named appointed elected chosen made crowned declared dubbed voted given awarded handed
@@ -176,7 +172,7 @@ def is_turned_round(claim: str, sentence: str) -> bool:
 
 def tells_conversely(claim: str, word: str, sentence: str) -> bool:
     """Whether a verb of a claim tells a deed of a sentence from the other side."""
-    return any(
+    return tells_the_same(claim, word, sentence) or any(
         ours.verb.word == word and _is_converse(ours, theirs)
         for ours, theirs in _pairs(claim, sentence)
     )

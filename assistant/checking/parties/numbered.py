@@ -64,9 +64,11 @@ def has_other_pairs(claim: str, sentences: Sequence[str]) -> bool:
         given = clauses(sentence)
         if any(home.is_of_another for home in _homes(claim, given)):
             return True
-        if _are_crossed(claim, [clause.text for clause in given]):
+        if _are_crossed(claim, [keys_of(clause.all_words) for clause in given]):
             return True
-    return _is_of_another(claim, sentences) or _are_crossed(claim, sentences)
+    return _is_of_another(claim, sentences) or _are_crossed(
+        claim, [keys_of(content(sentence)) for sentence in sentences]
+    )
 
 
 def _is_of_another(claim: str, sentences: Sequence[str]) -> bool:
@@ -106,10 +108,9 @@ def _numbers(part: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _are_crossed(claim: str, given: Sequence[str]) -> bool:
+def _are_crossed(claim: str, held: Sequence[frozenset[str]]) -> bool:
     """Whether two clauses of a claim have whom they speak of from two texts, and what they say of
     them from the other one each."""
-    held = [keys_of(content(text)) for text in given]
     homes = []
     for part in clause_texts(claim)[:MAX_CLAUSES] if len(held) > 1 else ():
         telling = content(part)

@@ -78,4 +78,6 @@ def _home(token: Token, parts: Sequence[frozenset[str]]) -> int:
 def _are_crossed(
     one: Counter[int], other: Counter[int], first: int, second: int, least: int
 ) -> bool:
-    return min(one[first], one[second], other[first], other[second]) >= least
+    """Whether either part has so many words of both homes; of one of the four, one is enough."""
+    counts = sorted((one[first], one[second], other[first], other[second]))
+    return counts[0] >= 1 and counts[1] >= least

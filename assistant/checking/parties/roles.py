@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party
 from assistant.checking.parties.numbered import has_other_pairs
+from assistant.checking.parties.objects import have_exchanged_objects
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
 from assistant.checking.parties.ties import turned_tie
@@ -20,7 +21,7 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "who does it and to whom it is done are exchanged"
     if has_other_pairs(claim, found):
         return "the article gives these numbers or names to others"
-    if joined_otherwise(claim, found):
+    if joined_otherwise(claim, found) or have_exchanged_objects(claim, found):
         return "the article joins these otherwise"
     if in_other_order(claim, found):
         return "the article has this in the other order"

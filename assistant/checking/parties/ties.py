@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.checking.parties.deeds import (
+    MUTUAL,
     NOBODY,
     Deed,
     Party,
@@ -15,7 +16,6 @@ from assistant.checking.parties.deeds import (
     party_of,
     placed_deeds,
 )
-from assistant.checking.parties.exchanging import MUTUAL
 from assistant.checking.parties.grouping import Group
 from assistant.checking.tokens import Token, content, keys_of
 from vectorstore.text.stems import stem_of
@@ -58,25 +58,32 @@ warn: warn |
 strike: hit strike struck ram rear-end rear-ended |
 push: push shove |
 """
+# There is but one who does these.
+_OF_ONE_ONLY = frozenset("own succeed apologise".split())
 # What these give one, they give to whoever stands right behind them: "lent Greece 22 billion".
 _GIVING = frozenset(
     """give gave given lend lent hand handed award awarded grant granted send sent pay paid owe owed
     pays owes lends gives left leave leaves""".split()
 )
 _JOINING = frozenset("joined joins join rejoined".split())
-_GETTING = frozenset("signed sign signs bought buy buys acquired acquire acquires".split())
+_GETTING = frozenset(
+    "signed sign signs bought buy buys acquired acquire acquires inherited inherits inherit".split()
+)
 _SELLING = frozenset("sold sell sells".split())
 _LEAVING = frozenset("left leave leaves leaving".split())
 _MOVING = frozenset(
-    """moved move moves transferred transfer relocated relocate switched switch travelled traveled
-    flew flown fly flies sailed sail sails walked drove driven went go goes shipped shifted changed
-    crossed ran run runs carried carry carries took taken brought""".split()
+    """moved move moves passed pass passes transferred transfer relocated relocate switched switch
+    travelled traveled flew flown fly flies sailed sail sails walked drove driven went go goes
+    shipped shifted changed crossed ran run runs carried carry carries took taken brought""".split()
 )
 _HAVING = frozenset("had has have got get gets received receive receives".split())
 _HAD = {"apology": "apologise", "warning": "warn", "praise": "praise"}
 # "Said Falk": she says it.
 _SAYING = frozenset("said says replied added told asked continued explained recalled".split())
 _OBJECTS = frozenset("him her it them us me one".split())
+
+
+EXCHANGED = "who does it and to whom it is done are exchanged"
 
 
 class Tie(NamedTuple):
@@ -88,6 +95,7 @@ class Tie(NamedTuple):
     thing: Party
     has_object: bool
     is_passive: bool = False
+    verb: str = ""
 
 
 class _Form(NamedTuple):
@@ -119,7 +127,7 @@ def _forms() -> dict[str, list[_Form]]:
 def ties(sentence: str) -> tuple[Tie, ...]:
     """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
     return tuple(
-        tie
+        tie._replace(verb=deed.verb.word)
         for deed, given, place in placed_deeds(sentence)
         for tie in (
             *_of_deed(deed),
@@ -209,6 +217,11 @@ def _in_other_words(deed: Deed, behind: dict[str, Party], is_to_court: bool) -> 
 
 def _thing(deed: Deed, given: Sequence[Group], place: int) -> Party:
     """What is given to whoever is named first: "lent Greece 22 billion", "was lent 22 billion"."""
+    whom = given[place + 1].tokens if place + 1 < len(given) else ()
+    numbers = [n for n, token in enumerate(whom) if token.is_number]
+    # "Gave the town 3 million euros"
+    if not deed.is_passive and numbers and numbers[0]:
+        return party_of(Group("party", whom[numbers[0] :]))
     count = 1 if deed.is_passive else 2
     behind = given[place + 1 : place + 1 + count]
     is_given = len(behind) == count and all(group.kind == "party" for group in behind)
@@ -221,16 +234,43 @@ def turned_tie(claim: str, sentences: Sequence[str]) -> str:
     theirs = [tie for sentence in sentences for tie in ties(sentence)]
     for ours in ties(claim):
         same = [tie for tie in theirs if tie.kind == ours.kind and _may_be_one(ours, tie)]
+        if any(_are_of_each_other(ours, tie) for tie in same):
+            return EXCHANGED
         if not same or any(_is_straight(ours, tie) for tie in same):
             continue
         for tie in same:
             if _is_turned(ours, tie):
-                return "who does it and to whom it is done are exchanged"
-        if not ours.kind.startswith("=") and all(_is_of_another(ours, tie) for tie in same):
+                return EXCHANGED
+        if ours.kind in _OF_ONE_ONLY and all(_is_of_another(ours, tie) for tie in same):
             known = keys_of(token for sentence in sentences for token in content(sentence))
             if all(token.keys & known for token in ours.one.heads):
                 return f"the article has this of {same[0].one.in_words()}"
     return ""
+
+
+def tells_the_same(claim: str, word: str, sentence: str) -> bool:
+    """Whether a verb of a claim tells of a tie as another verb of a sentence does."""
+    return any(
+        ours.kind == theirs.kind
+        and _are_same(ours.one, theirs.one)
+        and _are_same(ours.other, theirs.other)
+        for ours in ties(claim)
+        if ours.verb == word and not ours.kind.startswith("=")
+        for theirs in ties(sentence)
+    )
+
+
+def _are_of_each_other(ours: Tie, theirs: Tie) -> bool:
+    """Whether those of one are in the other tie those of the other: "the driver of the van hit the
+    Audi", "the driver of the Audi hit the van"."""
+    if not _are_same(ours.one, theirs.one):
+        return False
+    first, second = ({*p.words} - {*p.heads} for p in (ours.one, theirs.one))
+    return bool(
+        keys_of(first) & keys_of(theirs.other.heads)
+        and keys_of(second) & keys_of(ours.other.heads)
+        and not keys_of(first) & keys_of(second)
+    )
 
 
 def _is_of_another(ours: Tie, theirs: Tie) -> bool:
