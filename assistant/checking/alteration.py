@@ -25,6 +25,8 @@ _DENIALS = frozenset(("not", "never", "no"))
 # "Not before Sunday" is "on Sunday at the earliest".
 _LATE = re.compile(r"\bat the earliest\b", re.IGNORECASE)
 _DAYS_AND_MONTHS = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES))
+_BEFORE_DAYS = frozenset("on last next early late until since".split())
+_BEFORE_MONTHS = frozenset("in of last next early late until since".split())
 _CLAUSE_ENDS = re.compile(
     r"[.;,](?=\s)|\s(?:and|but|while|whereas|where|with|after|before|as|leaving)(?=\s)"
 )
@@ -114,10 +116,19 @@ def _keeps_its_place(old: Part, new: Part, said: Sequence[Part], given: Sequence
     """Whether a part of a claim, which stands where a sentence has another one, stands in that
     sentence with what it stands with in the claim, and the other one does not."""
     homes = [part for part in given if part.is_same(new) or new.is_same(part)]
-    if homes and (old.words[-1] in _DAYS_AND_MONTHS) != (new.words[-1] in _DAYS_AND_MONTHS):
-        return True
+    days = [part for part in (old, new) if part.words[-1] in _DAYS_AND_MONTHS]
+    if homes and len(days) == 1:
+        return any(_is_when(said, n) for n, part in enumerate(said) if part.is_same(days[0]))
     own = _beside(new, said) - _beside(old, given)
     return any(own & _beside(home, given) for home in homes if home.clause != old.clause)
+
+
+def _is_when(parts: Sequence[Part], place: int) -> bool:
+    """Whether a day or month stands where one may: "on Sunday", "of 3 March"."""
+    before = parts[place - 1].like if place else ""
+    return before == _NUMBER or before in (
+        _BEFORE_DAYS if parts[place].words[-1] in WEEKDAY_NAMES else _BEFORE_MONTHS
+    )
 
 
 def _beside(part: Part, parts: Sequence[Part]) -> frozenset[str]:
