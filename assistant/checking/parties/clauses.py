@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.checking.parties.deeds import NO_DOERS
 from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.parties.grouping import Group, groups
 from assistant.checking.tokens import Token, content, tokens
@@ -30,6 +31,7 @@ _GOES_ON = re.compile(r"\sand\s")
 _WITH = re.compile(r"\s(?:with|against)\s(?!\W?\d)")
 # "Three times as much as in the same month of 2022": the month stands in the clause before.
 _SAME = re.compile(r"\bsame\b")
+_BY = re.compile(r"\bby (?:the |its |their |his |her |an? )?(\w)")
 # "4.1 per cent, the lowest since 2001"
 _SUPERLATIVE = re.compile(r"\w+est|most|least|first|last|worst|best")
 
@@ -83,8 +85,15 @@ def _of_the_last(last: Clause, part: str) -> tuple[Token, ...]:
 
 
 def _common(clause: Clause) -> tuple[Token, ...]:
-    """The words of a clause that are no names and no numbers."""
-    return tuple(t for t in clause.all_words if not t.is_name and not t.is_number)
+    """The words of a clause that are no names and no numbers, nor say by whom a thing is done."""
+    doers = {match.start(1) for match in _BY.finditer(clause.text)}
+    return tuple(
+        t
+        for t in clause.all_words
+        if not t.is_name
+        and not t.is_number
+        and not (t in clause.words and t.start in doers and t.word not in NO_DOERS)
+    )
 
 
 def _first_verb(given: Sequence[Group], part: str) -> int:

@@ -26,6 +26,7 @@ MUTUAL = frozenset(
 )
 # What is before and what is after these are two things.
 _APART = frozenset("after before since until till as than because ahead following despite".split())
+_THEN = frozenset("after before since until following".split())
 # "Sold the house to a dentist, who": it is the dentist who did.
 _OF_VERBS = frozenset(("to",))
 # "Want staff to run it": it is they who run it.
@@ -40,7 +41,7 @@ _TO_WHOM = frozenset("to against from for".split())
 # What is done by them may be told without "was": "a toll proposed by Brask".
 _ENDINGS = ("ed", "en", "t", "d", "n")
 # "By" these nobody does anything.
-_NO_DOERS = frozenset(
+NO_DOERS = frozenset(
     """half monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december noon midnight morning evening night
     dawn dusk then now train bus car boat ship sea air road foot hand mistake law chance far end
@@ -362,12 +363,12 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
         if given[n].kind in ("verb", "end", "relative", "opening", ","):
             break
         # "Scored after two goals by Coles": by whom these are.
-        if given[n].word in _APART and prepositions is _BY:
+        if given[n].word in _THEN and prepositions is _BY:
             break
         if given[n].word in prepositions and given[n + 1].kind == "party":
             party = _group(given, n + 1)
             many = any(token.is_name or token.word.endswith("s") for token in party.heads)
-            is_no_time = not {token.word for token in party.heads} & _NO_DOERS
+            is_no_time = not {token.word for token in party.heads} & NO_DOERS
             is_next = not found.heads or given[n - 1].kind == "joining"
             if is_no_time and is_next and (given[n + 1].article or many):
                 found = found.with_name(party)

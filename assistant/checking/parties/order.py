@@ -60,10 +60,12 @@ _BLAMES = re.compile(
 _HAD = re.compile(r"\bhad\s(?!to\b)([^,;.]{3,120}?),?\sbut\s(?![^,;.]{0,60}\bhad\b)([^,;.]{3,120})")
 _HAD_ALREADY = re.compile(r"\bhad (?:already|earlier|previously|first)\b")
 # "Lost faster than they are mended"
-_MORE = re.compile(r"\b(faster|quicker|slower|sooner|later|earlier|more often|rather) than\b")
+_MORE = re.compile(r"\b(faster|quicker|slower|sooner|later|earlier|more often) than\b")
 _ONLY = re.compile(r"\s(?:did|would|could|will|can)\s")
 # "And because of it fewer came": what stands before is the cause.
 _OF_THAT = re.compile(r"\s(?:it|this|that|which|them|these)\b")
+# "Because, its owners say, the hull leaked"
+_ASIDE = re.compile(r"\A\s?,[^,;]{1,60},")
 _MONTHS = re.compile(rf"\bin ({'|'.join(MONTH_NAMES)})\b")
 
 
@@ -89,7 +91,18 @@ def in_other_order(claim: str, sentences: Sequence[str]) -> bool:
         for later, earlier in pairwise(sentences if ours else ())
         if _HAD_ALREADY.search(earlier)
     ]
-    return any(_is_crossed(one, other) for one in ours for other in theirs)
+    return any(
+        _is_crossed(one, other)
+        for one in ours
+        if not any(_is_straight(one, other) for other in theirs)
+        for other in theirs
+    )
+
+
+def _is_straight(one: Joined, other: Joined) -> bool:
+    """Whether two texts tell of the same in one order."""
+    both = one.earlier & other.earlier and one.later & other.later
+    return bool(both) and not (one.earlier & other.later or one.later & other.earlier)
 
 
 def _is_crossed(one: Joined, other: Joined) -> bool:
@@ -105,7 +118,16 @@ def _is_crossed(one: Joined, other: Joined) -> bool:
         return not names & (one.earlier & other.earlier | one.later & other.later)
     if both_ways and not (one.earlier & other.earlier and one.later & other.later):
         return crossed > straight
-    return crossed > 2 * straight
+    return crossed > 2 * straight and (bool(both_ways) or _is_most_crossed(one, other))
+
+
+def _is_most_crossed(one: Joined, other: Joined) -> bool:
+    """Whether one side of the one is mostly the other side of the other."""
+    sides = ((one.earlier, other.later), (one.later, other.earlier))
+    return any(
+        2 * len(a & b) >= min(len(a), len(b)) and sum(key.startswith("~") for key in a & b) > 1
+        for a, b in sides
+    )
 
 
 def _events(text: str) -> list[Token]:
@@ -153,7 +175,7 @@ def _by_joins(text: str, small: str) -> Iterator[Joined]:
     starts = [0, *(match.end() for match in joins)]
     ends = [*(match.start() for match in joins[1:]), len(small)]
     for match, start, end in zip(joins, starts, ends, strict=False):
-        before, after = small[start : match.start()], small[match.end() : end]
+        before, after = small[start : match.start()], _ASIDE.sub("", small[match.end() : end])
         is_fronted = not _events(before)
         first, rest = _only(before, after) or _cut(after)
         if is_fronted and _NO_MAIN_CLAUSE.match(rest):

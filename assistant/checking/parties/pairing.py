@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from assistant.checking.tokens import Token, content, keys_of, matched, share
@@ -39,7 +39,7 @@ def joined_otherwise(claim: str, sentences: Sequence[str]) -> bool:
     return any(
         _are_joined_otherwise(
             [content(part) for part in by.split(said)][:MAX_PARTS],
-            [keys_of(content(part)) for s in near for part in by.split(s)][:MAX_PARTS],
+            [(n, keys_of(content(part))) for n, s in enumerate(near) for part in by.split(s)],
             named,
         )
         for by in _PARTS
@@ -47,8 +47,11 @@ def joined_otherwise(claim: str, sentences: Sequence[str]) -> bool:
 
 
 def _are_joined_otherwise(
-    own: Sequence[Sequence[Token]], theirs: Sequence[frozenset[str]], named: frozenset[str]
+    own: Sequence[Sequence[Token]],
+    given: Sequence[tuple[int, frozenset[str]]],
+    named: frozenset[str],
 ) -> bool:
+    theirs = [keys for _, keys in given][:MAX_PARTS]
     known = Counter(key for keys in theirs for key in keys)
     said = Counter(key for part in own for key in keys_of(part))
     telling = [[t for t in part if _is_single(t, said) and _is_single(t, known)] for part in own]
@@ -57,12 +60,15 @@ def _are_joined_otherwise(
         Counter(_home(token, theirs) for token in part if token.keys & named) for part in telling
     ]
     of_now = {n for n, part in enumerate(telling) if any(token.word == NOW for token in part)}
-    places = [*combinations(range(len(theirs)), 2)]
+    places = [
+        (first, second, given[first][0] == given[second][0])
+        for first, second in combinations(range(len(theirs)), 2)
+    ]
     return any(
-        _are_crossed(homes[m], homes[n], first, second, 1 if of_now & {m, n} else MIN_CROSSED)
-        or _are_crossed(names[m], names[n], first, second, 1)
+        _are_crossed(_shares(homes[m], homes[n], first, second), of_now & {m, n}, are_of_one)
+        or min(_shares(names[m], names[n], first, second)) >= 1
         for m, n in combinations(range(len(own)), 2)
-        for first, second in places
+        for first, second, are_of_one in places
     )
 
 
@@ -75,9 +81,17 @@ def _home(token: Token, parts: Sequence[frozenset[str]]) -> int:
     return next(n for n, keys in enumerate(parts) if keys & token.keys)
 
 
-def _are_crossed(
-    one: Counter[int], other: Counter[int], first: int, second: int, least: int
-) -> bool:
-    """Whether either part has so many words of both homes; of one of the four, one is enough."""
-    counts = sorted((one[first], one[second], other[first], other[second]))
-    return counts[0] >= 1 and counts[1] >= least
+def _shares(
+    one: Counter[int], other: Counter[int], first: int, second: int
+) -> tuple[int, int, int, int]:
+    """How many words of two homes two parts have."""
+    return one[first], one[second], other[first], other[second]
+
+
+def _are_crossed(shares: Sequence[int], of_now: Collection[int], are_of_one: bool) -> bool:
+    """Whether either part has enough words of both homes: of now and then one is enough, and one of
+    four may be but one where both homes are of one sentence."""
+    least, *others = sorted(shares)
+    if of_now:
+        return least >= 1
+    return min(others) >= MIN_CROSSED and least >= (1 if are_of_one else MIN_CROSSED)

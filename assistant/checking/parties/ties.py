@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from assistant.checking.parties.deeds import (
@@ -96,6 +97,8 @@ class Tie(NamedTuple):
     has_object: bool
     is_passive: bool = False
     verb: str = ""
+    place: int = 0
+    is_by_somebody: bool = False
 
 
 class _Form(NamedTuple):
@@ -127,7 +130,7 @@ def _forms() -> dict[str, list[_Form]]:
 def ties(sentence: str) -> tuple[Tie, ...]:
     """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
     return tuple(
-        tie._replace(verb=deed.verb.word)
+        tie._replace(verb=deed.verb.word, place=place, is_by_somebody=_is_by_somebody(given, place))
         for deed, given, place in placed_deeds(sentence)
         for tie in (
             *_of_deed(deed),
@@ -232,20 +235,43 @@ def turned_tie(claim: str, sentences: Sequence[str]) -> str:
     """Why a plain claim has two stand the other way round to each other than its source, or
     another in the place of one; "" where it doesn't."""
     theirs = [tie for sentence in sentences for tie in ties(sentence)]
-    for ours in ties(claim):
-        same = [tie for tie in theirs if tie.kind == ours.kind and _may_be_one(ours, tie)]
-        if any(_are_of_each_other(ours, tie) for tie in same):
-            return EXCHANGED
-        if not same or any(_is_straight(ours, tie) for tie in same):
+    known = keys_of(token for sentence in sentences for token in content(sentence))
+    for _, told in groupby(ties(claim), key=lambda tie: tie.place):
+        both = [
+            (ours, [tie for tie in theirs if tie.kind == ours.kind and _may_be_one(ours, tie)])
+            for ours in told
+        ]
+        pairs = [(ours, tie) for ours, same in both for tie in same]
+        if any(_is_wholly_straight(*pair) for pair in pairs):
             continue
-        for tie in same:
-            if _is_turned(ours, tie):
-                return EXCHANGED
-        if ours.kind in _OF_ONE_ONLY and all(_is_of_another(ours, tie) for tie in same):
-            known = keys_of(token for sentence in sentences for token in content(sentence))
-            if all(token.keys & known for token in ours.one.heads):
+        if any(_is_wholly_turned(*pair) or _are_of_each_other(*pair) for pair in pairs):
+            return EXCHANGED
+        if any(_is_straight(*pair) for pair in pairs):
+            continue
+        if any(_is_turned(*pair) for pair in pairs):
+            return EXCHANGED
+        for ours, same in both:
+            is_known = all(token.keys & known for token in ours.one.heads)
+            if not same or not is_known or ours.kind not in _OF_ONE_ONLY:
+                continue
+            if all(_is_of_another(ours, tie) for tie in same):
                 return f"the article has this of {same[0].one.in_words()}"
     return ""
+
+
+def _is_wholly_straight(ours: Tie, theirs: Tie) -> bool:
+    is_same = _are_same(ours.one, theirs.one)
+    if ours.other.heads and theirs.other.heads:
+        return (
+            is_same and _are_same(ours.other, theirs.other) and not _are_of_each_other(ours, theirs)
+        )
+    return False
+
+
+def _is_wholly_turned(ours: Tie, theirs: Tie) -> bool:
+    if _are_same(ours.one, theirs.one) or _are_same(ours.other, theirs.other):
+        return False
+    return _are_same(ours.one, theirs.other) and _are_same(ours.other, theirs.one)
 
 
 def tells_the_same(claim: str, word: str, sentence: str) -> bool:
@@ -311,4 +337,10 @@ def _is_turned(ours: Tie, theirs: Tie) -> bool:
 
 
 def _has_first(tie: Tie) -> bool:
-    return bool(tie.one.heads) or not tie.is_passive
+    return bool(tie.one.heads) or (tie.is_by_somebody and not tie.is_passive)
+
+
+def _is_by_somebody(given: Sequence[Group], place: int) -> bool:
+    """Whether a verb is done by whoever a pronoun, or what stands before, names."""
+    is_after = not place or given[place - 1].kind in ("pronoun", "joining", ",")
+    return is_after and not given[place].word.endswith("ing")
