@@ -13,6 +13,8 @@ from vectorstore.text.calendar_names import MONTH_NAMES
 
 # Of a sentence that joins more than any in the news does, no more is looked at.
 MAX_JOINS = 12
+# So many words before a "faster than" are looked at.
+MAX_COMPARED = 3
 
 # What joins two sides: 1 where the first named is the later one, or the effect.
 _OF_TIME = {
@@ -152,7 +154,8 @@ def joined(text: str) -> list[Joined]:
     for match in islice(_HAD.finditer(small), MAX_JOINS):
         found.append(_told_of(match[2], f"{small[: match.start()]} {match[1]}", TIME))
     for match in islice(_MORE.finditer(small), MAX_JOINS):
-        before, (after, _) = small[: match.start()], _cut(small[match.end() :])
+        before = " ".join(small[: match.start()].split()[-MAX_COMPARED:])
+        after, _ = _cut(small[match.end() :])
         found.append(_told_of(before, after, match[1]))
     found += _by_months(small)
     return [each for each in found if each.earlier]
