@@ -4,10 +4,11 @@ buys has it from the one who sells."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from assistant.checking.parties.converse import forms
 from assistant.checking.parties.deeds import (
     MUTUAL,
     NOBODY,
@@ -21,44 +22,6 @@ from assistant.checking.parties.grouping import Group
 from assistant.checking.tokens import Token, content, keys_of
 from vectorstore.text.stems import stem_of
 
-# A line a tie: what the first does to the second "|" what the second does to the first. Behind a
-# "/" is the preposition that the other party stands behind, behind a "+" one that belongs to the
-# verb.
-_TIES = """
-defeat: beat beaten defeat overcome overcame thrash trounce edge outplay eliminate upset
- | lose/to lost/to fall/to fell/to fallen/to bow/to succumb/to surrender/to
-succeed: replace succeed supplant take+over/from took+over/from taken+over/from step+in/for
- stand+in/for stood+in/for fill+in/for relieve
- | precede make+way/for gave+way/to give+way/to hand+over/to
-employ: hire employ recruit | work/for serve/under worked/under
-teach: teach taught coach train tutor mentor instruct
- | learn/from learnt/from study/under study/with train/under
-own: own possess | belong/to
-exceed: exceed outpace outstrip surpass outnumber outsell outsold outpoll overtake overtook
- outperform outgrow outgrew outweigh
- | lag/behind lag trail trail/behind fall/behind fell/behind
-cause: cause trigger prompt spark lead/to led/to result/in provoke
- | result/from stem/from arise/from arose/from
-sell: sell/to sold/to | buy/from bought/from purchase/from acquire/from
-lend: lend/to lent/to lend lent loan/to | borrow/from owe/to owe owed
-give: give/to gave/to given/to give gave hand/to hand award/to award donate/to grant/to grant
- present/to send/to sent/to send sent pay/to paid/to pay paid supply/to deliver/to
- | receive/from get/from got/from obtain/from accept/from collect/from win/from won/from
-leave: leave/to left/to bequeath/to left leave | inherit/from
-export: export/to | import/from
-let: let/to rent/to lease/to | rent/from lease/from
-praise: praise commend hail laud applaud compliment |
-blame: blame accuse criticise criticize denounce |
-rescue: rescue save |
-call: call phone telephone ring rang radio contact |
-represent: represent defend act/for appear/for |
-chase: chase pursue | flee fled flee/from fled/from escape/from
-sue: sue sued |
-apologise: apologise/to apologize/to |
-warn: warn |
-strike: hit strike struck ram rear-end rear-ended |
-push: push shove |
-"""
 # There is but one who does these.
 _OF_ONE_ONLY = frozenset("own succeed apologise".split())
 # What these give one, they give to whoever stands right behind them: "lent Greece 22 billion".
@@ -101,31 +64,6 @@ class Tie(NamedTuple):
     is_by_somebody: bool = False
 
 
-class _Form(NamedTuple):
-    kind: str
-    is_turned: bool
-    preposition: str
-    particle: str
-
-
-@cache
-def _forms() -> dict[str, list[_Form]]:
-    """The forms of the table by the stems of their verbs."""
-    found: list[tuple[str, _Form]] = []
-    for line in _TIES.strip().replace("\n ", " ").splitlines():
-        kind, _, verbs = line.partition(":")
-        for is_turned, side in enumerate(verbs.split("|")):
-            for form in side.split():
-                words, _, preposition = form.partition("/")
-                verb, _, particle = words.partition("+")
-                found.append((verb, _Form(kind, bool(is_turned), preposition, particle)))
-    stem = stem_of({verb for verb, _ in found})
-    forms: dict[str, list[_Form]] = {}
-    for verb, each in found:
-        forms.setdefault(stem[verb], []).append(each)
-    return forms
-
-
 @lru_cache(maxsize=512)
 def ties(sentence: str) -> tuple[Tie, ...]:
     """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
@@ -159,7 +97,7 @@ def _stem(verb: Token) -> str:
 def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
     behind = parties_behind(given, place)
     particle = given[place + 1].word if place + 1 < len(given) else ""
-    for form in _forms().get(_stem(deed.verb), ()):
+    for form in forms().get(_stem(deed.verb), ()):
         if form.particle and form.particle != particle:
             continue
         one, other, thing = deed.doer, deed.whom, NOBODY
