@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from assistant.checking.numbers.changes import tell_the_same
 from assistant.checking.numbers.following import said_otherwise
+from assistant.checking.tokens import keys_of, tokens
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.numerals import left_out, numerals
 from vectorstore.text.words import STOP_WORDS
 
@@ -20,6 +22,14 @@ _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
 _DENIALS = frozenset(("not", "never", "no"))
+# "Not before Sunday" is "on Sunday at the earliest".
+_LATE = re.compile(r"\bat the earliest\b", re.IGNORECASE)
+_DAYS_AND_MONTHS = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES))
+_BEFORE_DAYS = frozenset("on last next early late until since".split())
+_BEFORE_MONTHS = frozenset("in of last next early late until since".split())
+_CLAUSE_ENDS = re.compile(
+    r"[.;,](?=\s)|\s(?:and|but|while|whereas|where|with|after|before|as|leaving)(?=\s)"
+)
 # Who is meant by these, another sentence may say.
 OFFICES = frozenset(
     """president vice prime minister premier chancellor secretary senator congressman congresswoman
@@ -35,11 +45,19 @@ class Part(NamedTuple):
     """A word, a name, or a number with its `readings`, in small letters.
 
     Parts that are `like` are laid side by side: the same word, any two names, any two numbers.
+    `clause` counts the clauses before its own.
     """
 
     like: str
     words: tuple[str, ...]
     readings: frozenset[str] = frozenset()
+    clause: int = 0
+
+    def is_same(self, other: Part) -> bool:
+        """Whether the other one names the same, or is the same number."""
+        if self.like == _NUMBER:
+            return bool(self.readings & other.readings)
+        return {*self.words} <= {*other.words}
 
 
 def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> bool:
@@ -55,7 +73,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
         return False
     # "The council is not expected to vote": "no vote of the council is expected".
-    is_moved = _denials(given) == _denials(said)
+    is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim))
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}
         if tag in ("insert", "delete") and odd <= _DENIALS and not is_moved:
@@ -73,9 +91,51 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         and not said[b + n].readings & retold
         and not _counts_the_same(said, b + n, given)
     ]
+    others = _out_of_place(others, said, given)
     # Where both name both, they may name them in another order; two are exchanged.
     moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
     return len(others) > len(moved) or len(moved) > 1
+
+
+def _out_of_place(
+    others: Sequence[tuple[Part, Part]], said: Sequence[Part], given: Sequence[Part]
+) -> list[tuple[Part, Part]]:
+    """The pairs of parts of which the second does not just stand with what it stands with in the
+    sentence too: "the Greens won 12" beside "Labour won 41 seats and the Greens 12"."""
+    kept = [pair for pair in others if _keeps_its_place(*pair, said, given)]
+    # Where one of two keeps its place, so does the other, of which that took the place.
+    kept += [pair for pair in others if any(_are_turned(pair, other) for other in kept)]
+    return [pair for pair in others if pair not in kept]
+
+
+def _are_turned(one: tuple[Part, Part], other: tuple[Part, Part]) -> bool:
+    return one[0].is_same(other[1]) and one[1].is_same(other[0])
+
+
+def _keeps_its_place(old: Part, new: Part, said: Sequence[Part], given: Sequence[Part]) -> bool:
+    """Whether a part of a claim, which stands where a sentence has another one, stands in that
+    sentence with what it stands with in the claim, and the other one does not."""
+    homes = [part for part in given if part.is_same(new) or new.is_same(part)]
+    days = [part for part in (old, new) if part.words[-1] in _DAYS_AND_MONTHS]
+    if homes and len(days) == 1:
+        return any(_is_when(said, n) for n, part in enumerate(said) if part.is_same(days[0]))
+    own = _beside(new, said) - _beside(old, given)
+    return any(own & _beside(home, given) for home in homes if home.clause != old.clause)
+
+
+def _is_when(parts: Sequence[Part], place: int) -> bool:
+    """Whether a day or month stands where one may: "on Sunday", "of 3 March"."""
+    before = parts[place - 1].like if place else ""
+    return before == _NUMBER or before in (
+        _BEFORE_DAYS if parts[place].words[-1] in WEEKDAY_NAMES else _BEFORE_MONTHS
+    )
+
+
+def _beside(part: Part, parts: Sequence[Part]) -> frozenset[str]:
+    """What the words that a part shares its clause with may stand for."""
+    near = [p for p in parts if p.clause == part.clause and p is not part]
+    words = " ".join(word for p in near if p.like not in STOP_WORDS for word in p.words)
+    return keys_of(token for token in tokens(words) if token.is_content)
 
 
 def _denials(parts: Sequence[Part]) -> int:
@@ -92,9 +152,8 @@ def _counts_the_same(said: Sequence[Part], place: int, given: Sequence[Part]) ->
 
 
 def _names_both(parts: Sequence[Part], name: Part) -> bool:
-    return name.like == _NAME and any(
-        part.like == _NAME and {*name.words} <= {*part.words} for part in parts
-    )
+    # The first word of a sentence has its capital anyhow.
+    return name.like == _NAME and any({*name.words} <= {*part.words} for part in parts)
 
 
 def _is_another(given: Part, said: Part, cited: str) -> bool:
@@ -120,16 +179,21 @@ def _parts(plain: str, names: Collection[str]) -> list[Part]:
     text = _apart(plain)
     numbers = deque(numerals(text.lower()))
     parts: list[Part] = []
+    ends = deque(match.start() for match in _CLAUSE_ENDS.finditer(text))
+    clause = 0
     for match in _WORD.finditer(text):
+        while ends and ends[0] <= match.start():
+            ends.popleft()
+            clause += 1
         written, word = match.group().removesuffix("'s"), _folded(match.group())
         while numbers and numbers[0].end <= match.start():
             numbers.popleft()
         if numbers and numbers[0].start <= match.start():
-            parts.append(Part(_NUMBER, (word,), numbers[0].readings))
+            parts.append(Part(_NUMBER, (word,), numbers[0].readings, clause))
         elif written[0].isupper() and word not in STOP_WORDS and (parts or written in names):
-            parts.append(Part(_NAME, (word,)))
+            parts.append(Part(_NAME, (word,), clause=clause))
         else:
-            parts.append(Part(word, (word,)))
+            parts.append(Part(word, (word,), clause=clause))
         _join(parts)
     return parts
 

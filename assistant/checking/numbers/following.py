@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.checking.numbers.measures import measures
 from assistant.checking.numbers.periods import ages, gaps, periods
 from assistant.checking.numbers.sums import readings_of_sums
+from assistant.checking.outcomes import has_other_outcome
 from assistant.checking.tokens import Token, tokens
 from vectorstore.text.numerals import Numeral, numerals
 
@@ -43,7 +44,10 @@ _VALUE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: (?:every|the|its|their|his|her|all))? \Z")
 # "Of 57 starters, 49", "49 of its 57": what is left of the whole.
-_OF_WHOLE = re.compile(r"\b(?:of|out of)(?: (?:the|its|their|his|her|all|about|some))?\s\Z")
+_OF_WHOLE = re.compile(
+    r"\b(?:of|out of)(?: (?:the|its|their|his|her|all|about|some))?"
+    r"(?: (?:last|past|first|previous|opening))?\s\Z"
+)
 _LEFT = re.compile(
     r"\b(?:rest|others?|remain\w*|left|missing|further|without|fail\w*|not|n't|un\w{3,}|never"
     r"|out of action|lost|retired|absent)\b"
@@ -223,18 +227,20 @@ def _per_cents(said: str, given: str) -> Iterator[Numeral]:
 
 def denies_of_rest(claim: str, cited: str) -> bool:
     """Whether a plain claim denies of the rest what a text says of a part: eight did not finish,
-    of "Of 57 starters, 49 finished"."""
-    said = claim.casefold()
-    return any(_NOT_DONE.match(said, rest.end) for rest in _rests(said, cited.casefold()))
+    of "Of 57 starters, 49 finished"; or that they lost where those won."""
+    said, given = claim.casefold(), cited.casefold()
+    is_other = has_other_outcome(said, given)
+    return any(is_other or _NOT_DONE.match(said, rest.end) for rest in _rests(said, given))
 
 
 def _rests(said: str, given: str) -> Iterator[Numeral]:
     """The numbers of a claim that are what is left of a whole: eight, of "Of 57 starters, 49"."""
-    if not _LEFT.search(said):
+    if not _LEFT.search(said) and not has_other_outcome(said, given):
         return
     left = {
         str(int(whole) - int(part))
-        for one, other in pairwise(numerals(given))
+        # "Seven of their first eight": the first says how many of nothing.
+        for one, other in pairwise(n for n in numerals(given) if "1st" not in n.readings)
         if other.start - one.end <= MAX_TO_PART
         and not re.search(r"[.;]\s", given[one.end : other.start])
         for big, small in ((one, other), (other, one))

@@ -19,8 +19,16 @@ ASKING = frozenset(
     """asked asks paid called told said says tells warned replied answered informed begged pleaded
     pressed appealed wrote""".split()
 )
+# Either may be said to do these to the other.
+MUTUAL = frozenset(
+    """met meet meets married marry faced face played play fought fight shared share spoke talked
+    argued debated clashed divorced joined collided crossed matched equalled""".split()
+)
 # What is before and what is after these are two things.
 _APART = frozenset("after before since until till as than because ahead following despite".split())
+_THEN = frozenset("after before since until following".split())
+# "Sold the house to a dentist, who": it is the dentist who did.
+_OF_VERBS = frozenset(("to",))
 # "Want staff to run it": it is they who run it.
 _HAVING_DONE = frozenset(
     """want wants wanted ask asks asked order orders ordered told urge urges urged allow allows
@@ -33,7 +41,7 @@ _TO_WHOM = frozenset("to against from for".split())
 # What is done by them may be told without "was": "a toll proposed by Brask".
 _ENDINGS = ("ed", "en", "t", "d", "n")
 # "By" these nobody does anything.
-_NO_DOERS = frozenset(
+NO_DOERS = frozenset(
     """half monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december noon midnight morning evening night
     dawn dusk then now train bus car boat ship sea air road foot hand mistake law chance far end
@@ -47,6 +55,15 @@ _SHARES = frozenset(
 )
 
 
+# "A line of schoolchildren": it is the children.
+_MANY_OF = frozenset(
+    """line group crowd band team number dozens hundreds thousands pair couple handful string series
+    host gang bunch trio crew party army queue""".split()
+)
+# Between a verb and whom it is done to: "bailed out the bank".
+_PARTICLES = frozenset("out up off down away back".split())
+
+
 class Party(NamedTuple):
     """Who does a thing or to whom it is done: the words that name them, and all that stand with
     these."""
@@ -54,15 +71,19 @@ class Party(NamedTuple):
     heads: tuple[Token, ...] = ()
     words: tuple[Token, ...] = ()
     is_owned: bool = False  # "their captain"
+    numbers: frozenset[str] = frozenset()
 
     def with_name(self, other: Party) -> Party:
         """This party, named by another too."""
         owned = self.is_owned or other.is_owned
-        return Party(self.heads + other.heads, self.words + other.words, owned)
+        numbers = self.numbers | other.numbers
+        return Party(self.heads + other.heads, self.words + other.words, owned, numbers)
 
     def of(self, other: Party) -> Party:
         """This party, with one that it is of."""
-        return self._replace(words=self.words + other.words)
+        is_many = {token.word for token in self.heads} & _MANY_OF
+        heads = self.heads + other.heads if is_many else self.heads
+        return self._replace(heads=heads, words=self.words + other.words)
 
     def is_named_in(self, other: Party) -> bool:
         """Whether what names this party stands anywhere in another."""
@@ -103,14 +124,32 @@ NOBODY = Party()
 @lru_cache(maxsize=512)
 def deeds(sentence: str) -> tuple[Deed, ...]:
     """The deeds that a plain sentence tells."""
-    found: list[Deed] = []
+    return tuple(deed for deed, _, _ in placed_deeds(sentence))
+
+
+def placed_deeds(sentence: str) -> list[tuple[Deed, list[Group], int]]:
+    """The deeds that a plain sentence tells, each with its groups of words and the place of its
+    verb in these."""
+    found: list[tuple[Deed, list[Group], int]] = []
     given = groups(sentence)
     last = -1
     for place, group in enumerate(given):
         if group.kind == "verb" and len(found) < MAX_DEEDS:
-            found.append(_deed(given, place, last, found[-1] if found else None))
+            told = found[-1][0] if found else None
+            found.append((_deed(given, place, last, told), given, place))
             last = place
-    return tuple(found)
+    return found
+
+
+def parties_behind(given: Sequence[Group], place: int) -> dict[str, Party]:
+    """The parties behind the prepositions behind a verb."""
+    found: dict[str, Party] = {}
+    for n in range(place + 1, len(given) - 1):
+        if given[n].kind in ("verb", "end", "relative", "opening"):
+            break
+        if given[n].kind == "preposition" and given[n + 1].kind == "party":
+            found.setdefault(given[n].word, _group(given, n + 1))
+    return found
 
 
 def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Deed:
@@ -122,10 +161,23 @@ def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> D
     is_next = after.kind == "party"
     is_done_by = bool(by.heads) and verb.word.endswith(_ENDINGS)
     if is_passive or (not is_next and (is_done_by or _goes_on_passive(given, place, last, told))):
-        return Deed(verb, by, subject, toward, True)
-    whom = _group(given, place + 1) if is_next else _asked_about(given, place)
+        whom = subject if is_passive or subject.heads else _right_before(given, place)
+        return Deed(verb, by, whom, toward, True)
+    if is_next:
+        whom = _group(given, place + 1)
+    elif after.word in _PARTICLES and given[place + 2 : place + 3] != []:
+        whom = _group(given, place + 2) if given[place + 2].kind == "party" else NOBODY
+    else:
+        whom = _asked_about(given, place)
     opens = after.kind in ("opening", "pronoun") or after.word == "for"
     return Deed(verb, subject, whom, toward, False, after.word if opens else "")
+
+
+def _right_before(given: Sequence[Group], place: int) -> Party:
+    """Whom a "hit by" or ", hit by" follows."""
+    before = place - 2 if place > 1 and given[place - 1].kind == "," else place - 1
+    is_named = before >= 0 and given[before].kind == "party"
+    return _chain(given, before) if is_named else NOBODY
 
 
 def _goes_on_passive(given: Sequence[Group], place: int, last: int, told: Deed | None) -> bool:
@@ -152,7 +204,13 @@ def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -
     """Who stands before a verb."""
     before = given[place - 1] if place else END
     if before.kind == "party":
-        return NOBODY if _is_of_two_verbs(given, place) else _chain(given, place - 1)
+        # "Who in the winter of 2003 had pulled him out"
+        start = _before_prepositions(given, place)
+        if given[start].kind == "relative":
+            return _antecedent(given, start)
+        if _is_of_two_verbs(given, place):
+            return _before_relative(given, place, last)
+        return _chain(given, place - 1)
     if before.kind == "relative":
         return _antecedent(given, place - 1)
     if before.kind == ",":
@@ -191,6 +249,24 @@ def _is_of_two_verbs(given: Sequence[Group], place: int) -> bool:
     return False
 
 
+def _before_prepositions(given: Sequence[Group], place: int) -> int:
+    """The place before the parties with prepositions, of time mostly, that stand before a verb."""
+    start = place - 1
+    while start > 0 and given[start].kind in ("party", "preposition"):
+        if given[start].kind == "party" and given[start - 1].kind != "preposition":
+            break
+        start -= 1
+    return start
+
+
+def _before_relative(given: Sequence[Group], place: int, last: int) -> Party:
+    """Who stands before a "that" without a comma, and what that tells: "the lorry that hit a
+    cyclist sank"."""
+    between = {group.kind for group in given[last + 1 : place]}
+    is_close = last > 1 and given[last - 1].kind == "relative" and given[last - 2].kind == "party"
+    return _antecedent(given, last - 1) if is_close and "," not in between else NOBODY
+
+
 def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
     """Who stands before an aside between commas: "Hale, who ran it, won"."""
     for place in range(comma - 1, max(comma - MAX_ASIDE, 0), -1):
@@ -201,9 +277,12 @@ def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
         if given[place].kind == "," and given[place - 1].kind == "party" and not is_inner:
             aside = given[place + 1 : comma]
             is_bare = all(group.kind != "verb" for group in aside)
-            if not aside or not (is_bare or aside[0].kind == "relative"):
+            # "Falk, a nurse who was hurt, won"
+            kinds = [group.kind for group in aside[:2]]
+            is_told = kinds[:1] == ["relative"] or kinds == ["party", "relative"]
+            if not aside or not (is_bare or is_told):
                 return None
-            named = [_party(group) for group in aside if is_bare and group.kind == "party"]
+            named = [party_of(group) for group in aside if is_bare and group.kind == "party"]
             return reduce(Party.with_name, named, _chain(given, place - 1))
     return None
 
@@ -214,26 +293,40 @@ def _of_the_last(given: Sequence[Group], place: int, last: int, told: Deed | Non
     if between & {"end", "opening", "relative"}:
         return NOBODY
     # "Hale beat Renfrew, who ran the port, and won": who of the two?
-    is_inner = {group.kind for group in given[max(last - 2, 0) : last]} & {"relative", "opening"}
-    return NOBODY if is_inner and "," in between else _the_same(told)
+    inner = [group.kind for group in given[max(last - 3, 0) : last]]
+    # "She said that he missed it and apologised" neither; "tapes show that he missed it and ..."
+    is_told = inner[:2] == ["verb", "opening"] or inner[1:] == ["verb", "opening"]
+    is_inner = {"relative", "opening"} & {*inner[-2:]} and "," in between
+    is_unsure = is_told or (is_inner and not _is_in_list(given, place))
+    return NOBODY if is_unsure else _the_same(told)
+
+
+def _is_in_list(given: Sequence[Group], place: int) -> bool:
+    """Whether a verb is one of several: "saw it, called it and turned"."""
+    for n in range(place + 1, len(given) - 1):
+        if given[n].kind in ("end", "verb"):
+            break
+        if given[n].kind == "joining":
+            return given[n + 1].kind == "verb"
+    return False
 
 
 def _chain(given: Sequence[Group], place: int) -> Party:
     """The party at a place with those that it is of, or that stand with it: the first is meant."""
-    party = _party(given[place])
+    party = party_of(given[place])
     start = place
     while (
         start > 1
         and given[start - 1].kind == "preposition"
-        and given[start - 1].word not in _APART
+        and given[start - 1].word not in _APART | _OF_VERBS
         and given[start - 2].kind == "party"
     ):
         start -= 2
-        party = _party(given[start]).of(party)
+        party = party_of(given[start]).of(party)
     # "The accountant, Sybil Wain": either names her.
     is_named = start > 1 and _joins(given[start - 1]) and given[start - 2].kind == "party"
     if is_named and not (start > 2 and given[start - 3].kind in ("verb", "preposition")):
-        party = party.with_name(_party(given[start - 2]))
+        party = party.with_name(party_of(given[start - 2]))
     return party
 
 
@@ -243,35 +336,49 @@ def _joins(group: Group) -> bool:
 
 def _group(given: Sequence[Group], place: int) -> Party:
     """The party at a place with what names it besides: "the plant of the town, a mill"."""
-    party = _party(given[place])
+    party = party_of(given[place])
     end = place + 1
     while end + 1 < len(given) and given[end].word == "of" and given[end + 1].kind == "party":
-        party = party.of(_party(given[end + 1]))
+        party = party.of(party_of(given[end + 1]))
         end += 2
     while end + 1 < len(given) and _joins(given[end]) and given[end + 1].kind == "party":
         if end + 2 < len(given) and given[end + 2].kind == "verb":
             break
-        party = party.with_name(_party(given[end + 1]))
+        if _is_counted_for(given[end + 1]):
+            break
+        party = party.with_name(party_of(given[end + 1]))
         end += 2
     return party
 
 
+def _is_counted_for(group: Group) -> bool:
+    """Whether a party is one with a number of its own: "Labour won 41 seats and the Greens 12"."""
+    return len(group.tokens) > 1 and group.tokens[-1].is_number and group.tokens[0].is_content
+
+
 def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) -> Party:
-    """The party behind one of some prepositions that belongs to a verb."""
+    """The party behind one of some prepositions that belongs to a verb: "by Ajax and by Porto"."""
+    found = NOBODY
     for n in range(place + 1, len(given) - 1):
         if given[n].kind in ("verb", "end", "relative", "opening", ","):
+            break
+        # "Scored after two goals by Coles": by whom these are.
+        if given[n].word in _THEN and prepositions is _BY:
             break
         if given[n].word in prepositions and given[n + 1].kind == "party":
             party = _group(given, n + 1)
             many = any(token.is_name or token.word.endswith("s") for token in party.heads)
-            is_no_time = not {token.word for token in party.heads} & _NO_DOERS
-            if is_no_time and (given[n + 1].article or many):
-                return party
-    return NOBODY
+            is_no_time = not {token.word for token in party.heads} & NO_DOERS
+            is_next = not found.heads or given[n - 1].kind == "joining"
+            if is_no_time and is_next and (given[n + 1].article or many):
+                found = found.with_name(party)
+    return found
 
 
-def _party(group: Group) -> Party:
+def party_of(group: Group) -> Party:
+    """The party that a group of words names."""
     telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
     named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
     heads = tuple(token for token in named if token.is_name or token is named[-1])
-    return Party(heads, telling, group.article in OWNING)
+    numbers = keys_of(token for token in group.tokens if token.is_number)
+    return Party(heads, telling, group.article in OWNING, numbers)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.parties.deeds import ASKING, Deed, Party, deeds
-from assistant.checking.tokens import Token, content, keys_of
+from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, Party, deeds
+from assistant.checking.parties.doers import may_be_verb
+from assistant.checking.parties.ties import tells_the_same
+from assistant.checking.tokens import Token, content, keys_of, tokens
 from vectorstore.text.senses import reverse, sides
 
 # Of a verb that stands everywhere, no more deeds are looked at.
 MAX_SAME = 40
 
 _SAYING = frozenset("told said says tells replied answered".split())
-# Either may be said to do these to the other.
-_MUTUAL = frozenset(
-    """met meet meets married marry faced face played play fought fight shared share spoke talked
-    argued debated clashed divorced joined collided crossed matched equalled""".split()
-)
 # What stands behind these in a heading is what somebody is made: "Hale named captain".
 _MADE = frozenset(
     """named appointed elected chosen made crowned declared dubbed voted given awarded handed
@@ -34,7 +31,7 @@ def crossed(claim: str, sentences: Sequence[str]) -> bool:
     mine, theirs = deeds(claim), [deed for sentence in sentences for deed in deeds(sentence)]
     for ours in mine:
         same = [deed for deed in theirs if deed.verb.keys & ours.verb.keys][:MAX_SAME]
-        if ours.verb.word in _MUTUAL or any(_is_straight(ours, deed) for deed in same):
+        if ours.verb.word in MUTUAL or any(_is_straight(ours, deed) for deed in same):
             continue
         for deed in same:
             alike = [other for other in mine if other.verb.keys & deed.verb.keys]
@@ -60,7 +57,10 @@ def of_another_party(claim: str, sentences: Sequence[str]) -> str:
 
 def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Party | None:
     """Whom a text has in place of the party of a deed."""
-    by_others = all(deed.doer.heads and _is_by_another(ours, deed) for deed, _ in same)
+    by_others = all(
+        deed.doer.heads and _is_by_another(ours, deed) and not _names_as_doer(claim, deed.doer)
+        for deed, _ in same
+    )
     to_others = all(deed.whom.heads and _is_to_another(ours, deed) for deed, _ in same)
     for deed, sentence in same:
         if by_others and (
@@ -71,6 +71,15 @@ def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Pa
         if to_others and _is_elsewhere(ours.whom, deeds(sentence), deed):
             return deed.whom
     return None
+
+
+def _names_as_doer(text: str, doer: Party) -> bool:
+    """Whether a text names somebody right behind "by": "two goals by Coles"."""
+    found = tokens(text)
+    return any(
+        by.word == "by" and token.keys & keys_of(doer.heads) and not may_be_verb(before)
+        for before, by, token in zip(found, found[1:], found[2:], strict=False)
+    )
 
 
 def _have_changed_places(ours: Deed, claim: str, theirs: Deed, sentence: str) -> bool:
@@ -87,8 +96,10 @@ def _have_changed_places(ours: Deed, claim: str, theirs: Deed, sentence: str) ->
 
 def _is_by_another(ours: Deed, theirs: Deed) -> bool:
     """Whether two deeds are one, as far as is known, but for whoever does it."""
-    if not ours.doer.heads or ours.verb.word in _SAYING | _MUTUAL:
+    if not ours.doer.heads or ours.verb.word in _SAYING | MUTUAL:
         return False
+    if ours.whom.numbers and theirs.whom.numbers and not ours.whom.numbers & theirs.whom.numbers:
+        return False  # "the Greens won 12" beside "Labour won 41 seats"
     return (
         not ours.doer.agrees(theirs.doer.with_name(theirs.whom))
         and _may_agree(ours.whom, theirs.whom)
@@ -98,7 +109,7 @@ def _is_by_another(ours: Deed, theirs: Deed) -> bool:
 
 def _is_to_another(ours: Deed, theirs: Deed) -> bool:
     """Whether a passive and a deed are one, as far as is known, but for whom it is done to."""
-    if not ours.is_passive or not ours.whom.heads or ours.verb.word in ASKING | _MADE | _MUTUAL:
+    if not ours.is_passive or not ours.whom.heads or ours.verb.word in ASKING | _MADE | MUTUAL:
         return False
     return not ours.whom.agrees(theirs.whom) and _may_agree(ours.doer, theirs.doer)
 
@@ -161,7 +172,7 @@ def is_turned_round(claim: str, sentence: str) -> bool:
 
 def tells_conversely(claim: str, word: str, sentence: str) -> bool:
     """Whether a verb of a claim tells a deed of a sentence from the other side."""
-    return any(
+    return tells_the_same(claim, word, sentence) or any(
         ours.verb.word == word and _is_converse(ours, theirs)
         for ours, theirs in _pairs(claim, sentence)
     )

@@ -28,6 +28,7 @@ _PRONOUNS = frozenset(
     """he she it they we i you him them us me himself herself itself themselves there nobody
     everybody someone somebody one others who another most some many several none""".split()
 )
+_HOW_MANY = frozenset("most some many several few".split())
 _BE = frozenset("is are was were be been being am got gets".split())
 _HAVE = frozenset("has have had having".split())
 _AUXILIARIES = (
@@ -38,13 +39,19 @@ _AUXILIARIES = (
 # What may stand between others and is passed over.
 _BETWEEN = frozenset(
     """not never also now once again already still only just even soon later first ever aside
-    together instead too abroad overseas home nearby elsewhere back then""".split()
+    together instead twice thrice too abroad overseas home nearby elsewhere back then""".split()
 )
 # "The firm plans to", "the firms plan to".
 _MEANING_TO = frozenset(
     """plans plan wants want hopes hope intends intend expects expect aims aim means mean needs need
     tries try seeks seek refuses refuse declines decline agrees agree threatens threaten promises
     promise vows vow likes like""".split()
+)
+# Verbs of the present that are no names of things.
+_PRESENT = frozenset(
+    """owes lends sells buys borrows employs teaches owns belongs replaces succeeds exceeds inherits
+    receives pays gives sends hires sues imports leads represents defends praises accuses lags
+    supplies""".split()
 )
 _BEHIND_MEANING = _AUXILIARIES | _PREPOSITIONS - {"to"}
 # What ends as a verb of the past does, and is none.
@@ -57,7 +64,9 @@ _PAST = IRREGULAR | frozenset(
     forgotten froze frozen got ground grown hung known laid leapt learnt lent let overcame
     overturned proved proven read rid risen rung sung slept slid spent split spread stuck sworn
     swore swept swum swung taught thought woke withdrew withdrawn worn wore wound upheld undertook
-    undergone underwent""".split()
+    undergone underwent
+    hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
+    sown become overcome""".split()
 )
 _WHEN = frozenset("last next this that every each the one".split())
 _SPANS = frozenset(
@@ -149,10 +158,13 @@ def _kind(
     behind = after.word if after else ""
     if token.is_number or token.is_name:
         return "party", False
+    if token.word == "whose" and last.kind in (",", "party"):
+        return "relative", False
     if token.word in _RELATIVE and (party or last.kind in (",", "party", "preposition")):
         # "Who said that Hale won", "the man that was hurt".
-        return ("relative" if token.word != "that" or behind in _AUXILIARIES else "opening"), False
-    if token.word in _ARTICLES:
+        is_who = behind in _AUXILIARIES or (bool(party) and _is_past(behind))
+        return ("relative" if token.word != "that" or is_who else "opening"), False
+    if token.word in _ARTICLES or (token.word in _HOW_MANY and _is_of_noun(token, after, text)):
         is_alone = after is None or _mark(token, text[token.end : after.start])
         return ("pronoun" if is_alone else "article"), False
     if listed := _listed(token.word, bool(party)):
@@ -170,6 +182,12 @@ def _kind(
     ):
         return "verb", False
     return ("verb" if _is_present(token.word, behind, party, last, is_free) else "party"), False
+
+
+def _is_of_noun(token: Token, after: Token | None, text: str) -> bool:
+    """Whether a "several" counts what stands right behind it."""
+    is_next = after is not None and not _mark(token, text[token.end : after.start])
+    return bool(is_next and after and not _listed(after.word, False) and not _is_past(after.word))
 
 
 def _listed(word: str, is_in_party: bool) -> str:
@@ -202,6 +220,8 @@ def _is_bare(word: str) -> bool:
 def _is_present(word: str, behind: str, party: Sequence[Token], last: Group, is_free: bool) -> bool:
     """Whether a word is a verb of the present, as "runs the port" and "plans to" tell."""
     may_be = word.endswith("s") and not word.endswith("ss")
+    if word in _PRESENT and (party or last.kind == "relative"):
+        return True
     if may_be and (party or last.kind == "relative") and behind in _ARTICLES:
         return True
     opens = is_free and last.kind in ("joining", "relative", "pronoun") and bool(behind)
