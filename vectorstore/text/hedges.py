@@ -249,6 +249,11 @@ def _trailing(sentence: str) -> list[Said] | None:
     return found
 
 
+def is_known_to_know(who: str) -> bool:
+    """Whether what somebody says plainly is taken for a fact by the news."""
+    return _knows(who.lower())
+
+
 def _knows(who: str) -> bool:
     return who == "it" or bool(_OFFICIAL.search(who) or _OWN_AFFAIRS.search(who))
 

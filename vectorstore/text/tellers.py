@@ -29,12 +29,23 @@ _TELLS = re.compile(
     # These tell only where what they tell comes next.
     + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
     r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?)(?=\sthat\b)"
+    # "Asked why nobody had come"
+    r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)"
+    # "Put the turnout at 9,000", "blamed the delay on the rain"
+    r"|(?:puts?|pegs?|pegged)(?=\s(?:[\w'-]+\s){1,12}at\s(?:\w+\s){0,3}[$£€]?\d)"
+    r"|(?:blames?|blamed)(?=\s\w)"
     r")\b(?!')"
 )
 # "Was told", "to say", "could tell", "the said"
 _IS_NO_VERB = re.compile(
     r"\b(?:to|be|been|being|is|are|was|were|can|cannot|not|never|the|a|an|of|should|must|no)\Z"
 )
+# "By police estimates"
+_IS_NOUN = re.compile(
+    r"\b(?:by|in|on)\s(?:[\w.'-]+\s){1,4}(?:estimates?|claims?|reports?|reckoning)\Z", re.IGNORECASE
+)
+# "He denies it"
+_TELLS_IT = re.compile(r"\s(?:it|this|so)(?:\s*[,.;]|\s(?:and|but)\s|\s*\Z)")
 # What stands between a teller and the verb.
 _BETWEEN = re.compile(
     r"(?:[\s,]|\b(?:has|have|had|also|later|then|now|still|often|who|which|on\s\w+day|yesterday"
@@ -52,6 +63,9 @@ _JOINS = re.compile(
 _APPOSED = re.compile(
     r"\b(?:the|its|his|her|their|our|an?|[\w.-]+'s?)\s(?:[\w'-]+\s){0,5}[\w'-]+\Z", re.IGNORECASE
 )
+# "Ines Falk, the mayor of Lund, who ..., said"
+_DESCRIBES = re.compile(r"(?:the|its|his|her|their|an?)\s")
+_IS_NAME = re.compile(r"\s*(?:[A-Z][\w.'-]+\s?){1,4}")
 _TURNED = re.compile(
     r"\s(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|mr|mrs|ms|dr)\s|[A-Z])[^;.\":]{1,90})"
 )
@@ -141,6 +155,8 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
     verb, start, end = match.group().split()[0], match.start(), match.end()
     if _IS_NO_VERB.search(sentence, max(0, start - 12), start):
         return None
+    if _IS_NOUN.search(sentence, max(0, start - 60), end) or _TELLS_IT.match(sentence, end):
+        return None
     before = sentence[:start].rstrip()
     if before.endswith((",", '"')) and (turned := _TURNED.match(sentence, end)):
         who = _up_to_clause(turned["who"])
@@ -160,8 +176,11 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
 
 
 def _relative(before: str) -> bool:
-    """Whether a text ends in a name with an aside: "the baker, Per Holt," of "said"."""
+    """Whether a text ends in a name with an aside: "the baker, Per Holt," of "said", or "Holt, who
+    bakes,"."""
     parts = before.rstrip(", ").split(",")
+    if re.match(r"\s(?:who|which|whose)\s", parts[-1]):
+        return True
     return len(parts) > 1 and len(parts[-1].split()) <= 3 and parts[-1].strip()[:1].isupper()
 
 
@@ -196,6 +215,8 @@ def _headed(parts: list[str], starts: list[int], head: int, aside: str) -> tuple
     if head and len(name.split()) <= 3 and not joined and name[:1].isupper():
         apposed = _APPOSED.search(parts[head - 1])
         described = f"{apposed.group()}, {name}" if apposed else name
+    elif head and _DESCRIBES.match(name) and _IS_NAME.fullmatch(parts[head - 1]):
+        described = f"{parts[head - 1].strip()}, {name}"
     return (f"{described}, {aside.strip()}" if aside else described), at
 
 

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.checking.negation import is_negative
-from assistant.checking.speakers.who import PERSONS, TITLES, is_another, is_pronoun, named, words_of
+from assistant.checking.speakers.who import PERSONS, TITLES, is_another, is_one_of_others, is_pronoun, named, words_of
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
-from vectorstore.text.hedges import attributes
+from vectorstore.text.hedges import attributes, is_known_to_know
 from vectorstore.text.sentences import sentences
 from vectorstore.text.tellers import Telling, tellings
 
 # What is told is the same where so many of its words are, and so great a share of them.
 MIN_TOLD, MIN_TOLD_SHARE = 2, 0.5
+# Less is enough where a source has both speakers tell something, and each something else.
+MIN_SHARE_OF_ANOTHER = 0.4
 
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?s?he\b")
+_FULL_NAME = re.compile(r"\b[A-Z][\w'-]+ (?P<last>[A-Z][\w'-]+)\b")
 _DENIES = frozenset("deny denies denied".split())
 _DENIED = "the article has this denied"
 _PROVES = frozenset(
@@ -55,6 +58,8 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
         asked = _told(claim, ours)
         theirs = _tellings_of(asked, held) if len(asked) >= MIN_TOLD else []
         if not theirs:
+            if other := _told_by_the_other(ours, asked, held, cited):
+                return f"the article has {named(other)} say this"
             continue
         # "She claims twice what the police estimated"
         also = [each.who for each in said if any(a <= each.at < b for a, b in ours.spans)]
@@ -62,12 +67,16 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
             is_another(name, each, cited)
             or _is_introduced_later(name, piece, each, cited)
             or _speaks_of(claim, ours, piece, each)
+            or _are_crossed(claim, ours, piece, each)
+            or is_one_of_others(name, each, _tellers(held), cited)
             for piece, each in theirs
             for name in (ours.who, *also)
         ):
             return f"the article has {named(theirs[0][1].who)} say this"
         if reason := _otherwise(claim, ours, theirs, cited):
             return reason
+        if outer := _told_within(ours, theirs, said, claim):
+            return f"the article has {named(outer)} say that they say this"
     return ""
 
 
@@ -95,18 +104,23 @@ def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]],
     return ""
 
 
+def _weight(found: Sequence[Token]) -> int:
+    return sum(2 if token.is_number else 1 for token in found)
+
+
 def _is_introduced_later(ours: str, piece: str, theirs: Telling, cited: str) -> bool:
     """Whether a speaker is somebody whom a source names by more than one name, and first behind a
     "he said": it is no "he" of theirs."""
-    names = [t for t in tokens(ours) if ours[t.start].isupper() and t.word not in TITLES]
-    if not names or not {*theirs.who.lower().split()} <= PERSONS:
+    if not {*theirs.who.lower().split()} <= PERSONS:
         return False
     start = cited.find(piece)
     before, behind = cited[: start + theirs.at], cited[start + theirs.at :]
-    if {t.word for t in names} & {*words_of(before)}:
-        return False
-    full = re.search(rf"\b[A-Z][\w'-]+ {re.escape(names[-1].word)}\b", behind, re.IGNORECASE)
-    return full is not None and full.group()[0].isupper()
+    named_before = {*words_of(before)}
+    for match in _FULL_NAME.finditer(ours):
+        words = {*words_of(match.group())} - TITLES
+        if match["last"].lower() not in TITLES and not words & named_before:
+            return match.group() in behind
+    return False
 
 
 def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
@@ -114,13 +128,60 @@ def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
     says so."""
     if not _OF_THEMSELVES.match(claim, ours.spans[-1][0]) or is_pronoun(theirs.who):
         return False
-    who = [t for t in content(ours.who) if t.word not in TITLES]
+    who = [t for t in content(ours.who) if t.word not in TITLES] or content(ours.who)
     told = keys_of(_told(piece, theirs))
     return (
         bool(who)
         and bool(matched(who[-1:], told))
         and not matched(who, keys_of(content(theirs.who)))
     )
+
+
+def _are_crossed(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
+    """Whether each of two speakers is one of whom the other speaks."""
+    our, their = content(ours.who.split(",")[0]), content(theirs.who.split(",")[0])
+    if matched(our, keys_of(their)):
+        return False
+    is_told_of = matched(our[-1:], keys_of(_told(piece, theirs)))
+    return bool(is_told_of and matched(their[-1:], keys_of(_told(claim, ours))))
+
+
+def _told_by_the_other(
+    ours: Telling, asked: Sequence[Token], held: Sequence[_Held], cited: str
+) -> str:
+    """Who tells in a source most of what a claim has another of its speakers tell, and that other
+    does not; "" for nobody."""
+    count = {n: len(matched(asked, each.keys)) for n, each in enumerate(held)}
+    best = [n for n in count if count[n] == max(count.values())]
+    other = held[best[0]].telling if len(best) == 1 else None
+    if not other or count[best[0]] < max(MIN_TOLD, MIN_SHARE_OF_ANOTHER * len(asked)):
+        return ""
+    return other.who if is_one_of_others(ours.who, other, _tellers(held), cited) else ""
+
+
+def _tellers(held: Sequence[_Held]) -> list[Telling]:
+    return [each.telling for each in held if each.telling]
+
+
+def _told_within(
+    ours: Telling, theirs: Sequence[tuple[str, Telling]], said: Sequence[Telling], claim: str
+) -> str:
+    """Who says in a source that a claim's speaker says so: "he said that three firms had told him";
+    "" where the claim has it too, or nobody does."""
+    found: list[str] = []
+    for piece, each in theirs:
+        outer = [
+            other
+            for other in tellings(piece)
+            if other.at < each.at and any(a <= each.at < b for a, b in other.spans)
+        ]
+        ours_too = matched(content(ours.who)[-1:], keys_of(content(each.who)))
+        if not outer or not ours_too or len(said) > 1 or is_known_to_know(outer[0].who):
+            return ""
+        if matched(content(claim), keys_of(content(outer[0].who))):
+            return ""
+        found.append(outer[0].who)
+    return found[0] if found else ""
 
 
 def _told(text: str, telling: Telling) -> list[Token]:
@@ -134,8 +195,9 @@ def _told(text: str, telling: Telling) -> list[Token]:
 
 def _tellings_of(asked: Sequence[Token], held: Sequence[_Held]) -> list[tuple[str, Telling]]:
     """Where most of what is asked is told in a source; nowhere where it says as much by itself."""
-    least = max(MIN_TOLD, MIN_TOLD_SHARE * len(asked))
-    counts = [len(matched(asked, each.keys)) for each in held]
+    # A claim names more people in one sentence than a source does; numbers it has to keep.
+    least = max(MIN_TOLD, MIN_TOLD_SHARE * _weight([t for t in asked if not t.is_name]))
+    counts = [_weight(matched(asked, each.keys)) for each in held]
     most = max(least, max(counts, default=0) - 1)
     best = [each for each, count in zip(held, counts, strict=True) if count >= most]
     tellers = [(each.piece, each.telling) for each in best if each.telling]

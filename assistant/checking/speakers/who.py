@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -109,6 +109,22 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     if our.kinds and their.kinds:
         return True
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
+
+
+def is_one_of_others(
+    ours: str, theirs: Telling, tellings: Sequence[Telling], cited: str
+) -> bool:
+    """Whether a source has one speaker tell other things than the other, and so knows them as two."""
+    our, their = teller(ours, cited), teller(theirs.who, cited)
+    if not our.words or not their.words or (our.words | their.words) & (_PRONOUNS | _FOR_ANY):
+        return False
+    if our.keys & their.keys or our.kinds & their.kinds:
+        return False
+    # Somebody who is named may be "the engineer", unless they are something else.
+    if bool(our.names) != bool(their.names) and not (our.kinds and their.kinds):
+        return False
+    others = [teller(each.who, cited) for each in tellings if each != theirs]
+    return any(our.keys & each.keys and not each.keys & their.keys for each in others)
 
 
 def teller(who: str, cited: str) -> Teller:
