@@ -58,6 +58,8 @@ _ATTRIBUTES = re.compile(
     r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
     r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
+    r"|(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:afraid|worried|convinced|confident|adamant"
+    r"|(?:certain|sure)(?=\s(?:that|of)\b)|of\sthe\sopinion|under\sthe\simpression)"
     r"|for\s(?:its|his|her|their|the|some|many)\s(?:critics|opponents|supporters|rivals)"
     r"|(?:is|are|was|were)\s(?:reported|supposed|understood)\sto\shave|for\sthe\sdefen[cs]e"
     r"|if\s(?:\w+'?\w*\s){1,8}(?:is|are|was|were)\s(?:right|to\sbe\sbelieved)"
@@ -84,6 +86,8 @@ _IS_WANTED = re.compile(
     r"insist\w* on\b|(?<=been )told that\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
 )
 _CLEARED = re.compile(r"\bof\s(?:all\s|any\s)?blame\Z|\bnot\sto\sblame\Z")
+# "The accused man slipped in"
+_THE_ACCUSED = re.compile(r"\b(?:the|an|another|both|two|three|his|her)\saccused\Z")
 _TELLING_ALONE = frozenset(
     "word words ask asks asked want wants wanted hope hopes hoped expect expects expected".split()
 )
@@ -169,6 +173,8 @@ def attributions(text: str) -> Iterator[tuple[int, int]]:
         if _LOOSE.fullmatch(match.group()) and not _is_told(text, match):
             continue
         if _CLEARED.search(text, max(0, match.start() - 12), match.end()):
+            continue
+        if match.group() == "accused" and _THE_ACCUSED.search(text, 0, match.end()):
             continue
         if _is_aside(text, match) or _IS_WANTED.match(text, match.start()):
             continue

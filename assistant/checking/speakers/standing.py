@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest
 from vectorstore.text.firmness import leaves_open
 from vectorstore.text.hedges import OTHERS, Said, attributes, attributions, said_in
+from vectorstore.text.past import is_in_past
 from vectorstore.text.sentences import sentences
 from vectorstore.text.tellers import tellings
 
@@ -26,10 +27,13 @@ _JOINS = (
     r"(?:who|which|whose|after|before|because|since|when|while|although|but|and|as|following)\s"
 )
 _JOINT = re.compile(rf",?\s(?={_JOINS})|[;,]\s")
-# "..., who was held for a day, rang the bell"
+# "..., who was held for a day, rang the bell"; "..., a pilot of 40, rang the bell"
 _ENDS_ASIDE = re.compile(r",\s(?:who|which|whose)\s[^,;]*\Z")
+_ENDS_APPOSED = re.compile(r",\s(?:an?|the|its|his|her|their|[A-Z][\w'-]+|\d+)(?:\s[^,;]*)?\Z")
+_GOES_ON = re.compile(r",\s(?P<verb>is|are|was|were|has|had|have|will|would|did|[a-z]+)\b")
 _IS_JOINED = re.compile(rf";|,?\s{_JOINS}")
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+", re.IGNORECASE)
+_AUXILIARY = frozenset("is are was were has had have will would did".split())
 _PRONOUNS = frozenset("he she they it i we you who that this".split())
 
 
@@ -169,9 +173,22 @@ def _open_parts(claim: str, small: str) -> list[str]:
         claim[start : min([end, *(a for a, _ in covered if a > start)])]
         for start, end in pairwise([0, *joints, len(claim)])
         if not any(a <= start < b - 1 for a, b in covered)
-        and (not start or _IS_JOINED.match(claim, start) or _ENDS_ASIDE.search(claim[:start]))
+        and (not start or _IS_JOINED.match(claim, start) or _goes_on(claim, start))
     ]
     return [part.strip(" ,;.") for part in found if '"' not in part]
+
+
+def _goes_on(claim: str, start: int) -> bool:
+    """Whether a claim goes on behind a comma with what the one does of whom it told between two."""
+    before = claim[:start]
+    if _ENDS_ASIDE.search(before):
+        return True
+    verb = _GOES_ON.match(claim, start)
+    return bool(
+        verb
+        and (verb["verb"] in _AUXILIARY or is_in_past(verb["verb"]))
+        and _ENDS_APPOSED.search(before)
+    )
 
 
 def _short(part: str) -> str:
