@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.checking.negation import is_negative
-from assistant.checking.speakers.who import PERSONS, TITLES, is_another, is_one_of_others, is_pronoun, named, words_of
-from assistant.checking.tokens import Token, content, keys_of, matched, tokens
+from assistant.checking.speakers.who import (
+    PERSONS,
+    TITLES,
+    is_another,
+    is_one_of_others,
+    is_pronoun,
+    named,
+    words_of,
+)
+from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.hedges import attributes, is_known_to_know
 from vectorstore.text.sentences import sentences
 from vectorstore.text.tellers import Telling, tellings

@@ -111,10 +111,8 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
 
 
-def is_one_of_others(
-    ours: str, theirs: Telling, tellings: Sequence[Telling], cited: str
-) -> bool:
-    """Whether a source has one speaker tell other things than the other, and so knows them as two."""
+def is_one_of_others(ours: str, theirs: Telling, tellings: Sequence[Telling], cited: str) -> bool:
+    """Whether a source has one speaker tell other things than the other: they are two."""
     our, their = teller(ours, cited), teller(theirs.who, cited)
     if not our.words or not their.words or (our.words | their.words) & (_PRONOUNS | _FOR_ANY):
         return False
