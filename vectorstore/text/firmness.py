@@ -37,7 +37,7 @@ _FIRMNESS = {
     )
     + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
     r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
-    r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
+    r"|would\s+like|ready\s+to|should|keen\s+to|look(?:ing|s)\s+(?:to|for)"
     r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",
@@ -51,7 +51,9 @@ _AS_POSSIBLE = re.compile(
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
     r"|entitled\sto|(?:lets|allows|permits|entitles)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|allowed\sto|permitted\sto|eligible|at\sliberty"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
-    r"|uncertain|unknown|not\sknown)\b"
+    r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|entitled|at\sbest|with\sluck"
+    r"|if\sall\sgoes\swell|subject\sto\s(?:[\w']+\s){0,4}?(?:approval|agreement|consent|vote|review"
+    r"|ratification|conditions?))\b"
 )
 
 
@@ -105,10 +107,10 @@ def is_left_open(text: str) -> bool:
 # "Due in part to the slide", "entirely because of the slide"
 PARTLY = re.compile(
     r"\b(?:partly|in\spart|partially|to\s(?:some|a\scertain)\sextent|among\sother\s(?:things|reasons)"
-    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|mainly|mostly|largely|helped\sto)\b"
+    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|most\sof|much\sof|(?:nearly|almost)\sall|mainly|mostly|largely|helped\sto)\b"
 )
 WHOLLY = re.compile(
-    r"\b(?:whole|entire|entirely|wholly|solely|completely|exclusively|purely|totally|all\sof|alone"
+    r"\b(?:whole|every\sone|entire|entirely|wholly|solely|completely|exclusively|purely|totally|all\sof|alone"
     r"|(?:only|sole)\s(?:reason|cause|factor))\b"
 )
 _HEDGE = re.compile(

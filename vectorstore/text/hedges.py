@@ -57,7 +57,7 @@ _ATTRIBUTES = re.compile(
     r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument|case"
     r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
-    r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
+    r"|as\s(?:[\w']+\s){1,4}(?:sees|saw|tells|told|has|had|puts|put)\sit|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
     r"|(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:afraid|worried|convinced|confident|adamant"
     r"|(?:certain|sure)(?=\s(?:that|of)\b)|of\sthe\sopinion|under\sthe\simpression)"
     r"|for\s(?:its|his|her|their|the|some|many)\s(?:critics|opponents|supporters|rivals)"
@@ -124,7 +124,9 @@ _ENDS_OTHERWISE = re.compile(
 _ASIDE = re.compile(
     r",\s(?:where|whose|(?:which|who)\s(?:is|are|was|were|has|had|have|will|did|does)\b)"
 )
-_TELLS_NOTHING = re.compile(r"\s*(?:nothing|no more|little|goodbye|so|for|of)\b")
+_TELLS_NOTHING = re.compile(
+    r"\s*(?:(?:nothing|no more|little|goodbye|so|for|of)\b|(?:\w+\s){1,3}(?:what|how|where|when)\sto\b)"
+)
 # "The fishermen called it an insult", "she described it as unfair"
 _CALLS = re.compile(
     r"\b(?:called(?=\s(?:[\w']+\s){1,9}?an?\s)|described(?=\s(?:[\w']+\s){1,9}?as\s)"

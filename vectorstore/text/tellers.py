@@ -30,7 +30,7 @@ _TELLS = re.compile(
     + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
     r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?)(?=\sthat\b)"
     # "Asked why nobody had come"
-    r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)"
+    r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)|(?<=\?\"\s)ask(?:s|ed)"
     # "Put the turnout at 9,000", "blamed the delay on the rain"
     r"|(?:puts?|pegs?|pegged)(?=\s(?:[\w'-]+\s){1,12}at\s(?:\w+\s){0,3}[$£€]?\d)"
     r"|(?:blames?|blamed)(?=\s\w)"
@@ -70,7 +70,7 @@ _TURNED = re.compile(
     r"\s(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|mr|mrs|ms|dr)\s|[A-Z])[^;.\":]{1,90})"
 )
 _IS_TURNED = re.compile(
-    r"sa(?:ys?|id)|add(?:s|ed)|argue[sd]|repli(?:es|ed)|insist(?:s|ed)|note[sd]|explain(?:s|ed)"
+    r"sa(?:ys?|id)|ask(?:s|ed)|add(?:s|ed)|argue[sd]|repli(?:es|ed)|insist(?:s|ed)|note[sd]|explain(?:s|ed)"
     r"|warn(?:s|ed)|claim(?:s|ed)|announce[sd]|conclude[sd]|reckon(?:s|ed)|report(?:s|ed)"
 )
 # What may come behind "she said", where what she said stands before it.

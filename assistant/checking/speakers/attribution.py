@@ -27,6 +27,10 @@ MIN_TOLD, MIN_TOLD_SHARE = 2, 0.5
 MIN_SHARE_OF_ANOTHER = 0.4
 
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?s?he\b")
+_OF_THEM = re.compile(r"\s*(?:that\s+)?(?:s?he|they|it)\b")
+_ADMITS = frozenset(
+    "admit admits admitted concede concedes conceded acknowledge acknowledges acknowledged".split()
+)
 _FULL_NAME = re.compile(r"\b[A-Z][\w'-]+ (?P<last>[A-Z][\w'-]+)\b")
 _DENIES = frozenset("deny denies denied".split())
 _DENIED = "the article has this denied"
@@ -75,7 +79,8 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
             is_another(name, each, cited)
             or _is_introduced_later(name, piece, each, cited)
             or _speaks_of(claim, ours, piece, each)
-            or _are_crossed(claim, ours, piece, each)
+            or _are_crossed(claim, ours, held, each)
+            or _is_admitted_by(claim, ours, piece, each)
             or is_one_of_others(name, each, _tellers(held), cited)
             for piece, each in theirs
             for name in (ours.who, *also)
@@ -145,13 +150,24 @@ def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
     )
 
 
-def _are_crossed(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
-    """Whether each of two speakers is one of whom the other speaks."""
+def _are_crossed(claim: str, ours: Telling, held: Sequence[_Held], theirs: Telling) -> bool:
+    """Whether each of two speakers is one of whom only the other speaks."""
     our, their = content(ours.who.split(",")[0]), content(theirs.who.split(",")[0])
-    if matched(our, keys_of(their)):
+    tellers = keys_of(token for each in _tellers(held) for token in content(each.who))
+    told_of = frozenset(key for each in held if each.telling for key in each.keys)
+    if not our or matched(our, tellers):
         return False
-    is_told_of = matched(our[-1:], keys_of(_told(piece, theirs)))
-    return bool(is_told_of and matched(their[-1:], keys_of(_told(claim, ours))))
+    return bool(matched(our[-1:], told_of) and matched(their[-1:], keys_of(_told(claim, ours))))
+
+
+def _is_admitted_by(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
+    """Whether somebody admits in a claim what in its source another says of them."""
+    if ours.verb not in _ADMITS or is_pronoun(theirs.who):
+        return False
+    who = content(ours.who)[-1:]
+    is_of_them = _OF_THEM.match(claim, ours.spans[-1][0])
+    is_other = not matched(content(ours.who), keys_of(content(theirs.who)))
+    return bool(is_of_them and is_other and matched(who, keys_of(_told(piece, theirs))))
 
 
 def _told_by_the_other(

@@ -151,7 +151,7 @@ def _teller_of_part(asked: Sequence[Token], sources: Sequence[str]) -> str:
                 and is_all
                 and not matched(asked, keys_of(content(part.who)))
             ):
-                return _name(part.who)
+                return name_of(part.who)
     return ""
 
 
@@ -225,7 +225,7 @@ def _said_of(
             rest = sum(token in within or token not in before for token in telling)
         is_most = len(within) > 2 * len(behind) and 2 * len(within) >= len(before)
         if is_most and 3 * len(within) >= rest:
-            return _name(part.who)
+            return name_of(part.who)
     return ""
 
 
@@ -241,7 +241,7 @@ def _levels(sentence: str, part: Said) -> set[int]:
     return {hedge.level for hedge in hedges(sentence[part.start : part.end].casefold())}
 
 
-def _name(who: str) -> str:
+def name_of(who: str) -> str:
     """The speaker in words."""
     who = _SPEAKER.sub("", who.strip(" ,\"'()"))
     first = who.split()[0].casefold() if who else ""
