@@ -16,7 +16,8 @@ _FIRMNESS = {
     POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
     r"|perhaps|maybe|possibly|possible"
     r"|possibility|potential\w*"
-    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
+    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])"
+    r"|(?<!more )(?<!less )(?<!as )likely|unlikely"
     r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
     + forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
@@ -38,7 +39,7 @@ _FIRMNESS = {
     + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
     r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
     r"|would\s+like|ready\s+to|should|keen\s+to|look(?:ing|s)\s+(?:to|for)"
-    r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
+    r"|call(?:s|ed|ing)?\s+(?:on|upon)|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vectorstore.text.accounts import accounts_in, puttings_in
 from vectorstore.text.firmness import ENDS_SCOPE
 from vectorstore.text.verb_forms import forms
 
@@ -35,7 +36,6 @@ _RUMOURED = re.compile(
     r"|supposed)\sto\s(?=(?:have|be)\b)"
 )
 _IS_HELD_OF = re.compile(r"(?:is|are|was|were|been|being)\s")
-_PUT = r"put(?:s)?\s+(?:\w+\s+){1,6}(?:at|down\s+to)\b"
 # Whoever reads one of these in a claim is told that it is somebody's word.
 _ATTRIBUTES = re.compile(
     r"\b(?:"
@@ -125,7 +125,8 @@ _ASIDE = re.compile(
     r",\s(?:where|whose|(?:which|who)\s(?:is|are|was|were|has|had|have|will|did|does)\b)"
 )
 _TELLS_NOTHING = re.compile(
-    r"\s*(?:(?:nothing|no more|little|goodbye|so|for|of)\b|(?:\w+\s){1,3}(?:what|how|where|when)\sto\b)"
+    r"\s*(?:(?:nothing|no more|little|goodbye|so|for|of)\b"
+    r"|(?:\w+\s){1,3}(?:what|how|where|when)\sto\b)"
 )
 # "The fishermen called it an insult", "she described it as unfair"
 _CALLS = re.compile(
@@ -220,10 +221,14 @@ def said_in(sentence: str) -> list[Said]:
         for match in _SPEECH.finditer(sentence)
         if len(match[1].split()) > 3
     ]
-    for match in _ACCORDING.finditer(sentence):
-        if match["adverb"] or not _OFFICIAL.search(match["who"].lower()):
-            found.append(Said(0, len(sentence), match["who"] or ""))
-    for match in re.finditer(rf"\b{_PUT}", sentence):
+    found += [
+        Said(0, len(sentence), match["who"] or "")
+        for match in _ACCORDING.finditer(sentence)
+        if match["adverb"] or not _OFFICIAL.search(match["who"].lower())
+    ]
+    whole = (who for who in accounts_in(sentence) if not _OFFICIAL.search(who.lower()))
+    found += [Said(0, len(sentence), who) for who in whole]
+    for match in puttings_in(sentence):
         who = _subject(sentence, match.start())
         if who and not _OFFICIAL.search(who.lower()):
             found.append(Said(match.start(), len(sentence), who))

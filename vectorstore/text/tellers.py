@@ -33,7 +33,7 @@ _TELLS = re.compile(
     r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)|(?<=\?\"\s)ask(?:s|ed)"
     # "Put the turnout at 9,000", "blamed the delay on the rain"
     r"|(?:puts?|pegs?|pegged)(?=\s(?:[\w'-]+\s){1,12}at\s(?:\w+\s){0,3}[$£€]?\d)"
-    r"|(?:blames?|blamed)(?=\s\w)"
+    r"|(?:blame[sd]?|credit(?:s|ed)|attribute[sd]?)(?=\s\w)"
     r")\b(?!')"
 )
 # "Was told", "to say", "could tell", "the said"
@@ -74,10 +74,13 @@ _IS_TURNED = re.compile(
     r"|warn(?:s|ed)|claim(?:s|ed)|announce[sd]|conclude[sd]|reckon(?:s|ed)|report(?:s|ed)"
 )
 # What may come behind "she said", where what she said stands before it.
-_ENDS = re.compile(r"\s*(?:[,.;\"]|\Z|(?:on|in|at|when|as|after|yesterday|last|this|who)\b)")
+_ENDS = re.compile(
+    r"(?:(?<=told)\s(?:the\s)?\w+(?=\s*(?:[,.;]|\Z)))?\s*(?:[,.;\"]|\Z|(?:on|in|at|when|as|after|yesterday|last|this|who)\b)"
+)
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^;.]{2,90})", re.IGNORECASE)
 _WORDS = (
-    r"(?:words?|view|opinion|account|accounts|telling|estimates?|version|reckoning|testimony"
+    r"(?:words?|view|opinion|account|accounts|telling|estimates?|version|reckoning|testimony|eyes"
+    r"|judge?ment|assessment|calculations?|analysis|minds?"
     r"|figures?|count|evidence)"
 )
 _OWNED = re.compile(

@@ -34,7 +34,7 @@ _GUESSES = re.compile(
 _LINKED = re.compile(
     r"\b(?:link(?:s|ed)? (?:to|with|between)|associated with|association (?:of|between|with)"
     r"|tied to|connected (?:to|with)|correlat\w+|a (?:link|connection) (?:to|with|between)"
-    r"|more common (?:in|among))\b"
+    r"|(?:more|less|twice as) (?:common|likely))\b"
 )
 _CAUSES = re.compile(
     r"\b(?:caus(?:e|es|ed|ing)|leads? to|led to|because of|due to|results? in|resulted in"
@@ -42,9 +42,9 @@ _CAUSES = re.compile(
 )
 _SILENT = re.compile(
     r"\b(?:(?:declin|refus)(?:es|ed|ing) to (?:comment|answer|respond|discuss|talk|be drawn)"
-    r"|would (?:not|n't) (?:comment|answer|discuss|be drawn|talk)|no comment|did (?:not|n't) (?:respond"
-    r"|reply|answer|comment|return)|(?:not|n't) available for comment|could not be reached"
-    r"|gave no (?:comment|answer|reply)|(?:has|have|had) (?:not|yet to) (?:commented|comment"
+    r"|would (?:not|n't) (?:comment|answer|discuss|be drawn|talk)|no comment"
+    r"|did (?:not|n't) (?:respond|reply|answer|comment|return)|(?:not|n't) available for comment"
+    r"|could not be reached|gave no (?:comment|answer|reply)|(?:has|have|had) (?:not|yet to) (?:commented|comment"
     r"|respond|responded|replied|reply)|made no comment|(?:stayed|remained|kept) silent)\b"
 )
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|rebut\w*|repudiat\w*)\b")
@@ -57,8 +57,8 @@ _ADMITS = re.compile(
 )
 _IS_ADMITTED = re.compile(r"\b(?:admi[ts]|acknowledg|conced|confess|confirm|guilty|accept)\w*")
 _ESTIMATED = re.compile(
-    r"\b(?:puts? (?:the|its|their) (?:cost|price|bill)s?|estimated? (?:cost|price|bill)|(?:would|will|could"
-    r"|may|might|(?:is|are) (?:expected|likely|due|set) to) cost|budget of)\b"
+    r"\b(?:puts? (?:the|its|their) (?:cost|price|bill)s?|estimated? (?:cost|price|bill)"
+    r"|(?:would|will|could|may|might|(?:is|are) (?:expected|likely|due|set) to) cost|budget of)\b"
 )
 _SPENT = re.compile(
     r"\b(?:(?:has|have|had|was|were|been|already) (?:spent|paid|cost)|spent|paid)\b"

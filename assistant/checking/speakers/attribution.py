@@ -108,6 +108,11 @@ def _held(quotes: Sequence[str]) -> list[_Held]:
 def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]], cited: str) -> str:
     """Why a claim has more than that somebody says a thing, or less, where its source has that."""
     verbs, verb = {each.verb for _, each in theirs}, theirs[0][1].verb
+    their_own = [
+        each for _, each in theirs if matched(content(ours.who), keys_of(content(each.who)))
+    ]
+    if ours.verb in _ADMITS and any(each.verb in _DENIES for each in their_own):
+        return _DENIED
     if verbs <= _DENIES:
         return "" if is_negative(claim.casefold()) else _DENIED
     if ours.verb in _DENIES and not is_negative(cited.casefold()):

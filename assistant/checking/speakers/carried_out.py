@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.checking.negation import is_negative
 from assistant.checking.speakers.covered import clause_at
@@ -28,6 +29,8 @@ _NOT_DONE = re.compile(
     r"|may|might|needs? to|(?:has|have) to)"
     r" (?:(?:also|soon|then|again|be|\w+ly) ){0,2}(?P<verb>\w+)"
 )
+# Of no more verbs of a sentence than so many it is asked.
+MAX_MEANT = 16
 # "Could hear" tells that one heard.
 _ANY_VERB = frozenset("have be do get go make take give keep come see hear".split())
 # "Run" and "put" may be of today.
@@ -69,11 +72,17 @@ _OPEN = re.compile(
 # What a claim may not make of the first: the second of each.
 _STAGES = (
     (
+        r"(?:needs?|awaits?|awaiting|pending|requires?|still has to|without)\s(?:\w+\s){0,3}"
+        r"(?:approval|consent|permission|blessing|agreement|ratification|clearance)",
+        r"approved|ratified|cleared|consented|permitted|blessed",
+    ),
+    (
         r"offer(?:s|ed|ing)?",
         r"(?:has|have|had|was|were|been)\s(?:given|handed|hired|accepted|got)|gave|accepted",
     ),
     (
-        r"nominat\w+|shortlist\w*|candidates?|in the running|stands? for|standing for|runs? for|running for",
+        r"nominat\w+|shortlist\w*|candidates?|in the running|stands? for|standing for|runs? for"
+        r"|running for",
         r"elected|won the|was appointed|has been appointed|became",
     ),
     (
@@ -82,11 +91,13 @@ _STAGES = (
     ),
     (
         r"in talks|negotiat\w+|in discussions",
-        r"(?:has|have|had)\s(?:agreed|signed|bought|sold|struck|reached)|agreed on|signed|struck a deal",
+        r"(?:has|have|had)\s(?:agreed|signed|bought|sold|struck|reached)|agreed on"
+        r"|signed|struck a deal",
     ),
     (
         r"appl(?:y|ied|ies) for|seek(?:s|ing)?|sought|requested|bid(?:s|ding)? for",
-        r"(?:was|were|been)\s(?:granted|given|awarded)|obtained|secured|received|has found|have found",
+        r"(?:was|were|been)\s(?:granted|given|awarded)|obtained|secured|received"
+        r"|has found|have found",
     ),
 )
 _PAIRS = tuple(
@@ -116,7 +127,7 @@ def _meant(sentence: str) -> Iterator[tuple[Token, str]]:
     """The verbs of a sentence that tell of what is not done, each with the words before it."""
     found = {token.start: token for token in content(sentence)}
     small = in_small_letters(sentence)
-    for match in _NOT_DONE.finditer(small):
+    for match in islice(_NOT_DONE.finditer(small), MAX_MEANT):
         token = found.get(match.start("verb"))
         if token and token.word not in _ANY_VERB and not token.is_name:
             yield token, match["words"]
@@ -172,7 +183,7 @@ def _is_open(claim: str, verb: Token) -> bool:
     """Whether a claim leaves open in the clause of a verb whether it will be."""
     small = in_small_letters(claim)
     return any(
-        hedge.level in (POSSIBLE, CONDITION) and hedge.clause <= verb.start < hedge.end
+        hedge.level in (POSSIBLE, CONDITION) and hedge.start <= verb.start < hedge.end
         for hedge in hedges(small)
     )
 
@@ -180,7 +191,7 @@ def _is_open(claim: str, verb: Token) -> bool:
 def _with_modals(text: str) -> Iterator[tuple[Token, str]]:
     """The verbs of a text behind "may" and "will", each with that word."""
     found = {token.start: token for token in content(text)}
-    for match in _MODAL.finditer(in_small_letters(text)):
+    for match in islice(_MODAL.finditer(in_small_letters(text)), MAX_MEANT):
         token = found.get(match.start("verb"))
         if token and token.word not in _ANY_VERB and not token.is_name:
             yield token, match["word"]

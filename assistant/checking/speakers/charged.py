@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.checking.speakers.covered import clause_at, covered, is_covered
-from assistant.checking.speakers.standing import readable
+from assistant.checking.speakers.standing import MAX_PARTS, readable
 from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.firmness import ENDS_SCOPE
 from vectorstore.text.hedges import attributes
@@ -16,8 +17,8 @@ from vectorstore.text.past import is_in_past
 # "Is accused of taking", "has been charged with having taken"
 _CHARGED = re.compile(
     r"\b(?P<words>charged with|accused of|suspected of|on suspicion of|on trial (?:for|over)"
-    r"|indicted (?:for|on charges of)|wanted for|(?:facing|faces?|faced) (?:charges|trial|accusations)"
-    r" (?:of|for|over)|charges? of|counts? of|accusations? of|not guilty to"
+    r"|indicted (?:for|on charges of)|wanted for|(?:facing|faces?|faced) (?:charges|trial"
+    r"|accusations) (?:of|for|over)|charges? of|counts? of|accusations? of|not guilty to"
     r"|accus(?:es|ed|ing) (?:[\w'.-]+ ){1,6}?of|questioned (?:over|about)|sued for|blamed for)\s"
 )
 # "Is looking into claims that he took"
@@ -49,7 +50,7 @@ class _Held(NamedTuple):
 def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
     """Why a plain claim has somebody do what they are only charged with; "" where it has not."""
     spans = covered(claim)
-    done = [t for t in content(claim) if is_in_past(t.word) or t.word.endswith("ing")]
+    done = [t for t in content(claim) if is_in_past(t.word)]
     if not done or _PROVEN.search(_NOT_GUILTY.sub("", " ".join(quotes).casefold())):
         return ""
     for sentence in readable(quotes):
@@ -58,7 +59,11 @@ def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
             within = [t for t in held if part.start <= t.start < part.end]
             if 2 * len(matched(within, keys_of(content(claim)))) < len(within):
                 continue
-            verbs = keys_of(t for t in within if t.word.endswith("ing") or is_in_past(t.word))
+            verbs = keys_of(
+                t
+                for n, t in enumerate(within)
+                if is_in_past(t.word) or (n < 2 and t.word.endswith("ing"))
+            )
             said = [t for t in matched(done, verbs) if _is_said(claim, t, spans, part)]
             if said:
                 return f"the article says only “{part.words}”"
@@ -68,7 +73,7 @@ def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
 def _held_in(sentence: str) -> Iterator[_Held]:
     small = sentence.casefold()
     for pattern, is_charge in ((_CHARGED, True), (_LOOKED_INTO, False)):
-        for match in pattern.finditer(small):
+        for match in islice(pattern.finditer(small), MAX_PARTS):
             end = ENDS_SCOPE.search(small, match.end())
             yield _Held(match.end(), end.start() if end else len(small), match["words"], is_charge)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from assistant.checking.speakers.standing import in_small_letters, readable
+from assistant.checking.speakers.standing import MAX_PARTS, in_small_letters, readable
 from assistant.checking.tokens import content, keys_of, matched, nearest
 from vectorstore.text.firmness import CONDITION, MEANT, POSSIBLE, hedges, leaves_open
 
@@ -15,14 +16,16 @@ MIN_TOLD, MIN_TOLD_SHARE = 2, 0.6
 _CONDITION = re.compile(
     r"(?<!\bas )(?<!\beven )(?<!\bask )(?<!\basked )(?<!\bsee )(?<!\bknow )(?<!\bwonder )"
     r"(?<!\bwondered )(?<!\bdecide )(?<!\bsay )(?<!\bsure )(?<!\bunclear )(?<!\bdoubt )(?<!\bwhat )"
-    r"\b(?P<words>(?:but |and )?only if|if(?! (?:not|any|at all|so)\b)|unless|provided(?: that)?(?= \w+ \w)"
-    r"|subject to|depending on|as long as|assuming(?: that)?|on condition that|conditional on"
-    r"|weather permitting)\b"
+    r"\b(?P<words>(?:but |and )?only if|if(?! (?:not|any|at all|so)\b)|unless"
+    r"|provided(?: that)?(?= \w+ \w)|subject to|depending on|as long as|assuming(?: that)?|on condition that"
+    r"|conditional on|weather permitting)\b"
 )
 _ENDS = re.compile(r"[,;]\s|\.\s|\.?\Z")
+_STOPS = re.compile(r"[;.]\s|\.?\Z")
 _BEGINS = re.compile(r"[;:]\s|,\s(?:and|but|while|because|which|who)\s|\bthat\s")
 _IS_TO_COME = re.compile(
-    r"\b(?:will|would|may|might|could|can|must|should|shall|going to|is to|are to|'ll|can't|won't)\b"
+    r"\b(?:will|would|may|might|could|can|must|should|shall|going to|is to|are to|'ll"
+    r"|can't|won't)\b"
 )
 # What a claim may say instead.
 _KEPT = re.compile(
@@ -70,20 +73,14 @@ def _rested_on(claim: str, known: Sequence[str]) -> list[str]:
 
 
 def _conditionals(small: str) -> Iterator[_Conditional]:
-    for match in _CONDITION.finditer(small):
+    for match in islice(_CONDITION.finditer(small), MAX_PARTS):
         ends = _ENDS.search(small, match.end())
         to = ends.start() if ends else len(small)
-        before = max((m.end() for m in _BEGINS.finditer(small, 0, match.start())), default=0)
-        start, end = before, match.start()
-        if not small[before : match.start()].strip(' ,"'):
+        start = max((m.end() for m in _BEGINS.finditer(small, 0, match.start())), default=0)
+        end = match.start()
+        if not small[start:end].strip(' ,"'):
             # "If parliament agrees, the age will rise"
-            start, end = (
-                to,
-                min(
-                    m.start()
-                    for m in re.finditer(r"[;.]\s|\.?\Z", small[: len(small)])
-                    if m.start() >= to
-                ),
-            )
+            stop = _STOPS.search(small, to)
+            start, end = to, stop.start() if stop else len(small)
         if _IS_TO_COME.search(small, start, end):
             yield _Conditional(start, end, match.start(), to)

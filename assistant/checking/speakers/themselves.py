@@ -15,6 +15,9 @@ from vectorstore.text.hedges import Said, said_in
 _THEMSELVES = re.compile(
     r"\s*(?:that\s+)?(?:they|he|she)\s+(?:was|were|had|have|has|did|do|does|is|are)\b"
 )
+_COMPLAINS = re.compile(
+    r"\b(?:complain|alleg|claim|insist|maintain|contend|protest|believ|suspect)\w*(?:\sthat)?\s*\Z"
+)
 _ENDS = re.compile(r"[,;]\s|\s(?:but|and|while|because|since|after|before|when|until|if)\s")
 
 
@@ -25,7 +28,8 @@ def told_of_themselves(claim: str, quotes: Sequence[str]) -> str:
     for sentence in readable(quotes):
         held = content(sentence)
         for part in filter(lambda each: each.who, said_in(sentence)):
-            if not _THEMSELVES.match(sentence, part.start, part.end):
+            is_own = _THEMSELVES.match(sentence, part.start, part.end)
+            if not is_own and not _COMPLAINS.search(sentence[: part.start][-30:]):
                 continue
             end = _end(sentence, part)
             told = [t for t in held if part.start <= t.start < end]

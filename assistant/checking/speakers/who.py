@@ -16,7 +16,7 @@ MAX_NAMED_WORDS = 8
 _KINDS = """
 prosecution prosecutor prosecutors indictment affidavit attorney attorneys complaint district
 defence defense lawyer lawyers solicitor solicitors counsel barrister attorney attorneys
-police officer officers detective detectives inspector constable constables sergeant
+police officer officers detective detectives inspector inspectors constable constables sergeant
   superintendent sheriff force investigators
 government minister ministers ministry cabinet state president premier department treasury
 company companies firm firms business operator maker owner owners manufacturer manager managers
@@ -25,6 +25,11 @@ company companies firm firms business operator maker owner owners manufacturer m
   director executive chairman chairwoman chief board brand industry builder publisher
 council councillor councillors mayor city town authority village county
 union unions
+auditor auditors accountant accountants audit
+regulator regulators watchdog ombudsman inspector inspectors
+supporters backers advocates proponents
+engineer engineers architect architects surveyor surveyors
+vet vets
 hospital doctor doctors medics surgeon surgeons clinic nurse nurses trust director
 researchers researcher scientists scientist professor academics academic university study studies
   authors author paper institute laboratory college lecturer economists
@@ -77,7 +82,12 @@ _APPOSED_BEHIND = re.compile(
 TITLES = frozenset("mr mrs ms miss dr sir lord lady prof professor captain judge".split())
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|in|at|from|to|on|with|who|which)\s")
 # Whoever speaks for somebody, and is not who speaks for himself.
-_FOR_ANOTHER = frozenset("lawyer solicitor attorney barrister counsel wife widow mother".split())
+_FOR_ANOTHER = frozenset(
+    """lawyer lawyers solicitor attorney barrister counsel wife widow mother father son daughter
+    brother sister former ex rival rivals critic critics opponent opponents customer customers
+    tenant tenants neighbour neighbours victim victims""".split()
+)
+_POSSESSOR = re.compile(r"([\w.-]+)'s?\s")
 _SAYS_NOTHING = frozenset("the a an its his her their of for own some one former late".split())
 
 
@@ -100,6 +110,8 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
         return bool(our.words & _THINGS) and not our.names
     if their.words & _PRONOUNS - _OWNERS:
         return False
+    if _speaks_for_another(our, telling.who):
+        return True
     if our.keys & their.keys and not (their.words & _FOR_ANOTHER) - our.words:
         return False
     if our.kinds & their.kinds or (our.words | their.words) & _FOR_ANY:
@@ -109,6 +121,16 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     if our.kinds and their.kinds:
         return True
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
+
+
+def _speaks_for_another(our: Teller, their: str) -> bool:
+    """Whether one speaker is he whose lawyer, or former bookkeeper, the other is."""
+    owner = _POSSESSOR.search(their)
+    if not owner:
+        return False
+    others = {*words_of(their[owner.end() :])}
+    is_other = bool(others & _FOR_ANOTHER) and not our.words & others
+    return is_other and owner[1].lower() in our.words
 
 
 def is_one_of_others(ours: str, theirs: Telling, tellings: Sequence[Telling], cited: str) -> bool:
