@@ -14,8 +14,8 @@ _BY_ACCOUNT = re.compile(
 )
 # "Put the crowd at 9,000", "blamed the deaths on the hay"
 _PUTTING = re.compile(
-    r"\bputs?\s+(?:\w+\s+){1,6}(?:at|down\s+to)\b"
-    r"|\b(?:blame[sd]?|credit(?:s|ed)|attribute[sd]?)\s(?:[\w'-]+\s){1,12}(?:on|to|for|with)\b"
+    r"\b(?P<verb>puts?(?=\s+(?:\w+\s+){1,6}(?:at|down\s+to)\b)|(?:blame[sd]?|credit(?:s|ed)|attribute[sd]?)"
+    r"(?=\s(?:[\w'-]+\s){1,12}(?:on|to|for|with)\b))"
 )
 
 

@@ -105,6 +105,17 @@ def is_left_open(text: str) -> bool:
     return bool(_LEFT_OPEN.search(text)) or leaves_open(text)
 
 
+_PROVEN = re.compile(
+    r"\b(?:convict\w*|(?<!not )guilty(?! plea)|sentenced|jailed|imprisoned|admit\w*|confess\w*"
+    r"|fined|proved|proven|found that|acknowledg\w+|conced\w+)\b"
+)
+
+
+def is_proven(text: str) -> bool:
+    """Whether a plain text in small letters says that somebody was convicted, or admits it."""
+    return bool(_PROVEN.search(text))
+
+
 # "Due in part to the slide", "entirely because of the slide"
 PARTLY = re.compile(
     r"\b(?:partly|in\spart|partially|to\s(?:some|a\scertain)\sextent|among\sother\s(?:things|reasons)"

@@ -52,7 +52,8 @@ _ATTRIBUTES = re.compile(
     + r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
     r"(?:responsibility|blame)"
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
-    r"|(?:by|in|on|to)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|account|accounts|telling|estimates?"
+    r"|by\s(?:[\w']+\s){1,4}accounts?"
+    r"|(?:by|in|on)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|telling|estimates?"
     r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
     r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument|case"
     r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
@@ -83,7 +84,8 @@ _LOOSE = re.compile(
 )
 # "Insisted on a vote", "told him to come back"
 _IS_WANTED = re.compile(
-    r"insist\w* on\b|(?<=been )told that\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
+    r"insist\w* on\b|(?:(?<=was )|(?<=were )|(?<=been ))told to\b|(?<=been )told that\b"
+    r"|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
 )
 _CLEARED = re.compile(r"\bof\s(?:all\s|any\s)?blame\Z|\bnot\sto\sblame\Z")
 # "The accused man slipped in"
@@ -231,7 +233,7 @@ def said_in(sentence: str) -> list[Said]:
     for match in puttings_in(sentence):
         who = _subject(sentence, match.start())
         if who and not _OFFICIAL.search(who.lower()):
-            found.append(Said(match.start(), len(sentence), who))
+            found.append(Said(match.end("verb"), len(sentence), who))
     for match in _CALLS.finditer(sentence):
         who = _subject(sentence, match.start())
         if who and not _IS_NO_SPEAKER.search(who) and not _OFFICIAL.search(who.lower()):

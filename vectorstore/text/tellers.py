@@ -44,6 +44,7 @@ _IS_NO_VERB = re.compile(
 _IS_NOUN = re.compile(
     r"\b(?:by|in|on)\s(?:[\w.'-]+\s){1,4}(?:estimates?|claims?|reports?|reckoning)\Z", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"\s(?:and|but)\s(?:(?:also|later|then)\s)?\Z")
 # "He denies it"
 _TELLS_IT = re.compile(r"\s(?:it|this|so)(?:\s*[,.;]|\s(?:and|but)\s|\s*\Z)")
 # What stands between a teller and the verb.
@@ -134,6 +135,15 @@ def _all(sentence: str) -> list[Telling]:
         telling = _by_verb(sentence, match)
         if telling:
             found.append(telling)
+        elif found and _GOES_ON.search(sentence, found[-1].at, match.start()):
+            # "Admitted that he had driven too fast but denied that he was drunk"
+            last = found.pop()
+            cut = tuple((a, min(b, match.start())) for a, b in last.spans if a < match.start())
+            behind = ((match.end(), len(sentence)),)
+            found += [
+                last._replace(spans=cut),
+                Telling(last.who, match.group().split()[0], match.start(), behind),
+            ]
     for match in _ACCORDING.finditer(sentence):
         who = _up_to_clause(match["who"])
         end = match.start("who") + len(who)

@@ -44,8 +44,9 @@ _SILENT = re.compile(
     r"\b(?:(?:declin|refus)(?:es|ed|ing) to (?:comment|answer|respond|discuss|talk|be drawn)"
     r"|would (?:not|n't) (?:comment|answer|discuss|be drawn|talk)|no comment"
     r"|did (?:not|n't) (?:respond|reply|answer|comment|return)|(?:not|n't) available for comment"
-    r"|could not be reached|gave no (?:comment|answer|reply)|(?:has|have|had) (?:not|yet to) (?:commented|comment"
-    r"|respond|responded|replied|reply)|made no comment|(?:stayed|remained|kept) silent)\b"
+    r"|could not be reached|gave no (?:comment|answer|reply)|(?:has|have|had) (?:not|yet to)"
+    r" (?:commented|comment|respond|responded|replied|reply)|made no comment"
+    r"|(?:stayed|remained|kept) silent)\b"
 )
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|rebut\w*|repudiat\w*)\b")
 _IS_DENIED = re.compile(

@@ -204,8 +204,9 @@ def _told_within(
             for other in tellings(piece)
             if other.at < each.at and any(a <= each.at < b for a, b in other.spans)
         ]
-        ours_too = matched(content(ours.who)[-1:], keys_of(content(each.who)))
-        if not outer or not ours_too or len(said) > 1 or is_known_to_know(outer[0].who):
+        if not matched(content(ours.who)[-1:], keys_of(content(each.who))):
+            continue
+        if not outer or len(said) > 1 or is_known_to_know(outer[0].who):
             return ""
         if matched(content(claim), keys_of(content(outer[0].who))):
             return ""

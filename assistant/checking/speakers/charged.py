@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.checking.speakers.covered import clause_at, covered, is_covered
 from assistant.checking.speakers.standing import MAX_PARTS, readable
 from assistant.checking.tokens import Token, content, keys_of, matched
-from vectorstore.text.firmness import ENDS_SCOPE
+from vectorstore.text.firmness import ENDS_SCOPE, is_proven
 from vectorstore.text.hedges import attributes
 from vectorstore.text.past import is_in_past
 
@@ -27,11 +27,6 @@ _LOOKED_INTO = re.compile(
     r"|review)\w*(?: \w+){0,2} (?:claims?|allegations?|accusations?|reports?|rumours?|rumors"
     r"|suspicions?|complaints?|whether|if)(?: that| of)?)\s"
 )
-_PROVEN = re.compile(
-    r"\b(?:convict\w*|guilty(?! plea)|sentenced|jailed|imprisoned|admit\w*|confess\w*|fined|proved"
-    r"|proven|found that|acknowledg\w+|conced\w+)\b"
-)
-_NOT_GUILTY = re.compile(r"\bnot guilty\b")
 _LEFT_OPEN = re.compile(
     r"\b(?:alleg|accus|suspect|suspic|claim|report|rumou?r|whether|if|may|might|could|possib"
     r"|investigat|inquir|complain|apparent|look|examin|prob[ei]|trial|charge|den[iy])\w*"
@@ -51,7 +46,7 @@ def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
     """Why a plain claim has somebody do what they are only charged with; "" where it has not."""
     spans = covered(claim)
     done = [t for t in content(claim) if is_in_past(t.word)]
-    if not done or _PROVEN.search(_NOT_GUILTY.sub("", " ".join(quotes).casefold())):
+    if is_proven(" ".join(quotes).casefold()):
         return ""
     for sentence in readable(quotes):
         held = content(sentence)
@@ -64,6 +59,8 @@ def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
                 for n, t in enumerate(within)
                 if is_in_past(t.word) or (n < 2 and t.word.endswith("ing"))
             )
+            if not part.is_charge and not _LEFT_OPEN.search(claim.casefold()):
+                return f"the article says only “{part.words}”"
             said = [t for t in matched(done, verbs) if _is_said(claim, t, spans, part)]
             if said:
                 return f"the article says only “{part.words}”"
@@ -81,6 +78,4 @@ def _held_in(sentence: str) -> Iterator[_Held]:
 def _is_said(claim: str, verb: Token, spans: Sequence[tuple[int, int]], part: _Held) -> bool:
     """Whether a claim says that a thing is done, in a clause that leaves nothing open."""
     clause = clause_at(claim, verb.start).casefold()
-    if not part.is_charge:
-        return not _LEFT_OPEN.search(claim.casefold())
     return not (is_covered(verb.start, spans) or attributes(clause) or _LEFT_OPEN.search(clause))

@@ -17,8 +17,8 @@ _CONDITION = re.compile(
     r"(?<!\bas )(?<!\beven )(?<!\bask )(?<!\basked )(?<!\bsee )(?<!\bknow )(?<!\bwonder )"
     r"(?<!\bwondered )(?<!\bdecide )(?<!\bsay )(?<!\bsure )(?<!\bunclear )(?<!\bdoubt )(?<!\bwhat )"
     r"\b(?P<words>(?:but |and )?only if|if(?! (?:not|any|at all|so)\b)|unless"
-    r"|provided(?: that)?(?= \w+ \w)|subject to|depending on|as long as|assuming(?: that)?|on condition that"
-    r"|conditional on|weather permitting)\b"
+    r"|provided(?: that)?(?= \w+ \w)|subject to|depending on|as long as|assuming(?: that)?"
+    r"|on condition that|conditional on|weather permitting)\b"
 )
 _ENDS = re.compile(r"[,;]\s|\.\s|\.?\Z")
 _STOPS = re.compile(r"[;.]\s|\.?\Z")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.checking.speakers.covered import begins_clause, covered, joints
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest
-from vectorstore.text.firmness import POSSIBLE, hedges, leaves_open
+from vectorstore.text.firmness import POSSIBLE, hedges, is_proven, leaves_open
 from vectorstore.text.hedges import OTHERS, Said, attributions, said_in
 from vectorstore.text.sentences import sentences
 
@@ -82,7 +82,8 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
         if not who and not is_open and '"' not in claim:
             who = _teller_of_part(asked, nearest(asked, known))
         # What is "said to be so" is probably so.
-        if who and not (is_open and who == OTHERS):
+        is_proved = who == OTHERS and is_proven(" ".join(quotes).casefold())
+        if who and not is_proved and not (is_open and who == OTHERS):
             return f"the article only attributes this to {who}"
     for part in _open_parts(claim)[:MAX_PARTS] if len(known) > 1 else ():
         who = _told_apart(claim, part, known)
