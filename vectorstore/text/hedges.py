@@ -141,7 +141,10 @@ _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 _OFFICIAL = re.compile(
     r"\b(?:police|board|ministry|authority|service|office|commission|department|agency|hospital"
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics"
-    r"|bureau|officials?|article|book|profile|website|records|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
+    r"|bureau|officials?"
+    # An article says what is so, unless it is one that is put right.
+    r"|(?<!same )(?<!earlier )(?<!previous )(?<!an )(?<!this )article|book|profile|website|records"
+    r"|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
 )
 # Those who speak for themselves: what they do and have done, they know.
 _OWN_AFFAIRS = re.compile(

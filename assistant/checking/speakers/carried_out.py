@@ -9,7 +9,7 @@ from itertools import islice
 from assistant.checking.negation import is_negative
 from assistant.checking.speakers.covered import clause_at
 from assistant.checking.speakers.standing import in_small_letters, readable
-from assistant.checking.tokens import Token, content, keys_of, matched, nearest, tokens
+from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from vectorstore.text.firmness import CONDITION, POSSIBLE, hedges
 from vectorstore.text.hedges import attributions
 from vectorstore.text.past import is_in_past
@@ -38,6 +38,8 @@ _AS_NOW = frozenset(
     "become beat bent bid cast come cut hit hurt let lit put quit read run set shed shut spread"
     " split".split()
 )
+# A sentence is one that a claim rests on where it has so many of its words.
+MIN_NEAR = 2
 # How far before a verb it is looked at for what makes it no deed.
 MAX_BEFORE = 80
 _MODAL = re.compile(
@@ -71,6 +73,12 @@ _OPEN = re.compile(
 )
 # What a claim may not make of the first: the second of each.
 _STAGES = (
+    (
+        r"(?:try|tries|tried|trying|seeks?|seeking|sought|hopes?|hoped|hoping|wants?|wanted|plans?"
+        r"|planned|intends?|means?) to (?:recover|get|win|sue|find|buy|sell|claim|secure|raise"
+        r"|reach)",
+        r"(?:has|have|had) (?:got|won|recovered|found|bought|sold|secured|raised|reached|received)",
+    ),
     (
         r"(?:needs?|awaits?|awaiting|pending|requires?|still has to|without)\s(?:\w+\s){0,3}"
         r"(?:approval|consent|permission|blessing|agreement|ratification|clearance)",
@@ -118,7 +126,11 @@ def told_as_done(claim: str, quotes: Sequence[str]) -> str:
     for sentence in known:
         for verb, words in _meant(sentence):
             same = matched(done, verb.keys)
-            if same and not _is_done_elsewhere(verb, known) and _is_of_it(claim, same[0], sentence):
+            if (
+                same
+                and not _is_done_elsewhere(verb, known)
+                and _is_of_it(claim, same[0], sentence, known)
+            ):
                 return f"the article says “{words}”"
     return _will_be(claim, known) or _at_another_stage(claim, small, known)
 
@@ -159,11 +171,14 @@ def _is_done_elsewhere(verb: Token, known: Sequence[str]) -> bool:
     )
 
 
-def _is_of_it(claim: str, verb: Token, sentence: str) -> bool:
-    """Whether the clause that a verb is in has most of its other words from a sentence."""
+def _is_of_it(claim: str, verb: Token, sentence: str, known: Sequence[str]) -> bool:
+    """Whether the clause that a verb is in has most of its other words from a source, and one of
+    them from a sentence."""
     clause = content(clause_at(claim, verb.start))
     others = [t for t in clause if t.word != verb.word]
-    return 2 * len(matched(others, keys_of(content(sentence)))) >= max(len(others), 2)
+    held = keys_of(token for each in known for token in content(each))
+    is_near = matched(others, keys_of(content(sentence)))
+    return bool(is_near) and 2 * len(matched(others, held)) >= max(len(others), 2)
 
 
 def _will_be(claim: str, known: Sequence[str]) -> str:
@@ -202,7 +217,12 @@ def _at_another_stage(claim: str, small: str, known: Sequence[str]) -> str:
     if is_negative(small):
         return ""
     cited = " ".join(known).casefold()
-    near = [in_small_letters(each) for each in nearest(content(claim), known)]
+    asked = content(claim)
+    near = [
+        in_small_letters(each)
+        for each in known
+        if len(matched(asked, keys_of(content(each)))) >= MIN_NEAR
+    ]
     for first, then in _PAIRS:
         if first.search(small) or not then.search(small) or then.search(cited):
             continue

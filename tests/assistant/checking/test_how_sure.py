@@ -62,6 +62,17 @@ RAIN = "The delay of the tunnel was due in part to the rain. It has three lanes.
             "“",
         ),
         (
+            "The reservoir was lowered by nine metres.",
+            "An earlier version of this article said that the reservoir had been lowered by nine"
+            " metres. It was lowered by six.",
+            "only attributes this to an earlier version",
+        ),
+        (
+            "Port Lund has sued Berg Gravel for the damage.",
+            "The barge is owned by Berg Gravel. Port Lund plans to sue the firm for the damage.",
+            "plans",
+        ),
+        (
             "The heating failed because of a burst pipe.",
             "The tenants blamed the failure of the heating on a burst pipe.",
             "only attributes this to",
