@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.checking.negation import is_negative
 from assistant.checking.speakers.standing import in_small_letters, readable
 from assistant.checking.tokens import content, keys_of, matched, nearest
-from vectorstore.text.firmness import hedges
+from vectorstore.text.firmness import hedges, leaves_open
 
 _ASSURED = re.compile(
     r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!n't )\b(?:definitely|certainly"
@@ -66,11 +66,11 @@ _SPENT = re.compile(
 )
 _IS_SPENT = re.compile(r"\b(?:spent|paid|spending|paying|payments?|has cost|have cost|had cost)\b")
 _PROVISIONAL = re.compile(
-    r"\b(?:preliminary|provisional|tentative|interim|unofficial|draft|in principle|partial|early)"
-    r"\b"
+    r"\b(?:preliminary|provisional|tentative|interim|unofficial|draft|in principle|partial"
+    r"|early (?:results?|counts?|figures?|returns?|estimates?|findings?))\b"
 )
 _FINAL = re.compile(
-    r"\b(?:final|finally|definitive|definite|official|complete|ratified|signed|sealed|finalised"
+    r"\b(?:final|definitive|definite|official|complete|ratified|signed|sealed|finalised"
     r"|finalized|approved|adopted|passed)\b"
 )
 
@@ -78,13 +78,16 @@ _FINAL = re.compile(
 def too_sure(claim: str, quotes: Sequence[str]) -> str:
     """Why a plain claim takes for certain what its source does not; "" where it does not."""
     small, cited = in_small_letters(claim), " ".join(quotes).casefold()
-    near = [in_small_letters(each) for each in nearest(content(claim), readable(quotes))]
-    if not near:
-        return ""
+    known, asked = readable(quotes), content(claim)
+    near = [
+        in_small_letters(each)
+        for each in nearest(asked, known)
+        if 2 * len(matched(asked, keys_of(content(each)))) >= len(asked)
+    ]
     return (
         _surely(small, cited, near)
         or _proven(small, cited, near)
-        or _caused(claim, small, cited, readable(quotes))
+        or _caused(claim, small, cited, known)
         or _broke_silence(small, cited)
         or _spent(small, cited)
         or _final(small, cited, near)
@@ -96,7 +99,7 @@ def _surely(small: str, cited: str, near: Sequence[str]) -> str:
     sure = _ASSURED.search(small)
     if not sure or _IS_ASSURED.search(cited) or is_negative(small):
         return ""
-    is_open = any(hedges(each) for each in near) or any(hedges(cited) for _ in near)
+    is_open = any(map(hedges, near))
     return f"the article does not say “{sure.group()}”" if is_open else ""
 
 
@@ -112,7 +115,12 @@ def _proven(small: str, cited: str, near: Sequence[str]) -> str:
 
 def _caused(claim: str, small: str, cited: str, known: Sequence[str]) -> str:
     """Why a claim has one thing cause another that is only found with it."""
-    if not _CAUSES.search(small) or _LINKED.search(small) or _CAUSES.search(cited):
+    if (
+        leaves_open(small)
+        or not _CAUSES.search(small)
+        or _LINKED.search(small)
+        or _CAUSES.search(cited)
+    ):
         return ""
     for sentence in known:
         linked = _LINKED.search(sentence.casefold())
