@@ -69,12 +69,13 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
     for ours in said:
         asked = _told(claim, ours)
         theirs = _tellings_of(asked, held) if len(asked) >= MIN_TOLD else []
-        if not theirs:
-            if other := _told_by_the_other(ours, asked, held, cited):
-                return f"the article has {named(other)} say this"
-            continue
         # "She claims twice what the police estimated"
         also = [each.who for each in said if any(a <= each.at < b for a, b in ours.spans)]
+        if not theirs:
+            other = "" if also else _told_by_the_other(ours, asked, held, cited)
+            if other:
+                return f"the article has {named(other)} say this"
+            continue
         if all(
             is_another(name, each, cited)
             or _is_introduced_later(name, piece, each, cited)

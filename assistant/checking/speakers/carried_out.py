@@ -33,6 +33,10 @@ _NOT_DONE = re.compile(
 MAX_MEANT = 16
 # "Could hear" tells that one heard.
 _ANY_VERB = frozenset("have be do get go make take give keep come see hear".split())
+_DID_SO = re.compile(
+    r"\b(?:did|done|does) (?:so|it|that)\b"
+    r"|\bkept (?:its|his|her|their|the) (?:promise|word|pledge)\b"
+)
 # "Run" and "put" may be of today.
 _AS_NOW = frozenset(
     "become beat bent bid cast come cut hit hurt let lit put quit read run set shed shut spread"
@@ -123,14 +127,12 @@ def told_as_done(claim: str, quotes: Sequence[str]) -> str:
         hedge.start - len(hedge.word) for hedge in hedges(small)
     }
     done = [t for t in tokens(claim) if t.start not in said and _is_done(small, t)]
-    for sentence in known:
+    elsewhere = _elsewhere(known) if done else frozenset()
+    is_kept = any(map(_DID_SO.search, known))
+    for sentence in known if done and not is_kept else ():
         for verb, words in _meant(sentence):
-            same = matched(done, verb.keys)
-            if (
-                same
-                and not _is_done_elsewhere(verb, known)
-                and _is_of_it(claim, same[0], sentence, known)
-            ):
+            same = [] if verb.keys & elsewhere else matched(done, verb.keys)
+            if same and _is_of_it(claim, same[0], sentence, known):
                 return f"the article says “{words}”"
     return _will_be(claim, known) or _at_another_stage(claim, small, known)
 
@@ -160,15 +162,13 @@ def _is_done(small: str, token: Token) -> bool:
     return token.word not in _AS_NOW and bool(has_object) and not _OPEN.search(before)
 
 
-def _is_done_elsewhere(verb: Token, known: Sequence[str]) -> bool:
-    """Whether a source has a verb, or a noun of it, anywhere as something that may be done."""
-    return any(
-        token.keys & verb.keys
-        for sentence in known
-        for meant in [{token.start for token, _ in _meant(sentence)}]
-        for token in tokens(sentence)
-        if token.start not in meant
-    )
+def _elsewhere(known: Sequence[str]) -> frozenset[str]:
+    """What the words of a source may stand for that tell not only of what is meant."""
+    found: set[str] = set()
+    for sentence in known:
+        meant = {token.start for token, _ in _meant(sentence)}
+        found |= keys_of(token for token in tokens(sentence) if token.start not in meant)
+    return frozenset(found)
 
 
 def _is_of_it(claim: str, verb: Token, sentence: str, known: Sequence[str]) -> bool:

@@ -120,6 +120,10 @@ def test_what_is_not_so_sure_is_marked(
             "The court ordered the owner to pump the water out of the mine. He pumped it out in"
             " May.",
         ),
+        (
+            "The senator voted against the bill on Tuesday.",
+            "The senator promised to vote against the bill and did so on Tuesday.",
+        ),
         ("Lena Falk was offered the post of first violin by the orchestra.", POST),
         ("The regulator has yet to approve the sale of the brewery.", DEAL),
         ("The bakery might close its shop in Lund and may sell its vans.", SHOP),

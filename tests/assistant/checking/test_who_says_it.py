@@ -242,6 +242,12 @@ def test_another_speaker_or_a_firmer_word_is_marked(
             "The general denied that his troops had shelled the hospital, as the rebels claim.",
         ),
         (
+            "The campaigners said that they would appeal after the judge ruled that the ban was"
+            " lawful.",
+            "The judge ruled that the ban was lawful, and the campaigners said that they would"
+            " appeal.",
+        ),
+        (
             "The brewery said that the hall would reopen in May.",
             "The brewery's spokesman said that the hall would reopen in May.",
         ),
