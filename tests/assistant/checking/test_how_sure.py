@@ -121,7 +121,7 @@ def test_what_is_not_so_sure_is_marked(
             " May.",
         ),
         (
-            "The senator voted against the bill on Tuesday.",
+            "The senator, as promised, voted against the bill on Tuesday.",
             "The senator promised to vote against the bill and did so on Tuesday.",
         ),
         ("Lena Falk was offered the post of first violin by the orchestra.", POST),
