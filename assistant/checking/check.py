@@ -19,8 +19,8 @@ from assistant.checking.numbers.parts import says_of_all, says_of_more
 from assistant.checking.parties.roles import exchanged
 from assistant.checking.repeating import has_another_name
 from assistant.checking.speakers.attribution import said_by_another
-from assistant.checking.speakers.firm import less_firm
-from assistant.checking.speakers.standing import only_attributed, pieces
+from assistant.checking.speakers.standing import pieces
+from assistant.checking.speakers.sureness import only_their_word, surer
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
     is_from_the_other_side,
@@ -185,8 +185,8 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "counted", says_of_all(claim, quotes)
     yield "counted", says_of_more(claim, quotes)
     yield "attributed", said_by_another(claim, quotes)
-    yield "attributed", only_attributed(claim, quotes)
-    yield "firmness", less_firm(claim, quotes)
+    yield "attributed", only_their_word(claim, quotes)
+    yield "firmness", surer(claim, quotes)
 
 
 def check_facts(facts: Sequence[Fact], held: Collection[Fact]) -> Checked | None:

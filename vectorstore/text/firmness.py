@@ -16,7 +16,8 @@ _FIRMNESS = {
     POSSIBLE: r"may|might|(?<!anyone )(?<!anybody )could(?!\s(?:not|never|no\slonger)\b)"
     r"|perhaps|maybe|possibly|possible"
     r"|possibility|potential\w*"
-    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])|likely|unlikely"
+    r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])"
+    r"|(?<!more )(?<!less )(?<!as )likely|unlikely"
     r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
     + forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
@@ -37,8 +38,8 @@ _FIRMNESS = {
     )
     + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
     r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
-    r"|would\s+like|ready\s+to|should|keen\s+to|looking\s+(?:to|for)"
-    r"|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
+    r"|would\s+like|ready\s+to|should|keen\s+to|look(?:ing|s)\s+(?:to|for)"
+    r"|call(?:s|ed|ing)?\s+(?:on|upon)|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
     r"|(?<!\d\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
@@ -51,7 +52,9 @@ _AS_POSSIBLE = re.compile(
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
     r"|entitled\sto|(?:lets|allows|permits|entitles)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|allowed\sto|permitted\sto|eligible|at\sliberty"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
-    r"|uncertain|unknown|not\sknown)\b"
+    r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|entitled|at\sbest|with\sluck"
+    r"|if\sall\sgoes\swell|subject\sto\s(?:[\w']+\s){0,4}?(?:approval|agreement|consent|vote|review"
+    r"|ratification|conditions?))\b"
 )
 
 
@@ -102,13 +105,24 @@ def is_left_open(text: str) -> bool:
     return bool(_LEFT_OPEN.search(text)) or leaves_open(text)
 
 
+_PROVEN = re.compile(
+    r"\b(?:convict\w*|(?<!not )guilty(?! plea)|sentenced|jailed|imprisoned|admit\w*|confess\w*"
+    r"|fined|proved|proven|found that|acknowledg\w+|conced\w+)\b"
+)
+
+
+def is_proven(text: str) -> bool:
+    """Whether a plain text in small letters says that somebody was convicted, or admits it."""
+    return bool(_PROVEN.search(text))
+
+
 # "Due in part to the slide", "entirely because of the slide"
 PARTLY = re.compile(
     r"\b(?:partly|in\spart|partially|to\s(?:some|a\scertain)\sextent|among\sother\s(?:things|reasons)"
-    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|mainly|mostly|largely|helped\sto)\b"
+    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|most\sof|much\sof|(?:nearly|almost)\sall|mainly|mostly|largely|helped\sto)\b"
 )
 WHOLLY = re.compile(
-    r"\b(?:whole|entire|entirely|wholly|solely|completely|exclusively|purely|totally|all\sof|alone"
+    r"\b(?:whole|every\sone|entire|entirely|wholly|solely|completely|exclusively|purely|totally|all\sof|alone"
     r"|(?:only|sole)\s(?:reason|cause|factor))\b"
 )
 _HEDGE = re.compile(

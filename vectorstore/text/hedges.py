@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vectorstore.text.accounts import accounts_in, puttings_in
 from vectorstore.text.firmness import ENDS_SCOPE
 from vectorstore.text.verb_forms import forms
 
@@ -35,7 +36,6 @@ _RUMOURED = re.compile(
     r"|supposed)\sto\s(?=(?:have|be)\b)"
 )
 _IS_HELD_OF = re.compile(r"(?:is|are|was|were|been|being)\s")
-_PUT = r"put(?:s)?\s+(?:\w+\s+){1,6}(?:at|down\s+to)\b"
 # Whoever reads one of these in a claim is told that it is somebody's word.
 _ATTRIBUTES = re.compile(
     r"\b(?:"
@@ -52,12 +52,15 @@ _ATTRIBUTES = re.compile(
     + r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
     r"(?:responsibility|blame)"
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
-    r"|(?:by|in|on|to)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|account|accounts|telling|estimates?"
+    r"|by\s(?:[\w']+\s){1,4}accounts?"
+    r"|(?:by|in|on)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|telling|estimates?"
     r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
     r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument|case"
     r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
-    r"|as\s+\w+\s+(?:sees|tells|has|puts)\s+it|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
+    r"|as\s(?:[\w']+\s){1,4}(?:sees|saw|tells|told|has|had|puts|put)\sit|point(?:s|ed)?\s+out|on\s+trial|so-called|on\s+suspicion|(?:show|prove)s?\s+that"
+    r"|(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:afraid|worried|convinced|confident|adamant"
+    r"|(?:certain|sure)(?=\s(?:that|of)\b)|of\sthe\sopinion|under\sthe\simpression)"
     r"|for\s(?:its|his|her|their|the|some|many)\s(?:critics|opponents|supporters|rivals)"
     r"|(?:is|are|was|were)\s(?:reported|supposed|understood)\sto\shave|for\sthe\sdefen[cs]e"
     r"|if\s(?:\w+'?\w*\s){1,8}(?:is|are|was|were)\s(?:right|to\sbe\sbelieved)"
@@ -81,9 +84,12 @@ _LOOSE = re.compile(
 )
 # "Insisted on a vote", "told him to come back"
 _IS_WANTED = re.compile(
-    r"insist\w* on\b|(?<=been )told that\b|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
+    r"insist\w* on\b|(?:(?<=was )|(?<=were )|(?<=been ))told to\b|(?<=been )told that\b"
+    r"|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
 )
 _CLEARED = re.compile(r"\bof\s(?:all\s|any\s)?blame\Z|\bnot\sto\sblame\Z")
+# "The accused man slipped in"
+_THE_ACCUSED = re.compile(r"\b(?:the|an|another|both|two|three|his|her)\saccused\Z")
 _TELLING_ALONE = frozenset(
     "word words ask asks asked want wants wanted hope hopes hoped expect expects expected".split()
 )
@@ -120,7 +126,10 @@ _ENDS_OTHERWISE = re.compile(
 _ASIDE = re.compile(
     r",\s(?:where|whose|(?:which|who)\s(?:is|are|was|were|has|had|have|will|did|does)\b)"
 )
-_TELLS_NOTHING = re.compile(r"\s*(?:nothing|no more|little|goodbye|so|for|of)\b")
+_TELLS_NOTHING = re.compile(
+    r"\s*(?:(?:nothing|no more|little|goodbye|so|for|of)\b"
+    r"|(?:\w+\s){1,3}(?:what|how|where|when)\sto\b)"
+)
 # "The fishermen called it an insult", "she described it as unfair"
 _CALLS = re.compile(
     r"\b(?:called(?=\s(?:[\w']+\s){1,9}?an?\s)|described(?=\s(?:[\w']+\s){1,9}?as\s)"
@@ -132,7 +141,10 @@ _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 _OFFICIAL = re.compile(
     r"\b(?:police|board|ministry|authority|service|office|commission|department|agency|hospital"
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics"
-    r"|bureau|officials?|article|book|profile|website|records|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
+    r"|bureau|officials?"
+    # An article says what is so, unless it is one that is put right.
+    r"|(?<!same )(?<!earlier )(?<!previous )(?<!an )(?<!this )article|book|profile|website|records"
+    r"|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
 )
 # Those who speak for themselves: what they do and have done, they know.
 _OWN_AFFAIRS = re.compile(
@@ -169,6 +181,8 @@ def attributions(text: str) -> Iterator[tuple[int, int]]:
         if _LOOSE.fullmatch(match.group()) and not _is_told(text, match):
             continue
         if _CLEARED.search(text, max(0, match.start() - 12), match.end()):
+            continue
+        if match.group() == "accused" and _THE_ACCUSED.search(text, 0, match.end()):
             continue
         if _is_aside(text, match) or _IS_WANTED.match(text, match.start()):
             continue
@@ -212,13 +226,17 @@ def said_in(sentence: str) -> list[Said]:
         for match in _SPEECH.finditer(sentence)
         if len(match[1].split()) > 3
     ]
-    for match in _ACCORDING.finditer(sentence):
-        if match["adverb"] or not _OFFICIAL.search(match["who"].lower()):
-            found.append(Said(0, len(sentence), match["who"] or ""))
-    for match in re.finditer(rf"\b{_PUT}", sentence):
+    found += [
+        Said(0, len(sentence), match["who"] or "")
+        for match in _ACCORDING.finditer(sentence)
+        if match["adverb"] or not _OFFICIAL.search(match["who"].lower())
+    ]
+    whole = (who for who in accounts_in(sentence) if not _OFFICIAL.search(who.lower()))
+    found += [Said(0, len(sentence), who) for who in whole]
+    for match in puttings_in(sentence):
         who = _subject(sentence, match.start())
         if who and not _OFFICIAL.search(who.lower()):
-            found.append(Said(match.start(), len(sentence), who))
+            found.append(Said(match.end("verb"), len(sentence), who))
     for match in _CALLS.finditer(sentence):
         who = _subject(sentence, match.start())
         if who and not _IS_NO_SPEAKER.search(who) and not _OFFICIAL.search(who.lower()):
@@ -247,6 +265,11 @@ def _trailing(sentence: str) -> list[Said] | None:
         ends = not sentence[match.end() :].strip(' .,"') or match.re is _TRAILS_TURNED
         found = found or [Said(0, match.start() if ends else len(sentence), who)]
     return found
+
+
+def is_known_to_know(who: str) -> bool:
+    """Whether what somebody says plainly is taken for a fact by the news."""
+    return _knows(who.lower())
 
 
 def _knows(who: str) -> bool:

@@ -29,12 +29,24 @@ _TELLS = re.compile(
     # These tell only where what they tell comes next.
     + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
     r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?)(?=\sthat\b)"
+    # "Asked why nobody had come"
+    r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)|(?<=\?\"\s)ask(?:s|ed)"
+    # "Put the turnout at 9,000", "blamed the delay on the rain"
+    r"|(?:puts?|pegs?|pegged)(?=\s(?:[\w'-]+\s){1,12}at\s(?:\w+\s){0,3}[$£€]?\d)"
+    r"|(?:blame[sd]?|credit(?:s|ed)|attribute[sd]?)(?=\s\w)"
     r")\b(?!')"
 )
 # "Was told", "to say", "could tell", "the said"
 _IS_NO_VERB = re.compile(
     r"\b(?:to|be|been|being|is|are|was|were|can|cannot|not|never|the|a|an|of|should|must|no)\Z"
 )
+# "By police estimates"
+_IS_NOUN = re.compile(
+    r"\b(?:by|in|on)\s(?:[\w.'-]+\s){1,4}(?:estimates?|claims?|reports?|reckoning)\Z", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\s(?:and|but)\s(?:(?:also|later|then)\s)?\Z")
+# "He denies it"
+_TELLS_IT = re.compile(r"\s(?:it|this|so)(?:\s*[,.;]|\s(?:and|but)\s|\s*\Z)")
 # What stands between a teller and the verb.
 _BETWEEN = re.compile(
     r"(?:[\s,]|\b(?:has|have|had|also|later|then|now|still|often|who|which|on\s\w+day|yesterday"
@@ -52,18 +64,24 @@ _JOINS = re.compile(
 _APPOSED = re.compile(
     r"\b(?:the|its|his|her|their|our|an?|[\w.-]+'s?)\s(?:[\w'-]+\s){0,5}[\w'-]+\Z", re.IGNORECASE
 )
+# "Ines Falk, the mayor of Lund, who ..., said"
+_DESCRIBES = re.compile(r"(?:the|its|his|her|their|an?)\s")
+_IS_NAME = re.compile(r"\s*(?:[A-Z][\w.'-]+\s?){1,4}")
 _TURNED = re.compile(
     r"\s(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|mr|mrs|ms|dr)\s|[A-Z])[^;.\":]{1,90})"
 )
 _IS_TURNED = re.compile(
-    r"sa(?:ys?|id)|add(?:s|ed)|argue[sd]|repli(?:es|ed)|insist(?:s|ed)|note[sd]|explain(?:s|ed)"
+    r"sa(?:ys?|id)|ask(?:s|ed)|add(?:s|ed)|argue[sd]|repli(?:es|ed)|insist(?:s|ed)|note[sd]|explain(?:s|ed)"
     r"|warn(?:s|ed)|claim(?:s|ed)|announce[sd]|conclude[sd]|reckon(?:s|ed)|report(?:s|ed)"
 )
 # What may come behind "she said", where what she said stands before it.
-_ENDS = re.compile(r"\s*(?:[,.;\"]|\Z|(?:on|in|at|when|as|after|yesterday|last|this|who)\b)")
+_ENDS = re.compile(
+    r"(?:(?<=told)\s(?:the\s)?\w+(?=\s*(?:[,.;]|\Z)))?\s*(?:[,.;\"]|\Z|(?:on|in|at|when|as|after|yesterday|last|this|who)\b)"
+)
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^;.]{2,90})", re.IGNORECASE)
 _WORDS = (
-    r"(?:words?|view|opinion|account|accounts|telling|estimates?|version|reckoning|testimony"
+    r"(?:words?|view|opinion|account|accounts|telling|estimates?|version|reckoning|testimony|eyes"
+    r"|judge?ment|assessment|calculations?|analysis|minds?"
     r"|figures?|count|evidence)"
 )
 _OWNED = re.compile(
@@ -117,6 +135,15 @@ def _all(sentence: str) -> list[Telling]:
         telling = _by_verb(sentence, match)
         if telling:
             found.append(telling)
+        elif found and _GOES_ON.search(sentence, found[-1].at, match.start()):
+            # "Admitted that he had driven too fast but denied that he was drunk"
+            last = found.pop()
+            cut = tuple((a, min(b, match.start())) for a, b in last.spans if a < match.start())
+            behind = ((match.end(), len(sentence)),)
+            found += [
+                last._replace(spans=cut),
+                Telling(last.who, match.group().split()[0], match.start(), behind),
+            ]
     for match in _ACCORDING.finditer(sentence):
         who = _up_to_clause(match["who"])
         end = match.start("who") + len(who)
@@ -141,6 +168,8 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
     verb, start, end = match.group().split()[0], match.start(), match.end()
     if _IS_NO_VERB.search(sentence, max(0, start - 12), start):
         return None
+    if _IS_NOUN.search(sentence, max(0, start - 60), end) or _TELLS_IT.match(sentence, end):
+        return None
     before = sentence[:start].rstrip()
     if before.endswith((",", '"')) and (turned := _TURNED.match(sentence, end)):
         who = _up_to_clause(turned["who"])
@@ -160,8 +189,11 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
 
 
 def _relative(before: str) -> bool:
-    """Whether a text ends in a name with an aside: "the baker, Per Holt," of "said"."""
+    """Whether a text ends in a name with an aside: "the baker, Per Holt," of "said", or "Holt, who
+    bakes,"."""
     parts = before.rstrip(", ").split(",")
+    if re.match(r"\s(?:who|which|whose)\s", parts[-1]):
+        return True
     return len(parts) > 1 and len(parts[-1].split()) <= 3 and parts[-1].strip()[:1].isupper()
 
 
@@ -196,6 +228,8 @@ def _headed(parts: list[str], starts: list[int], head: int, aside: str) -> tuple
     if head and len(name.split()) <= 3 and not joined and name[:1].isupper():
         apposed = _APPOSED.search(parts[head - 1])
         described = f"{apposed.group()}, {name}" if apposed else name
+    elif head and _DESCRIBES.match(name) and _IS_NAME.fullmatch(parts[head - 1]):
+        described = f"{parts[head - 1].strip()}, {name}"
     return (f"{described}, {aside.strip()}" if aside else described), at
 
 

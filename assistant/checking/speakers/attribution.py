@@ -3,69 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.checking.negation import is_negative
-from assistant.checking.tokens import Token, content, keys_of, matched, tokens
-from vectorstore.text.hedges import attributes
+from assistant.checking.speakers.who import (
+    PERSONS,
+    TITLES,
+    is_another,
+    is_one_of_others,
+    is_pronoun,
+    named,
+    words_of,
+)
+from assistant.checking.tokens import Token, content, keys_of, matched
+from vectorstore.text.hedges import attributes, is_known_to_know
 from vectorstore.text.sentences import sentences
 from vectorstore.text.tellers import Telling, tellings
 
 # What is told is the same where so many of its words are, and so great a share of them.
 MIN_TOLD, MIN_TOLD_SHARE = 2, 0.5
-MAX_NAMED_WORDS = 8
+# Less is enough where a source has both speakers tell something, and each something else.
+MIN_SHARE_OF_ANOTHER = 0.4
 
-# A line a kind of speaker: any of its words may stand for another.
-_KINDS = """
-prosecution prosecutor prosecutors indictment affidavit attorney attorneys complaint district
-defence defense lawyer lawyers solicitor solicitors counsel barrister attorney attorneys
-police officer officers detective detectives inspector constable constables sergeant
-  superintendent sheriff force investigators
-government minister ministers ministry cabinet state president premier department treasury
-company companies firm firms business operator maker owner owners manufacturer manager managers
-  developer carrier airline insurer bank landlord landlords lender supplier retailer chain employer
-  contractor brewer
-  director executive chairman chairwoman chief board brand industry builder publisher
-council councillor councillors mayor city town authority village county
-union unions
-hospital doctor doctors medics surgeon surgeons clinic nurse nurses trust director
-researchers researcher scientists scientist professor academics academic university study studies
-  authors author paper institute laboratory college lecturer economists
-pollster pollsters poll polls survey surveys voters
-court judge judges magistrate jury tribunal justice
-army military general commander troops soldiers navy generals forces
-organisers organizers organiser organizer alliance campaign campaigners activists protesters
-  demonstrators charity group association federation opponents critics
-family relatives mother father brother sister widow wife husband son daughter parents uncle aunt
-  cousin
-club coach captain manager team striker player players
-party lawmakers senator senators opposition deputies
-referee referees umpire umpires linesman
-residents survivors passengers witnesses witness neighbours neighbors villagers locals tenants
-  customers commuters fans visitors refugees fishermen farmers islanders shoppers drivers
-  motorists survivor passenger resident neighbour
-school teacher teachers headteacher head pupils parents students
-"""
-# These may speak for any of them.
-_FOR_ANY = frozenset(
-    """spokesman spokeswoman spokesperson spokespeople official officials source sources statement
-    statements leader leaders representative representatives authorities members member report
-    reports article articles story newspaper paper press media account accounts people experts
-    expert analysts analyst agency staff workers employees side sides administration
-    he she they it we i you who""".split()
-)
-# Nobody who is a "he" or a "she".
-_THINGS = frozenset(
-    """survey surveys poll polls study studies census audit inquiry research inspection
-    investigation review indictment court documents records figures statistics data tests analysis
-    inquest""".split()
-)
-_PERSONS = frozenset("he she".split())
-_OWNERS = frozenset("his her their its".split())
-_PRONOUNS = _PERSONS | _OWNERS | frozenset("they it we i you who".split())
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?s?he\b")
+_OF_THEM = re.compile(r"\s*(?:that\s+)?(?:s?he|they|it)\b")
+_ADMITS = frozenset(
+    "admit admits admitted concede concedes conceded acknowledge acknowledges acknowledged".split()
+)
+_FULL_NAME = re.compile(r"\b[A-Z][\w'-]+ (?P<last>[A-Z][\w'-]+)\b")
 _DENIES = frozenset("deny denies denied".split())
 _DENIED = "the article has this denied"
 _PROVES = frozenset(
@@ -79,25 +45,6 @@ _ONLY_HOLDS = frozenset(
     suggested claim claims claimed predict predicts predicted hope hopes hoped expect expects
     expected""".split()
 )
-# What a person may be; what ends otherwise may be a firm.
-_ROLE = re.compile(
-    r"\w*(?:man|woman|ist|ian|eer|or|minister|leader|lawyer|manager|teacher|farmer|owner|warden"
-    r"|mayor|judge|chief|head|captain|coach|nurse|father|mother|brother|sister|son|daughter|wife"
-    r"|widow|husband|president|secretary|chair|clerk|accountant|executive|officer|attorney|cook"
-    r"|student|baker|treasurer|driver|keeper|master|professor|economist|critic|guard|pilot)"
-)
-_APPOSED_BEFORE = re.compile(
-    r"\b(?i:the|its|his|her|their|an?|[\w.-]+'s?)\s(?P<role>(?:[\w'-]+\s){0,5}[\w'-]+),?\s"
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?:[A-Z][\w.'-]+\s){0,2}\Z"
-)
-_APPOSED_BEHIND = re.compile(
-    r"(?:\s[A-Z][\w'-]+)?,\s(?:the|its|his|her|their|an?|[\w.-]+'s?)\s(?P<role>[^,;.]{2,60}),"
-)
-_TITLES = frozenset("mr mrs ms miss dr sir lord lady prof professor captain judge".split())
-_BEHIND_HEAD = re.compile(r"\s(?:of|for|in|at|from|to|on|with|who|which)\s")
-# Whoever speaks for somebody, and is not who speaks for himself.
-_FOR_ANOTHER = frozenset("lawyer solicitor attorney barrister counsel wife widow mother".split())
-_SAYS_NOTHING = frozenset("the a an its his her their of for own some one former late".split())
 
 
 class _Held(NamedTuple):
@@ -106,16 +53,6 @@ class _Held(NamedTuple):
     piece: str
     telling: Telling | None
     keys: frozenset[str]
-
-
-class _Teller(NamedTuple):
-    """Whoever tells something: their words, names among them, and their kinds."""
-
-    words: frozenset[str]
-    keys: frozenset[str]
-    names: frozenset[str]
-    kinds: frozenset[int]
-    is_person: bool
 
 
 def said_by_another(claim: str, quotes: Sequence[str]) -> str:
@@ -132,20 +69,28 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
     for ours in said:
         asked = _told(claim, ours)
         theirs = _tellings_of(asked, held) if len(asked) >= MIN_TOLD else []
-        if not theirs:
-            continue
         # "She claims twice what the police estimated"
         also = [each.who for each in said if any(a <= each.at < b for a, b in ours.spans)]
+        if not theirs:
+            other = "" if also else _told_by_the_other(ours, asked, held, cited)
+            if other:
+                return f"the article has {named(other)} say this"
+            continue
         if all(
-            _is_another(name, each, asked, cited)
+            is_another(name, each, cited)
             or _is_introduced_later(name, piece, each, cited)
             or _speaks_of(claim, ours, piece, each)
+            or _are_crossed(claim, ours, held, each)
+            or _is_admitted_by(claim, ours, piece, each)
+            or is_one_of_others(name, each, _tellers(held), cited)
             for piece, each in theirs
             for name in (ours.who, *also)
         ):
-            return f"the article has {_named(theirs[0][1].who)} say this"
+            return f"the article has {named(theirs[0][1].who)} say this"
         if reason := _otherwise(claim, ours, theirs, cited):
             return reason
+        if outer := _told_within(ours, theirs, said, claim):
+            return f"the article has {named(outer)} say that they say this"
     return ""
 
 
@@ -164,6 +109,11 @@ def _held(quotes: Sequence[str]) -> list[_Held]:
 def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]], cited: str) -> str:
     """Why a claim has more than that somebody says a thing, or less, where its source has that."""
     verbs, verb = {each.verb for _, each in theirs}, theirs[0][1].verb
+    their_own = [
+        each for _, each in theirs if matched(content(ours.who), keys_of(content(each.who)))
+    ]
+    if ours.verb in _ADMITS and any(each.verb in _DENIES for each in their_own):
+        return _DENIED
     if verbs <= _DENIES:
         return "" if is_negative(claim.casefold()) else _DENIED
     if ours.verb in _DENIES and not is_negative(cited.casefold()):
@@ -173,26 +123,31 @@ def _otherwise(claim: str, ours: Telling, theirs: Sequence[tuple[str, Telling]],
     return ""
 
 
+def _weight(found: Sequence[Token]) -> int:
+    return sum(2 if token.is_number else 1 for token in found)
+
+
 def _is_introduced_later(ours: str, piece: str, theirs: Telling, cited: str) -> bool:
     """Whether a speaker is somebody whom a source names by more than one name, and first behind a
     "he said": it is no "he" of theirs."""
-    names = [t for t in tokens(ours) if ours[t.start].isupper() and t.word not in _TITLES]
-    if not names or not {*theirs.who.lower().split()} <= _PERSONS:
+    if not {*theirs.who.lower().split()} <= PERSONS:
         return False
     start = cited.find(piece)
     before, behind = cited[: start + theirs.at], cited[start + theirs.at :]
-    if {t.word for t in names} & {*_words(before)}:
-        return False
-    full = re.search(rf"\b[A-Z][\w'-]+ {re.escape(names[-1].word)}\b", behind, re.IGNORECASE)
-    return full is not None and full.group()[0].isupper()
+    named_before = {*words_of(before)}
+    for match in _FULL_NAME.finditer(ours):
+        words = {*words_of(match.group())} - TITLES
+        if match["last"].lower() not in TITLES and not words & named_before:
+            return match.group() in behind
+    return False
 
 
 def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
     """Whether whoever "said that he was there" in a claim is, in its source, one of whom another
     says so."""
-    if not _OF_THEMSELVES.match(claim, ours.spans[-1][0]) or _is_pronoun(theirs.who):
+    if not _OF_THEMSELVES.match(claim, ours.spans[-1][0]) or is_pronoun(theirs.who):
         return False
-    who = [t for t in content(ours.who) if t.word not in _TITLES]
+    who = [t for t in content(ours.who) if t.word not in TITLES] or content(ours.who)
     told = keys_of(_told(piece, theirs))
     return (
         bool(who)
@@ -201,8 +156,63 @@ def _speaks_of(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
     )
 
 
-def _is_pronoun(who: str) -> bool:
-    return {*who.lower().split()} <= _PRONOUNS
+def _are_crossed(claim: str, ours: Telling, held: Sequence[_Held], theirs: Telling) -> bool:
+    """Whether each of two speakers is one of whom only the other speaks."""
+    our, their = content(ours.who.split(",")[0]), content(theirs.who.split(",")[0])
+    tellers = keys_of(token for each in _tellers(held) for token in content(each.who))
+    told_of = frozenset(key for each in held if each.telling for key in each.keys)
+    if not our or matched(our, tellers):
+        return False
+    return bool(matched(our[-1:], told_of) and matched(their[-1:], keys_of(_told(claim, ours))))
+
+
+def _is_admitted_by(claim: str, ours: Telling, piece: str, theirs: Telling) -> bool:
+    """Whether somebody admits in a claim what in its source another says of them."""
+    if ours.verb not in _ADMITS or is_pronoun(theirs.who):
+        return False
+    who = content(ours.who)[-1:]
+    is_of_them = _OF_THEM.match(claim, ours.spans[-1][0])
+    is_other = not matched(content(ours.who), keys_of(content(theirs.who)))
+    return bool(is_of_them and is_other and matched(who, keys_of(_told(piece, theirs))))
+
+
+def _told_by_the_other(
+    ours: Telling, asked: Sequence[Token], held: Sequence[_Held], cited: str
+) -> str:
+    """Who tells in a source most of what a claim has another of its speakers tell, and that other
+    does not; "" for nobody."""
+    count = {n: len(matched(asked, each.keys)) for n, each in enumerate(held)}
+    best = [n for n in count if count[n] == max(count.values())]
+    other = held[best[0]].telling if len(best) == 1 else None
+    if not other or count[best[0]] < max(MIN_TOLD, MIN_SHARE_OF_ANOTHER * len(asked)):
+        return ""
+    return other.who if is_one_of_others(ours.who, other, _tellers(held), cited) else ""
+
+
+def _tellers(held: Sequence[_Held]) -> list[Telling]:
+    return [each.telling for each in held if each.telling]
+
+
+def _told_within(
+    ours: Telling, theirs: Sequence[tuple[str, Telling]], said: Sequence[Telling], claim: str
+) -> str:
+    """Who says in a source that a claim's speaker says so: "he said that three firms had told him";
+    "" where the claim has it too, or nobody does."""
+    found: list[str] = []
+    for piece, each in theirs:
+        outer = [
+            other
+            for other in tellings(piece)
+            if other.at < each.at and any(a <= each.at < b for a, b in other.spans)
+        ]
+        if not matched(content(ours.who)[-1:], keys_of(content(each.who))):
+            continue
+        if not outer or len(said) > 1 or is_known_to_know(outer[0].who):
+            return ""
+        if matched(content(claim), keys_of(content(outer[0].who))):
+            return ""
+        found.append(outer[0].who)
+    return found[0] if found else ""
 
 
 def _told(text: str, telling: Telling) -> list[Token]:
@@ -216,100 +226,10 @@ def _told(text: str, telling: Telling) -> list[Token]:
 
 def _tellings_of(asked: Sequence[Token], held: Sequence[_Held]) -> list[tuple[str, Telling]]:
     """Where most of what is asked is told in a source; nowhere where it says as much by itself."""
-    least = max(MIN_TOLD, MIN_TOLD_SHARE * len(asked))
-    counts = [len(matched(asked, each.keys)) for each in held]
+    # A claim names more people in one sentence than a source does; numbers it has to keep.
+    least = max(MIN_TOLD, MIN_TOLD_SHARE * _weight([t for t in asked if not t.is_name]))
+    counts = [_weight(matched(asked, each.keys)) for each in held]
     most = max(least, max(counts, default=0) - 1)
     best = [each for each, count in zip(held, counts, strict=True) if count >= most]
     tellers = [(each.piece, each.telling) for each in best if each.telling]
     return tellers if len(tellers) == len(best) else []
-
-
-def _is_another(ours: str, telling: Telling, asked: Sequence[Token], cited: str) -> bool:
-    """Whether one speaker is surely not the other."""
-    our, their = _teller(ours, cited), _teller(telling.who, cited)
-    if not our.words or not their.words or our.words & _PRONOUNS:
-        return False
-    if their.words <= _PERSONS | {"own"}:
-        return bool(our.words & _THINGS) and not our.names
-    if their.words & _PRONOUNS - _OWNERS:
-        return False
-    if our.keys & their.keys and not (their.words & _FOR_ANOTHER) - our.words:
-        return False
-    if our.kinds & their.kinds or (our.words | their.words) & _FOR_ANY:
-        return False
-    if our.names and their.names:
-        return our.is_person and their.is_person and not our.names & their.names
-    if our.kinds and their.kinds:
-        return True
-    return bool(our.words & _THINGS) and their.is_person and not our.words & {*_words(cited)}
-
-
-def _teller(who: str, cited: str) -> _Teller:
-    found = [t for t in tokens(who) if t.word not in _SAYS_NOTHING]
-    words = frozenset(t.word for t in found)
-    capitals = [t for t in found if who[t.start].isupper() and t.word not in _TITLES]
-    names = frozenset(t.word for t in capitals if not _kinds(t.word) and t.word not in _FOR_ANY)
-    has_title = any(t.word in _TITLES and who[t.start].isupper() for t in found)
-    roles = [*_heads(who), *(_roles(names, cited) if names else ())]
-    kinds = frozenset(kind for word in roles for kind in _kinds(word))
-    is_person = has_title or _is_titled(names, cited) or any(map(_ROLE.fullmatch, roles))
-    keys = keys_of(t for t in found if t.word not in _TITLES)
-    return _Teller(words, keys, names, kinds, bool(names) and is_person)
-
-
-def _roles(names: Collection[str], cited: str) -> list[str]:
-    """What somebody of some names is in a source: "the coach, Rita Moss", "Moss, a baker"."""
-    found: list[str] = []
-    for name in names:
-        for match in re.finditer(rf"(?i)\b{re.escape(name)}\b", cited):
-            before = _APPOSED_BEFORE.search(cited[max(0, match.start() - 80) : match.start()])
-            behind = _APPOSED_BEHIND.match(cited, match.end())
-            found += [each["role"] for each in (before, behind) if each]
-    return [word for role in found for word in _heads(role)]
-
-
-def _heads(who: str) -> list[str]:
-    """What a speaker is: "union" of the nurses' union, "director" of the director of the clinic."""
-    parts = (_BEHIND_HEAD.split(part)[0].split() for part in who.split(","))
-    return [part[-1].lower() for part in parts if part]
-
-
-def _is_titled(names: Collection[str], cited: str) -> bool:
-    """Whether a source calls one of some names Mr or Ms, or tells what they are: "Per Holt, 44"."""
-    found = [*tokens(cited)]
-    for before, token, behind in zip([None, *found], found, [*found[1:], None], strict=False):
-        if token.word in names and cited[token.start].isupper():
-            if before and before.word in _TITLES:
-                return True
-            after = cited[token.end : token.end + 2]
-            if behind and after == ", " and (behind.is_number or behind.word == "who"):
-                return True
-    return False
-
-
-def _words(text: str) -> list[str]:
-    return [token.word for token in tokens(text)]
-
-
-def _named(who: str) -> str:
-    """A speaker in words for a reader."""
-    plain = " ".join(who.split()).strip(" ,\"'")
-    first = plain.split()[0].lower() if plain else ""
-    if not plain or len(plain.split()) > MAX_NAMED_WORDS or first in _PRONOUNS - _OWNERS:
-        return f"“{first}”" if first in _PERSONS else "somebody else"
-    if first in _OWNERS | {"the", "a", "an"} or _kinds(first):
-        plain = plain[0].lower() + plain[1:]
-    return plain
-
-
-@cache
-def _by_word() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(_KINDS.strip().replace("\n  ", " ").split("\n")):
-        for word in line.split():
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-def _kinds(word: str) -> frozenset[int]:
-    return _by_word().get(word.removesuffix("'s").removesuffix("'"), frozenset())

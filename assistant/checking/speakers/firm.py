@@ -24,12 +24,15 @@ from vectorstore.text.hedges import attributes
 
 # So many words of a clause, twice, are in the sentence whose hedge is over it.
 MIN_HEDGED = 6
+MIN_IN_PART = 2
 _CLAUSE = re.compile(r"[,;]\s")
 _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
 )
 _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 _SOUGHT = re.compile(r"\b(?:been|was|were)\slooking\sfor\Z")
+# "Its wisdom is a question for the voters"
+_IS_ASKED = re.compile(r"\b(?:question|matter|issue|point)\s(?:is\s)?(?:for|of|whether)\b")
 _IN_TIME = re.compile(
     r"\b(?:in|on|by|from|at|next|this|until|till|before|after|tomorrow|tonight|soon|later|once|again"
     r"|\w{2,}ing)\b"
@@ -47,6 +50,8 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
         own.add(TO_COME)  # "it opens in May"
     if leaves_open(small):
         own.add(POSSIBLE)
+    if _IS_ASKED.search(small):
+        own.add(CONDITION)
     if reason := _left_open(claim, small, known):
         return reason
     asked = content(claim)
@@ -79,11 +84,17 @@ def _only_in_part(claim: str, small: str, known: Sequence[str]) -> str:
     if not WHOLLY.search(small) or PARTLY.search(small):
         return ""
     asked = content(claim)
-    for sentence in nearest(asked, known):
+    for sentence in known:
         part = PARTLY.search(sentence.casefold())
         whole = WHOLLY.search(sentence.casefold())
         behind = [t for t in content(sentence) if part and t.start >= part.end()]
-        if part and not whole and matched(asked, keys_of(behind)):
+        held = keys_of(content(sentence))
+        if (
+            part
+            and not whole
+            and matched(asked, keys_of(behind[:1]))
+            and (len(matched(asked, held)) > MIN_IN_PART)
+        ):
             return f"the article says “{part.group()}”"
     return ""
 

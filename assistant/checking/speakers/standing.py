@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.checking.speakers.covered import begins_clause, covered, joints
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest
-from vectorstore.text.firmness import leaves_open
-from vectorstore.text.hedges import OTHERS, Said, attributes, attributions, said_in
+from vectorstore.text.firmness import POSSIBLE, hedges, is_proven, leaves_open
+from vectorstore.text.hedges import OTHERS, Said, attributions, said_in
 from vectorstore.text.sentences import sentences
-from vectorstore.text.tellers import tellings
 
 # Whoever takes more words to name is named no further.
 MAX_SPEAKER_WORDS = 8
@@ -21,20 +21,23 @@ MIN_TOLD = 2
 MAX_SENTENCE = 2000
 # Of so many clauses each is looked at by itself.
 MAX_PARTS = 8
-# Where a clause of a claim begins.
-_JOINS = (
-    r"(?:who|which|whose|after|before|because|since|when|while|although|but|and|as|following)\s"
-)
-_JOINT = re.compile(rf",?\s(?={_JOINS})|[;,]\s")
-# "..., who was held for a day, rang the bell"
-_ENDS_ASIDE = re.compile(r",\s(?:who|which|whose)\s[^,;]*\Z")
-_IS_JOINED = re.compile(rf";|,?\s{_JOINS}")
 _SPEAKER = re.compile(r"^(?:but|and|so|then|also|on \w+day)\s+", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it i we you who that this".split())
 
 
 _OWN_PLAN = re.compile(
     r"\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|may|might|plan|mean|hope|expect|intend|want)"
+)
+# "Sales rose", "three of its shops may close"
+_OWN_FIGURES = re.compile(
+    r"\s*(?:that\s+)?(?:its\s+|their\s+)?(?:[\w-]+\s+){0,2}(?:sales|profits?|revenues?|turnover"
+    r"|earnings|orders|output|loss(?:es)?|income|deliveries|exports|dividend)\b"
+)
+_OWN = re.compile(r"\s*(?:that\s+)?(?:[\w-]+\s+){0,4}(?:it|its|they|their)\b")
+# What somebody does by saying so, and another may tell of them.
+_DEED = re.compile(
+    r"(?:promis|pledg|vow|warn|admit|den[iy]|accus|blam|ask|demand|prais|critici|thank|confess"
+    r"|threaten|apologi|urg)"
 )
 # "The baker said that he rang": what is told of him is told by himself.
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?(?:he|she|it|they)\b")
@@ -73,19 +76,38 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     known = readable(quotes)
     if not any(said_in(sentence) for sentence in known):
         return ""
-    if not attributes(small):
-        asked = content(claim)
+    asked = content(claim)
+    if not _says_whose(claim, small, nearest(asked, known)):
         who, is_open = _speaker_of(asked, small, known), leaves_open(small)
         if not who and not is_open and '"' not in claim:
             who = _teller_of_part(asked, nearest(asked, known))
         # What is "said to be so" is probably so.
-        if who and not (is_open and who == OTHERS):
+        is_proved = who == OTHERS and is_proven(" ".join(quotes).casefold())
+        if who and not is_proved and not (is_open and who == OTHERS):
             return f"the article only attributes this to {who}"
-    for part in _open_parts(claim, small)[:MAX_PARTS] if len(known) > 1 else ():
+    for part in _open_parts(claim)[:MAX_PARTS] if len(known) > 1 else ():
         who = _told_apart(claim, part, known)
         if who:
             return f"the article only attributes this to {who}: “{_short(part)}”"
     return ""
+
+
+def _says_whose(claim: str, small: str, sources: Sequence[str]) -> bool:
+    """Whether a claim says whose word it is, otherwise than by what that word itself tells: not
+    "the firm promised it" of "she said that the firm promised it"."""
+    told = keys_of(
+        token
+        for sentence in sources
+        for part in said_in(sentence)
+        for token in content(sentence)
+        if part.who and part.start <= token.start < part.end
+    )
+    ours = {token.start: token for token in content(claim)}
+    starts = [start for start, _ in attributions(small)]
+    return any(
+        start not in ours or not _DEED.match(small, start) or not ours[start].keys & told
+        for start in starts
+    )
 
 
 def _told_apart(claim: str, part: str, known: Sequence[str]) -> str:
@@ -130,7 +152,7 @@ def _teller_of_part(asked: Sequence[Token], sources: Sequence[str]) -> str:
                 and is_all
                 and not matched(asked, keys_of(content(part.who)))
             ):
-                return _name(part.who)
+                return name_of(part.who)
     return ""
 
 
@@ -160,16 +182,14 @@ def _is_mostly_told(asked: Sequence[Token], claim: str, sources: Sequence[str]) 
     return True
 
 
-def _open_parts(claim: str, small: str) -> list[str]:
+def _open_parts(claim: str) -> list[str]:
     """The clauses of a claim that it does not give as somebody's word, nor between commas only."""
-    covered = [span for told in tellings(claim) for span in told.spans]
-    covered += [*attributions(small)]
-    joints = [match.start() for match in _JOINT.finditer(claim)]
+    spans = covered(claim)
     found = [
-        claim[start : min([end, *(a for a, _ in covered if a > start)])]
-        for start, end in pairwise([0, *joints, len(claim)])
-        if not any(a <= start < b - 1 for a, b in covered)
-        and (not start or _IS_JOINED.match(claim, start) or _ENDS_ASIDE.search(claim[:start]))
+        claim[start : min([end, *(a for a, _ in spans if a > start)])]
+        for start, end in pairwise([0, *joints(claim), len(claim)])
+        if not any(a <= start < b - 1 for a, b in spans)
+        and (not start or begins_clause(claim, start))
     ]
     return [part.strip(" ,;.") for part in found if '"' not in part]
 
@@ -194,6 +214,8 @@ def _said_of(
             sentence, part.start, part.end
         ):
             continue  # what they mean to do, they know
+        if _is_of_their_own(sentence, part, asked, claim):
+            continue
         telling = [token for token in asked if not token.is_name] or asked
         within = matched(telling, keys_of(t for t in held if part.start <= t.start < part.end))
         behind = matched(telling, keys_of(t for t in held if t.start >= part.end))
@@ -204,11 +226,23 @@ def _said_of(
             rest = sum(token in within or token not in before for token in telling)
         is_most = len(within) > 2 * len(behind) and 2 * len(within) >= len(before)
         if is_most and 3 * len(within) >= rest:
-            return _name(part.who)
+            return name_of(part.who)
     return ""
 
 
-def _name(who: str) -> str:
+def _is_of_their_own(sentence: str, part: Said, asked: Sequence[Token], claim: str) -> bool:
+    """Whether somebody tells their own figures or what they may do, which a claim puts no surer."""
+    if _OWN_FIGURES.match(sentence, part.start, part.end):
+        return bool(matched(asked, keys_of(content(part.who))))
+    is_own = _OWN.match(sentence, part.start, part.end)
+    return bool(is_own and leaves_open(claim) and POSSIBLE in _levels(sentence, part))
+
+
+def _levels(sentence: str, part: Said) -> set[int]:
+    return {hedge.level for hedge in hedges(sentence[part.start : part.end].casefold())}
+
+
+def name_of(who: str) -> str:
     """The speaker in words."""
     who = _SPEAKER.sub("", who.strip(" ,\"'()"))
     first = who.split()[0].casefold() if who else ""

@@ -103,6 +103,48 @@ LOAN = "The bank, cleared by the court, is calm. It will try to recover the loan
             '"I have no proof that the mayor took the money," she said.',
             "no proof that",
         ),
+        (
+            "Police put the crowd in the square at 9,000, while the organisers used drones.",
+            "The crowd in the square was 9,000, according to the organisers, who used drones.",
+            "has the organisers",
+        ),
+        (
+            "Rolf Berg, who runs the yard, says that the crane had passed a test in May.",
+            "The yard's manager, Rolf Berg, says that the crane fell over. The town says that the"
+            " crane had been tested in May and was safe.",
+            "has the town say this",
+        ),
+        (
+            "The wardens said that Dr Moe's team had very likely counted some deer twice.",
+            "Dr Ada Moe said that the wardens had very likely counted some deer twice.",
+            "has Dr Ada Moe say this",
+        ),
+        (
+            "The captain admitted that he had left the bridge too early.",
+            "The captain, in the view of the inquiry, had left the bridge too early.",
+            "has the inquiry say this",
+        ),
+        (
+            "Three airlines have warned that they will fly elsewhere.",
+            "He said that three airlines had told him that they would fly elsewhere.",
+            "say",
+        ),
+        (
+            "Mr Okoro said that the alarm had been switched off by a guard.",
+            "Mr Okoro's lawyer said that the alarm had been switched off by a guard.",
+            "lawyer say this",
+        ),
+        (
+            "The general conceded that his troops had shelled the hospital.",
+            "The general denied that his troops had shelled the hospital, as the rebels claim.",
+            "denied",
+        ),
+        (
+            "The accused guard let himself in by a side door on the night of the fire.",
+            "He is accused of arson. Police allege that the guard let himself in by a side door on"
+            " the night of the fire.",
+            "only attributes this to the police",
+        ),
     ],
 )
 def test_another_speaker_or_a_firmer_word_is_marked(
@@ -180,6 +222,34 @@ def test_another_speaker_or_a_firmer_word_is_marked(
         (
             "The coast guard confirmed that the boat had been overloaded.",
             "The coast guard said that the boat had been overloaded.",
+        ),
+        (
+            "The organisers put the crowd in the square at 9,000.",
+            "The crowd in the square was 9,000, according to the organisers, who used drones.",
+        ),
+        (
+            "The town says that the crane was tested in May and was safe; Rolf Berg, who runs the"
+            " yard, says that it fell over.",
+            "The yard's manager, Rolf Berg, says that the crane fell over. The town says that the"
+            " crane had been tested in May and was safe.",
+        ),
+        (
+            "The wardens, said Dr Moe, had very likely counted some deer twice.",
+            "Dr Ada Moe said that the wardens had very likely counted some deer twice.",
+        ),
+        (
+            "The general denied that his troops had shelled the hospital.",
+            "The general denied that his troops had shelled the hospital, as the rebels claim.",
+        ),
+        (
+            "The campaigners said that they would appeal after the judge ruled that the ban was"
+            " lawful.",
+            "The judge ruled that the ban was lawful, and the campaigners said that they would"
+            " appeal.",
+        ),
+        (
+            "The brewery said that the hall would reopen in May.",
+            "The brewery's spokesman said that the hall would reopen in May.",
         ),
         (
             'Critics called the law bought "by the oil firms".',
