@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.checking.negation import without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
 from assistant.checking.numbers.limits import limits_in
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
@@ -20,7 +21,7 @@ MAX_DENIED = 40
 MIN_USED = 3
 
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
+    r"\b(?:not|never|n't|without|unless|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
     r"|declin(?:e|es|ed) to|cannot|unable to|neither)\b[^,;.]{0,24}?$"
 )
 _CLAUSE = re.compile(
@@ -56,9 +57,10 @@ _OF_THINGS = {
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim says the reverse of its source, as far as usual words tell; "" where not."""
     asked, known = content(claim), pieces(quotes)
-    said, beside = _stands(claim), _of_all_used(asked, known)
+    beside = _of_all_used(asked, known)
     for sentence in nearest(asked, known):
-        given = _stands(sentence)
+        said = _stands(without_likes(claim, sentence))
+        given = _stands(without_likes(sentence, claim))
         held = {token.word for token in tokens(sentence)} | beside
         for side, word in said.items():
             if side in given or word in held or reverse(side) not in given:
@@ -149,9 +151,9 @@ def _stands(text: str) -> dict[str, str]:
     """The sides that the words of a text take, each with its word; "not accepted" is a refusal."""
     found: dict[str, str] = {}
     small = text.casefold()
-    limits = [*limits_in(small), *comparisons_in(small)]
+    limited = {n for span in (*limits_in(small), *comparisons_in(small)) for n in range(*span)}
     for token in tokens(text):
-        if any(start <= token.start < end for start, end in limits):
+        if token.start in limited:
             continue  # "no more than 3" has its own rule
         is_denied = bool(_NOT_DONE.search(small[max(token.start - MAX_DENIED, 0) : token.start]))
         for side in sides(token.word):

@@ -10,7 +10,7 @@ from functools import cache
 _SAME = """
 buy bought purchase purchased acquire acquired acquisition
 sell sold sale selling
-kill killed dead die died dies death deaths fatal fatally
+kill killed killing kills dead die died dies death deaths fatal fatally
 hurt injured injure injuries injury wounded
 unharmed undamaged unhurt intact unscathed
 begin began begun start started starts launch launched open opened opens
