@@ -114,6 +114,7 @@ def _only_affirms(small: str, denied: Sequence[Token]) -> bool:
     around = (
         small[max(0, match.start() - MAX_TO_LACKED) : match.end() + MAX_TO_LACKED]
         for match in _LACKING.finditer(small)
+        if not keys_of(tokens(match.group())) & keys
     )
     return not any(keys_of(tokens(words)) & keys for words in around)
 

@@ -24,6 +24,11 @@ _NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|unless|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
     r"|declin(?:e|es|ed) to|cannot|unable to|neither)\b[^,;.]{0,24}?$"
 )
+# Who lifts a ban allows, who rules a rise out has none.
+_UNDONE = re.compile(
+    r"\b(?:lift|end|scrap|abolish|repeal|drop|overturn|cancel|reject|ban)\w* "
+    r"(?:the|an?|its|their|his|her|that|this|any) (?:\w+ )?\Z"
+)
 _CLAUSE = re.compile(
     r"[;,]\s+(?:and|but|while|so|then|after|because|which|who|where|with|to)\s|;\s|,\s|\s(?:because|although|while)\s"
     r"|\sand\s(?=to\s|(?:\w+\s){0,5}(?:is|are|was|were|has|had|will|would|have|\w+ed)\b)"
@@ -155,7 +160,8 @@ def _stands(text: str) -> dict[str, str]:
     for token in tokens(text):
         if token.start in limited:
             continue  # "no more than 3" has its own rule
-        is_denied = bool(_NOT_DONE.search(small[max(token.start - MAX_DENIED, 0) : token.start]))
+        before = small[max(token.start - MAX_DENIED, 0) : token.start]
+        is_denied = bool(_NOT_DONE.search(before)) != bool(_UNDONE.search(before))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found

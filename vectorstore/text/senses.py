@@ -302,7 +302,11 @@ boarded embarked | disembarked
 qualified | disqualified
 privatised | nationalised
 extinguished doused | ignited kindled
-exceeded outstripped | undershot
+exceeded outstripped topped surpassed | undershot
+scored converted | saved missed
+agreed agree settled resolved | deadlocked
+considering weighing mulling contemplating | rejected
+fit | unfit unsafe
 proud | ashamed
 brave courageous | cowardly
 generous | stingy mean
@@ -370,7 +374,7 @@ dry drier | wet wetter
 calm | rough stormy
 quiet silent | loud noisy
 nearest closest | farthest furthest
-easy easier | difficult
+easy easier | difficult hard harder tougher
 rural | urban
 domestic | foreign
 unanimous unanimously | divided
@@ -422,7 +426,10 @@ _PHRASES = {
     "admit(?:s|ted)? defeat": "conceded",
     "came to": "cost", "kill(?:ed|s)? off": "ended",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
-    "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
+    "far apart|at odds|at loggerheads": "deadlocked", "put off": "delayed",
+    r"f[ae]ll(?:s|en)? short of(?= (?:the|its|their|his|her|a|what|\W?\d))": "undershot",
+    r"g[ai]ven? (?:\w+ ){0,3}(?:permission|the go-ahead|the green light)": "allowed",
+    "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
     "went up": "rose", "gone up": "risen", "goes? up": "rise", "went down": "fell",
     "gone down": "fallen", "goes? down": "fall", "call(?:ed|s)? off": "cancelled",

@@ -66,6 +66,7 @@ _DEGREES = (
     ),
     ("half", r"half"),
     ("some", r"(?<!nearly )some(?! \d)|several|a (?:number|minority|handful) of|a few|part of"),
+    ("few", r"(?<!a )few(?! (?:more|days|weeks|months|years|hours|minutes)\b)"),
     ("none", r"none of"),
 )
 _DEGREE = re.compile("|".join(rf"\b(?P<d{n}>{words})\b" for n, (_, words) in enumerate(_DEGREES)))
@@ -111,6 +112,8 @@ def _greater_share(claim: str, cited: str) -> str:
         same = list(dict.fromkeys(other for other, held in theirs if what & held))
         if not same or name not in _SHARES or not {*same} <= {*_SHARES}:
             continue
+        if name == "some" and same == ["few"]:
+            continue
         if all(_SHARES.index(name) < _SHARES.index(other) for other in same):
             return f"the article says “{same[0]}”"
     return ""
@@ -122,8 +125,10 @@ def _degrees(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     telling = content(text)
     for match in _DEGREE.finditer(small):
         of = _OF_WHAT.match(small, match.end())
-        what = next((t for t in telling if of and t.start == of.end()), None)
         name = _DEGREES[int((match.lastgroup or "d0")[1:])][0]
+        what = next((t for t in telling if of and t.start == of.end()), None)
+        if what and what.is_number and name != "all":  # "few of the 300 guests"
+            what = next((t for t in telling if t.start == what.end + 1), None)
         if what and not what.is_number:
             yield name, what.keys
         elif (what and name == "all") or _OF_THEM.match(small, match.end()):

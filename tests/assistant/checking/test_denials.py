@@ -1,4 +1,4 @@
-"""What is denied, avoided, or without its like: a claim may say it in other words, not reverse it."""
+"""What is denied, avoided or without its like: said in other words, and reversed."""
 
 from __future__ import annotations
 
@@ -169,8 +169,10 @@ def test_what_reverses_a_denial_is_marked(claim: str, source: str) -> None:
             "It is not known who owns the ship.",
         ),
         (
-            "No other plant in Germany makes as many cars as the factory in Leipzig, which makes 500,000 a year.",
-            "The factory in Leipzig makes 500,000 cars a year, more than any other plant in Germany.",
+            "No other plant in Germany makes as many cars as the factory in "
+            "Leipzig, which makes 500,000 a year.",
+            "The factory in Leipzig makes 500,000 cars a year, more than any other "
+            "plant in Germany.",
         ),
     ],
 )
@@ -194,7 +196,8 @@ def test_what_says_a_denial_in_other_words_is_supported(claim: str, source: str)
             "The dam was built in 1962 and raised three years later.",
         ),
         (
-            "Annual inflation in Turkey dropped eight percentage points in July, from 71.6% to 61.8%.",
+            "Annual inflation in Turkey dropped eight percentage points in July, "
+            "from 71.6% to 61.8%.",
             "Turkey's annual inflation rate eased to 61.8% in July, from 71.6% in June.",
         ),
         (
@@ -210,8 +213,10 @@ def test_what_says_a_denial_in_other_words_is_supported(claim: str, source: str)
             "The lake is 32 miles long and up to 9 miles wide.",
         ),
         (
-            "About 400 people had been ordered out of their homes by Friday, as 2,000 firefighters battled the blaze.",
-            "More than 400 firefighters were battling the blaze on Friday, and about 2,000 people had been ordered to leave their homes.",
+            "About 400 people had been ordered out of their homes by Friday, as "
+            "2,000 firefighters battled the blaze.",
+            "More than 400 firefighters were battling the blaze on Friday, and "
+            "about 2,000 people had been ordered to leave their homes.",
         ),
     ],
 )
@@ -239,7 +244,8 @@ def test_a_number_that_does_not_follow_is_marked(claim: str, source: str) -> Non
             "The bridge opened in 1988. Work had begun four years earlier.",
         ),
         (
-            "Annual inflation in Turkey dropped almost ten percentage points in July, from 71.6% to 61.8%.",
+            "Annual inflation in Turkey dropped almost ten percentage points in "
+            "July, from 71.6% to 61.8%.",
             "Turkey's annual inflation rate eased to 61.8% in July, from 71.6% in June.",
         ),
         (
@@ -255,8 +261,10 @@ def test_a_number_that_does_not_follow_is_marked(claim: str, source: str) -> Non
             "The lake is 32 miles long and up to 9 miles wide.",
         ),
         (
-            "About 2,000 people had been ordered out of their homes by Friday, as more than 400 firefighters battled the blaze.",
-            "More than 400 firefighters were battling the blaze on Friday, and about 2,000 people had been ordered to leave their homes.",
+            "About 2,000 people had been ordered out of their homes by Friday, as "
+            "more than 400 firefighters battled the blaze.",
+            "More than 400 firefighters were battling the blaze on Friday, and "
+            "about 2,000 people had been ordered to leave their homes.",
         ),
     ],
 )
