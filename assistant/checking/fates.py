@@ -88,11 +88,12 @@ _TIMES = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) | frozenset(
 
 
 class Fate(NamedTuple):
-    """What a text says of a thing: a side, the words for it, and the thing; nothing where it is
-    "it"."""
+    """What a text says of a thing: a side, the words for it, whether these are denied, and the
+    thing; nothing where it is "it"."""
 
     side: str
     words: str
+    is_denied: bool
     thing: Sequence[Token]
 
 
@@ -115,11 +116,13 @@ def other_fate(claim: str, quotes: Sequence[str]) -> str:
 
 
 def has_same_fate(claim: str, cited: str) -> bool:
-    """Whether two plain texts say the same of a thing: who resisted calls did not give in to
-    them."""
+    """Whether two plain texts say the same of a thing, of which one denies the reverse: who
+    resisted calls did not give in to them."""
     theirs = [*_fates(cited)]
     return any(
-        ours.side == other.side and matched(ours.thing, keys_of(other.thing))
+        ours.side == other.side
+        and ours.is_denied != other.is_denied
+        and matched(ours.thing, keys_of(other.thing))
         for ours in (_fates(claim) if theirs else ())
         for other in theirs
     )
@@ -159,4 +162,4 @@ def _of_sentence(sentence: str, pattern: re.Pattern[str]) -> Iterator[Fate]:
             if not thing and not _THEM.match(small, end):
                 continue
         kept = [t for t in thing if not t.is_number and t.word not in _TIMES][:MAX_WORDS]
-        yield Fate(side, match.group(), [t for t in kept if not t.is_name] or kept)
+        yield Fate(side, match.group(), is_denied, [t for t in kept if not t.is_name] or kept)

@@ -24,9 +24,10 @@ _UNDONE = (
     rf"(?:{_ESCAPED}|\b(?:(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|neglect(?:s|ed)|forg[eo]ts?"
     r"|omit(?:s|ted)) to|stop(?:s|ped) short of|refrain(?:s|ed) from))"
 )
+_CLEARED = r"\b(?:clear|absolve|acquit)(?:s|d|ed|ted) (?:[\w'-]+ ){0,4}?of"
 _UNDOING, _ESCAPING = re.compile(_UNDONE), re.compile(_ESCAPED)
 _DENIED = re.compile(
-    rf"(?P<how>{_DENYING}|{_UNDONE})"
+    rf"(?P<how>{_DENYING}|{_UNDONE}|{_CLEARED})"
     rf"\s+(?=([\w'-]+(?:\s+(?!(?:{'|'.join(_JOINING.split())})\b)[\w'-]+){{0,3}}))"
 )
 # "No woman before her", "nobody else", "not since May": what has no like denies nothing of it.
@@ -56,15 +57,16 @@ _NEGATIVE = re.compile(
     r"|instead|rather|beyond|impossible|false"
     r"|too (?=\w+ (?:for \w+ )?to\b)|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
     r"|(?:avoid|avert|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
-    r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
+    r"|absen|forb|withdr|disput|disagree|quash|overturn|conced"
+    r"|abandon|shelv|scrap|cancel|thwart|foil)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
 )
 
 # And those that say it only of what stands beside them: "lost power" is without it.
 MAX_TO_LACKED = 24
 _LACKING = re.compile(
-    r"\b(?:miss(?:es|ed)?|overlook\w*|los[et]\w*|depriv\w+|cut off|out of|spared|restor\w+"
-    r"|reconnect\w*|closed|shut)\b"
+    rf"{_CLEARED}|\b(?:miss(?:es|ed)?|overlook\w*|los[et]\w*|depriv\w+|cut off"
+    r"|(?:stay|keep)(?:s|ed)? out of|kept out of|spared|restor\w+|reconnect\w*|closed|shut)\b"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.checking.negation import without_likes
+from assistant.checking.negation import is_negative, without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
 from assistant.checking.numbers.limits import limits_in
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
@@ -78,6 +78,9 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             if _is_told_of_the_other(claim, word, sentence, other):
                 continue
+            is_one_verb = bool(keys_of(tokens(word)) & keys_of(tokens(other)))
+            if is_one_verb and is_negative(claim.casefold()) and is_negative(sentence.casefold()):
+                continue  # both deny it
             if tells_conversely(claim, word, sentence):
                 continue
             return f"it says “{word}” where the article says “{other}”"

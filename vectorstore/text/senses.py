@@ -9,7 +9,7 @@ from functools import cache
 # A line a sense: any of its words may stand for another.
 _SAME = """
 buy bought purchase purchased acquire acquired acquisition
-sell sold sale selling
+sell sold sale sales selling
 kill killed killing kills dead die died dies death deaths fatal fatally
 hurt injured injure injuries injury wounded
 unharmed undamaged unhurt intact unscathed
@@ -214,7 +214,8 @@ withdraw withdrew withdrawn withdraws
 _REVERSED = """
 accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted
   | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed
-  forbid forbade ban banned block blocked dispute disputes oppose opposes
+  forbid forbade forbidden barred prohibited ban banned block blocked dispute disputes oppose
+  opposes
 rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared
   raise raised higher surged rallied rocketed leapt | fall falls fell fallen decrease decreased
   decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut tumbled

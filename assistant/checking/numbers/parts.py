@@ -73,6 +73,7 @@ _DEGREE = re.compile("|".join(rf"\b(?P<d{n}>{words})\b" for n, (_, words) in enu
 _OF_WHAT = re.compile(r"\s(?:of )?(?:(?:the|its|their|his|her|those|these|them|our|my) )?")
 _OF_THEM = re.compile(r"\s(?:of (?:them|whom|these|those)\b)")
 _CLAUSE_END = re.compile(r"[,;:.]\s|\s(?:and|but|while)\s")
+_DENIED = re.compile(r"\b(?:not|never|fail\w*|un\w{4,})\b|n't\b")
 # Words behind "all 41" that tell what is said of them.
 MAX_TOLD = 4
 # "None" is no share.
@@ -112,7 +113,8 @@ def _greater_share(claim: str, cited: str) -> str:
         same = list(dict.fromkeys(other for other, held in theirs if what & held))
         if not same or name not in _SHARES or not {*same} <= {*_SHARES}:
             continue
-        if name == "some" and same == ["few"]:
+        # Who says that most did not, says that few did.
+        if same == ["few"] and (name == "some" or _DENIED.search(claim.casefold())):
             continue
         if all(_SHARES.index(name) < _SHARES.index(other) for other in same):
             return f"the article says “{same[0]}”"
