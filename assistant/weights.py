@@ -135,6 +135,8 @@ class Checks:
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
+    # And of one that is tacked on to others which say all that is cited.
+    min_tacked_similarity: float = 0.6
     min_free_similarity: float = 0.6
     min_cited_similarity: float = 0.45
     # What a cosine of 1 counts for, in words that are shared, where a claim's sentence is chosen.

@@ -17,6 +17,8 @@ from vectorstore.text.words import STOP_WORDS
 
 # The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
 MIN_REPEATED_SHARE = 0.5
+# Parts of a text that are compared: of many numbers, each is laid beside each.
+MAX_PARTS = 400
 
 _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
@@ -67,7 +69,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     All are plain. `cited` is all that the claim rests on: where that has "Ines Falk", she may stand
     for "Mayor Falk". `names` are those that may begin a claim or a sentence.
     """
-    said, given = _parts(claim, names), _parts(sentence, names)
+    said, given = (_parts(text, names)[:MAX_PARTS] for text in (claim, sentence))
     matcher = SequenceMatcher(None, [p.like for p in given], [p.like for p in said], autojunk=False)
     blocks = matcher.get_matching_blocks()
     if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
@@ -176,8 +177,14 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     """What each rule says of a claim, in their order; "" for nothing."""
     denied = "one of the two denies what the other says"
     is_of_rest = denies_of_rest(claim, cited)
-    yield "contradicted", denied if contradicts(claim, cited) and not is_of_rest else ""
+    yield (
+        "contradicted",
+        denied
+        if contradicts(claim, cited) and not (is_of_rest or has_same_fate(claim, cited))
+        else "",
+    )
     yield "contradicted", "" if is_of_rest else reversed_words(claim, quotes)
+    yield "contradicted", other_fate(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

@@ -15,6 +15,7 @@ from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
 from assistant.checking.speakers.standing import pieces
+from assistant.checking.tacked import tacked_on
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim
@@ -30,7 +31,7 @@ _USED_FOR_ANY = frozenset(
     find finds found hold holds held bring brings brought set sets lie lies lay stand stands stood
     serve serves served use uses used happen happened occur occurred involve involved include
     includes included carry carries carried provide provided total amount amounts amounted reach
-    reached need needs see sees saw number
+    reached need needs see sees saw number stay stays stayed remain remains remained
     view views opinion words belief believed thought""".split()
 )
 
@@ -143,6 +144,10 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if float(np.max(vectors[1:] @ vectors[0])) < least:
             return clause.strip(" ,;.")
+    for clause in tacked_on(claim, quotes, whole):
+        vectors = encode([clause, *_pieces(quotes), *whole])
+        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_tacked_similarity:
+            return clause
     if doer := _unknown_doer(claim, held, encode):
         return doer
     if near >= CHECKS.min_similarity:

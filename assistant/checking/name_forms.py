@@ -10,7 +10,17 @@ MIN_STEM = 5
 # Letters of the words that an abbreviation stands for, where they are written small.
 MIN_SMALL_WORD = 4
 
+# The lands whose people have another name than an ending makes.
+_LANDS = """France French, Netherlands Dutch, Holland Dutch, Britain British, England English, Spain
+    Spanish, Sweden Swedish, Denmark Danish, Finland Finnish, Poland Polish, Turkey Turkish, Ireland
+    Irish, Scotland Scottish, Wales Welsh, Greece Greek, Switzerland Swiss, Norway Norwegian,
+    Germany German, Portugal Portuguese, China Chinese, Cyprus Cypriot, Philippines Filipino, Israel
+    Israeli, Iraq Iraqi, Pakistan Pakistani, Afghanistan Afghan, Thailand Thai, Peru Peruvian"""
 _PEOPLE = re.compile(r"(?:ean|ian|an|n|ese|ish)\Z")
+_PEOPLES: dict[str, list[str]] = {}
+for _land, _people in (pair.split() for pair in _LANDS.split(",")):
+    _PEOPLES.setdefault(_land, []).append(_people)
+    _PEOPLES.setdefault(_people, []).append(_land)
 _PLACES = "(?:e|a|ia|y|o)?"
 
 
@@ -23,6 +33,8 @@ def has_form(plain: str, name: str) -> bool:
     if name.isupper():
         return MIN_LETTERS <= len(name) <= MAX_LETTERS and _is_spelt_out(plain, name)
     if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1].lower())}\b", plain):
+        return True
+    if any(re.search(rf"\b{other}\b", plain) for other in _PEOPLES.get(name, ())):
         return True
     stem = _PEOPLE.sub("", name)
     if stem != name and len(stem) >= MIN_STEM:

@@ -13,21 +13,60 @@ _DENYING = (
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # How many words behind one of these are denied, of the next four.
 MAX_DENIED = 2
+# "Not until May" denies nothing of May.
+_JOINING = "until till before since because unless than while after but although though when as"
+# What somebody kept from happening, or from doing.
+_ESCAPED = (
+    r"\b(?:(?<!to )avoid(?:s|ed)|(?<!to )avert(?:s|ed)"
+    r"|escap(?:es|ed)(?! (?:from|to|through|by|into)\b))(?! by\b)"
+)
+_UNDONE = (
+    rf"(?:{_ESCAPED}|\b(?:(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|neglect(?:s|ed)|forg[eo]ts?"
+    r"|omit(?:s|ted)) to|stop(?:s|ped) short of|refrain(?:s|ed) from))"
+)
+_CLEARED = r"\b(?:clear|absolve|acquit)(?:s|d|ed|ted) (?:[\w'-]+ ){0,4}?of"
+_UNDOING, _ESCAPING = re.compile(_UNDONE), re.compile(_ESCAPED)
 _DENIED = re.compile(
-    rf"(?:{_DENYING}|\b(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to)"
-    r"\s+(?=((?:[\w'-]+\s+){0,3}\w+))"
+    rf"(?P<how>{_DENYING}|{_UNDONE}|{_CLEARED})"
+    rf"\s+(?=([\w'-]+(?:\s+(?!(?:{'|'.join(_JOINING.split())})\b)[\w'-]+){{0,3}}))"
+)
+# "No woman before her", "nobody else", "not since May": what has no like denies nothing of it.
+_LIKE = r"since|than|others?|else|as (?:many|much|\w+ as)"
+_NO_LIKE = re.compile(
+    rf"\b(?:no|none of|nobody|nothing|never)\b(?=[^.;,]{{0,60}}?\b(?:before|{_LIKE})\b)"
+    rf"|(?:\bnot|n['’]t)\b(?!\s(?:the|an?|his|her|its|their)\s)(?=[^.;,]{{0,60}}?\b(?:{_LIKE})\b)",
+    re.IGNORECASE,
+)
+_NO_TIME = r"(?! (?:week|month|year|night|summer|winter|spring|autumn|season|\w+day)\b)"
+_WITHOUT_LIKE = re.compile(
+    rf"\b(?:first|only|last{_NO_TIME}|latest|record|unique|unprecedented|most|least|best|worst"
+    r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single)\b",
+    re.IGNORECASE,
+)
+# What was to be feared, and what nearly was, is no more than that.
+_NOT_SO = re.compile(
+    r"\b(?:would|could|might|may|threat\w*|fear\w*|fac(?:ed|es|ing)|nearly|almost|close|closer"
+    r"|risk\w*|danger|due|instead|if|brink|verge|narrowly)\b"
 )
 _OF_WHAT = frozenset(
     "danger plan plans intention sign signs need way chance risk question evidence".split()
 )
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
-    r"\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few|instead"
-    r"|rather|beyond|impossible|false"
+    rf"{_UNDONE}|\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few"
+    r"|instead|rather|beyond|impossible|false"
     r"|too (?=\w+ (?:for \w+ )?to\b)|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
-    r"|(?:avoid|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
-    r"|absen|forb|withdr|disput|disagree|quash|overturn|conced)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
+    r"|(?:avoid|avert|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
+    r"|absen|forb|withdr|disput|disagree|quash|overturn|conced"
+    r"|abandon|shelv|scrap|cancel|thwart|foil)\w*|den(?:y|ied|ies|ying)|ban(?:s|ned|ning)?"
     r"|un(?!der|til|ited|ion|it|iv|less|ique|usual)\w{3,})\b"
+)
+
+# And those that say it only of what stands beside them: "lost power" is without it.
+MAX_TO_LACKED = 24
+_LACKING = re.compile(
+    rf"{_CLEARED}|\b(?:miss(?:es|ed)?|overlook\w*|los[et]\w*|depriv\w+|cut off"
+    r"|(?:stay|keep)(?:s|ed)? out of|kept out of|spared|restor\w+|reconnect\w*|closed|shut)\b"
 )
 
 
@@ -42,22 +81,44 @@ def contradicts(claim: str, cited: str) -> bool:
     Seen are the usual words of denial only. Where the other denies something in any way, it may say
     the same.
     """
-    if denies(claim.casefold()):
-        if denies(cited.casefold()) and _deny_the_other(claim, cited):
+    claim, cited = without_likes(claim, cited), without_likes(cited, claim)
+    said, given = claim.casefold(), cited.casefold()
+    if _denies_any(said):
+        if denies(given) and _deny_the_other(claim, cited):
             return True
-        return not is_negative(cited.casefold()) and bool(_denied(claim, cited))
+        denied = _denied(claim, cited)
+        return bool(denied) and not _denies_any(given) and _only_affirms(given, denied)
     denied = _denied(cited, claim)
-    if not _only_affirms(claim.casefold(), denied):
+    if not _only_affirms(said, denied):
         return False
     affirmed = keys_of(token for token in content(cited) if token not in denied)
     return any(not token.keys & affirmed for token in denied)
+
+
+def _denies_any(small: str) -> bool:
+    return denies(small) or bool(_UNDOING.search(small))
+
+
+def without_likes(text: str, other: str) -> str:
+    """A text without the denials that say what another one says of the first, the last or the most:
+    "no woman before her" is the first woman."""
+    if not _WITHOUT_LIKE.search(other):
+        return text
+    return _NO_LIKE.sub(lambda match: " " * len(match.group()), text)
 
 
 def _only_affirms(small: str, denied: Sequence[Token]) -> bool:
     """Whether a text that does not deny is negative at most by what another one denies: "conceded"
     beside "did not concede"."""
     keys = keys_of(denied)
-    return all(keys_of(tokens(match.group())) & keys for match in _NEGATIVE.finditer(small))
+    if not all(keys_of(tokens(match.group())) & keys for match in _NEGATIVE.finditer(small)):
+        return False
+    around = (
+        small[max(0, match.start() - MAX_TO_LACKED) : match.end() + MAX_TO_LACKED]
+        for match in _LACKING.finditer(small)
+        if not keys_of(tokens(match.group())) & keys
+    )
+    return not any(keys_of(tokens(words)) & keys for words in around)
 
 
 def _deny_the_other(claim: str, cited: str) -> bool:
@@ -79,11 +140,16 @@ def _denied(text: str, other: str) -> list[Token]:
     """The words of a plain text that it denies and that another text has."""
     held, telling = keys_of(content(other)), content(text)
     found: list[Token] = []
+    is_feared = bool(_NOT_SO.search(other.casefold()))
     for match in _DENIED.finditer(text.casefold()):
-        behind = [t for t in telling if match.start(1) <= t.start < match.end(1)]
-        # "No tickets were sold" denies tickets, "no danger of sinking" the sinking.
+        if is_feared and _ESCAPING.fullmatch(match["how"]):
+            continue
+        behind = [t for t in telling if match.start(2) <= t.start < match.end(2)]
+        # "No tickets were sold" denies tickets, "no danger of sinking" the sinking; who does "not
+        # rule out arson" does not deny arson.
         is_no = match.group().startswith("no ") and behind and behind[0].word not in _OF_WHAT
-        found += behind[: 1 if is_no else MAX_DENIED]
+        is_twice = bool(behind) and _NEGATIVE.match(behind[0].word) is not None
+        found += behind[: 1 if is_no or is_twice else MAX_DENIED]
     return [t for t in found if t.keys & held and not t.is_number and not t.is_name]
 
 

@@ -19,6 +19,8 @@ MIN_REPEATED = 0.65
 MIN_OF_SENTENCE = 0.5
 # Words that may stand between an office and who holds it: "Falk, the long-serving mayor".
 MAX_BETWEEN = 4
+# Words of a text that are laid beside another's.
+MAX_WORDS = 400
 
 # Between two words of one sentence.
 _GAP = r"[^\w.!?]+"
@@ -42,8 +44,10 @@ def has_another_name(claim: str, sentence: str, around: str, names: Collection[s
     `around` is what stands around the sentence: where that has "Mayor Falk", the one may stand for
     the other. `names` are those that may begin a claim or a sentence.
     """
-    ours, theirs = (_WORD.findall(text) for text in (claim, sentence))
+    ours, theirs = (_WORD.findall(text)[:MAX_WORDS] for text in (claim, sentence))
     said, given = ([_folded(word) for word in words] for words in (ours, theirs))
+    if (Counter(said) & Counter(given)).total() < MIN_REPEATED * len(said):
+        return False
     matcher = SequenceMatcher(None, given, said, autojunk=False)
     if sum(block.size for block in matcher.get_matching_blocks()) < MIN_REPEATED * len(said):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.checking.negation import is_negative, without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
 from assistant.checking.numbers.limits import limits_in
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
@@ -20,8 +21,13 @@ MAX_DENIED = 40
 MIN_USED = 3
 
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
+    r"\b(?:not|never|n't|without|unless|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
     r"|declin(?:e|es|ed) to|cannot|unable to|neither)\b[^,;.]{0,24}?$"
+)
+# Who lifts a ban allows, who rules a rise out has none.
+_UNDONE = re.compile(
+    r"\b(?:lift|end|scrap|abolish|repeal|drop|overturn|cancel|reject|ban)\w* "
+    r"(?:the|an?|its|their|his|her|that|this|any) (?:\w+ )?\Z"
 )
 _CLAUSE = re.compile(
     r"[;,]\s+(?:and|but|while|so|then|after|because|which|who|where|with|to)\s|;\s|,\s|\s(?:because|although|while)\s"
@@ -56,9 +62,10 @@ _OF_THINGS = {
 def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim says the reverse of its source, as far as usual words tell; "" where not."""
     asked, known = content(claim), pieces(quotes)
-    said, beside = _stands(claim), _of_all_used(asked, known)
+    beside = _of_all_used(asked, known)
     for sentence in nearest(asked, known):
-        given = _stands(sentence)
+        said = _stands(without_likes(claim, sentence))
+        given = _stands(without_likes(sentence, claim))
         held = {token.word for token in tokens(sentence)} | beside
         for side, word in said.items():
             if side in given or word in held or reverse(side) not in given:
@@ -71,6 +78,9 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             if _is_told_of_the_other(claim, word, sentence, other):
                 continue
+            is_one_verb = bool(keys_of(tokens(word)) & keys_of(tokens(other)))
+            if is_one_verb and is_negative(claim.casefold()) and is_negative(sentence.casefold()):
+                continue  # both deny it
             if tells_conversely(claim, word, sentence):
                 continue
             return f"it says “{word}” where the article says “{other}”"
@@ -149,11 +159,12 @@ def _stands(text: str) -> dict[str, str]:
     """The sides that the words of a text take, each with its word; "not accepted" is a refusal."""
     found: dict[str, str] = {}
     small = text.casefold()
-    limits = [*limits_in(small), *comparisons_in(small)]
+    limited = {n for span in (*limits_in(small), *comparisons_in(small)) for n in range(*span)}
     for token in tokens(text):
-        if any(start <= token.start < end for start, end in limits):
+        if token.start in limited:
             continue  # "no more than 3" has its own rule
-        is_denied = bool(_NOT_DONE.search(small[max(token.start - MAX_DENIED, 0) : token.start]))
+        before = small[max(token.start - MAX_DENIED, 0) : token.start]
+        is_denied = bool(_NOT_DONE.search(before)) != bool(_UNDONE.search(before))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found

@@ -9,8 +9,8 @@ from functools import cache
 # A line a sense: any of its words may stand for another.
 _SAME = """
 buy bought purchase purchased acquire acquired acquisition
-sell sold sale selling
-kill killed dead die died dies death deaths fatal fatally
+sell sold sale sales selling
+kill killed killing kills dead die died dies death deaths fatal fatally
 hurt injured injure injuries injury wounded
 unharmed undamaged unhurt intact unscathed
 begin began begun start started starts launch launched open opened opens
@@ -214,7 +214,8 @@ withdraw withdrew withdrawn withdraws
 _REVERSED = """
 accept accepts accepted agree agreed approve approved grant granted allow allowed permit permitted
   | reject rejects rejected refuse refuses refused deny denied decline declined dismiss dismissed
-  forbid forbade ban banned block blocked dispute disputes oppose opposes
+  forbid forbade forbidden barred prohibited ban banned block blocked dispute disputes oppose
+  opposes
 rise rises rose risen increase increased increases grow grew grown climb climbed jumped soared
   raise raised higher surged rallied rocketed leapt | fall falls fell fallen decrease decreased
   decreases drop dropped shrink shrank declined slipped lower lowered slumped plunged cut tumbled
@@ -302,7 +303,11 @@ boarded embarked | disembarked
 qualified | disqualified
 privatised | nationalised
 extinguished doused | ignited kindled
-exceeded outstripped | undershot
+exceeded outstripped topped surpassed | undershot
+scored converted | saved missed
+agreed agree settled resolved | deadlocked
+considering weighing mulling contemplating | rejected
+fit | unfit unsafe
 proud | ashamed
 brave courageous | cowardly
 generous | stingy mean
@@ -370,7 +375,7 @@ dry drier | wet wetter
 calm | rough stormy
 quiet silent | loud noisy
 nearest closest | farthest furthest
-easy easier | difficult
+easy easier | difficult hard harder tougher
 rural | urban
 domestic | foreign
 unanimous unanimously | divided
@@ -422,7 +427,10 @@ _PHRASES = {
     "admit(?:s|ted)? defeat": "conceded",
     "came to": "cost", "kill(?:ed|s)? off": "ended",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
-    "put off": "delayed", "thr(?:ew|own) out": "rejected", "gave up": "stopped",
+    "far apart|at odds|at loggerheads": "deadlocked", "put off": "delayed",
+    r"f[ae]ll(?:s|en)? short of(?= (?:the|its|their|his|her|a|what|\W?\d))": "undershot",
+    r"g[ai]ven? (?:\w+ ){0,3}(?:permission|the go-ahead|the green light)": "allowed",
+    "thr(?:ew|own) out": "rejected", "gave up": "stopped",
     "gives? up": "stops", "set free": "freed", "let go": "released", "brought down": "lowered",
     "went up": "rose", "gone up": "risen", "goes? up": "rise", "went down": "fell",
     "gone down": "fallen", "goes? down": "fall", "call(?:ed|s)? off": "cancelled",

@@ -55,10 +55,16 @@ def stems(texts: Sequence[str]) -> list[set[str]]:
 def _index() -> sqlite3.Connection:
     """An empty full-text index, kept: to make one takes longer than to ask it of a sentence."""
     db = sqlite3.connect(":memory:", check_same_thread=False)
+    db.text_factory = _in_letters
     atexit.register(db.close)
     db.execute("CREATE VIRTUAL TABLE text USING fts5 (body, tokenize = 'porter unicode61')")
     db.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (text, 'instance')")
     return db
+
+
+def _in_letters(term: bytes) -> str:
+    """A term of the index, which cuts a very long word off in the middle of a letter."""
+    return term.decode("utf-8", "ignore")
 
 
 def placed_stems(texts: Sequence[Sequence[str]]) -> list[dict[str, list[int]]]:
@@ -69,6 +75,7 @@ def placed_stems(texts: Sequence[Sequence[str]]) -> list[dict[str, list[int]]]:
     count = max(map(len, texts), default=1)
     columns = [f"part{number}" for number in range(count)]
     with closing(sqlite3.connect(":memory:")) as db:
+        db.text_factory = _in_letters
         db.execute(
             f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(columns)},"
             " tokenize = 'porter unicode61')"

@@ -17,7 +17,9 @@ MAX_TAIL = 3
 MAX_CLAUSES = 60
 
 _BREAK = re.compile(
-    r"[;:,]\s(?:and |but |while |with )?|\s(?:and|but|while|whereas|with|including)\s"
+    r"[;:,]\s(?:and |but |while |with |as |when )?"
+    r"|\s(?:and|but|while|whereas|with|including|when"
+    r"|as(?! (?:many|much|few|well)\b))\s"
 )
 # Words for how many, besides numbers.
 _SHARES = re.compile(

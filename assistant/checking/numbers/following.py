@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from assistant.checking.numbers.apart import lying_apart
 from assistant.checking.numbers.measures import measures
 from assistant.checking.numbers.periods import ages, gaps, periods
 from assistant.checking.numbers.sums import readings_of_sums
@@ -85,6 +86,7 @@ def said_otherwise(claim: str, cited: str) -> frozenset[str]:
         *_rests(said, given),
         *_margins(said, given),
         *_per_cents(said, given),
+        *lying_apart(said, given),
     ):
         found |= number.readings
     theirs = [*periods(given)]

@@ -45,7 +45,7 @@ _QUALIFIERS = (
     ),
     (
         "up to",
-        r"\b(?:up to|as (?:many|much) as"
+        r"\b(?:up to|(?<!twice )(?<!times )(?<!half )(?<!third )(?<!quarter )as (?:many|much) as"
         r"(?! (?:usual|possible|in|at|on|last|before|he|she|it|they|the)\b)"
         r"|at most|no more than)\b",
         r"\b(?:up to|as many as|as much as|as long as|at most|no more than|maximum|limit|could)\b",
@@ -96,7 +96,11 @@ MAX_BEFORE = 40
 MAX_PERIODS = 20
 _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
-_LIMIT = re.compile(rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?)\b")
+_UP_TO_WHAT = re.compile(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)")
+# "At its widest" is "up to".
+_LIMIT = re.compile(
+    rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?|at (?:its|their|the|his|her) \w{{3,}}est)\b"
+)
 
 
 def other_limits(claim: str, cited: str) -> str:
@@ -130,13 +134,13 @@ def _added(claim: str, cited: str) -> str:
 
 def _without_limit(said: str, given: str) -> str:
     """Where the source says "up to" of a claim's number and the claim does not."""
-    for match in _UP_TO.finditer(given):
-        number = re.match(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)", given[match.end() :])
+    if _LIMIT.search(said):
+        return ""
+    limits = ((m.group(), _UP_TO_WHAT.match(given, m.end())) for m in _UP_TO.finditer(given))
+    for number, words in {limit[1]: words for words, limit in limits if limit}.items():
         # "Up to the neck" is no limit of a number.
-        if not number or not numerals(number[1]) or _LIMIT.search(said):
-            continue
-        if re.search(rf"\b{re.escape(number[1])}\b", said):
-            return f"the article says “{match.group()}”"
+        if re.search(rf"\b{re.escape(number)}\b", said) and numerals(number):
+            return f"the article says “{words}”"
     return ""
 
 

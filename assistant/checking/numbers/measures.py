@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from assistant.checking.tokens import Token, tokens
 
@@ -39,6 +40,8 @@ _THINGS = re.compile(
 )
 # How often a number of a claim is looked for.
 MAX_SAME = 20
+# Words behind a number that are looked at: those of a number of several words, and three.
+MAX_BEHIND = 12
 _PER_CENT = next(n for n, words in enumerate(_MEASURES) if "percent" in words)
 
 
@@ -86,9 +89,9 @@ def measures(text: str, number: Token) -> set[int]:
     if any(key.endswith("%") for key in number.keys):
         return {_PER_CENT}
     found: set[int] = set()
-    for token in tokens(text):
-        if token.start < number.end:
-            continue
+    every = tokens(text)
+    first = bisect_left(every, number.end, key=lambda token: token.start)
+    for token in every[first : first + MAX_BEHIND]:
         if (token.is_number and token.keys != number.keys) or re.search(
             r"[,;.]\s", text[number.end : token.start]
         ):

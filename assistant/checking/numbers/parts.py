@@ -66,12 +66,14 @@ _DEGREES = (
     ),
     ("half", r"half"),
     ("some", r"(?<!nearly )some(?! \d)|several|a (?:number|minority|handful) of|a few|part of"),
+    ("few", r"(?<!a )few(?! (?:more|days|weeks|months|years|hours|minutes)\b)"),
     ("none", r"none of"),
 )
 _DEGREE = re.compile("|".join(rf"\b(?P<d{n}>{words})\b" for n, (_, words) in enumerate(_DEGREES)))
 _OF_WHAT = re.compile(r"\s(?:of )?(?:(?:the|its|their|his|her|those|these|them|our|my) )?")
 _OF_THEM = re.compile(r"\s(?:of (?:them|whom|these|those)\b)")
 _CLAUSE_END = re.compile(r"[,;:.]\s|\s(?:and|but|while)\s")
+_DENIED = re.compile(r"\b(?:not|never|fail\w*|un\w{4,})\b|n't\b")
 # Words behind "all 41" that tell what is said of them.
 MAX_TOLD = 4
 # "None" is no share.
@@ -111,6 +113,9 @@ def _greater_share(claim: str, cited: str) -> str:
         same = list(dict.fromkeys(other for other, held in theirs if what & held))
         if not same or name not in _SHARES or not {*same} <= {*_SHARES}:
             continue
+        # Who says that most did not, says that few did.
+        if same == ["few"] and (name == "some" or _DENIED.search(claim.casefold())):
+            continue
         if all(_SHARES.index(name) < _SHARES.index(other) for other in same):
             return f"the article says “{same[0]}”"
     return ""
@@ -122,8 +127,10 @@ def _degrees(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     telling = content(text)
     for match in _DEGREE.finditer(small):
         of = _OF_WHAT.match(small, match.end())
-        what = next((t for t in telling if of and t.start == of.end()), None)
         name = _DEGREES[int((match.lastgroup or "d0")[1:])][0]
+        what = next((t for t in telling if of and t.start == of.end()), None)
+        if what and what.is_number and name != "all":  # "few of the 300 guests"
+            what = next((t for t in telling if t.start == what.end + 1), None)
         if what and not what.is_number:
             yield name, what.keys
         elif (what and name == "all") or _OF_THEM.match(small, match.end()):
