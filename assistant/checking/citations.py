@@ -17,6 +17,7 @@ from assistant.checking.meaning import is_free, remembering
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
 from assistant.checking.repeating import repeats
+from assistant.checking.speakers.behind import told_behind
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
 from vectorstore import Passage
@@ -102,11 +103,15 @@ def _marked_clauses(written: str) -> list[tuple[str, list[int]]]:
     found: list[tuple[str, list[int]]] = []
     last = 0
     for match in _MARK_GROUP.finditer(written):
-        clause = written[last : match.start()].strip(" ,;")
-        clause = re.sub(r"^(?:and|but|while|whereas)\s+", "", clause)
+        said, clause = told_behind(written[last : match.start()])
+        if said and found:
+            found[-1] = (found[-1][0] + said, found[-1][1])
+        clause = re.sub(r"^(?:and|but|while|whereas)\s+", "", clause.strip(" ,;"))
         if clause:
             found.append((clause, _numbers(match.group())))
         last = match.end()
+    if found:
+        found[-1] = (found[-1][0] + told_behind(written[last:])[0], found[-1][1])
     # "The ministry said 41 and 54 [1][2]", "in Paris [1] in May [2]" have no clauses of their own.
     are_apart = all(len(clause.split()) >= 2 for clause, _ in found)
     sets = {tuple(own) for _, own in found}

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
-from assistant.checking.frame import around
+from assistant.checking.frame import MAX_READ, around
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
 from assistant.checking.speakers.standing import pieces
+from assistant.checking.speakers.strangers import unknown_speaker
 from assistant.checking.tacked import tacked_on
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
 from assistant.checking.wording import clauses
@@ -107,11 +108,20 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text", "missing")
+    stranger = unknown_speaker(plain(claim.text), _articles_of(claim))
+    if stranger:
+        return Checked("partly", f"the article has no word of {stranger}", "attributed")
     unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
         plain(claim.text), claim.citations, near, encode
     )
     lacking = f"the cited text does not say “{unsaid}”"
     return Checked("partly", lacking, "missing") if unsaid else None
+
+
+def _articles_of(claim: Claim) -> list[str]:
+    """The plain texts of the articles that a claim cites, with their titles."""
+    articles = {c.passage.article.id: c.passage.article for c in claim.citations}.values()
+    return [plain(f"{each.title}. {each.text[:MAX_READ]}") for each in articles]
 
 
 def _likeness(claim: Claim, near: float) -> float:

@@ -41,7 +41,7 @@ _FIRMNESS = {
     r"|would\s+like|ready\s+to|should|keen\s+to|look(?:ing|s)\s+(?:to|for)"
     r"|call(?:s|ed|ing)?\s+(?:on|upon)|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
-    r"|(?<!\d\s)votes?\s+(?:in|on)",
+    r"|(?<!\d\s)(?<!the\s)(?<!its\s)(?<!\ba\s)(?<!their\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
     r"|about\s+to|set\s+to|due(?!\s(?:\w+\s){0,3}to\s(?:the|an?|its?|his|her|their|that|this|lack)\b)|scheduled|agree[sd]?\s+to",
 }

@@ -49,7 +49,7 @@ residents survivors passengers witnesses witness neighbours neighbors villagers 
 school teacher teachers headteacher head pupils parents students
 """
 # These may speak for any of them.
-_FOR_ANY = frozenset(
+FOR_ANY = frozenset(
     """spokesman spokeswoman spokesperson spokespeople official officials source sources statement
     statements leader leaders representative representatives authorities members member report
     reports article articles story newspaper paper press media account accounts people experts
@@ -114,7 +114,7 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
         return True
     if our.keys & their.keys and not (their.words & _FOR_ANOTHER) - our.words:
         return False
-    if our.kinds & their.kinds or (our.words | their.words) & _FOR_ANY:
+    if our.kinds & their.kinds or (our.words | their.words) & FOR_ANY:
         return False
     if our.names and their.names:
         return our.is_person and their.is_person and not our.names & their.names
@@ -136,7 +136,7 @@ def _speaks_for_another(our: Teller, their: str) -> bool:
 def is_one_of_others(ours: str, theirs: Telling, tellings: Sequence[Telling], cited: str) -> bool:
     """Whether a source has one speaker tell other things than the other: they are two."""
     our, their = teller(ours, cited), teller(theirs.who, cited)
-    if not our.words or not their.words or (our.words | their.words) & (_PRONOUNS | _FOR_ANY):
+    if not our.words or not their.words or (our.words | their.words) & (_PRONOUNS | FOR_ANY):
         return False
     if our.keys & their.keys or our.kinds & their.kinds:
         return False
@@ -151,7 +151,7 @@ def teller(who: str, cited: str) -> Teller:
     found = [t for t in tokens(who) if t.word not in _SAYS_NOTHING]
     words = frozenset(t.word for t in found)
     capitals = [t for t in found if who[t.start].isupper() and t.word not in TITLES]
-    names = frozenset(t.word for t in capitals if not _kinds(t.word) and t.word not in _FOR_ANY)
+    names = frozenset(t.word for t in capitals if not _kinds(t.word) and t.word not in FOR_ANY)
     has_title = any(t.word in TITLES and who[t.start].isupper() for t in found)
     roles = [*_heads(who), *(_roles(names, cited) if names else ())]
     kinds = frozenset(kind for word in roles for kind in _kinds(word))
@@ -216,6 +216,16 @@ def _by_word() -> dict[str, frozenset[int]]:
         for word in line.split():
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def kind_of(words: str) -> frozenset[int]:
+    """The kinds of speakers that some words name."""
+    return frozenset(kind for word in words.split() for kind in _kinds(word))
+
+
+def of_kinds(kinds: Collection[int]) -> frozenset[str]:
+    """The words for speakers of some kinds."""
+    return frozenset(word for word, own in _by_word().items() if own & {*kinds})
 
 
 def _kinds(word: str) -> frozenset[int]:

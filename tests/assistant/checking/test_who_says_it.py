@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assistant.checking.judging import checked_by
+from tests.assistant.checking.judging import checked, checked_by
 from vectorstore.models.encoder import SentenceEncoder
 
 UNION = "The farmers' union says that a third of the harvest will rot unless pickers are found."
@@ -267,3 +267,46 @@ def test_the_same_speaker_in_other_words_is_not_marked(
 def test_hostile_text_is_read_all_the_same(encoder: SentenceEncoder) -> None:
     for unit in ("said the ", "a, ", "he said that ", "do not know whether they "):
         assert checked_by(encoder, f"A {unit * 20}b.", f"{unit * 900}b.").text
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("The bypass would take ten years, the police said [1].", False),
+        ("According to the union, the bypass would take ten years [1].", False),
+        ("The bypass would take ten years, Alderman Stott said [1].", True),
+        ("The bypass would take ten years, the alderman said [1].", True),
+        ("The council says that the bypass would take ten years [1].", True),
+    ],
+)
+def test_nobody_of_whose_trade_the_article_has_a_word_is_no_speaker(
+    encoder: SentenceEncoder, claim: str, is_supported: bool
+) -> None:
+    source = "Alderman Stott told the meeting that the bypass would take ten years."
+    found = checked(encoder, claim, source)
+    assert (found.verdict == "supported") is is_supported, found.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("The minister took bribes [1], prosecutors say, and the vote is in May [2].", True),
+        (
+            "The minister took bribes [1], according to prosecutors, and the vote is in May [2].",
+            True,
+        ),
+        (
+            "The vote is in May [2], the minister took bribes [1], in the prosecutors' view.",
+            True,
+        ),
+        ("The minister took bribes [1], and prosecutors say that the vote is in May [2].", False),
+        ("The minister took bribes [1], and the vote, prosecutors say, is in May [2].", False),
+    ],
+)
+def test_who_says_it_may_stand_right_behind_a_mark(
+    encoder: SentenceEncoder, claim: str, is_supported: bool
+) -> None:
+    bribes = "Prosecutors allege that the minister took bribes from the builder. He denies it."
+    vote = "The council holds its vote on the harbour in May."
+    found = checked(encoder, claim, bribes, vote)
+    assert (found.verdict == "supported") is is_supported, found.reason

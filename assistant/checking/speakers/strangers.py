@@ -1,0 +1,30 @@
+"""Does a claim have somebody say a thing of whom its articles know nothing?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checking.speakers.standing import pieces
+from assistant.checking.speakers.who import FOR_ANY, kind_of, named, of_kinds, teller
+from assistant.checking.tokens import keys_of, tokens
+from vectorstore.text.tellers import tellings
+
+# Whoever is one of these is called so, or by a word of his trade, where he says something; a firm
+# or a passer-by may be told of by name alone.
+_CALLED_SO = kind_of("prosecutors police union judge army auditors lawyer")
+
+
+def unknown_speaker(claim: str, texts: Sequence[str]) -> str:
+    """Who says something in a plain claim, of whose trade nobody is told of in the plain texts of
+    its articles: "the police"; "" where there is no such."""
+    held = [token for text in texts for token in tokens(text)]
+    words, keys = {token.word for token in held}, keys_of(held)
+    for sentence in pieces([claim]):
+        for telling in tellings(sentence):
+            who = teller(telling.who, claim)
+            kinds = who.kinds & _CALLED_SO
+            if not kinds or who.kinds - kinds or who.names or who.words & FOR_ANY:
+                continue
+            if not who.keys & keys and not words & of_kinds(kinds):
+                return named(telling.who).removesuffix("'s")
+    return ""
