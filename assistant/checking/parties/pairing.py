@@ -22,6 +22,8 @@ _PARTS = (
     re.compile(r";\s|,?\s(?:and|but|while|whereas|though|although)\s"),
     re.compile(r"[;,]\s|\s(?:and|but|while|whereas|before|after|when|who|which)\s"),
 )
+# "Keep the free ones": which, another part tells.
+_STANDS_FOR = frozenset("one ones other others".split())
 # What is told of now, where another thing is told of then.
 _NOW = re.compile(r"\b(?:this time|on this occasion|at present|these days|currently|now)\b")
 NOW = "nowadays"
@@ -73,7 +75,9 @@ def _are_joined_otherwise(
 
 
 def _is_single(token: Token, counts: Counter[str]) -> bool:
-    """Whether just one part has a word in any sense."""
+    """Whether a word tells something that just one part has, in any sense."""
+    if token.word in _STANDS_FOR:
+        return False
     return max((counts[key] for key in token.keys), default=0) == 1
 
 
