@@ -12,6 +12,13 @@ from vectorstore.text.tellers import tellings
 # Whoever is one of these is called so, or by a word of his trade, where he says something; a firm
 # or a passer-by may be told of by name alone.
 _CALLED_SO = kind_of("prosecutors police union judge army auditors lawyer")
+# Where one of these is told of, whoever keeps or speaks the law is not far.
+_OF_LAW = frozenset(
+    """charged charges charge accused indicted arrested arrest detained custody crime criminal trial
+    sued suing lawsuit ruled ruling sentenced convicted verdict guilty jailed fined killed murder
+    stolen theft fraud crash""".split()
+)
+_LAW = kind_of("prosecutors police judge lawyer")
 
 
 def unknown_speaker(claim: str, texts: Sequence[str]) -> str:
@@ -24,6 +31,8 @@ def unknown_speaker(claim: str, texts: Sequence[str]) -> str:
             who = teller(telling.who, claim)
             kinds = who.kinds & _CALLED_SO
             if not kinds or who.kinds - kinds or who.names or who.words & FOR_ANY:
+                continue
+            if kinds <= _LAW and words & _OF_LAW:
                 continue
             if not who.keys & keys and not words & of_kinds(kinds):
                 return named(telling.who).removesuffix("'s")
