@@ -43,6 +43,8 @@ _WITHOUT_LIKE = re.compile(
     r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single)\b",
     re.IGNORECASE,
 )
+# Characters before a denial in which an "if" may stand.
+MAX_IF = 64
 _IF = re.compile(r"\bif\b[^,;.]{0,60}\Z")
 # What was to be feared, and what nearly was, is no more than that.
 _NOT_SO = re.compile(
@@ -146,12 +148,13 @@ def _denied(text: str, other: str) -> list[Token]:
     # "Without power" says nothing of Halvern Power.
     held, telling = keys_of(t for t in content(other) if not t.is_name), content(text)
     found: list[Token] = []
-    is_either = " or " in other.casefold() and "if" in text.casefold()
+    small = text.casefold()
+    is_either = " or " in other.casefold()
     is_feared = bool(_NOT_SO.search(other.casefold()))
-    for match in _DENIED.finditer(text.casefold()):
+    for match in _DENIED.finditer(small):
         if is_feared and _ESCAPING.fullmatch(match["how"]):
             continue
-        if is_either and _IF.search(text.casefold(), 0, match.start()):
+        if is_either and _IF.search(small[max(0, match.start() - MAX_IF) : match.start()]):
             continue  # "if he does not sign" is one side of "sign or return"
         behind = [t for t in telling if match.start(2) <= t.start < match.end(2)]
         # "No tickets were sold" denies tickets, "no danger of sinking" the sinking; who does "not

@@ -50,6 +50,8 @@ _APART = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:whose|who|which|while|but)\s)")
 MAX_AROUND = 36
+# Characters before a comparison in which its own clause is looked for.
+MAX_NEAR = 200
 # Comparisons of one sentence that are looked at.
 MAX_COMPARED = 20
 
@@ -126,7 +128,9 @@ def _compared(text: str) -> Iterator[Compared]:
 def _near(text: str, start: int) -> frozenset[str]:
     """What the words of the clause stand for that ends with a comparison, or that it is tacked
     on to."""
-    clauses = [keys_of(content(clause)) for clause in _CLAUSE.split(text[:start])]
+    clauses = [
+        keys_of(content(clause)) for clause in _CLAUSE.split(text[max(0, start - MAX_NEAR) : start])
+    ]
     return next(filter(None, reversed(clauses)), frozenset())
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assistant.checking.numbers.apart import lying_apart
 from assistant.checking.numbers.measures import measures
@@ -26,6 +26,8 @@ MAX_SHARE = Decimal("0.3")
 MAX_BEFORE = 24
 # Nothing that is counted has more.
 MAX_DIGITS = 20
+# Numbers and denials of one text that are looked at.
+MAX_FOUND = 60
 
 _EITHER, _BELOW, _ABOVE = "either", "below", "above"
 _ROUND = (
@@ -259,7 +261,7 @@ def _those_who_did(said: str, given: str) -> Iterator[Numeral]:
     whole = {reading for number in found for reading in number.readings if _counts(reading)}
     did_not = {
         reading
-        for number in found
+        for number in found[:MAX_FOUND]
         if _HAVE_NOT.match(given, number.end)
         for reading in number.readings
         if _counts(reading)
@@ -278,7 +280,8 @@ def _noughts(said: str, given: str) -> Iterator[Numeral]:
     # "No tax here, but 30 million there" has none only of the one.
     if _BUT.search(given):
         return
-    if found and any(re.search(rf"\b{match[1]}", said) for match in _NONE_OF.finditer(given)):
+    none_of = islice(_NONE_OF.finditer(given), MAX_FOUND if found else 0)
+    if any(re.search(rf"\b{re.escape(match[1])}", said) for match in none_of):
         yield from found
 
 
