@@ -15,7 +15,13 @@ _LANDS = """France French, Netherlands Dutch, Holland Dutch, Britain British, En
     Spanish, Sweden Swedish, Denmark Danish, Finland Finnish, Poland Polish, Turkey Turkish, Ireland
     Irish, Scotland Scottish, Wales Welsh, Greece Greek, Switzerland Swiss, Norway Norwegian,
     Germany German, Portugal Portuguese, China Chinese, Cyprus Cypriot, Philippines Filipino, Israel
-    Israeli, Iraq Iraqi, Pakistan Pakistani, Afghanistan Afghan, Thailand Thai, Peru Peruvian"""
+    Israeli, Iraq Iraqi, Pakistan Pakistani, Afghanistan Afghan, Thailand Thai, Peru Peruvian,
+    Malta Maltese, Syria Syrian, India Indian, Russia Russian, Libya Libyan, Kenya Kenyan,
+    Chile Chilean, Cuba Cuban, Iran Iranian,
+    Egypt Egyptian, Mali Malian, Haiti Haitian, Congo Congolese, Serbia Serb, Serbia Serbian, Italy
+    Italian, Korea Korean, Yemen Yemeni, Qatar Qatari, Kuwait Kuwaiti, Canada Canadian, Hungary
+    Hungarian, Bahrain Bahraini, Oman Omani, Slovakia Slovak, Croatia Croat, Iceland Icelandic,
+    Bangladesh Bangladeshi, Ghana Ghanaian, Norway Norwegian, Latvia Latvian, Japan Japanese"""
 _PEOPLE = re.compile(r"(?:ean|ian|an|n|ese|ish)\Z")
 _PEOPLES: dict[str, list[str]] = {}
 for _land, _people in (pair.split() for pair in _LANDS.split(",")):

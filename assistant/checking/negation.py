@@ -43,6 +43,9 @@ _WITHOUT_LIKE = re.compile(
     r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single)\b",
     re.IGNORECASE,
 )
+# Characters before a denial in which an "if" may stand.
+MAX_IF = 64
+_IF = re.compile(r"\bif\b[^,;.]{0,60}\Z")
 # What was to be feared, and what nearly was, is no more than that.
 _NOT_SO = re.compile(
     r"\b(?:would|could|might|may|threat\w*|fear\w*|fac(?:ed|es|ing)|nearly|almost|close|closer"
@@ -54,7 +57,11 @@ _OF_WHAT = frozenset(
 # Words that may say what another text says with "not".
 _NEGATIVE = re.compile(
     rf"{_UNDONE}|\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few"
-    r"|instead|rather|beyond|impossible|false"
+    r"|instead|rather|beyond|impossible|false|yet to|at the earliest|nil|(?<!below )(?<!above )zero"
+    r"|unchanged|still within"
+    r"|(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?)"
+    r" (?:flat\b|as (?:it|they) (?:is|are|was|were)\b)"
+    r"|before (?:he|she|it|they|anyone|anybody) can|since (?:the|its|his|her|their) last\b"
     r"|too (?=\w+ (?:for \w+ )?to\b)|wrong|unlikely|ignorance|unable|vacant|ha(?:ve|s|d) to wait"
     r"|(?:avoid|avert|lack|refus|reject|fail|oppos|prevent|prohibit|stop|halt|block|declin|dismiss"
     r"|absen|forb|withdr|disput|disagree|quash|overturn|conced"
@@ -138,12 +145,17 @@ def _deny_the_other(claim: str, cited: str) -> bool:
 
 def _denied(text: str, other: str) -> list[Token]:
     """The words of a plain text that it denies and that another text has."""
-    held, telling = keys_of(content(other)), content(text)
+    # "Without power" says nothing of Halvern Power.
+    held, telling = keys_of(t for t in content(other) if not t.is_name), content(text)
     found: list[Token] = []
+    small = text.casefold()
+    is_either = " or " in other.casefold()
     is_feared = bool(_NOT_SO.search(other.casefold()))
-    for match in _DENIED.finditer(text.casefold()):
+    for match in _DENIED.finditer(small):
         if is_feared and _ESCAPING.fullmatch(match["how"]):
             continue
+        if is_either and _IF.search(small[max(0, match.start() - MAX_IF) : match.start()]):
+            continue  # "if he does not sign" is one side of "sign or return"
         behind = [t for t in telling if match.start(2) <= t.start < match.end(2)]
         # "No tickets were sold" denies tickets, "no danger of sinking" the sinking; who does "not
         # rule out arson" does not deny arson.

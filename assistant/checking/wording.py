@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from assistant.checking.negation import is_negative, without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
-from assistant.checking.numbers.limits import limits_in
+from assistant.checking.numbers.limits import is_about, limits_in
+from assistant.checking.outcomes import has_other_outcome
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest, tokens
@@ -21,13 +22,25 @@ MAX_DENIED = 40
 MIN_USED = 3
 
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|n't|without|unless|no|nobody|none|fail(?:s|ed)? to|refus(?:e|es|ed) to"
+    r"\bunless\b[^,;.]*$|\b(?:not|never|n't|without|no|nobody|none|fail(?:s|ed)? to"
+    r"|refus(?:e|es|ed) to"
     r"|declin(?:e|es|ed) to|cannot|unable to|neither)\b[^,;.]{0,24}?$"
 )
 # Who lifts a ban allows, who rules a rise out has none.
 _UNDONE = re.compile(
     r"\b(?:lift|end|scrap|abolish|repeal|drop|overturn|cancel|reject|ban)\w* "
     r"(?:the|an?|its|their|his|her|that|this|any) (?:\w+ )?\Z"
+)
+# "Last year", "the first quarter": when, and not which in a row.
+_IS_WHEN = re.compile(
+    r"last (?:week|month|year|night|summer|winter|spring|autumn|season|\w+day)s?\b"
+    r"|(?:first|last|final) (?:quarter|half) (?:of (?:\d{4}|the year|this year|last year)\b"
+    r"|loss|profit|results)"
+)
+_UNDER_A_RULE = re.compile(
+    r"under (?:[\w'-]+ ){0,3}?(?:flags?|laws?|rules?|acts?|deals?|agreements?|treaty|plans?"
+    r"|pressure|review|contracts?|leadership|management|investigation|threat|scrutiny|control|orders?|oath"
+    r"|arrest|guard|name|terms|scheme|policy|system|government|command)\b"
 )
 _CLAUSE = re.compile(
     r"[;,]\s+(?:and|but|while|so|then|after|because|which|who|where|with|to)\s|;\s|,\s|\s(?:because|although|while)\s"
@@ -42,6 +55,11 @@ _GRAVE = frozenset(
 )
 
 
+# Who pleads guilty admits it.
+_PLEADS = re.compile(r"\bpl(?:ead\w*|ed) \Z")
+_ADMITS = re.compile(r"(?<!not )\b(?:admit(?:s|ted|ting)|confess(?:es|ed|ing))\b")
+_MOST = re.compile(r"\b(?:most|(?:a|the) majority|(?:more than|over) half)\b")
+_MINORITY = re.compile(r"\b(?:(?:fewer than|less than|under) half|a minority)\b")
 # How near to such a word stands the thing of which it says less.
 MAX_OF_A_THING = 60
 _OF_THINGS = {
@@ -64,6 +82,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     asked, known = content(claim), pieces(quotes)
     beside = _of_all_used(asked, known)
     for sentence in nearest(asked, known):
+        if _tells_of_the_rest(claim.casefold(), sentence.casefold()):
+            continue
         said = _stands(without_likes(claim, sentence))
         given = _stands(without_likes(sentence, claim))
         held = {token.word for token in tokens(sentence)} | beside
@@ -85,6 +105,15 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
                 continue
             return f"it says “{word}” where the article says “{other}”"
     return ""
+
+
+def _tells_of_the_rest(said: str, given: str) -> bool:
+    """Whether one says of most what the other denies of them: "most failed", "fewer than half
+    passed"."""
+    is_turned = (_MOST.search(said) and _MINORITY.search(given)) or (
+        _MINORITY.search(said) and _MOST.search(given)
+    )
+    return bool(is_turned) and has_other_outcome(said, given)
 
 
 def _of_all_used(asked: Sequence[Token], known: Sequence[str]) -> set[str]:
@@ -143,9 +172,17 @@ def unbacked(claim: str, cited: str) -> str:
     """Why a claim says what it takes an article to say; "" where it does not."""
     held = keys_of(tokens(cited))
     for token in content(claim):
-        if token.word in _GRAVE and not token.keys & held and not _is_of_a_thing(claim, token):
+        if token.word not in _GRAVE or token.keys & held or _is_of_a_thing(claim, token):
+            continue
+        if not (token.word == "guilty" and _pleads_as_admitted(claim, token, cited)):
             return f"the cited text does not say “{token.word}”"
     return ""
+
+
+def _pleads_as_admitted(claim: str, guilty: Token, cited: str) -> bool:
+    """Whether "guilty" is a plea, and the source has somebody admit what they did."""
+    before = claim[max(guilty.start - MAX_DENIED, 0) : guilty.start].casefold()
+    return bool(_PLEADS.search(before) and _ADMITS.search(cited.casefold()))
 
 
 def _is_of_a_thing(claim: str, token: Token) -> bool:
@@ -163,11 +200,21 @@ def _stands(text: str) -> dict[str, str]:
     for token in tokens(text):
         if token.start in limited:
             continue  # "no more than 3" has its own rule
+        if _IS_WHEN.match(small, token.start) or _is_no_place(small, token):
+            continue
         before = small[max(token.start - MAX_DENIED, 0) : token.start]
         is_denied = bool(_NOT_DONE.search(before)) != bool(_UNDONE.search(before))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
     return found
+
+
+def _is_no_place(small: str, token: Token) -> bool:
+    """Whether "over" and "under" stand for no side: "talks over the ship", "under the law"."""
+    if token.word == "under":
+        return bool(_UNDER_A_RULE.match(small, token.start))
+    before = small[max(token.start - MAX_DENIED, 0) : token.start]
+    return token.word == "over" and is_about(before)
 
 
 def clauses(claim: str) -> list[str]:

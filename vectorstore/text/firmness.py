@@ -50,7 +50,7 @@ _AS_POSSIBLE = re.compile(
     r"\b(?:may|might|could|in\sall\s(?:likelihood|probability)|(?:almost|nearly|virtually)\scertain(?:ly)?|probabl[ey]"
     r"|apparently|seemingly|reportedly|supposedly|allegedly|suspect(?:s|ed)?|suggest(?:s|ed)?"
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
-    r"|entitled\sto|(?:lets|allows|permits|entitles)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|allowed\sto|permitted\sto|eligible|at\sliberty"
+    r"|entitled\sto|(?:lets?|allows?|permits?|entitles?)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|fit\s(?:to|for)|capable\sof|allowed\sto|permitted\sto|eligible|at\sliberty"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
     r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|entitled|at\sbest|with\sluck"
     r"|if\sall\sgoes\swell|subject\sto\s(?:[\w']+\s){0,4}?(?:approval|agreement|consent|vote|review"
@@ -119,7 +119,7 @@ def is_proven(text: str) -> bool:
 # "Due in part to the slide", "entirely because of the slide"
 PARTLY = re.compile(
     r"\b(?:partly|in\spart|partially|to\s(?:some|a\scertain)\sextent|among\sother\s(?:things|reasons)"
-    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|most\sof|much\sof|(?:nearly|almost)\sall|mainly|mostly|largely|helped\sto)\b"
+    r"|one\s(?:reason|cause|factor)|some\sof|part\sof|most\sof|much\sof|(?:nearly|almost)\sall|mainly|mostly|largely|chiefly|helped\sto)\b"
 )
 WHOLLY = re.compile(
     r"\b(?:whole|every\sone|entire|entirely|wholly|solely|completely|exclusively|purely|totally|all\sof|alone"

@@ -54,7 +54,7 @@ _ATTRIBUTES = re.compile(
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
     r"|by\s(?:[\w']+\s){1,4}accounts?"
     r"|(?:by|in|on)\s(?:[\w']+\s){1,4}(?:words?|view|opinion|telling|estimates?"
-    r"|version|reckoning|testimony|eyes|figures|count|evidence)|estimate[sd]?"
+    r"|version|reckoning|statement|admission|calculations?|testimony|eyes|figures|count|evidence)|estimate[sd]?"
     r"|(?:statement|indictment|contention|complaint|position|suspicion|belief|theory|argument|case"
     r"|view|opinion|explanation|claim|understanding|fear|verdict|word|guess|estimate)"
     r"\s(?:is|was|that|says|has)|case\s(?:for|against)|charges?\s(?:of|that)|charged\swith"
@@ -81,6 +81,11 @@ _LOOSE = re.compile(
     r"|hear|hears|heard|call|calls|called|calling|ask|asks|asked|asking|charge|charges|charged"
     r"|want|wants|wanted|wanting|reject\w*|dismiss\w*|rule|rules|ruled|report|reports|reported"
     r"|confirm\w*|question\w*|thank\w*|speak|speaks|spoke|hope\w*|expect\w*)\b"
+)
+# "Dismissed concerns about the bridge"
+_A_SAYING = re.compile(
+    r"\s(?:(?:the|all|any|these|such|those|his|her|its|their)\s)?(?:\w+\s)?(?:claim|suggestion|allegation"
+    r"|accusation|criticism|concern|fear|worr(?:y|ie)|doubt|rumour|rumor|notion|idea)s?\b"
 )
 # "Insisted on a vote", "told him to come back"
 _IS_WANTED = re.compile(
@@ -144,7 +149,7 @@ _OFFICIAL = re.compile(
     r"|bureau|officials?"
     # An article says what is so, unless it is one that is put right.
     r"|(?<!same )(?<!earlier )(?<!previous )(?<!an )(?<!this )article|book|profile|website|records"
-    r"|bios?|inspectors?|investigators?|officer|brigade|engineers?)\b(?!'s)"
+    r"|bios?|inspectors?|investigators?|officer|brigade|engineers?|regulators?|watchdog)\b(?!'s)"
 )
 # Those who speak for themselves: what they do and have done, they know.
 _OWN_AFFAIRS = re.compile(
@@ -205,6 +210,8 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :]
     if match.group().startswith("call") and '"' in after:
         return True  # "called the company solvent "in a long light""
+    if match.group().startswith(("dismiss", "reject")) and _A_SAYING.match(after):
+        return True
     if re.match(r"h[eo]ld", match.group()) and re.match(r"\sfor\b", after):
         return False
     if match.group().startswith(("give", "gave")) and re.match(r"\s*(?:it|them)\b", after):

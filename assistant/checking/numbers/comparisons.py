@@ -48,7 +48,10 @@ _APART = re.compile(
     r"|\w{3,}er than|best\w*|advance|junior|senior|[a-z]*compar\w+|improv\w+|grew|grow\w*"
     r"|drop\w*|less\w*|further|added|plus|ahead)\b"
 )
+_CLAUSE = re.compile(r"[,;:]\s|\s(?=(?:whose|who|which|while|but)\s)")
 MAX_AROUND = 36
+# Characters before a comparison in which its own clause is looked for.
+MAX_NEAR = 200
 # Comparisons of one sentence that are looked at.
 MAX_COMPARED = 20
 
@@ -64,6 +67,7 @@ class Compared(NamedTuple):
     behind: frozenset[str]
     text: str
     is_with: bool
+    near: frozenset[str]
 
 
 def other_comparison(claim: str, cited: str) -> str:
@@ -81,11 +85,25 @@ def other_comparison(claim: str, cited: str) -> str:
 def _is_reversed(one: Compared, other: Compared) -> bool:
     """Whether two comparisons say the reverse: "five less than hoped" is "they hoped for five
     more", as the two change places."""
-    straight = len(one.before & other.before) + len(one.behind & other.behind)
-    crossed = len(one.before & other.behind) + len(one.behind & other.before)
+    straight = _shared(one.before, other.before) + _shared(one.behind, other.behind)
+    crossed = _shared(one.before, other.behind) + _shared(one.behind, other.before)
     if one.side == other.side:
         return one.is_with and other.is_with and not straight and crossed > 1
-    return crossed <= straight
+    return crossed <= straight and not _is_told_of_the_other(one, other)
+
+
+def _is_told_of_the_other(one: Compared, other: Compared) -> bool:
+    """Whether the clause before one comparison has just what stands behind the other: "her estimate
+    had been three million higher"."""
+    return any(
+        _shared(a.near, b.behind) > 1 and not _shared(a.near, b.near)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _shared(some: frozenset[str], others: frozenset[str]) -> int:
+    """How many words and numbers two sides share, each counted once."""
+    return sum(key[0] in "~#" for key in some & others)
 
 
 def _compared(text: str) -> Iterator[Compared]:
@@ -103,7 +121,17 @@ def _compared(text: str) -> Iterator[Compared]:
                 *_around(own, number.start, match.end()),
                 small[number.start : match.end()],
                 bool(_THAN.match(small, match.end()) or _AHEAD.search(match.group())),
+                _near(own, number.start),
             )
+
+
+def _near(text: str, start: int) -> frozenset[str]:
+    """What the words of the clause stand for that ends with a comparison, or that it is tacked
+    on to."""
+    clauses = [
+        keys_of(content(clause)) for clause in _CLAUSE.split(text[max(0, start - MAX_NEAR) : start])
+    ]
+    return next(filter(None, reversed(clauses)), frozenset())
 
 
 def comparisons_in(small: str) -> list[tuple[int, int]]:
@@ -113,8 +141,8 @@ def comparisons_in(small: str) -> list[tuple[int, int]]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
-    """What the words before and behind a comparison stand for, without its numbers."""
-    telling = [t for t in content(text) if not t.is_number]
+    """What the words and numbers before and behind a comparison stand for."""
+    telling = content(text)
     return keys_of(t for t in telling if t.end <= start), keys_of(
         t for t in telling if t.start >= end
     )

@@ -21,6 +21,10 @@ _BREAK = re.compile(
     r"|\s(?:and|but|while|whereas|with|including|when"
     r"|as(?! (?:many|much|few|well)\b))\s"
 )
+# What counts on in a period: "six hours and 14 minutes".
+_OF_A_TIME = re.compile(
+    r"[\s-](?:seconds?|minutes?|hours?|days?|weeks?|months?|pence|cents|inches)\b"
+)
 # Words for how many, besides numbers.
 _SHARES = re.compile(
     r"(?:most|the rest|the (?:others?|remaining)|others|some|many|few|half"
@@ -96,6 +100,8 @@ def _clauses(sentence: str) -> Iterator[Told]:
     for (begin, joint), end in zip(begins, ends, strict=True):
         first = next((n for n in found if begin <= n.start < end), None)
         is_joined = joint == " and "
+        if first and is_joined and _OF_A_TIME.match(small, first.end):
+            continue  # "six hours and 14 minutes"
         if first and _OPENING.fullmatch(small[begin : first.start]):
             heads.append((first.start, first.end, first.readings, is_joined))
         elif share := _SHARES.match(small, begin):

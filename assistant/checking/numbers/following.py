@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assistant.checking.numbers.apart import lying_apart
 from assistant.checking.numbers.measures import measures
@@ -26,6 +26,8 @@ MAX_SHARE = Decimal("0.3")
 MAX_BEFORE = 24
 # Nothing that is counted has more.
 MAX_DIGITS = 20
+# Numbers and denials of one text that are looked at.
+MAX_FOUND = 60
 
 _EITHER, _BELOW, _ABOVE = "either", "below", "above"
 _ROUND = (
@@ -55,6 +57,14 @@ _LEFT = re.compile(
 )
 MAX_TO_PART = 60
 _NOT_DONE = re.compile(r"[^,;.]{0,60}?(?:\b(?:not|never|fail\w*)\b|n't\b)")
+_POINTS = re.compile(
+    r"\s(?:percentage )?points?"
+    r" (?:(?:higher|more|up|above)|(?P<lower>lower|less|fewer|down|below))\b"
+)
+_HAVE_NOT = re.compile(r"(?: of (?:them|those|these))? (?:have|has|had|did|do|were|are) not\b")
+_BUT = re.compile(r"\b(?:but|while|whereas)\b")
+# "No tax", "not a single death"
+_NONE_OF = re.compile(r"\b(?:no|not (?:an?|any|one)(?: single)?|without(?: an?| any)?) (\w{3,})")
 # "By 15 votes to 12", and by how many.
 _AGAINST = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
 _MARGIN = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
@@ -86,6 +96,9 @@ def said_otherwise(claim: str, cited: str) -> frozenset[str]:
         *_rests(said, given),
         *_margins(said, given),
         *_per_cents(said, given),
+        *_points_off(said, given),
+        *_noughts(said, given),
+        *_those_who_did(said, given),
         *lying_apart(said, given),
     ):
         found |= number.readings
@@ -225,6 +238,51 @@ def _per_cents(said: str, given: str) -> Iterator[Numeral]:
         for reading in number.readings
     }
     yield from (number for number in numerals(said) if number.readings & bare)
+
+
+def _points_off(said: str, given: str) -> Iterator[Numeral]:
+    """The shares of a claim of which its source says by how many points another one is higher or
+    lower: 62 per cent, of "71 per cent, nine points more than last time"."""
+    known = {
+        f"{int(share[:-1]) + (int(off) if match['lower'] else -int(off))}%"
+        for one, other in pairwise(numerals(given))
+        if other.start - one.end <= MAX_TO_PART and (match := _POINTS.match(given, other.end))
+        for share in one.readings
+        for off in other.readings
+        if share.endswith("%") and _counts(share[:-1]) and _counts(off)
+    }
+    yield from (number for number in numerals(said) if number.readings & known)
+
+
+def _those_who_did(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim of those who did what others of a whole did not: 15, of "Not all of
+    the 40 have signed; 25 have not"."""
+    found = numerals(given)
+    whole = {reading for number in found for reading in number.readings if _counts(reading)}
+    did_not = {
+        reading
+        for number in found[:MAX_FOUND]
+        if _HAVE_NOT.match(given, number.end)
+        for reading in number.readings
+        if _counts(reading)
+    }
+    ours = numerals(said) if did_not else ()
+    for part, of in pairwise(ours):
+        left = {str(int(w) - int(n)) for w in whole & of.readings for n in did_not}
+        is_share = left & part.readings and _OF.fullmatch(said, part.end, of.start)
+        if is_share and not _NOT_DONE.match(said, of.end):
+            yield part
+
+
+def _noughts(said: str, given: str) -> Iterator[Numeral]:
+    """The noughts of a claim that speaks of what its source has none of: "no tax"."""
+    found = [number for number in numerals(said) if "0" in number.readings]
+    # "No tax here, but 30 million there" has none only of the one.
+    if _BUT.search(given):
+        return
+    none_of = islice(_NONE_OF.finditer(given), MAX_FOUND if found else 0)
+    if any(re.search(rf"\b{re.escape(match[1])}", said) for match in none_of):
+        yield from found
 
 
 def denies_of_rest(claim: str, cited: str) -> bool:

@@ -35,7 +35,7 @@ _TOLD = re.compile(rf"\b(?P<how>by|(?<!up )to|from) {_ROUGHLY}")
 _DIRECTLY = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|dropped|grew|grown|climbed|jumped|slipped"
     rf"|gained|shrank|declined|increased|decreased|slumped) {_ROUGHLY}"
-    r"|(?:rise|increase|fall|drop|cut|reduction|decline|growth|jump|loss) of "
+    r"|(?:rise|increase|fall|drop|cut|reduction|decline|growth|jump|loss(?! of [$£€])) of "
     rf"{_ROUGHLY})"
 )
 _IS_A_CHANGE = re.compile(

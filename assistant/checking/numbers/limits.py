@@ -95,6 +95,7 @@ MAX_BEFORE = 40
 # Periods of a text that are looked at.
 MAX_PERIODS = 20
 _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
+_A_MEASURE = re.compile(rf"{_TIME}|half|third|quarter|fifth|score|{'|'.join(_MEASURES.split())}")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 _UP_TO_WHAT = re.compile(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)")
 # "At its widest" is "up to".
@@ -163,12 +164,20 @@ def _limited(text: str, side: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterat
     """The numbers that a text limits on one side, each with its words; "a week" is "week"."""
     before, behind = side
     for match in before.finditer(text):
+        if _is_place(match):
+            continue
         if not _DENIED.search(text[max(0, match.start() - MAX_BEFORE) : match.start()]):
             yield match[1], match.group()
     for match in behind.finditer(text):
         yield match[1] or match[2] or match[3], match.group()
         if not match[1] and match[2]:  # "take a week at least" has no number but "a"
             yield match[3], match.group()
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """Whether "over" or "under" limits no number: "under a foreign flag", "over the ship"."""
+    is_a_side = match.group().startswith(("over", "under", "above", "below"))
+    return is_a_side and not numerals(match[1]) and not _A_MEASURE.fullmatch(match[1])
 
 
 def _lasting(
@@ -180,6 +189,11 @@ def _lasting(
         for match in spans:
             if match.start() <= period.end and period.start <= match.end():
                 yield period, text[min(match.start(), period.start) : max(match.end(), period.end)]
+
+
+def is_about(before: str) -> bool:
+    """Whether what stands before "over", in small letters, is done about a thing or across it."""
+    return bool(_ABOUT.search(before))
 
 
 def limits_in(small: str) -> list[tuple[int, int]]:

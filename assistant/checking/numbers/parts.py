@@ -11,7 +11,8 @@ from assistant.checking.tokens import content, keys_of, nearest
 # Of all, and of a part: "all nine teachers", "seven of its nine".
 _OF_ALL = re.compile(
     r"(?<!not )(?<!in )(?<!at )(?<!after )(?<!above )(?<!of )\b(?:all(?! but\b| the same\b| but)"
-    r"|every|everyone|everybody|entire|entirely|whole|both)\b"
+    r"|every(?! (?:day|night|morning|week|month|year|hour|minute|time)\b)|everyone|everybody"
+    r"|entire|entirely|whole|both)\b"
 )
 _UNIVERSAL = re.compile(
     r"\b(?:all(?! but\b)|every\w*|each|entire\w*|whole|both|any|no|none|nobody|never|always|only"
@@ -39,6 +40,8 @@ _NOT_WHOLLY = re.compile(
     r"\b(?:part|partly|partially|mostly|mainly|largely|chiefly|some|most|main|among|contribut\w+"
     r"|nearly|almost|much|helped?)\b"
 )
+_AS_MANY = re.compile(r"\bas many\b")
+_MOSTLY = re.compile(r",\s(?:mostly|mainly|chiefly|largely|predominantly|the majority of them)\b")
 # "Among those who drive", and of all.
 _AS_A_WHOLE = re.compile(r"\b(?:as a whole|in general|at large|across the board)\b")
 _AMONG = re.compile(
@@ -86,7 +89,7 @@ def says_of_all(claim: str, quotes: Sequence[str]) -> str:
     if not _OF_ALL.search(said) or _OF_PART.search(said):
         return ""
     given = " ".join(nearest(content(claim), pieces(quotes))).casefold()
-    part = _OF_PART.search(given)
+    part = _OF_PART.search(_AS_MANY.sub("", given))
     return "" if part is None or _UNIVERSAL.search(given) else f"the article says “{part.group()}”"
 
 
@@ -115,6 +118,9 @@ def _greater_share(claim: str, cited: str) -> str:
             continue
         # Who says that most did not, says that few did.
         if same == ["few"] and (name == "some" or _DENIED.search(claim.casefold())):
+            continue
+        # "In all 11,500 homes, chiefly in the valley" says where most are.
+        if same == ["most"] and _MOSTLY.search(claim.casefold()):
             continue
         if all(_SHARES.index(name) < _SHARES.index(other) for other in same):
             return f"the article says “{same[0]}”"

@@ -38,6 +38,9 @@ _DIFFERENCE = re.compile(
 )
 # "19 million more than it had estimated": what lies so far off follows from it.
 _OFF = re.compile(r"\s(?:[a-z]+\s)?(?:more|less|fewer|above|below|vacant)\b")
+# With what it is compared, it says on which side of that the other one lies.
+_OFF_ABOVE = re.compile(r"\s(?:[a-z]+\s){0,2}(?:more|higher)\sthan\b")
+_OFF_BELOW = re.compile(r"\s(?:[a-z]+\s){0,2}(?:less|fewer|lower)\sthan\b")
 
 
 class _Counted(NamedTuple):
@@ -47,6 +50,8 @@ class _Counted(NamedTuple):
     value: Decimal
     noun: frozenset[str]
     is_off: bool
+    is_above: bool
+    is_below: bool
 
 
 class _Says(NamedTuple):
@@ -65,7 +70,7 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
     count what both numbers count.
     """
     said, given = claim.casefold(), cited.casefold()
-    found = (n for n in _counted(given) if n.value != 1 and not _YEAR.fullmatch(str(n.value)))
+    found = (n for n in _counted(given) if n.value != 1)
     known = dict.fromkeys(islice(found, MAX_KNOWN))
     pairs = [*combinations(sorted(known, key=lambda n: n.value), 2)]
     says = _Says(
@@ -88,8 +93,13 @@ def readings_of_sums(claim: str, cited: str) -> frozenset[str]:
 def _counted(text: str) -> Iterator[_Counted]:
     for number, noun in _with_nouns(text):
         is_off = bool(_OFF.match(text, number.end))
+        is_above = bool(_OFF_ABOVE.match(text, number.end))
+        is_below = bool(_OFF_BELOW.match(text, number.end))
+        # "1,900" is no year.
+        if _YEAR.fullmatch(text[number.start : number.end].strip()):
+            continue
         for value in plain_values(number.readings):
-            yield _Counted(value, noun, is_off)
+            yield _Counted(value, noun, is_off, is_above, is_below)
 
 
 def plain_values(readings: Collection[str]) -> Iterator[Decimal]:
@@ -114,9 +124,10 @@ def _results(low: _Counted, high: _Counted, noun: frozenset[str], says: _Says) -
     is_of_one = any(own) and any(others)
     counts_both = any(own) and not any(others)
     is_off = low.is_off or high.is_off
-    if is_off or counts_both or (says.total and not is_of_one):
+    is_above, is_below = low.is_above or high.is_above, low.is_below or high.is_below
+    if (is_off and not is_above) or counts_both or (says.total and not is_of_one):
         yield high.value + low.value
-    if is_off or says.difference:
+    if (is_off and not is_below) or says.difference:
         yield high.value - low.value
     if says.rate:
         yield high.value * low.value

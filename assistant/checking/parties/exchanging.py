@@ -21,6 +21,8 @@ _MADE = frozenset(
     born""".split()
 )
 
+# Who died did it to nobody.
+_HAPPENS = frozenset("die dies died dying perish perished drowned".split())
 # "A profit of 12 million, up from 8": of which of the two?
 _LEVELS = frozenset("risen rose fallen fell".split())
 
@@ -154,6 +156,8 @@ def _is_crossed(ours: Deed, theirs: Deed) -> bool:
 def _is_done_to_the_doer(passive: Deed, active: Deed) -> bool:
     """Whether a passive, by nobody, tells of whoever does it in the other to somebody else."""
     words = {passive.verb.word, active.verb.word}
+    if active.verb.word in _HAPPENS:
+        return False
     if not passive.is_passive or passive.doer.heads or active.is_passive or words & _MADE:
         return False
     is_to_somebody = active.whom.heads or (words <= ASKING and active.about)

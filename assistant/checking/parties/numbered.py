@@ -12,7 +12,11 @@ from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched
 
 # "Households will pay, at 40 crowns a year": whom it is of, the clause before it says.
-_OF_THE_LAST = re.compile(r"[;,]\s(?:at|for|in|on|from|by|to|of|up|down)\s")
+# So it does of what it was: ", the lowest level since 1952".
+_OF_THE_LAST = re.compile(
+    r"[;,]\s(?:(?:at|for|in|on|from|by|to|of|up|down)"
+    r"|(?:the|its|their|his|her)\s(?:\w{3,}est|first|last|most|least))\s"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 # A result is of both sides, and so is when they play.
 _RESULT = re.compile(r"\d+-\d+")

@@ -31,7 +31,7 @@ TIME, CAUSE = "time", "cause"
 # "Until four", "since 1988" and "after Monday" name no other event.
 _TIME = (
     r"\s(?:(?:about|nearly|early|late|last|next|on|the (?:end|start|beginning|middle) of|the)\s)?"
-    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon"
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|records?"
     r"|midnight|dawn|dusk|morning|evening|night|then|now|\w+day\b|week|month|year|season"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)"
 )
@@ -49,6 +49,10 @@ _JOIN = re.compile(
 _PUT_OFF = re.compile(
     r"\b(?:not|never|n't|cannot|no|nobody|only|put\w* (?:\w+ ){0,4}off|delay\w*|postpon\w*|wait\w*"
     r"|defer\w*|shelv\w*|adjourn\w*)\b[^,;]*\Z"
+)
+# What does not happen before another thing, comes after it if ever.
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|never|n't|cannot|no|nobody|nothing|none|fail\w*|refus\w*)\b[^,;]*\Z"
 )
 # "After hitting a reef the ship sank, and two drowned": where the first clause ends is not told.
 _NO_MAIN_CLAUSE = re.compile(r"\s(?:and|but|or|who|which|whose|where)\b")
@@ -185,8 +189,12 @@ def _by_joins(text: str, small: str) -> Iterator[Joined]:
             continue
         sides = keys_of(_events(rest if is_fronted else before)), keys_of(_events(first))
         if all(sides):
-            is_turned = (match.group() == "until" and _PUT_OFF.search(before)) or (
-                match.group() in ("because of", "due to", "thanks to") and _OF_THAT.match(after)
+            is_turned = (
+                (match.group() == "until" and _PUT_OFF.search(before))
+                or (match.group() in ("before", "ahead of") and _NOT_BEFORE.search(before))
+                or (
+                    match.group() in ("because of", "due to", "thanks to") and _OF_THAT.match(after)
+                )
             )
             is_straight = (_JOINS[match.group()] < 0) != bool(is_turned)
             earlier, later = sides if is_straight else sides[::-1]

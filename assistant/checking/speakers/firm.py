@@ -25,10 +25,20 @@ from vectorstore.text.hedges import attributes
 # So many words of a clause, twice, are in the sentence whose hedge is over it.
 MIN_HEDGED = 6
 MIN_IN_PART = 2
+# What stands among the levels of a claim that forbids a thing.
+FORBIDDEN = 0
 _CLAUSE = re.compile(r"[,;]\s")
 _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
 )
+# "Not until he has served 22 years" tells of nothing past.
+_ONCE = re.compile(r"\b(?:until|till|once|unless)\s(?:[\w']+\s){1,4}?(?:has|have)\b(?:\s\w+ed\b)?")
+_FORBIDS = re.compile(
+    r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbade|not (?:be )?allowed|must not|may not"
+    r"|barred|illegal|cannot)\b"
+)
+_NOT = re.compile(r"\s?not\b")
+_BINDS = re.compile(r"\b(?:must|cannot|ha(?:s|ve) to)\b(?!\shave\b)")
 _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 _SOUGHT = re.compile(r"\b(?:been|was|were)\slooking\sfor\Z")
 # "Its wisdom is a question for the voters"
@@ -46,10 +56,16 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     own = {hedge.level for hedge in hedges(small) if not _SOUGHT.search(small, 0, hedge.start)}
     if attributes(small) and WOULD.search(small):
         own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
-    if _PROGRESSES.search(small) or (_IN_TIME.search(small) and not _PAST.search(small)):
+    if (
+        _PROGRESSES.search(small)
+        or _BINDS.search(small)
+        or (_IN_TIME.search(small) and not _PAST.search(_ONCE.sub("", small)))
+    ):
         own.add(TO_COME)  # "it opens in May"
     if leaves_open(small):
         own.add(POSSIBLE)
+    if _FORBIDS.search(small):
+        own.add(FORBIDDEN)
     if _IS_ASKED.search(small):
         own.add(CONDITION)
     if reason := _left_open(claim, small, known):
@@ -120,6 +136,8 @@ def _hedged(
     for hedge in hedges(sentence):
         if hedge.word == "would" or hedge.level >= below or _is_kept(hedge.level, own):
             continue
+        if hedge.word == "may" and FORBIDDEN in own and _NOT.match(sentence, hedge.start):
+            continue  # "may not park" is a ban
         if hedge.word == "can" and TO_COME in own:  # what can be done, is done
             continue
         if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
