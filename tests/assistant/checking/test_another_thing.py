@@ -50,6 +50,10 @@ from vectorstore.models.encoder import SentenceEncoder
             "The company is firing 300 drivers before Christmas.",
             "The company is hiring 300 drivers before Christmas.",
         ),
+        (
+            "The president runs the foundation.",
+            "The president's eldest daughter runs the foundation.",
+        ),
         ("Rangers beat Celtic at home.", "Rangers drew 1-1 with Celtic at home."),
     ],
 )
@@ -90,6 +94,10 @@ def test_what_another_did_or_another_thing_is_marked(
         (
             "A councillor said the playground should never have been closed.",
             "Councillor Mary Pell said the playground should never have been closed.",
+        ),
+        (
+            "A daughter of the president runs the foundation.",
+            "The president's eldest daughter runs the foundation.",
         ),
         (
             "From July the bus company will no longer take cash.",
