@@ -54,6 +54,7 @@ from vectorstore.models.encoder import SentenceEncoder
             "The president runs the foundation.",
             "The president's eldest daughter runs the foundation.",
         ),
+        ("The ferry will run twice an hour.", "The ferry will run every two hours."),
         ("Rangers beat Celtic at home.", "Rangers drew 1-1 with Celtic at home."),
     ],
 )
@@ -98,6 +99,10 @@ def test_what_another_did_or_another_thing_is_marked(
         (
             "A daughter of the president runs the foundation.",
             "The president's eldest daughter runs the foundation.",
+        ),
+        (
+            "From Monday there will be a ferry every two hours.",
+            "The ferry will run every two hours from Monday.",
         ),
         (
             "From July the bus company will no longer take cash.",
