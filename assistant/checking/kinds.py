@@ -12,6 +12,7 @@ from assistant.checking.tokens import Token, content, keys_of, nearest, share, t
 # The share of a claim's other words that a sentence must have, where the claim tells what it tells.
 MIN_SHARE = 0.6
 
+# Who is her grandfather has her for a granddaughter: these two are in no line together.
 # A kind a line; what one thing may be called by several words stands together: "lorry/truck".
 _KINDS = """
 arm leg/ankle/knee/foot/toe hand/wrist/finger/thumb shoulder back neck head/skull/brain eye ear
@@ -42,8 +43,9 @@ flat/apartment/home/house shop/store/supermarket office hotel school/college/aca
   theatre/theater cinema restaurant/cafe
   pub/bar bank warehouse stadium/arena factory/plant/mill station airport gym
 night weekend daytime
-wife husband son daughter brother sister mother father uncle aunt grandmother grandfather grandson
-  granddaughter nephew niece cousin girlfriend boyfriend
+son daughter nephew niece grandson granddaughter
+mother father uncle aunt grandmother grandfather
+brother sister cousin
 man/men woman/women
 parent/mother/father/mum/dad/mom/family pupil/student/undergraduate/child/children/youngster
   pensioner/retiree
