@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.checking.alteration import alters
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
+from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
 from assistant.checking.numbers.changes import changes_back
@@ -17,11 +18,14 @@ from assistant.checking.numbers.counting import counts_otherwise
 from assistant.checking.numbers.following import denies_of_rest, readings_that_follow
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
+from assistant.checking.owners import of_the_owner
 from assistant.checking.parties.roles import exchanged
+from assistant.checking.reasons import other_reason
 from assistant.checking.repeating import has_another_name
 from assistant.checking.speakers.attribution import said_by_another
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.speakers.sureness import only_their_word, surer
+from assistant.checking.swapped import changes_places
 from assistant.checking.tokens import plain, with_joined_numbers
 from assistant.checking.wording import (
     is_from_the_other_side,
@@ -133,8 +137,17 @@ def check(
     if is_altered and not is_from_the_other_side(said, bare):
         repeats = "it repeats a sentence with another name, number or denial"
         return Checked("partly", repeats, "contradicted")
-    wrong = told_otherwise(plain(claim), [plain(quote) for quote in quotes], plain(cited))
+    bare_quotes = [plain(quote) for quote in quotes]
+    wrong = told_otherwise(plain(claim), bare_quotes, plain(cited))
+    wrong = wrong or _of_another(plain(claim), bare_quotes, plain(f"{cited} {near}"))
     return wrong or _other_money(claim, quotes, articles) or SUPPORTED
+
+
+def _of_another(claim: str, quotes: Sequence[str], around: str) -> Checked | None:
+    """Where a claim tells of another thing what its source tells of one; all plain."""
+    reason = changes_places(claim, quotes) or names_another(claim, quotes, around)
+    reason = reason or other_reason(claim, quotes, around) or of_the_owner(claim, quotes)
+    return Checked("partly", reason, "contradicted") if reason else None
 
 
 def _other_money(claim: str, quotes: Sequence[str], articles: Sequence[Article]) -> Checked | None:

@@ -239,7 +239,8 @@ support supports supported back backed backs favour favoured favours welcome wel
   praised | oppose opposes opposed criticise criticised condemn condemned object objects objected
 arrive arrived | leave left depart departed
 join joined enter entered | leave left quit
-hire hired appoint appointed employ | fire fired sack sacked dismiss dismissed
+hire hires hired hiring recruit recruits recruited recruiting appoint appointed employ employs |
+  fire fires fired firing sack sacks sacked sacking dismiss dismisses dismissed
 buy bought buys purchase purchased | sell sold sells
 lend lent | borrow borrowed
 succeed succeeded | fail fails failed
@@ -411,6 +412,14 @@ vacant unoccupied | filled occupied
 agree agreed agrees | disagree disagreed disagrees
 prevent prevented avert averted | cause caused
 upstream | downstream
+create creates created creating add adds added | cut cuts cutting destroy destroys destroyed
+  axe axes axed axing shed sheds
+sign signs signed signing | veto vetoes vetoed vetoing
+ban bans banned banning forbid forbids forbade prohibit prohibits outlaw outlaws |
+  allow allows allowed allowing permit permits permitted
+retire retires retiring | return returns returning
+tied | won wins beat beats
+profited | lost loses
 """
 
 
@@ -427,6 +436,7 @@ _PHRASES = {
     "admit(?:s|ted)? defeat": "conceded",
     "came to": "cost", "kill(?:ed|s)? off": "ended",
     "turn(?:ed|s)? down": "rejected", "turn(?:ed|s)? away": "rejected", "not guilty": "innocent",
+    r"drew(?= (?:\d+-\d|with |against |level ))": "tied", "made (?:money|a profit)": "profited",
     "far apart|at odds|at loggerheads": "deadlocked", "put off": "delayed",
     r"f[ae]ll(?:s|en)? short of(?= (?:the|its|their|his|her|a|what|\W?\d))": "undershot",
     r"g[ai]ven? (?:\w+ ){0,3}(?:permission|the go-ahead|the green light)": "allowed",

@@ -43,9 +43,21 @@ _EVERY = re.compile(
     r"\b(?:every|each)\s(?!(?:of|other|year|day|time|one|from|for|in|on|at|to|and|with|over|per|by|as|that|who|was|were|is|are|had|has)\b|\d)(\w{3,})"
 )
 
+# "Every two hours" is less than once an hour, and "twice an hour" more.
+_SELDOM = re.compile(
+    r"\bevery\s(?:two|three|four|five|six|eight|ten|few|other|second|third|\d{1,3})\s"
+    r"(?P<period>minute|hour|day|week|month|year)s?\b"
+)
+_OFTEN = re.compile(
+    r"\b(?:twice|(?:two|three|four|five|six|eight|ten|several|\d{1,3})\stimes)\s"
+    r"(?:an?|per|each|every)\s(?P<period>minute|hour|day|week|month|year)\b"
+)
+
 
 def other_rate(said: str, given: str) -> str:
     """Why a claim counts by another period than its source; both plain and in small letters."""
+    if turned := _turned(said, given):
+        return turned
     own, theirs = (
         {_IN_NOUNS.get(name := match.lastgroup or "", name) for match in _RATE.finditer(text)}
         for text in (said, given)
@@ -55,6 +67,17 @@ def other_rate(said: str, given: str) -> str:
     if theirs:
         return f"the article counts by the {', '.join(sorted(theirs))}"
     return _added(said, given)
+
+
+def _turned(said: str, given: str) -> str:
+    """Where of "twice an hour" and "every two hours" a claim has the one, its source the other."""
+    for ours, theirs in ((_SELDOM, _OFTEN), (_OFTEN, _SELDOM)):
+        held = {match["period"] for match in ours.finditer(given)}
+        found = {match["period"]: match.group() for match in theirs.finditer(given)}
+        for match in ours.finditer(said):
+            if match["period"] in found and match["period"] not in held:
+                return f"the article says “{found[match['period']]}”"
+    return ""
 
 
 def _added(said: str, given: str) -> str:

@@ -47,6 +47,7 @@ residents survivors passengers witnesses witness neighbours neighbors villagers 
   customers commuters fans visitors refugees fishermen farmers islanders shoppers drivers
   motorists survivor passenger resident neighbour
 school teacher teachers headteacher head pupils parents students
+actor actress singer musician band director novelist writer playwright artist
 """
 # These may speak for any of them.
 FOR_ANY = frozenset(
@@ -119,6 +120,10 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     if our.names and their.names:
         return our.is_person and their.is_person and not our.names & their.names
     if our.kinds and their.kinds:
+        return True
+    # "Councillor Mary Pell said", "shop owner Ravi Patel said"
+    called = kind_of(" ".join(their.words - their.names)) if their.names else frozenset()
+    if our.kinds and called and not our.kinds & called and not our.words & {*words_of(cited)}:
         return True
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
 
