@@ -135,6 +135,7 @@ class Checks:
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source
+    min_reason_similarity: float = 0.5  # of a reason to the one that is given
     # And of one that is tacked on to others which say all that is cited.
     min_tacked_similarity: float = 0.6
     min_free_similarity: float = 0.6

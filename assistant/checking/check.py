@@ -20,7 +20,6 @@ from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
 from assistant.checking.owners import of_the_owner
 from assistant.checking.parties.roles import exchanged
-from assistant.checking.reasons import other_reason
 from assistant.checking.repeating import has_another_name
 from assistant.checking.speakers.attribution import said_by_another
 from assistant.checking.speakers.standing import pieces
@@ -146,7 +145,7 @@ def check(
 def _of_another(claim: str, quotes: Sequence[str], around: str) -> Checked | None:
     """Where a claim tells of another thing what its source tells of one; all plain."""
     reason = changes_places(claim, quotes) or names_another(claim, quotes, around)
-    reason = reason or other_reason(claim, quotes, around) or of_the_owner(claim, quotes)
+    reason = reason or of_the_owner(claim, quotes)
     return Checked("partly", reason, "contradicted") if reason else None
 
 

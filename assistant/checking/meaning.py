@@ -14,6 +14,7 @@ from assistant.checking.frame import MAX_READ, around
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
+from assistant.checking.reasons import other_reason
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.speakers.strangers import unknown_speaker
 from assistant.checking.tacked import tacked_on
@@ -111,11 +112,25 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     stranger = unknown_speaker(plain(claim.text), _articles_of(claim))
     if stranger:
         return Checked("partly", f"the article has no word of {stranger}", "attributed")
+    told = " ".join([*map(plain, quotes), *_articles_of(claim)])
+    other = other_reason(plain(claim.text), [*map(plain, quotes)], told, _cosine_by(encode))
+    if other:
+        return Checked("partly", other, "contradicted")
     unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
         plain(claim.text), claim.citations, near, encode
     )
     lacking = f"the cited text does not say “{unsaid}”"
     return Checked("partly", lacking, "missing") if unsaid else None
+
+
+def _cosine_by(encode: Encode) -> Callable[[str, str], float]:
+    """How near two texts are in meaning."""
+
+    def cosine(one: str, other: str) -> float:
+        vectors = encode([one, other])
+        return float(vectors[0] @ vectors[1])
+
+    return cosine
 
 
 def _articles_of(claim: Claim) -> list[str]:

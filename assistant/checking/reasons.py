@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest, share, tokens
+from assistant.weights import CHECKS
 
 # The share of a claim's other words that a sentence must have, where it gives a reason for them.
 MIN_SHARE = 0.6
@@ -32,29 +33,33 @@ class Reason(NamedTuple):
     words: tuple[Token, ...]
 
 
-def other_reason(claim: str, quotes: Sequence[str], around: str) -> str:
+def other_reason(
+    claim: str, quotes: Sequence[str], around: str, alike: Callable[[str, str], float]
+) -> str:
     """Why a plain claim has another reason for what its source has a reason for; "" where not.
 
-    The two reasons must have no word in common, and the claim's none with all that is `around`.
+    The two reasons must have no word in common, the claim's none with all that is `around`, and
+    they must be less alike than a cosine of CHECKS.min_reason_similarity.
     """
-    asked = content(claim)
-    held: frozenset[str] | None = None
+    asked, held = content(claim), keys_of(tokens(around))
     for ours in _reasons(claim):
         rest = [token for token in asked if token not in ours.words]
-        held = held or keys_of(tokens(around))
         if len(ours.words) < MIN_UNKNOWN or matched(ours.words, held) or not rest:
             continue
-        for sentence in nearest(asked, pieces(quotes)):
-            if share(rest, keys_of(tokens(sentence))) < MIN_SHARE:
+        for theirs in _given(rest, asked, quotes):
+            has_other_words = theirs.words and not matched(theirs.words, keys_of(asked))
+            if theirs.kind != ours.kind or not has_other_words:
                 continue
-            for theirs in _reasons(sentence):
-                if (
-                    theirs.kind == ours.kind
-                    and theirs.words
-                    and not matched(theirs.words, keys_of(asked))
-                ):
-                    return f"the article has another reason, “{theirs.text[:MAX_NAMED]}”"
+            if alike(ours.text, theirs.text) < CHECKS.min_reason_similarity:
+                return f"the article has another reason, “{theirs.text[:MAX_NAMED]}”"
     return ""
+
+
+def _given(rest: Sequence[Token], asked: Sequence[Token], quotes: Sequence[str]) -> list[Reason]:
+    """The reasons that those sentences give which tell the rest of a claim."""
+    near = nearest(asked, pieces(quotes))
+    told = [each for each in near if share(rest, keys_of(tokens(each))) >= MIN_SHARE]
+    return [reason for sentence in told for reason in _reasons(sentence)]
 
 
 def _reasons(text: str) -> Iterator[Reason]:
