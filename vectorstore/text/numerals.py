@@ -39,6 +39,11 @@ _SCALES = {
 # What stands before a scale in place of a number: "half a million", "a couple of hundred".
 _SHARES = {"half": "0.5", "quarter": "0.25", "three": "0.75", "couple": "2"}
 _SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+# "A fifth of", "a fifth cheaper", "a fifth as many"
+_OF_A_PART = (
+    r"(?:of|as|more|less|fewer|higher|lower|cheaper|dearer|larger|smaller|bigger|longer|shorter"
+    r"|faster|slower)"
+)
 _PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _TENS = {word: value for value, word in enumerate(TENS.split(), 2)}
 
@@ -304,7 +309,7 @@ _FORMS = (
     ),
     _form(
         rf"""(?P<count>an?|{UNDER_TWENTY})[\s-]
-        (?P<part>halves|(?:{any_of(" ".join(_PARTS))})s?)\b(?:(?<=s)|(?=\sof\b))""",
+        (?P<part>halves|(?:{any_of(" ".join(_PARTS))})s?)\b(?:(?<=s)|(?=\s{_OF_A_PART}\b))""",
         _part,
     ),
     # "Rose by a fifth to 3 million": not "by a third party".

@@ -101,6 +101,8 @@ def test_what_the_end_of_a_range_counts_its_beginning_counts() -> None:
     [
         ("one in five", "20%"),
         ("a fifth of", "20%"),
+        ("a tenth cheaper", "10%"),
+        ("a fifth as many", "20%"),
         ("one-fifth of", "20%"),
         ("three quarters", "75%"),
         ("two thirds", "66%"),
