@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from assistant.checking.parties.grouping import END, OWNING, Group, groups
-from assistant.checking.tokens import Token, keys_of
+from assistant.checking.parties.grouping import END, Group, groups
+from assistant.checking.parties.party import (
+    APART,
+    NOBODY,
+    Party,
+    party_from,
+    party_of,
+    party_up_to,
+)
+from assistant.checking.tokens import Token
 
 # Of a sentence that tells more deeds than any in the news does, no more are seen.
 MAX_DEEDS = 30
@@ -24,11 +32,7 @@ MUTUAL = frozenset(
     """met meet meets married marry faced face played play fought fight shared share spoke talked
     argued debated clashed divorced joined collided crossed matched equalled""".split()
 )
-# What is before and what is after these are two things.
-_APART = frozenset("after before since until till as than because ahead following despite".split())
 _THEN = frozenset("after before since until following".split())
-# "Sold the house to a dentist, who": it is the dentist who did.
-_OF_VERBS = frozenset(("to",))
 # "Want staff to run it": it is they who run it.
 _HAVING_DONE = frozenset(
     """want wants wanted ask asks asked order orders ordered told urge urges urged allow allows
@@ -49,54 +53,8 @@ NO_DOERS = frozenset(
     more less least""".split()
 )
 
-# These name nobody: "the rest, 40, have moved".
-_SHARES = frozenset(
-    "rest remainder others majority minority number part most some many half likely".split()
-)
-
-
-# "A line of schoolchildren": it is the children.
-_MANY_OF = frozenset(
-    """line group crowd band team number dozens hundreds thousands pair couple handful string series
-    host gang bunch trio crew party army queue""".split()
-)
 # Between a verb and whom it is done to: "bailed out the bank".
 _PARTICLES = frozenset("out up off down away back".split())
-
-
-class Party(NamedTuple):
-    """Who does a thing or to whom it is done: the words that name them, and all that stand with
-    these."""
-
-    heads: tuple[Token, ...] = ()
-    words: tuple[Token, ...] = ()
-    is_owned: bool = False  # "their captain"
-    numbers: frozenset[str] = frozenset()
-
-    def with_name(self, other: Party) -> Party:
-        """This party, named by another too."""
-        owned = self.is_owned or other.is_owned
-        numbers = self.numbers | other.numbers
-        return Party(self.heads + other.heads, self.words + other.words, owned, numbers)
-
-    def of(self, other: Party) -> Party:
-        """This party, with one that it is of."""
-        is_many = {token.word for token in self.heads} & _MANY_OF
-        heads = self.heads + other.heads if is_many else self.heads
-        return self._replace(heads=heads, words=self.words + other.words)
-
-    def is_named_in(self, other: Party) -> bool:
-        """Whether what names this party stands anywhere in another."""
-        return bool(keys_of(self.heads) & keys_of(other.words))
-
-    def agrees(self, other: Party) -> bool:
-        """Whether any word of it stands in another."""
-        return bool(keys_of(self.words) & keys_of(other.words))
-
-    def in_words(self) -> str:
-        """What names this party."""
-        named = [token for token in self.heads if token.is_name]
-        return " ".join(token.word.title() for token in named) or f"the {self.heads[-1].word}"
 
 
 class Deed(NamedTuple):
@@ -116,9 +74,6 @@ class Deed(NamedTuple):
     def others(self) -> Party:
         """Whom it is done to, and to or from whom."""
         return self.whom.with_name(self.toward)
-
-
-NOBODY = Party()
 
 
 @lru_cache(maxsize=512)
@@ -148,7 +103,7 @@ def parties_behind(given: Sequence[Group], place: int) -> dict[str, Party]:
         if given[n].kind in ("verb", "end", "relative", "opening"):
             break
         if given[n].kind == "preposition" and given[n + 1].kind == "party":
-            found.setdefault(given[n].word, _group(given, n + 1))
+            found.setdefault(given[n].word, party_from(given, n + 1))
     return found
 
 
@@ -164,9 +119,9 @@ def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> D
         whom = subject if is_passive or subject.heads else _right_before(given, place)
         return Deed(verb, by, whom, toward, True)
     if is_next:
-        whom = _group(given, place + 1)
+        whom = party_from(given, place + 1)
     elif after.word in _PARTICLES and given[place + 2 : place + 3] != []:
-        whom = _group(given, place + 2) if given[place + 2].kind == "party" else NOBODY
+        whom = party_from(given, place + 2) if given[place + 2].kind == "party" else NOBODY
     else:
         whom = _asked_about(given, place)
     opens = after.kind in ("opening", "pronoun") or after.word == "for"
@@ -177,7 +132,7 @@ def _right_before(given: Sequence[Group], place: int) -> Party:
     """Whom a "hit by" or ", hit by" follows."""
     before = place - 2 if place > 1 and given[place - 1].kind == "," else place - 1
     is_named = before >= 0 and given[before].kind == "party"
-    return _chain(given, before) if is_named else NOBODY
+    return party_up_to(given, before) if is_named else NOBODY
 
 
 def _goes_on_passive(given: Sequence[Group], place: int, last: int, told: Deed | None) -> bool:
@@ -197,7 +152,7 @@ def _antecedent(given: Sequence[Group], relative: int) -> Party:
     place = relative - 1
     while place >= 0 and given[place].kind in (",", "preposition"):
         place -= 1
-    return _chain(given, place) if place >= 0 and given[place].kind == "party" else NOBODY
+    return party_up_to(given, place) if place >= 0 and given[place].kind == "party" else NOBODY
 
 
 def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -> Party:
@@ -210,7 +165,7 @@ def _subject(given: Sequence[Group], place: int, last: int, told: Deed | None) -
             return _antecedent(given, start)
         if _is_of_two_verbs(given, place):
             return _before_relative(given, place, last)
-        return _chain(given, place - 1)
+        return party_up_to(given, place - 1)
     if before.kind == "relative":
         return _antecedent(given, place - 1)
     if before.kind == ",":
@@ -227,7 +182,7 @@ def _of_meant(given: Sequence[Group], place: int, last: int, told: Deed | None) 
     ahead = given[place - 1] if place else END
     if given[place].kind == "party":
         is_first = ahead.kind in ("end", ",", "joining", "relative") or ahead.word in _HAVING_DONE
-        return _chain(given, place) if is_first else NOBODY
+        return party_up_to(given, place) if is_first else NOBODY
     return _the_same(told) if told and place == last else NOBODY
 
 
@@ -244,7 +199,7 @@ def _is_of_two_verbs(given: Sequence[Group], place: int) -> bool:
     for n in range(place - 1, -1, -1):
         if given[n].kind == "verb":
             return given[n].word not in ASKING
-        if given[n].kind not in ("party", "preposition") or given[n].word in _APART:
+        if given[n].kind not in ("party", "preposition") or given[n].word in APART:
             break
     return False
 
@@ -283,7 +238,7 @@ def _before_aside(given: Sequence[Group], comma: int) -> Party | None:
             if not aside or not (is_bare or is_told):
                 return None
             named = [party_of(group) for group in aside if is_bare and group.kind == "party"]
-            return reduce(Party.with_name, named, _chain(given, place - 1))
+            return reduce(Party.with_name, named, party_up_to(given, place - 1))
     return None
 
 
@@ -311,51 +266,6 @@ def _is_in_list(given: Sequence[Group], place: int) -> bool:
     return False
 
 
-def _chain(given: Sequence[Group], place: int) -> Party:
-    """The party at a place with those that it is of, or that stand with it: the first is meant."""
-    party = party_of(given[place])
-    start = place
-    while (
-        start > 1
-        and given[start - 1].kind == "preposition"
-        and given[start - 1].word not in _APART | _OF_VERBS
-        and given[start - 2].kind == "party"
-    ):
-        start -= 2
-        party = party_of(given[start]).of(party)
-    # "The accountant, Sybil Wain": either names her.
-    is_named = start > 1 and _joins(given[start - 1]) and given[start - 2].kind == "party"
-    if is_named and not (start > 2 and given[start - 3].kind in ("verb", "preposition")):
-        party = party.with_name(party_of(given[start - 2]))
-    return party
-
-
-def _joins(group: Group) -> bool:
-    return group.kind == "," or group.word == "and"
-
-
-def _group(given: Sequence[Group], place: int) -> Party:
-    """The party at a place with what names it besides: "the plant of the town, a mill"."""
-    party = party_of(given[place])
-    end = place + 1
-    while end + 1 < len(given) and given[end].word == "of" and given[end + 1].kind == "party":
-        party = party.of(party_of(given[end + 1]))
-        end += 2
-    while end + 1 < len(given) and _joins(given[end]) and given[end + 1].kind == "party":
-        if end + 2 < len(given) and given[end + 2].kind == "verb":
-            break
-        if _is_counted_for(given[end + 1]):
-            break
-        party = party.with_name(party_of(given[end + 1]))
-        end += 2
-    return party
-
-
-def _is_counted_for(group: Group) -> bool:
-    """Whether a party is one with a number of its own: "Labour won 41 seats and the Greens 12"."""
-    return len(group.tokens) > 1 and group.tokens[-1].is_number and group.tokens[0].is_content
-
-
 def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) -> Party:
     """The party behind one of some prepositions that belongs to a verb: "by Ajax and by Porto"."""
     found = NOBODY
@@ -366,19 +276,10 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
         if given[n].word in _THEN and prepositions is _BY:
             break
         if given[n].word in prepositions and given[n + 1].kind == "party":
-            party = _group(given, n + 1)
+            party = party_from(given, n + 1)
             many = any(token.is_name or token.word.endswith("s") for token in party.heads)
             is_no_time = not {token.word for token in party.heads} & NO_DOERS
             is_next = not found.heads or given[n - 1].kind == "joining"
             if is_no_time and is_next and (given[n + 1].article or many):
                 found = found.with_name(party)
     return found
-
-
-def party_of(group: Group) -> Party:
-    """The party that a group of words names."""
-    telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
-    named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
-    heads = tuple(token for token in named if token.is_name or token is named[-1])
-    numbers = keys_of(token for token in group.tokens if token.is_number)
-    return Party(heads, telling, group.article in OWNING, numbers)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, Party, deeds
+from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.doers import may_be_verb
+from assistant.checking.parties.party import Party
 from assistant.checking.parties.ties import tells_the_same
 from assistant.checking.tokens import Token, content, keys_of, tokens
 from vectorstore.text.senses import reverse, sides

@@ -9,16 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from assistant.checking.parties.converse import forms
-from assistant.checking.parties.deeds import (
-    MUTUAL,
-    NOBODY,
-    Deed,
-    Party,
-    parties_behind,
-    party_of,
-    placed_deeds,
-)
+from assistant.checking.parties.deeds import MUTUAL, Deed, parties_behind, placed_deeds
 from assistant.checking.parties.grouping import Group
+from assistant.checking.parties.party import NOBODY, Party, party_of
 from assistant.checking.tokens import Token, content, keys_of
 from vectorstore.text.stems import stem_of
 
