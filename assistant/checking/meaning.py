@@ -109,11 +109,12 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return Checked("partly", "its meaning is far from that of the cited text", "missing")
-    stranger = unknown_speaker(plain(claim.text), _articles_of(claim))
+    articles = _articles_of(claim)
+    stranger = unknown_speaker(plain(claim.text), articles)
     if stranger:
         return Checked("partly", f"the article has no word of {stranger}", "attributed")
-    told = " ".join([*map(plain, quotes), *_articles_of(claim)])
-    other = other_reason(plain(claim.text), [*map(plain, quotes)], told, _cosine_by(encode))
+    given = [*map(plain, quotes)]
+    other = other_reason(plain(claim.text), given, articles, _cosine_by(encode))
     if other:
         return Checked("partly", other, "contradicted")
     unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(

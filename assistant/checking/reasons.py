@@ -34,15 +34,22 @@ class Reason(NamedTuple):
 
 
 def other_reason(
-    claim: str, quotes: Sequence[str], around: str, alike: Callable[[str, str], float]
+    claim: str,
+    quotes: Sequence[str],
+    articles: Sequence[str],
+    alike: Callable[[str, str], float],
 ) -> str:
     """Why a plain claim has another reason for what its source has a reason for; "" where not.
 
-    The two reasons must have no word in common, the claim's none with all that is `around`, and
-    they must be less alike than a cosine of CHECKS.min_reason_similarity.
+    The two reasons must have no word in common, the claim's none with the quotes and
+    their articles, and they must be less alike than a cosine of CHECKS.min_reason_similarity.
     """
-    asked, held = content(claim), keys_of(tokens(around))
-    for ours in _reasons(claim):
+    reasons = [*_reasons(claim)]
+    if not reasons:
+        return ""
+    asked = content(claim)
+    held = keys_of(token for text in (*quotes, *articles) for token in tokens(text))
+    for ours in reasons:
         rest = [token for token in asked if token not in ours.words]
         if len(ours.words) < MIN_UNKNOWN or matched(ours.words, held) or not rest:
             continue

@@ -24,16 +24,16 @@ _LAW = kind_of("prosecutors police judge lawyer")
 def unknown_speaker(claim: str, texts: Sequence[str]) -> str:
     """Who says something in a plain claim, of whose trade nobody is told of in the plain texts of
     its articles: "the police"; "" where there is no such."""
-    held = [token for text in texts for token in tokens(text)]
+    said = [t for sentence in pieces([claim]) for t in tellings(sentence)]
+    held = [token for text in texts for token in tokens(text)] if said else []
     words, keys = {token.word for token in held}, keys_of(held)
-    for sentence in pieces([claim]):
-        for telling in tellings(sentence):
-            who = teller(telling.who, claim)
-            kinds = who.kinds & _CALLED_SO
-            if not kinds or who.kinds - kinds or who.names or who.words & FOR_ANY:
-                continue
-            if kinds <= _LAW and words & _OF_LAW:
-                continue
-            if not who.keys & keys and not words & of_kinds(kinds):
-                return named(telling.who).removesuffix("'s")
+    for telling in said:
+        who = teller(telling.who, claim)
+        kinds = who.kinds & _CALLED_SO
+        if not kinds or who.kinds - kinds or who.names or who.words & FOR_ANY:
+            continue
+        if kinds <= _LAW and words & _OF_LAW:
+            continue
+        if not who.keys & keys and not words & of_kinds(kinds):
+            return named(telling.who).removesuffix("'s")
     return ""
