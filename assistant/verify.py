@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
+from assistant.checking.check import hard_facts, holding
 from assistant.checking.citations import Encode, cite, cited, without_marks
 from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.checking.parties.clauses import has_subject
 from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections
@@ -23,12 +26,22 @@ from vectorstore.text.words import STOP_WORDS, words
 # Passages that a sentence is held against, and those in which it may be told otherwise.
 PASSAGES = 5
 LATER_PASSAGES = 12
+# Where a sentence joins two, of so many words each; of more joins than these no more are tried.
+_JOIN = re.compile(
+    r"[;,] (?:(?:and|but|while|whereas|though|although) )?| (?:and|but|while|whereas) "
+)
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
+)
+MAX_JOINS = 4
+MIN_HALF = 4
 _LINES = re.compile(r"\n(?=\s*(?:[-*•#>]|\d{1,3}[.)]\s))")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*•>]|\d{1,3}[.)])\s+|\*\*|__|`")
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 # What the source has otherwise, or less firmly, and not only less of it.
 _OTHERWISE: frozenset[Fault] = frozenset(("contradicted", "counted", "attributed", "firmness"))
 
+Search = Callable[[str], Sequence[Passage]]
 Versions = Callable[[str], Sequence[Article]]
 
 
@@ -54,17 +67,50 @@ def quoted_places(archive: Archive, text: str) -> list[Citation]:
     return found
 
 
-def verified(
-    sentence: str,
-    search: Callable[[str], Sequence[Passage]],
-    versions: Versions,
-    encode: Encode,
-) -> Verified:
+def verified(sentence: str, search: Search, versions: Versions, encode: Encode) -> Verified:
     """A sentence of a draft, with what the archive has on it.
 
     `search` finds LATER_PASSAGES for a sentence, the best first; `versions` those of an article by
     its id, the newest first; `encode` gives the unit vectors of texts.
     """
+    whole = _verified_at_once(sentence, search, versions, encode)
+    if whole.verdict not in ("partly", "absent") or not _lacked(whole):
+        return whole
+    for halves in _halves(without_marks(sentence).strip()):
+        citations: list[Citation] = []
+        for half in halves:
+            told = _verified_at_once(half, search, versions, encode)
+            if told.verdict != "stands":
+                break
+            citations += told.citations
+        else:
+            if not _PRONOUN.match(halves[1]) or _of_one_article(citations):
+                return Verified(sentence, "stands", None, tuple(citations))
+    return whole
+
+
+def _lacked(whole: Verified) -> bool:
+    """Whether a sentence has a number, name or quotation that what is cited for it lacks."""
+    facts = hard_facts(whole.text)
+    return len(holding(" ".join(c.quote for c in whole.citations), facts)) < len(facts)
+
+
+def _halves(sentence: str) -> Iterator[tuple[str, str]]:
+    """A sentence cut in two where it joins what could each be a sentence of its own."""
+    for join in islice(_JOIN.finditer(sentence), MAX_JOINS):
+        first, second = sentence[: join.start()], sentence[join.end() :]
+        if min(len(words(first)), len(words(second))) >= MIN_HALF and has_subject(second):
+            yield first, second
+
+
+def _of_one_article(citations: Sequence[Citation]) -> bool:
+    return len({citation.passage.article.id for citation in citations}) == 1
+
+
+def _verified_at_once(
+    sentence: str, search: Search, versions: Versions, encode: Encode
+) -> Verified:
+    """A sentence, with what one passage has on it."""
     plain = without_marks(sentence).strip()
     if _says_nothing(plain):
         return Verified(sentence, "nothing", "it states nothing that could be checked")

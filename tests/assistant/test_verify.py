@@ -46,6 +46,33 @@ def test_a_draft_is_verified(sample: Archive, draft: str) -> None:
             assert citation.quote == text[citation.start : citation.end]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        (
+            "The repairs cost 71 million crowns, and households will pay 40 crowns a year each.",
+            True,
+        ),
+        (
+            "The repairs cost 81 million crowns, and households will pay 40 crowns a year each.",
+            False,
+        ),
+        (
+            "The repairs cost 71 million crowns, and households will pay 60 crowns a year each.",
+            False,
+        ),
+        ("The repairs cost 71 million crowns, and Rufus Calder paid for them.", False),
+    ],
+)
+def test_two_facts_of_two_passages_are_looked_up_apart(
+    sample: Archive, sentence: str, stands: bool
+) -> None:
+    (found,) = Assistant(sample).verify(sentence)
+    assert (found.verdict == "stands") is stands, found
+    if stands:
+        assert len({citation.start for citation in found.citations}) == 2
+
+
 def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: Path) -> None:
     said, place = "Castellan Rail has not been charged.", ["--archive", str(sample.path)]
     document = Document()

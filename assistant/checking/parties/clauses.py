@@ -77,6 +77,11 @@ def clauses(text: str) -> list[Clause]:
     return found
 
 
+def has_subject(clause: str) -> bool:
+    """Whether a clause names whom it speaks of: "the Greens 12", but not "employs 900 people"."""
+    return _has_subject(groups(clause), clause)
+
+
 def _of_the_last(last: Clause, part: str) -> tuple[Token, ...]:
     """What a clause without a subject may mean of the one before."""
     if _WITH.match(part):
@@ -102,7 +107,6 @@ def _first_verb(given: Sequence[Group], part: str) -> int:
 
 
 def _has_subject(given: Sequence[Group], part: str) -> bool:
-    """Whether a clause names whom it speaks of: "the Greens 12", but not "employs 900 people"."""
     verb = next((n for n, group in enumerate(given) if group.kind == "verb"), None)
     if verb is not None and not _opens_with_verb(given):
         return any(
