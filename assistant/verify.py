@@ -77,15 +77,14 @@ def verified(sentence: str, search: Search, versions: Versions, encode: Encode) 
     if whole.verdict not in ("partly", "absent") or not _lacked(whole):
         return whole
     for halves in _halves(without_marks(sentence).strip()):
-        citations: list[Citation] = []
-        for half in halves:
-            told = _verified_at_once(half, search, versions, encode)
-            if told.verdict != "stands":
-                break
-            citations += told.citations
-        else:
-            if not _PRONOUN.match(halves[1]) or _of_one_article(citations):
-                return Verified(sentence, "stands", None, tuple(citations))
+        told = [_verified_at_once(half, search, versions, encode) for half in halves]
+        quotes = tuple(c for each in told if each.verdict == "stands" for c in each.citations)
+        absent = [each.text for each in told if each.verdict == "absent"]
+        if all(each.verdict == "stands" for each in told):
+            if not _PRONOUN.match(halves[1]) or _of_one_article(quotes):
+                return Verified(sentence, "stands", None, quotes)
+        elif whole.verdict == "absent" and quotes and absent:
+            return Verified(sentence, "partly", f"the archive does not say “{absent[0]}”", quotes)
     return whole
 
 

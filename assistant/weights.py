@@ -132,6 +132,13 @@ class Checks:
     words_in_likeness: float = 0.3
     fact_in_likeness: float = 0.06
     most_facts: int = 3
+    # A claim of so many words, of which its quotes have one at most and no larger share, and of no
+    # more numbers, must be near to these in meaning, whatever name they share.
+    min_strange_words: int = 2
+    max_strange_share: float = 0.25
+    max_strange_numbers: int = 1
+    min_strange_claim_similarity: float = 0.57
+    min_nameless_similarity: float = 0.22  # without its names, to them without theirs
     min_claim_words: int = 6
     min_clause_similarity: float = 0.35
     min_strange_similarity: float = 0.45  # of a clause that has no word of its source

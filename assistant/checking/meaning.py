@@ -14,11 +14,12 @@ from assistant.checking.frame import MAX_READ, around
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
+from assistant.checking.parties.clauses import has_subject
 from assistant.checking.reasons import other_reason
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.speakers.strangers import unknown_speaker
 from assistant.checking.tacked import tacked_on
-from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
+from assistant.checking.tokens import Token, content, keys_of, matched, plain, share, tokens
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS
@@ -43,6 +44,8 @@ _DONE_BY = re.compile(
     r"(?P<doer>[a-z]{4,})\b(?!\s\w+ing\b)"
 )
 _MANY = frozenset("people men women children police".split())
+
+FAR = Checked("partly", "its meaning is far from that of the cited text", "missing")
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -108,7 +111,9 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         return wrong or SUPPORTED
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
-        return Checked("partly", "its meaning is far from that of the cited text", "missing")
+        return FAR
+    if _is_strange(plain(claim.text), [*map(plain, quotes)], near, encode):
+        return FAR
     articles = _articles_of(claim)
     stranger = unknown_speaker(plain(claim.text), articles)
     if stranger:
@@ -122,6 +127,35 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     )
     lacking = f"the cited text does not say “{unsaid}”"
     return Checked("partly", lacking, "missing") if unsaid else None
+
+
+def _is_strange(claim: str, quotes: Sequence[str], near: float, encode: Encode) -> bool:
+    """Whether a plain claim has hardly a word of its plain quotes but a name, and is far
+    from them in meaning: "Halvern Power ate the sheep"."""
+    given = content(" ".join(quotes))
+    names = keys_of([token for token in given if token.is_name])
+    telling = content(claim)
+    numbers = sum(token.is_number for token in telling)
+    own = [t for t in telling if not (t.is_name or t.is_number or t.keys & names)]
+    known = len(matched(own, keys_of(given)))
+    if (
+        len(own) < CHECKS.min_strange_words
+        or numbers > CHECKS.max_strange_numbers
+        or known > 1
+        or known / len(own) > CHECKS.max_strange_share
+        or (is_negative(claim.lower()) and is_negative(" ".join(quotes).lower()))
+    ):
+        return False
+    if near < CHECKS.min_strange_claim_similarity:
+        return True
+    # A name that both have makes them seem near.
+    nameless = [" ".join(t.word for t in own), *(_without_names(each) for each in _pieces(quotes))]
+    vectors = encode(nameless)
+    return not numbers and float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_nameless_similarity
+
+
+def _without_names(text: str) -> str:
+    return " ".join(t.word for t in tokens(text) if not (t.is_name or t.is_number))
 
 
 def _cosine_by(encode: Encode) -> Callable[[str, str], float]:
@@ -158,11 +192,14 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
     whole = pieces(passages)
     held = keys_of(tokens(" ".join([cited, *whole])))
     is_told = any(said_in(sentence) for sentence in whole)
-    # What is tacked on stands behind the rest.
-    for clause in clauses(claim)[1:]:
+    first, *rest = clauses(claim)
+    # What is tacked on stands behind the rest, or before it as a sentence of its own.
+    for clause in [*rest, *([first] if rest and has_subject(first) else [])]:
         own = content(clause)
         known = share(own, held)
         if len(own) < CHECKS.min_clause_words or known >= CHECKS.min_clause_share:
+            continue
+        if clause is first and known:
             continue
         if _says_it_otherwise(clause.lower(), " ".join(whole).lower(), is_told):
             continue

@@ -73,6 +73,30 @@ def test_two_facts_of_two_passages_are_looked_up_apart(
         assert len({citation.start for citation in found.citations}) == 2
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wolves ate the sheep of Gull Stack.",
+        "Mice devoured the flags of Port Alder.",
+        "Halvern Power ate the sheep.",
+        "Lowell Brask baked a giant cake.",
+        "Imke Sandoval won the chess tournament.",
+        "Scouts opened a casino at the Tarn valley.",
+    ],
+)
+def test_a_name_alone_makes_no_sentence_stand(sample: Archive, sentence: str) -> None:
+    (found,) = Assistant(sample).verify(sentence)
+    assert found.verdict != "stands", found.citations
+
+
+def test_of_two_facts_the_one_that_no_article_has_is_named(sample: Archive) -> None:
+    said, invented = "Imke Sandoval won by 38 votes", "hail ruined the plums of the bishop"
+    (found,) = Assistant(sample).verify(f"{said}, and {invented}.")
+    assert found.verdict == "partly"
+    assert found.citations
+    assert invented in (found.reason or "")
+
+
 def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: Path) -> None:
     said, place = "Castellan Rail has not been charged.", ["--archive", str(sample.path)]
     document = Document()

@@ -29,6 +29,10 @@ from vectorstore.models.encoder import SentenceEncoder
             " church.",
             "Police in Perth arrested two men on Friday over the theft of 300 sheep.",
         ),
+        (
+            "Hail ruined the plums, and Ines Falk won the election by 38 votes.",
+            "Ines Falk won the election by 38 votes after a recount on Sunday.",
+        ),
     ],
 )
 def test_a_clause_that_is_tacked_on_is_marked(
