@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import combinations, islice
 
 from assistant.checking.numbers.changes import changes
 from assistant.checking.numbers.factors import ratios_that_follow
@@ -31,6 +31,8 @@ _TURNED_TO = re.compile(
 )
 _HOW = {"doubled": Fraction(1, 2), "halved": Fraction(2), "trebled": Fraction(1, 3),
         "tripled": Fraction(1, 3), "quadrupled": Fraction(1, 4)}  # fmt: skip
+_SHORT = re.compile(r"(?: [a-z]+)? (?:short|shy|too few|too many)\b")
+_NEEDED = re.compile(r"\b(?:need\w*|requir\w+|must have|necessary|minimum|threshold|quorum)\b")
 _WAS = re.compile(r"\b(?:from|was|were|had|before|earlier|ago|last|then)\b")
 MAX_BEFORE = 40
 
@@ -43,6 +45,7 @@ def reckoned(said: str, given: str) -> frozenset[str]:
         *_ages(said, given),
         *_shares_changed(said, given),
         *_before_it_turned(said, given),
+        *_short_of(said, given),
     ):
         found |= number.readings
     return frozenset(found)
@@ -98,3 +101,15 @@ def _before_it_turned(said: str, given: str) -> Iterator[Numeral]:
     for number in numerals(said) if known else ():
         if any(Fraction(value) in known for value in plain_values(number.readings)):
             yield number
+
+
+def _short_of(said: str, given: str) -> Iterator[Numeral]:
+    """The two votes that somebody is short of, who needs 13 and has eleven."""
+    ours = [number for number in numerals(said) if _SHORT.match(said, number.end)]
+    if not ours or not _NEEDED.search(given):
+        return
+    values = [
+        value for n in islice(numerals(given), MAX_KNOWN) for value in plain_values(n.readings)
+    ]
+    apart = {abs(one - other) for one, other in combinations(values, 2)}
+    yield from (n for n in ours if apart.intersection(plain_values(n.readings)))

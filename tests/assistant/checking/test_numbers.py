@@ -242,6 +242,10 @@ HONEST = [
     ("The market is held every other Monday", "Every second Monday the market is held."),
     ("Holt, who is 44, has been mayor for 12 years", "Holt, 44, has been mayor for 12 years."),
     ("She died at 70, in 2020", "She was born in 1950 and died in 2020."),
+    (
+        "She was two votes short of the number that she needed",
+        "She needed 13 votes, and counted eleven.",
+    ),
     ("The first stone was laid in the 1990s", "The first stone was laid in 1994."),
     ("The number of jobs is down by two thirds", "The number of jobs fell from 600 to 200."),
     ("The hall holds nearly 2,000 people", "The hall holds 1,940 people."),
