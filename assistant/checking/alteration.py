@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.checking.numbers.changes import tell_the_same
 from assistant.checking.numbers.following import said_otherwise
+from assistant.checking.numbers.ranges import ends
 from assistant.checking.tokens import keys_of, tokens
 from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.numerals import left_out, numerals
@@ -82,6 +83,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
             return True
     # "12, down from 31" is "from 31 to 12", and "nearly 500" is 496.
     retold = tell_the_same(claim, sentence) | said_otherwise(claim, sentence)
+    retold |= ends(sentence.casefold())
     whole = " ".join(map(_folded, _WORD.findall(_apart(cited))))
     others = [
         (given[a + n], said[b + n])

@@ -312,6 +312,14 @@ _FORMS = (
         (?P<part>halves|(?:{any_of(" ".join(_PARTS))})s?)\b(?:(?<=s)|(?=\s{_OF_A_PART}\b))""",
         _part,
     ),
+    # "Almost a third were women": who is said to be about a third is not the third of them.
+    _form(
+        rf"""(?:(?<=\balmost\s)|(?<=\bnearly\s)|(?<=\babout\s)|(?<=\baround\s)|(?<=\broughly\s)
+        |(?<=\bthan\s)|(?<=\bover\s)|(?<=\bunder\s))
+        (?P<count>an?)[\s-](?P<part>{any_of(" ".join(_PARTS[1:]))})\b
+        (?=\s(?:are|were|is|was|have|had|has|said|say|voted|do|did|does|will|would|want|think))""",
+        _part,
+    ),
     # "Rose by a fifth to 3 million": not "by a third party".
     _form(
         rf"""(?<=\bby\s)(?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b

@@ -7,12 +7,17 @@ import re
 from assistant.checking.numbers.comparisons import other_comparison
 from assistant.checking.numbers.counted_of import of_another_number
 from assistant.checking.numbers.dated import of_another_day
+from assistant.checking.numbers.factors import other_factor
 from assistant.checking.numbers.levels import other_level
 from assistant.checking.numbers.limits import other_limits
 from assistant.checking.numbers.measures import other_currency, other_unit
 from assistant.checking.numbers.moments import other_time
+from assistant.checking.numbers.often import other_crowd, other_frequency
+from assistant.checking.numbers.ranges import one_end
 from assistant.checking.numbers.ranks import other_place
 from assistant.checking.numbers.rates import of_others, other_rate
+from assistant.checking.numbers.scopes import other_scope
+from assistant.checking.numbers.voting import other_majority, other_side
 
 _TOGETHER = re.compile(r"\b(?:together|altogether|combined|between them|in all|in total)\b")
 _EACH = re.compile(r"\b(?:each|apiece)\b")
@@ -36,4 +41,11 @@ def counts_otherwise(claim: str, cited: str) -> str:
         or of_another_day(claim, cited)
         or other_place(claim, cited)
         or of_another_number(claim, cited)
+        or other_factor(claim, cited)
+        or other_majority(said, given)
+        or other_side(said, given)
+        or other_frequency(said, given)
+        or other_crowd(claim, cited)
+        or one_end(said, given)
+        or other_scope(claim, cited)
     )

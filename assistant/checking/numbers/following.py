@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from assistant.checking.numbers.apart import lying_apart
 from assistant.checking.numbers.measures import measures
 from assistant.checking.numbers.periods import ages, gaps, periods
+from assistant.checking.numbers.reckoned import reckoned
 from assistant.checking.numbers.sums import readings_of_sums
 from assistant.checking.outcomes import has_other_outcome
 from assistant.checking.tokens import Token, tokens
@@ -73,11 +74,19 @@ _ENDS = re.compile(r"\s?(?:[.,;:!?]|\Z|\s(?:for|of|and|to|in|against)\b)")
 
 
 def period_words(claim: str, cited: str) -> frozenset[str]:
-    """The units of the periods of a plain claim that a text names in another unit."""
-    said = claim.casefold()
-    lengths = {(period.kind, period.length) for period in periods(cited.casefold())}
+    """The words of the periods and shares of a plain claim that a text names in another way."""
+    said, given = claim.casefold(), cited.casefold()
+    lengths = {(period.kind, period.length) for period in periods(given)}
     same = [period for period in periods(said) if (period.kind, period.length) in lengths]
-    return frozenset(word for period in same for word in said[period.start : period.end].split())
+    spans = [said[period.start : period.end] for period in same]
+    follows = reckoned(said, given) | frozenset(
+        reading for number in rounded(claim, cited) for reading in number.readings
+    )
+    spans += [said[n.start : n.end] for n in numerals(said) if n.readings & follows]
+    is_share = any(r.endswith("%") for n in numerals(given) for r in n.readings)
+    # "A majority" of 54 per cent, the "age" of who was born in a year.
+    words = "half majority minority" if is_share else ""
+    return frozenset(" ".join([*spans, words]).split())
 
 
 def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
@@ -89,7 +98,7 @@ def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
 def said_otherwise(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a plain claim that a text has in other words."""
     said, given = claim.casefold(), cited.casefold()
-    found: set[str] = set()
+    found = {*reckoned(said, given)}
     for number in (
         *rounded(claim, cited),
         *_same_shares(said, given),
@@ -122,11 +131,15 @@ def rounded(claim: str, cited: str) -> list[Numeral]:
     ours = [(n, side) for n in numerals(small) if (side := _side(small, n))]
     if not ours:
         return []
-    theirs = sorted((*_value(n), n) for n in numerals(cited.casefold()) if _value(n))
+    given = cited.casefold()
+    theirs = sorted((*_value(n, given), n) for n in numerals(given) if _value(n, given))
     return [
         number
         for number, side in ours
-        if any(_measure_alike(claim, number, cited, other) for other in _near(number, side, theirs))
+        if any(
+            _measure_alike(claim, number, cited, other)
+            for other in _near(number, side, small, theirs)
+        )
     ]
 
 
@@ -140,17 +153,19 @@ def _side(text: str, number: Numeral) -> str:
     return "" if behind is None else (_EITHER if behind["either"] else _ABOVE)
 
 
-def _value(number: Numeral) -> tuple[str, Decimal] | tuple[()]:
-    for reading in sorted(number.readings):
-        if (match := _VALUE.fullmatch(reading)) and not _YEAR.fullmatch(reading):
+def _value(number: Numeral, text: str) -> tuple[str, Decimal] | tuple[()]:
+    # "1,940" is no year.
+    is_year = _YEAR.fullmatch(text[number.start : number.end].strip())
+    for reading in sorted(number.readings) if not is_year else ():
+        if match := _VALUE.fullmatch(reading):
             return match[2], Decimal(match[1])
     return ()
 
 
 def _near(
-    number: Numeral, side: str, theirs: list[tuple[str, Decimal, Numeral]]
+    number: Numeral, side: str, text: str, theirs: list[tuple[str, Decimal, Numeral]]
 ) -> Iterator[Numeral]:
-    own = _value(number)
+    own = _value(number, text)
     if not own:
         return
     sign, value = own

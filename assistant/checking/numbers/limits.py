@@ -8,6 +8,7 @@ from itertools import islice
 
 from assistant.checking.numbers.following import rounded
 from assistant.checking.numbers.periods import Period, periods
+from assistant.checking.numbers.ranges import ends
 from vectorstore.text.numerals import numerals
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"
@@ -90,6 +91,7 @@ _MOST_BEHIND = re.compile(
 _SIDES = ((_LEAST, _LEAST_BEHIND), (_MOST, _MOST_BEHIND))
 # "Nobody under 18" are all who are 18 at least.
 _DENIED = re.compile(r"\b(?:nobody|no one|none|not|no|never)(?: [a-z]+)? \Z")
+_PER_CENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?%")
 # Characters before "over" that say what is done over something.
 MAX_BEFORE = 40
 # Periods of a text that are looked at.
@@ -117,12 +119,17 @@ def _added(claim: str, cited: str) -> str:
         return ""
     # "More than 400" of 410 is right.
     round_ones = [number.start for number in rounded(claim, cited)]
+    # "Up to 60" of "40 to 60" is right.
+    known_ends = ends(given)
+    round_ones += [n.start for n in numerals(said) if n.readings & known_ends]
+    is_most = _over_half(given)
     for name, mark, known in _QUALIFIERS:
         found = [
             match
             for match in re.finditer(mark, said)
             if not (match.group() == "over" and _ABOUT.search(said[: match.start()][-MAX_BEFORE:]))
             and not _DENIED.search(said[: match.start()][-MAX_BEFORE:])
+            and not (is_most and said.startswith(" half", match.end()))
             and not any(0 <= start - match.end() <= 2 for start in round_ones)
         ]
         # "Each member" is no number.
@@ -131,6 +138,16 @@ def _added(claim: str, cited: str) -> str:
         if found and not re.search(known, given):
             return f"the article does not say “{name}”"
     return ""
+
+
+def _over_half(given: str) -> bool:
+    """Whether a text has a share that is more than half: 54 per cent."""
+    return any(
+        50 < float(reading[:-1]) <= 100
+        for number in numerals(given)
+        for reading in number.readings
+        if _PER_CENT.fullmatch(reading)
+    )
 
 
 def _without_limit(said: str, given: str) -> str:

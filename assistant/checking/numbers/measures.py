@@ -72,7 +72,9 @@ def other_unit(claim: str, cited: str) -> str:
             continue
         first = min(same, key=lambda each: each.start)
         measure, things = _MEASURED.match(given, first.end), _THINGS.match(said, token.end)
-        if measure and things and not re.search(rf"\b{things[1]}\b", given):
+        # "At two-hour intervals" counts the hours.
+        is_joined = re.search(rf"-(?:{_MEASURE})\Z", said[token.start : token.end])
+        if measure and things and not is_joined and not re.search(rf"\b{things[1]}\b", given):
             return f"it counts {things[1]}, the article {measure[1]}"
         own, theirs = measures(claim, token), [measures(cited, each) for each in same]
         if own and all(theirs) and not any(own & each for each in theirs):

@@ -9,6 +9,74 @@ from tests.assistant.checking.judging import checked_by
 from vectorstore.models.encoder import SentenceEncoder
 
 LIES = [
+    # How many times as much.
+    (
+        "The mayor's lead of five points is twice what it was in the summer",
+        "The mayor's lead has halved since the summer to five points.",
+        "halved",
+    ),
+    (
+        "The ferry makes half as many daily trips as the old one",
+        "The ferry sails twice a day where the old one sailed six times.",
+        "half as many",
+    ),
+    ("The number of wolves has doubled", "The number of wolves has trebled.", "trebled"),
+    (
+        "The wall is half as high as the old one",
+        "The wall is twice as high as the old one.",
+        "twice as high",
+    ),
+    # By how many it was voted.
+    (
+        "The council passed the plan by a large majority",
+        "The council passed the plan by a single vote.",
+        "single vote",
+    ),
+    ("The bill was narrowly passed", "The bill was passed by 90 votes to 12.", "90 votes to 12"),
+    (
+        "The jury was unanimous for a conviction",
+        "The jury was split, with ten of its twelve members for a conviction.",
+        "split",
+    ),
+    (
+        "The council has 15 members, of whom eight voted against the plan",
+        "The council has 15 members, of whom eight voted for the plan.",
+        "eight voted for",
+    ),
+    # How often, and how many, in words.
+    ("The bus is always late", "The bus is often late.", "often"),
+    ("She never gives interviews", "She rarely gives interviews.", "rarely"),
+    ("Hundreds of people were hurt", "Dozens of people were hurt.", "dozens"),
+    ("Many of the residents refused to leave", "A few of the residents refused to leave.", "few"),
+    # One end of a range.
+    ("The repairs will take two weeks", "The repairs will take two to three weeks.", "two to"),
+    (
+        "The plant will dismiss 60 workers",
+        "Between 40 and 60 workers will lose their jobs at the plant.",
+        "40 and 60",
+    ),
+    # A part, and the whole.
+    (
+        "The union says four beds will stay closed",
+        "Of the beds, one bed in four will stay closed, the union says.",
+        "one bed in four",
+    ),
+    (
+        "The museum is open every day in winter",
+        "The museum is open every second day in winter.",
+        "every second day",
+    ),
+    ("It was the worst flood on record", "It was the worst flood since 1953.", "since 1953"),
+    (
+        "Mr Holt has run the mill for 44 years",
+        "Mr Holt, 44, has run the mill since spring.",
+        "an age",
+    ),
+    (
+        "Sales for the whole year were 20 million crowns",
+        "In the first quarter sales were 20 million crowns.",
+        "first quarter",
+    ),
     # A rate that the source does not have.
     (
         "The porters carried nine crates a day on average last May",
@@ -148,6 +216,47 @@ LIES = [
 ]
 
 HONEST = [
+    (
+        "The mayor's lead in summer was twice as large as the five points of now",
+        "The mayor's lead has halved since summer to five points.",
+    ),
+    (
+        "The lead was ten points in summer and is five points now",
+        "The lead has halved since summer to five points.",
+    ),
+    (
+        "The ferry makes a third as many daily trips as the old one",
+        "The ferry sails twice a day where the old one sailed six times.",
+    ),
+    (
+        "The old hall is half as large as the new one",
+        "The new hall is twice as large as the old one.",
+    ),
+    ("The rent is three times what it was", "The rent has trebled in four years."),
+    ("The bill was passed comfortably", "The bill was passed comfortably by 90 votes to 12."),
+    ("The trains are often late", "The trains are frequently late."),
+    ("Thousands of fans lined the streets", "Tens of thousands of fans lined the streets."),
+    ("The repairs will take up to three weeks", "The repairs will take two to three weeks."),
+    ("The cheapest tickets cost 10 crowns", "Tickets cost 10 to 25 crowns."),
+    ("Four pupils failed", "Three in four pupils passed, and four failed."),
+    ("The market is held every other Monday", "Every second Monday the market is held."),
+    ("Holt, who is 44, has been mayor for 12 years", "Holt, 44, has been mayor for 12 years."),
+    ("She died at 70, in 2020", "She was born in 1950 and died in 2020."),
+    (
+        "She was two votes short of the number that she needed",
+        "She needed 13 votes, and counted eleven.",
+    ),
+    ("The first stone was laid in the 1990s", "The first stone was laid in 1994."),
+    ("The number of jobs is down by two thirds", "The number of jobs fell from 600 to 200."),
+    ("The hall holds nearly 2,000 people", "The hall holds 1,940 people."),
+    (
+        "More than half in the ballot were for the strike",
+        "In the ballot 54 per cent were for the strike.",
+    ),
+    (
+        "A watchman will walk the foot of the dam at two-hour intervals",
+        "A watchman will walk the foot of the dam every two hours.",
+    ),
     (
         "The bridge costs the county 14 million euros a year",
         "The annual cost of the bridge to the county is 14 million euros.",
