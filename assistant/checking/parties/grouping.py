@@ -66,7 +66,12 @@ _PAST = IRREGULAR | frozenset(
     swore swept swum swung taught thought woke withdrew withdrawn worn wore wound upheld undertook
     undergone underwent
     hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
-    sown become overcome""".split()
+    sown become overcome bit bitten arisen awoke became befell bent bet built cut flung foresaw
+    foreseen forsook knelt lain meant mistook mistaken outdid outgrew outsold outshone overthrew
+    overthrown overran overrode overridden oversaw overseen quit shook shaken shone shrank shrunk
+    sang sat slew slain slung spun sprang sprung stung strode stricken strove swam trod wept wove
+    withheld withstood undid undercut upset rebuilt remade retook resold rewrote redrew repaid
+    bought""".split()
 )
 _WHEN = frozenset("last next this that every each the one".split())
 _SPANS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.parties.compared import compared_otherwise
 from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party
 from assistant.checking.parties.numbered import has_other_pairs
@@ -25,6 +26,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "the article joins these otherwise"
     if in_other_order(claim, found):
         return "the article has this in the other order"
-    if turned := turned_tie(claim, found):
+    if turned := turned_tie(claim, found) or compared_otherwise(claim, found):
         return turned
     return of_another_party(claim, found) or of_another_doer(claim, found)

@@ -12,8 +12,8 @@ from assistant.checking.parties.converse import forms
 from assistant.checking.parties.deeds import MUTUAL, Deed, parties_behind, placed_deeds
 from assistant.checking.parties.grouping import Group
 from assistant.checking.parties.party import NOBODY, Party, party_of
-from assistant.checking.tokens import Token, content, keys_of
-from vectorstore.text.stems import stem_of
+from assistant.checking.tokens import content, keys_of
+from vectorstore.text.senses import lemma
 
 # There is but one who does these.
 _OF_ONE_ONLY = frozenset("own succeed apologise".split())
@@ -76,21 +76,17 @@ def _of_deed(deed: Deed) -> Iterator[Tie]:
     """The tie of any verb between whoever does it and whom it is done to."""
     if deed.verb.word in MUTUAL | _SAYING:
         return
-    stem = _stem(deed.verb)
+    stem = lemma(deed.verb.word)
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
     yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
     if deed.toward.heads:
         yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
 
 
-def _stem(verb: Token) -> str:
-    return stem_of({verb.word})[verb.word]
-
-
 def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
     behind = parties_behind(given, place)
     particle = given[place + 1].word if place + 1 < len(given) else ""
-    for form in forms().get(_stem(deed.verb), ()):
+    for form in forms().get(lemma(deed.verb.word), ()):
         if form.particle and form.particle != particle:
             continue
         one, other, thing = deed.doer, deed.whom, NOBODY
