@@ -499,6 +499,12 @@ _MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
 
 # What two words say, in one.
 _PHRASES = {
+    r"(?:earlier|sooner) than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "early",
+    r"later than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "late",
+    r"(?:twice|double) (?:what|the \w+|as (?:\w+ )?as)(?: that)? (?:\w+ ){0,2}"
+    r"(?:had|was|were|enjoyed|had been)": "doubled",
+    r"half (?:what|the \w+|as (?:\w+ )?as)(?: that)? (?:\w+ ){0,2}(?:had|was|were|enjoyed)":
+        "halved",
     r"up(?= (?:from|by|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
     "hang(?:s|ing)? up": "resigned",

@@ -12,7 +12,7 @@ from vectorstore.text.senses import lemma
 # verb.
 _TIES = """
 defeat: beat defeat overcome thrash trounce edge outplay eliminate upset vanquish outwit crush rout
- overpower finish/ahead come/ahead
+ overpower knock+out see+off finish/ahead come/ahead
  | lose/to fall/to bow/to succumb/to surrender/to finish/behind come/behind capitulate/to
 succeed: replace succeed supplant supersede take+over/from step+in/for stand+in/for fill+in/for
  relieve follow/as come+on/for displace

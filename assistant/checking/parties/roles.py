@@ -12,6 +12,7 @@ from assistant.checking.parties.objects import have_exchanged_objects
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
 from assistant.checking.parties.ties import turned_tie
+from assistant.checking.parties.weight import weighed_otherwise
 from assistant.checking.speakers.standing import pieces
 
 
@@ -28,4 +29,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "the article has this in the other order"
     if turned := turned_tie(claim, found) or compared_otherwise(claim, found):
         return turned
+    if weighed := weighed_otherwise(claim, found):
+        return weighed
     return of_another_party(claim, found) or of_another_doer(claim, found)

@@ -257,6 +257,10 @@ def _is_turned(ours: Tie, theirs: Tie) -> bool:
         return False  # "the owner closed the mill", "the mill closed"
     if _are_same(ours.other, theirs.other):
         return False
+    all_known = all(p.heads for p in (ours.one, ours.other, theirs.one, theirs.other))
+    is_other_verb = ours.verb != theirs.verb and not ours.kind.startswith("=")
+    if all_known and is_other_verb and not ours.other.agrees(theirs.one):
+        return False  # "Hale beat Renfrew, who had knocked out Roe", "Renfrew beat Roe"
     # Whoever does it to one is not that one, whoever it is.
     return (_are_same(ours.one, theirs.other) and _has_first(theirs)) or (
         _are_same(theirs.one, ours.other) and _has_first(ours)
