@@ -33,6 +33,9 @@ _NUMBER = re.compile(
 )
 _LEFT = re.compile(r"[;:.()]\s|,\s|\s(?:and|but|while|whereas|because|although|that)\s")
 _RIGHT = re.compile(r"[;:.()]|,|\s(?:and|but|while|whereas|because|although|when|who|which)\s")
+# "No player has scored more than Kane", "more than any other": who else is none.
+_OF_NONE = re.compile(r"\b(?:no|none|nobody|nothing|never|neither|few|hardly)\b")
+_ANY = re.compile(r"\s(?:any|all|every|anyone|anybody|anything|everyone|ever|most)\b")
 # The first of a line "|" what says the reverse.
 _SCALES = """
 tall high great|short low
@@ -153,6 +156,8 @@ def _compared(text: str) -> Iterator[Compared]:
         after = small[match.end() : match.end() + MAX_SIDE]
         cut = max((m.end() for m in _LEFT.finditer(before)), default=0)
         end = _RIGHT.search(after)
+        if _OF_NONE.search(before[cut:]) or _ANY.match(after):
+            continue
         scale, is_low, rest = _by_what(match)
         second = after[: end.start()] if end else after
         place = match.start(), match.end()

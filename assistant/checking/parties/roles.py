@@ -9,6 +9,7 @@ from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party
 from assistant.checking.parties.numbered import has_other_pairs
 from assistant.checking.parties.objects import have_exchanged_objects
+from assistant.checking.parties.opposed import opposed
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
 from assistant.checking.parties.ties import turned_tie
@@ -31,4 +32,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return turned
     if weighed := weighed_otherwise(claim, found):
         return weighed
+    if reverse := opposed(claim, found):
+        return reverse
     return of_another_party(claim, found) or of_another_doer(claim, found)

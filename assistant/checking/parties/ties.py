@@ -100,7 +100,8 @@ def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
                 continue
         if form.is_turned:
             one, other = other, one
-        yield Tie(form.kind, one, other, thing, True, deed.is_passive)
+        has_object = bool(form.preposition or deed.whom.heads) or deed.about in _OBJECTS
+        yield Tie(form.kind, one, other, thing, has_object, deed.is_passive)
 
 
 def _of_moves(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
