@@ -412,7 +412,7 @@ landlord landlords | tenant tenants
 winner | loser
 lender lenders creditor creditors | borrower borrowers debtor debtors
 arrival arrivals | departure departures
-doubled tripled quadrupled multiplied | halved
+double doubled tripled quadrupled multiplied | halved
 include includes included including | exclude excludes excluded excluding
 quicken quickened accelerate accelerated | slow slowed slowing
 encourage encouraged | discourage discouraged deter deterred
@@ -501,10 +501,8 @@ _MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
 _PHRASES = {
     r"(?:earlier|sooner) than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "early",
     r"later than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "late",
-    r"(?:twice|double) (?:what|the \w+|as (?:\w+ )?as)(?: that)? (?:\w+ ){0,2}"
-    r"(?:had|was|were|enjoyed|had been)": "doubled",
-    r"half (?:what|the \w+|as (?:\w+ )?as)(?: that)? (?:\w+ ){0,2}(?:had|was|were|enjoyed)":
-        "halved",
+    r"(?:twice|double)(?= (?:what|the \w+)(?: that)? (?:he|she|it|they) (?:had|was|were|enjoyed))":
+        "double",
     r"up(?= (?:from|by|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
     "hang(?:s|ing)? up": "resigned",

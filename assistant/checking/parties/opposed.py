@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.checking.parties.deeds import Deed, deeds
 from assistant.checking.parties.party import Party
-from assistant.checking.tokens import keys_of
+from assistant.checking.tokens import keys_of, tokens
 from vectorstore.text.senses import reverse, sides
 
 # How far before a verb its denial may begin, in characters.
@@ -84,6 +84,8 @@ def _reverse(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> str:
     for deed, sentence in same:
         if not _is_right_before(deed, sentence) or ours.verb.keys & deed.verb.keys:
             continue
+        if _may_be_elsewhere(asked, sentence):
+            continue
         numbers = ours.whom.numbers, deed.whom.numbers
         if all(numbers) and not numbers[0] & numbers[1]:
             continue  # "won just one of eight games", "lost seven"
@@ -91,6 +93,16 @@ def _reverse(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> str:
             who = ours.doer.in_words()
             return f"it says “{ours.verb.word}” of {who}, the article “{deed.verb.word}”"
     return ""
+
+
+def _may_be_elsewhere(asked: Collection[str], sentence: str) -> bool:
+    """Whether a sentence has a word that takes a side, of which nobody knows who does it: "drop" of
+    "it will keep the one but drop the other"."""
+    known = {deed.verb.start for deed in deeds(sentence)}
+    return any(
+        token.start not in known and sides(token.word).intersection(asked)
+        for token in tokens(sentence)
+    )
 
 
 def _sides(deed: Deed, text: str) -> set[str]:

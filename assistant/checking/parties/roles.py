@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.parties.across import across
 from assistant.checking.parties.compared import compared_otherwise
 from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party
@@ -34,4 +35,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return weighed
     if reverse := opposed(claim, found):
         return reverse
+    if other := across(claim, found):
+        return other
     return of_another_party(claim, found) or of_another_doer(claim, found)

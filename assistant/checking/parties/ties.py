@@ -174,16 +174,16 @@ def turned_tie(claim: str, sentences: Sequence[str]) -> str:
             continue
         if any(_is_wholly_turned(*pair) or _are_of_each_other(*pair) for pair in pairs):
             return EXCHANGED
-        if any(_is_straight(*pair) for pair in pairs):
-            continue
-        if any(_is_turned(*pair) for pair in pairs):
-            return EXCHANGED
         for ours, same in both:
             is_known = all(token.keys & known for token in ours.one.heads)
             if not same or not is_known or ours.kind not in _OF_ONE_ONLY:
                 continue
             if all(_is_of_another(ours, tie) for tie in same):
                 return f"the article has this of {same[0].one.in_words()}"
+        if any(_is_straight(*pair) for pair in pairs):
+            continue
+        if any(_is_turned(*pair) for pair in pairs):
+            return EXCHANGED
     return ""
 
 

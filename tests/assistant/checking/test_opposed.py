@@ -14,6 +14,7 @@ OFFER = "The teachers accepted the offer, and the nurses rejected it."
 FILE = "The clock, insured for 900,000 crowns, vanished in 2006. The police closed the file."
 RIVER = "The river rose by two metres on Monday and fell again on Tuesday."
 LIONS = "The Lions have lost seven of their last eight games."
+TEAM = "The band will keep its free concerts but drop the late ones."
 BANKER = "The banker was acquitted of bribery but convicted of lying to the court."
 
 
@@ -41,6 +42,7 @@ def test_the_reverse_and_another_body_are_marked(claim: str, source: str) -> Non
         ("The file was closed by the police.", FILE),
         ("The river fell on Tuesday after rising by two metres on Monday.", RIVER),
         ("The Lions have won just one of their last eight games.", LIONS),
+        ("The band will drop its late concerts and keep the free ones.", TEAM),
         ("The banker was convicted of lying to the court but acquitted of bribery.", BANKER),
     ],
 )
