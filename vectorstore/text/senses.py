@@ -481,7 +481,7 @@ complete | incomplete unfinished
 vacant unoccupied | filled occupied
 agree agreed agrees | disagree disagreed disagrees
 prevent prevented avert averted | cause caused
-upstream | downstream
+upstream upriver upward upwards | downstream downriver downward downwards
 create creates created creating add adds added | cut cuts cutting destroy destroys destroyed
   axe axes axed axing shed sheds
 sign signs signed signing | veto vetoes vetoed vetoing
@@ -503,6 +503,10 @@ _PHRASES = {
     r"later than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "late",
     r"(?:twice|double)(?= (?:what|the \w+)(?: that)? (?:he|she|it|they) (?:had|was|were|enjoyed))":
         "double",
+    r"up(?= (?:the |a )?(?:river|hill|hillside|valley|stream|slope|mountain|ladder|coast)\b)":
+        "upward",
+    r"down(?= (?:the |a )?(?:river|hill|hillside|valley|stream|slope|mountain|ladder|coast)\b)":
+        "downward",
     r"up(?= (?:from|by|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
     "hang(?:s|ing)? up": "resigned",
@@ -531,9 +535,12 @@ def in_single_words(text: str) -> str:
 
 
 def _in_one(match: re.Match[str]) -> str:
-    said = match.group().lower()
+    text, start, end = match.string, match.start(), match.end()
     return next(
-        word for phrase, word in _PHRASES.items() if re.fullmatch(phrase.partition("(?=")[0], said)
+        word
+        for phrase, word in _PHRASES.items()
+        if (found := re.compile(rf"(?:{phrase})\b", re.IGNORECASE).match(text, start))
+        and found.end() == end
     )
 
 

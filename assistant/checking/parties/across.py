@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,7 +10,9 @@ from typing import NamedTuple
 from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.grouping import Group, groups
 from assistant.checking.parties.party import Party, party_of
+from assistant.checking.parties.ties import ties
 from assistant.checking.tokens import content, keys_of
+from vectorstore.text.senses import lemma
 
 # Of a text that names more than any of the news does, no more are looked at.
 MAX_MENTIONS = 60
@@ -20,7 +23,7 @@ _NEW = frozenset("a an another his her".split())
 _SAYING = frozenset("said says told added replied asked argued explained wrote called".split())
 # Said of what nobody does alone, or what anybody may have.
 _OF_ANY = frozenset("was were had has have made took taken got went came become became".split())
-_GROUPS = frozenset("them whom these those".split())
+_IT_BELONGS = re.compile(r"(?:it|they|this|these)\s(?:[\w]+\s){0,4}belong")
 
 
 class _Mention(NamedTuple):
@@ -41,6 +44,8 @@ def across(claim: str, sentences: Sequence[str]) -> str:
     theirs = [
         (deed, before) for before, sentence in pairwise(["", *known]) for deed in deeds(sentence)
     ]
+    if owner := _other_owner(claim, known):
+        return f"the article has this of {owner.in_words()}"
     groups_of = [*_members(known)]
     for ours in deeds(claim):
         if not ours.doer.heads or ours.verb.word in _SAYING | _OF_ANY | ASKING | MUTUAL:
@@ -60,6 +65,22 @@ def across(claim: str, sentences: Sequence[str]) -> str:
         ):
             return f"the article says “{ours.verb.word}” of {same[0][0].doer.in_words()}"
     return ""
+
+
+def _other_owner(claim: str, sentences: Sequence[str]) -> Party | None:
+    """To whom an "it" belongs in a text that stands for what a claim has belong to another."""
+    named = keys_of(token for sentence in sentences for token in content(sentence))
+    for before, sentence in pairwise(sentences):
+        for deed in deeds(sentence) if _IT_BELONGS.match(sentence.casefold()) else ():
+            owner = keys_of(deed.toward.heads)
+            if not owner or lemma(deed.verb.word) != "belong":
+                continue
+            for tie in ties(claim):
+                thing, other = keys_of(tie.other.heads), keys_of(tie.one.heads)
+                is_it = tie.kind == "own" and thing & keys_of(content(before))
+                if is_it and other & named and not other & owner:
+                    return deed.toward
+    return None
 
 
 def _is_of_one(ours: Party, theirs: Party, before: str) -> bool:

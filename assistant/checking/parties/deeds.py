@@ -44,6 +44,12 @@ _BY = frozenset(("by",))
 _TO_WHOM = frozenset("to against from for".split())
 # What is done by them may be told without "was": "a toll proposed by Brask".
 _ENDINGS = ("ed", "en", "t", "d", "n")
+# "Used a boathook to free it", "paid the highest fee to sign him": whoever paid signs.
+_USING = frozenset("used uses use spent spends raised borrowed climbed waited stopped".split())
+_PAYING = frozenset("paid pays pay spent offered agreed".split())
+_MEANS = frozenset(
+    "fee sum price money cash funds million billion euros dollars pounds crowns record".split()
+)
 # "By" these nobody does anything.
 NO_DOERS = frozenset(
     """half monday tuesday wednesday thursday friday saturday sunday january february march april
@@ -189,8 +195,17 @@ def _of_meant(given: Sequence[Group], place: int, last: int, told: Deed | None) 
     ahead = given[place - 1] if place else END
     if given[place].kind == "party":
         is_first = ahead.kind in ("end", ",", "joining", "relative") or ahead.word in _HAVING_DONE
-        return party_up_to(given, place) if is_first else NOBODY
+        if is_first or told is None or not _is_spent(told):
+            return party_up_to(given, place) if is_first else NOBODY
+        between = {group.kind for group in given[last + 1 : place]}
+        return NOBODY if between & {"end", "opening", "relative"} else _the_same(told)
     return _the_same(told) if told and place == last else NOBODY
+
+
+def _is_spent(told: Deed) -> bool:
+    """Whether what is done is done by whoever does what it is for: "paid a fee to sign him"."""
+    named = {token.word for token in told.whom.heads}
+    return told.verb.word in _USING or (told.verb.word in _PAYING and named <= _MEANS)
 
 
 def _the_same(told: Deed | None) -> Party:

@@ -16,7 +16,7 @@ _PREPOSITIONS = frozenset(
     """of in on at by for with from to into onto over under after before during against about
     between through without within since until till as than like near behind beside off across
     along around among towards toward despite out up down away upon per via inside outside beyond
-    throughout following including amid ahead because""".split()
+    throughout following including amid ahead because upward downward""".split()
 )
 _JOINING = frozenset("and but or nor".split())
 _OPENING = frozenset(

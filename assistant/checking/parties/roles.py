@@ -13,6 +13,7 @@ from assistant.checking.parties.objects import have_exchanged_objects
 from assistant.checking.parties.opposed import opposed
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
+from assistant.checking.parties.penalties import other_kick
 from assistant.checking.parties.ties import turned_tie
 from assistant.checking.parties.weight import weighed_otherwise
 from assistant.checking.speakers.standing import pieces
@@ -35,6 +36,6 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return weighed
     if reverse := opposed(claim, found):
         return reverse
-    if other := across(claim, found):
+    if other := across(claim, found) or other_kick(claim, found):
         return other
     return of_another_party(claim, found) or of_another_doer(claim, found)

@@ -25,6 +25,12 @@ APRON = "Una Pryce caught the baby in a clean apron that belonged to a fishmonge
 LEAD = "The mayor is five points ahead, but his lead has halved since the summer."
 LEAVING = "Mr Tell said that he had meant to leave in the spring and had put it off."
 
+PISTOL = "Officers found a pistol in the car. It belonged to the driver's brother."
+FEE = "The club paid a record fee to sign the striker from Ajax."
+BARGE = "The barge drifted down the river for an hour."
+SAVE = "The keeper, Jan Moser, saved a penalty by Lopez in extra time."
+MISS = "Modric missed a penalty in the 88th minute and scored in the 90th."
+
 
 @pytest.mark.parametrize(
     ("claim", "source"),
@@ -37,6 +43,12 @@ LEAVING = "Mr Tell said that he had meant to leave in the spring and had put it 
         ("Una Pryce caught the baby in a clean apron that belonged to the driver.", APRON),
         ("The mayor is five points ahead, twice the lead that he had in the summer.", LEAD),
         ("Mr Tell said that he left earlier than he had intended.", LEAVING),
+        ("The pistol belonged to the driver.", PISTOL),
+        ("The striker was signed by Ajax for a record fee.", FEE),
+        ("The barge drifted up the river for an hour.", BARGE),
+        ("Lopez scored a penalty in extra time.", SAVE),
+        ("Jan Moser missed a penalty in extra time.", SAVE),
+        ("Modric saved a penalty in the 88th minute.", MISS),
     ],
 )
 def test_the_deed_of_another_sentence_is_marked(claim: str, source: str) -> None:
@@ -53,6 +65,11 @@ def test_the_deed_of_another_sentence_is_marked(claim: str, source: str) -> None
         ("The harbour pilot did not concede.", PILOT),
         ("Leo Quin put City ahead and Wes Toll equalised.", GOALS),
         ("Una Pryce caught the baby in an apron that belonged to a fishmonger.", APRON),
+        ("The pistol in the car belonged to the driver's brother.", PISTOL),
+        ("The striker was signed from Ajax for a record fee.", FEE),
+        ("The barge drifted downstream for an hour.", BARGE),
+        ("Lopez had a penalty saved by Jan Moser in extra time.", SAVE),
+        ("Modric failed to convert a penalty in the 88th minute.", MISS),
     ],
 )
 def test_the_deed_of_each_is_not(claim: str, source: str) -> None:
