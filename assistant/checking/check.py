@@ -19,6 +19,7 @@ from assistant.checking.numbers.following import denies_of_rest, readings_that_f
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
 from assistant.checking.owners import of_the_owner
+from assistant.checking.parties.compared import without_the_same
 from assistant.checking.parties.roles import exchanged
 from assistant.checking.repeating import has_another_name
 from assistant.checking.speakers.attribution import said_by_another
@@ -189,13 +190,19 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     """What each rule says of a claim, in their order; "" for nothing."""
     denied = "one of the two denies what the other says"
     is_of_rest = denies_of_rest(claim, cited)
+    bare, bare_cited = without_the_same(claim, cited)
     yield (
         "contradicted",
         denied
-        if contradicts(claim, cited) and not (is_of_rest or has_same_fate(claim, cited))
+        if contradicts(bare, bare_cited) and not (is_of_rest or has_same_fate(claim, cited))
         else "",
     )
-    yield "contradicted", "" if is_of_rest else reversed_words(claim, quotes)
+    yield (
+        "contradicted",
+        ""
+        if is_of_rest
+        else reversed_words(bare, [without_the_same(claim, quote)[1] for quote in quotes]),
+    )
     yield "contradicted", other_fate(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)

@@ -10,6 +10,7 @@ from assistant.checking.negation import is_negative, without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
 from assistant.checking.numbers.limits import is_about, limits_in
 from assistant.checking.outcomes import has_other_outcome
+from assistant.checking.parties.compared import compares_from_the_other_side
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest, tokens
@@ -128,7 +129,7 @@ def _of_all_used(asked: Sequence[Token], known: Sequence[str]) -> set[str]:
 def is_from_the_other_side(claim: str, sentence: str) -> bool:
     """Whether a plain claim says of the one side what a sentence says of the other: "Hale beat
     Renfrew", "Renfrew lost to Hale"."""
-    if is_turned_round(claim, sentence):
+    if is_turned_round(claim, sentence) or compares_from_the_other_side(claim, sentence):
         return True
     said, given = _stands(claim), _stands(sentence)
     held = {token.word for token in tokens(sentence)}

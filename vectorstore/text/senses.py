@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from vectorstore.text.stems import stem_of
+
 # A line a sense: any of its words may stand for another.
 _SAME = """
 buy bought purchase purchased acquire acquired acquisition
@@ -208,6 +210,62 @@ win won wins
 wind wound winds
 write wrote written writes writing
 withdraw withdrew withdrawn withdraws
+arise arose arisen arises
+awake awoke awoken
+bend bent bends
+bind bound binds
+bleed bled bleeds
+breed bred breeds
+creep crept creeps
+forgive forgave forgiven forgives
+foresee foresaw foreseen foresees
+forsake forsook forsaken
+kneel knelt kneels
+leap leapt leaps
+mistake mistook mistaken mistakes
+outgrow outgrew outgrown outgrows
+outrun outran outruns
+outsell outsold outsells
+overcome overcame overcomes
+override overrode overridden overrides
+overrun overran overruns
+oversee oversaw overseen oversees
+overtake overtook overtaken overtakes overtaking
+overthrow overthrew overthrown overthrows
+repay repaid repays
+shrink shrank shrunk shrinks
+slay slew slain slays
+slide slid slides
+spin spun spins
+spring sprang sprung springs
+sting stung stings
+strive strove striven strives
+tread trod trodden
+undergo underwent undergone undergoes
+undertake undertook undertaken undertakes
+undo undid undone undoes
+uphold upheld upholds upholding
+weave wove woven weaves
+weep wept weeps
+withhold withheld withholds
+withstand withstood withstands
+succeed succeeded succeeds succeeding
+exceed exceeded exceeds exceeding
+proceed proceeded proceeds proceeding
+"""
+
+# Those that are so common that they share a sense with more.
+_COMMON = """
+beat beats beaten beating
+begin begins began begun beginning
+give gives gave given giving
+become becomes became becoming
+do does did done doing
+hear hears heard hearing
+mean means meant
+sue sues sued suing
+free frees freed freeing
+feed feeds fed feeding
 """
 
 # "side | other side": a text that has one where another has the other says the reverse of it.
@@ -270,8 +328,20 @@ solvent | insolvent bankrupt
 alive survived survive | dead died killed
 admit admits admitted confess confessed | deny denies denied
 working repaired mended | broken dead faulty
-north northern | south southern
-east eastern | west western
+north northern northward northwards northbound | south southern southward southwards southbound
+east eastern eastward eastwards eastbound | west western westward westwards westbound
+north-west northwest north-western northwestern north-westerly
+  | south-east southeast south-eastern southeastern south-easterly
+north-east northeast north-eastern northeastern north-easterly
+  | south-west southwest south-western southwestern south-westerly
+northerly | southerly
+easterly | westerly
+clockwise | anticlockwise counterclockwise counter-clockwise
+uphill | downhill
+upstairs | downstairs
+inbound | outbound
+inland | offshore seaward
+elder | younger
 majority | minority
 push pushed | pull pulled
 remember remembered | forget forgot forgotten
@@ -342,7 +412,7 @@ landlord landlords | tenant tenants
 winner | loser
 lender lenders creditor creditors | borrower borrowers debtor debtors
 arrival arrivals | departure departures
-doubled tripled quadrupled multiplied | halved
+double doubled tripled quadrupled multiplied | halved
 include includes included including | exclude excludes excluded excluding
 quicken quickened accelerate accelerated | slow slowed slowing
 encourage encouraged | discourage discouraged deter deterred
@@ -411,7 +481,7 @@ complete | incomplete unfinished
 vacant unoccupied | filled occupied
 agree agreed agrees | disagree disagreed disagrees
 prevent prevented avert averted | cause caused
-upstream | downstream
+upstream upriver upward upwards | downstream downriver downward downwards
 create creates created creating add adds added | cut cuts cutting destroy destroys destroyed
   axe axes axed axing shed sheds
 sign signs signed signing | veto vetoes vetoed vetoing
@@ -429,6 +499,14 @@ _MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
 
 # What two words say, in one.
 _PHRASES = {
+    r"(?:earlier|sooner) than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "early",
+    r"later than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "late",
+    r"(?:twice|double)(?= (?:what|the \w+)(?: that)? (?:he|she|it|they) (?:had|was|were|enjoyed))":
+        "double",
+    r"up(?= (?:the |a )?(?:river|hill|hillside|valley|stream|slope|mountain|ladder|coast)\b)":
+        "upward",
+    r"down(?= (?:the |a )?(?:river|hill|hillside|valley|stream|slope|mountain|ladder|coast)\b)":
+        "downward",
     r"up(?= (?:from|by|\d))": "risen", r"down(?= (?:from|by|to|\d))": "fallen",
     "step(?:s|ping)? (?:down|aside)": "resigning", "stepped (?:down|aside)": "resigned",
     "hang(?:s|ing)? up": "resigned",
@@ -457,9 +535,12 @@ def in_single_words(text: str) -> str:
 
 
 def _in_one(match: re.Match[str]) -> str:
-    said = match.group().lower()
+    text, start, end = match.string, match.start(), match.end()
     return next(
-        word for phrase, word in _PHRASES.items() if re.fullmatch(phrase.partition("(?=")[0], said)
+        word
+        for phrase, word in _PHRASES.items()
+        if (found := re.compile(rf"(?:{phrase})\b", re.IGNORECASE).match(text, start))
+        and found.end() == end
     )
 
 
@@ -483,6 +564,17 @@ def senses(word: str, stem: str) -> frozenset[str]:
     """What a word in small letters may stand for: its stem, its root, and the senses that it
     shares."""
     return _senses().get(word, frozenset()) | {stem, _root(stem)}
+
+
+def lemma(word: str) -> str:
+    """What all forms of a verb in small letters have in common: "overtook" and "overtaken"."""
+    return _lemmas().get(word) or stem_of({word})[word]
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    verbs = map(str.split, _lines(f"{_IRREGULAR.strip()}\n{_COMMON.strip()}"))
+    return {form: forms[0] for forms in verbs for form in forms}
 
 
 def _root(stem: str) -> str:

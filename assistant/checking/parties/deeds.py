@@ -44,6 +44,12 @@ _BY = frozenset(("by",))
 _TO_WHOM = frozenset("to against from for".split())
 # What is done by them may be told without "was": "a toll proposed by Brask".
 _ENDINGS = ("ed", "en", "t", "d", "n")
+# "Used a boathook to free it", "paid the highest fee to sign him": whoever paid signs.
+_USING = frozenset("used uses use spent spends raised borrowed climbed waited stopped".split())
+_PAYING = frozenset("paid pays pay spent offered agreed".split())
+_MEANS = frozenset(
+    "fee sum price money cash funds million billion euros dollars pounds crowns record".split()
+)
 # "By" these nobody does anything.
 NO_DOERS = frozenset(
     """half monday tuesday wednesday thursday friday saturday sunday january february march april
@@ -53,6 +59,10 @@ NO_DOERS = frozenset(
     more less least""".split()
 )
 
+# "Raised three years later" is nobody raised.
+_LATER = frozenset("later earlier ago afterwards".split())
+# "Ahead of", "out of"
+_OF = frozenset("ahead out".split())
 # Between a verb and whom it is done to: "bailed out the bank".
 _PARTICLES = frozenset("out up off down away back".split())
 
@@ -103,7 +113,9 @@ def parties_behind(given: Sequence[Group], place: int) -> dict[str, Party]:
         if given[n].kind in ("verb", "end", "relative", "opening"):
             break
         if given[n].kind == "preposition" and given[n + 1].kind == "party":
-            found.setdefault(given[n].word, party_from(given, n + 1))
+            is_ahead = given[n].word == "of" and given[n - 1].word in _OF
+            word = given[n - 1].word if is_ahead else given[n].word
+            found.setdefault(word, party_from(given, n + 1))
     return found
 
 
@@ -113,8 +125,9 @@ def _deed(given: Sequence[Group], place: int, last: int, told: Deed | None) -> D
     subject = _subject(given, place, last, told)
     by, toward = _behind(given, place, _BY), _behind(given, place, _TO_WHOM)
     after = given[place + 1] if place + 1 < len(given) else END
-    is_next = after.kind == "party"
-    is_done_by = bool(by.heads) and verb.word.endswith(_ENDINGS)
+    is_next = after.kind == "party" and after.tokens[-1].word not in _LATER
+    is_meant = place > 0 and given[place - 1].word == "to"
+    is_done_by = bool(by.heads) and verb.word.endswith(_ENDINGS) and not is_meant
     if is_passive or (not is_next and (is_done_by or _goes_on_passive(given, place, last, told))):
         whom = subject if is_passive or subject.heads else _right_before(given, place)
         return Deed(verb, by, whom, toward, True)
@@ -182,8 +195,17 @@ def _of_meant(given: Sequence[Group], place: int, last: int, told: Deed | None) 
     ahead = given[place - 1] if place else END
     if given[place].kind == "party":
         is_first = ahead.kind in ("end", ",", "joining", "relative") or ahead.word in _HAVING_DONE
-        return party_up_to(given, place) if is_first else NOBODY
+        if is_first or told is None or not _is_spent(told):
+            return party_up_to(given, place) if is_first else NOBODY
+        between = {group.kind for group in given[last + 1 : place]}
+        return NOBODY if between & {"end", "opening", "relative"} else _the_same(told)
     return _the_same(told) if told and place == last else NOBODY
+
+
+def _is_spent(told: Deed) -> bool:
+    """Whether what is done is done by whoever does what it is for: "paid a fee to sign him"."""
+    named = {token.word for token in told.whom.heads}
+    return told.verb.word in _USING or (told.verb.word in _PAYING and named <= _MEANS)
 
 
 def _the_same(told: Deed | None) -> Party:
@@ -270,7 +292,9 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
     """The party behind one of some prepositions that belongs to a verb: "by Ajax and by Porto"."""
     found = NOBODY
     for n in range(place + 1, len(given) - 1):
-        if given[n].kind in ("verb", "end", "relative", "opening", ","):
+        # "Was asked to resign by the deputy"
+        is_meant = n == place + 2 and given[n - 1].word == "to" and given[place].is_passive
+        if given[n].kind in ("verb", "end", "relative", "opening", ",") and not is_meant:
             break
         # "Scored after two goals by Coles": by whom these are.
         if given[n].word in _THEN and prepositions is _BY:

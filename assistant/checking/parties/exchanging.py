@@ -68,6 +68,7 @@ def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Pa
     for deed, sentence in same:
         if by_others and (
             _is_elsewhere(ours.doer, deeds(sentence), deed)
+            or _is_for(ours.doer, deed)
             or _have_changed_places(ours, claim, deed, sentence)
         ):
             return deed.doer
@@ -134,6 +135,11 @@ def _is_elsewhere(who: Party, told: Sequence[Deed], deed: Deed) -> bool:
         if other is not deed
         for part in (other.doer, other.whom, other.toward)
     )
+
+
+def _is_for(who: Party, deed: Deed) -> bool:
+    """Whether a deed is done for or to a party by another: "built for the miners by the firm"."""
+    return bool(keys_of(who.heads) & keys_of(deed.toward.heads)) and not who.agrees(deed.doer)
 
 
 def _may_agree(one: Party, other: Party) -> bool:

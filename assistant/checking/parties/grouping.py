@@ -16,7 +16,7 @@ _PREPOSITIONS = frozenset(
     """of in on at by for with from to into onto over under after before during against about
     between through without within since until till as than like near behind beside off across
     along around among towards toward despite out up down away upon per via inside outside beyond
-    throughout following including amid ahead because""".split()
+    throughout following including amid ahead because upward downward""".split()
 )
 _JOINING = frozenset("and but or nor".split())
 _OPENING = frozenset(
@@ -37,7 +37,7 @@ _AUXILIARIES = (
     | frozenset("will would can could may might must should shall do does did cannot".split())
 )
 # What may stand between others and is passed over.
-_BETWEEN = frozenset(
+PASSED_OVER = frozenset(
     """not never also now once again already still only just even soon later first ever aside
     together instead twice thrice too abroad overseas home nearby elsewhere back then""".split()
 )
@@ -66,7 +66,12 @@ _PAST = IRREGULAR | frozenset(
     swore swept swum swung taught thought woke withdrew withdrawn worn wore wound upheld undertook
     undergone underwent
     hidden shown seen spoken eaten fallen sunk drunk swum ridden bitten blown torn
-    sown become overcome""".split()
+    sown become overcome bit bitten arisen awoke became befell bent bet built cut flung foresaw
+    foreseen forsook knelt lain meant mistook mistaken outdid outgrew outsold outshone overthrew
+    overthrown overran overrode overridden oversaw overseen quit shook shaken shone shrank shrunk
+    sang sat slew slain slung spun sprang sprung stung strode stricken strove swam trod wept wove
+    withheld withstood undid undercut upset rebuilt remade retook resold rewrote redrew repaid
+    bought sublet""".split()
 )
 _WHEN = frozenset("last next this that every each the one".split())
 _SPANS = frozenset(
@@ -166,7 +171,9 @@ def _kind(
         return ("relative" if token.word != "that" or is_who else "opening"), False
     if token.word in _ARTICLES or (token.word in _HOW_MANY and _is_of_noun(token, after, text)):
         is_alone = after is None or _mark(token, text[token.end : after.start])
-        return ("pronoun" if is_alone else "article"), False
+        # "Warned her twice", "told her that", "gave her on Monday"
+        is_whom = token.word == "her" and _listed(behind, False)
+        return ("pronoun" if is_alone or is_whom else "article"), False
     if listed := _listed(token.word, bool(party)):
         return listed, False
     is_free = not party and not _article_before(words, n)
@@ -197,7 +204,7 @@ def _listed(word: str, is_in_party: bool) -> str:
         ("opening", _OPENING), ("pronoun", _PRONOUNS),
     )  # fmt: skip
     found = next((kind for kind, listed in lists if word in listed), "")
-    if not found and (word in _BETWEEN or (word.endswith("ly") and len(word) > 4)):
+    if not found and (word in PASSED_OVER or (word.endswith("ly") and len(word) > 4)):
         return "party" if is_in_party else "between"
     return found
 

@@ -11,22 +11,28 @@ from assistant.checking.tokens import Token, content, keys_of, matched, share
 
 # The share of a claim's words that its source has, where what it joins tells something.
 MIN_KEPT = 0.65
+# And where both tell of now beside then.
+MIN_KEPT_OF_NOW = 0.5
 # So many words of each half stand in either half of the source.
 MIN_CROSSED = 2
 # Of a text in more parts than any sentence of the news, no more is looked at.
 MAX_PARTS = 12
 
-# The coarse parts of a sentence, and finer ones.
+# "Keep the free ones": which, another part tells.
+_STANDS_FOR = frozenset("one ones other others".split())
+# What is told of now, where another thing is told of then.
+_NOW = re.compile(
+    r"\b(?:this time|on this occasion|at present|these days|currently|now)\b", re.IGNORECASE
+)
+NOW = "nowadays"
+
+# The coarse parts of a sentence, and finer ones; and what is told of then and of now.
 _PARTS = (
     re.compile(r";\s|,?\s(?:and|but)\s"),
     re.compile(r";\s|,?\s(?:and|but|while|whereas|though|although)\s"),
     re.compile(r"[;,]\s|\s(?:and|but|while|whereas|before|after|when|who|which)\s"),
+    re.compile(rf"(?={NOW})"),
 )
-# "Keep the free ones": which, another part tells.
-_STANDS_FOR = frozenset("one ones other others".split())
-# What is told of now, where another thing is told of then.
-_NOW = re.compile(r"\b(?:this time|on this occasion|at present|these days|currently|now)\b")
-NOW = "nowadays"
 
 
 def joined_otherwise(claim: str, sentences: Sequence[str]) -> bool:
@@ -35,7 +41,9 @@ def joined_otherwise(claim: str, sentences: Sequence[str]) -> bool:
     said, given = _NOW.sub(NOW, claim), [_NOW.sub(NOW, sentence) for sentence in sentences]
     asked = content(said)
     near = [s for s in given if len(matched(asked, keys_of(content(s)))) > MIN_CROSSED]
-    if share(asked, keys_of(token for s in near for token in content(s))) < MIN_KEPT:
+    is_of_now = NOW in said and any(NOW in sentence for sentence in near)
+    least = MIN_KEPT_OF_NOW if is_of_now else MIN_KEPT
+    if share(asked, keys_of(token for s in near for token in content(s))) < least:
         return False
     named = keys_of(t for text in (said, *near) for t in content(text) if t.is_name)
     return any(

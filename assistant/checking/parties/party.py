@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.checking.parties.grouping import OWNING, Group
+from assistant.checking.parties.grouping import OWNING, PASSED_OVER, Group
 from assistant.checking.tokens import Token, keys_of
 
 # What is before and what is after these are two things.
@@ -110,6 +110,9 @@ def party_of(group: Group) -> Party:
     """The party that a group of words names."""
     telling = tuple(t for t in group.tokens if t.is_content and not t.is_number)
     named = [t for t in telling if t.start not in group.owners and t.word not in _SHARES]
+    # "Warned the minister twice"
+    while len(named) > 1 and named[-1].word in PASSED_OVER and not named[-1].is_name:
+        named.pop()
     heads = tuple(token for token in named if token.is_name or token is named[-1])
     numbers = keys_of(token for token in group.tokens if token.is_number)
     return Party(heads, telling, group.article in OWNING, numbers)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.parties.across import across
+from assistant.checking.parties.compared import compared_otherwise
 from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party
 from assistant.checking.parties.numbered import has_other_pairs
 from assistant.checking.parties.objects import have_exchanged_objects
+from assistant.checking.parties.opposed import opposed
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
+from assistant.checking.parties.penalties import other_kick
 from assistant.checking.parties.ties import turned_tie
+from assistant.checking.parties.weight import weighed_otherwise
 from assistant.checking.speakers.standing import pieces
 
 
@@ -25,6 +30,12 @@ def exchanged(claim: str, quotes: Sequence[str]) -> str:
         return "the article joins these otherwise"
     if in_other_order(claim, found):
         return "the article has this in the other order"
-    if turned := turned_tie(claim, found):
+    if turned := turned_tie(claim, found) or compared_otherwise(claim, found):
         return turned
+    if weighed := weighed_otherwise(claim, found):
+        return weighed
+    if reverse := opposed(claim, found):
+        return reverse
+    if other := across(claim, found) or other_kick(claim, found):
+        return other
     return of_another_party(claim, found) or of_another_doer(claim, found)

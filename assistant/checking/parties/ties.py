@@ -12,8 +12,8 @@ from assistant.checking.parties.converse import forms
 from assistant.checking.parties.deeds import MUTUAL, Deed, parties_behind, placed_deeds
 from assistant.checking.parties.grouping import Group
 from assistant.checking.parties.party import NOBODY, Party, party_of
-from assistant.checking.tokens import Token, content, keys_of
-from vectorstore.text.stems import stem_of
+from assistant.checking.tokens import content, keys_of
+from vectorstore.text.senses import lemma
 
 # There is but one who does these.
 _OF_ONE_ONLY = frozenset("own succeed apologise".split())
@@ -76,21 +76,17 @@ def _of_deed(deed: Deed) -> Iterator[Tie]:
     """The tie of any verb between whoever does it and whom it is done to."""
     if deed.verb.word in MUTUAL | _SAYING:
         return
-    stem = _stem(deed.verb)
+    stem = lemma(deed.verb.word)
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
     yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
     if deed.toward.heads:
         yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
 
 
-def _stem(verb: Token) -> str:
-    return stem_of({verb.word})[verb.word]
-
-
 def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
     behind = parties_behind(given, place)
     particle = given[place + 1].word if place + 1 < len(given) else ""
-    for form in forms().get(_stem(deed.verb), ()):
+    for form in forms().get(lemma(deed.verb.word), ()):
         if form.particle and form.particle != particle:
             continue
         one, other, thing = deed.doer, deed.whom, NOBODY
@@ -104,7 +100,8 @@ def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
                 continue
         if form.is_turned:
             one, other = other, one
-        yield Tie(form.kind, one, other, thing, True, deed.is_passive)
+        has_object = bool(form.preposition or deed.whom.heads) or deed.about in _OBJECTS
+        yield Tie(form.kind, one, other, thing, has_object, deed.is_passive)
 
 
 def _of_moves(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
@@ -177,16 +174,16 @@ def turned_tie(claim: str, sentences: Sequence[str]) -> str:
             continue
         if any(_is_wholly_turned(*pair) or _are_of_each_other(*pair) for pair in pairs):
             return EXCHANGED
-        if any(_is_straight(*pair) for pair in pairs):
-            continue
-        if any(_is_turned(*pair) for pair in pairs):
-            return EXCHANGED
         for ours, same in both:
             is_known = all(token.keys & known for token in ours.one.heads)
             if not same or not is_known or ours.kind not in _OF_ONE_ONLY:
                 continue
             if all(_is_of_another(ours, tie) for tie in same):
                 return f"the article has this of {same[0].one.in_words()}"
+        if any(_is_straight(*pair) for pair in pairs):
+            continue
+        if any(_is_turned(*pair) for pair in pairs):
+            return EXCHANGED
     return ""
 
 
@@ -261,6 +258,10 @@ def _is_turned(ours: Tie, theirs: Tie) -> bool:
         return False  # "the owner closed the mill", "the mill closed"
     if _are_same(ours.other, theirs.other):
         return False
+    all_known = all(p.heads for p in (ours.one, ours.other, theirs.one, theirs.other))
+    is_other_verb = ours.verb != theirs.verb and not ours.kind.startswith("=")
+    if all_known and is_other_verb and not ours.other.agrees(theirs.one):
+        return False  # "Hale beat Renfrew, who had knocked out Roe", "Renfrew beat Roe"
     # Whoever does it to one is not that one, whoever it is.
     return (_are_same(ours.one, theirs.other) and _has_first(theirs)) or (
         _are_same(theirs.one, ours.other) and _has_first(ours)
