@@ -20,10 +20,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Change(NamedTuple):
-    """The readings of a number before and after it changed."""
+    """The readings of a number before and after it changed, and where both stand."""
 
     old: frozenset[str]
     new: frozenset[str]
+    old_start: int
+    new_start: int
 
 
 def changes(text: str) -> list[Change]:
@@ -36,9 +38,9 @@ def changes(text: str) -> list[Change]:
             continue
         before = small[max(0, first.start - MAX_BETWEEN) : first.start]
         if _FROM.search(before) and _TO.search(between):
-            found.append(Change(first.readings, second.readings))
-        elif _BACK.search(between):
-            found.append(Change(second.readings, first.readings))
+            found.append(Change(first.readings, second.readings, first.start, second.start))
+        elif _BACK.search(between) or (_TO.search(before) and _FROM.search(between)):
+            found.append(Change(second.readings, first.readings, second.start, first.start))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 from assistant.checking.numbers.comparisons import other_comparison
 from assistant.checking.numbers.counted_of import of_another_number
 from assistant.checking.numbers.dated import of_another_day
+from assistant.checking.numbers.directions import other_direction
 from assistant.checking.numbers.factors import other_factor
 from assistant.checking.numbers.levels import other_level
 from assistant.checking.numbers.limits import other_limits
@@ -42,6 +43,7 @@ def counts_otherwise(claim: str, cited: str) -> str:
         or other_place(claim, cited)
         or of_another_number(claim, cited)
         or other_factor(claim, cited)
+        or other_direction(claim, cited)
         or other_majority(said, given)
         or other_side(said, given)
         or other_frequency(said, given)

@@ -98,7 +98,7 @@ def _reverse(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> str:
 def _may_be_elsewhere(asked: Collection[str], sentence: str) -> bool:
     """Whether a sentence has a word that takes a side, of which nobody knows who does it: "drop" of
     "it will keep the one but drop the other"."""
-    known = {deed.verb.start for deed in deeds(sentence)}
+    known = {deed.verb.start for deed in deeds(sentence) if _who(deed).heads}
     return any(
         token.start not in known and sides(token.word).intersection(asked)
         for token in tokens(sentence)

@@ -373,3 +373,51 @@ def test_a_number_that_says_the_same_is_not_marked(
 ) -> None:
     found = checked_by(encoder, claim, source)
     assert (found.verdict, found.reason) == ("supported", None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The birds bring home fewer eels at a time than in 2022",
+            "Adults bring home nine eels at a time, against five in 2022.",
+        ),
+        (
+            "From May there is one train a day fewer",
+            "From May there will be seven trains a day in place of six.",
+        ),
+        (
+            "The firm made more profit",
+            "The firm made a profit of 12 million, down from 31 million.",
+        ),
+        ("Unemployment rose in May", "Unemployment was 4.1 per cent, compared with 4.4 in April."),
+        ("The bank's rate went down", "The bank raised its rate to 5 per cent from 4.75 per cent."),
+        (
+            "Attendance fell while ticket prices rose",
+            "Attendance rose to 30,000 from 25,000, while ticket prices fell to $20 from $25.",
+        ),
+    ],
+)
+def test_what_went_up_did_not_go_down(encoder: SentenceEncoder, claim: str, source: str) -> None:
+    assert checked_by(encoder, claim, source).verdict != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "In 2022 the birds brought home fewer eels than now",
+            "Adults bring home nine eels at a time, against five in 2022.",
+        ),
+        ("From May there is one train a day more", "From May: seven trains a day in place of six."),
+        (
+            "Attendance was up, and ticket prices were down",
+            "Attendance rose to 30,000 from 25,000, while ticket prices fell to $20 from $25.",
+        ),
+        ("The firm's profit did not rise", "The firm made a profit of 12 million, down from 31."),
+    ],
+)
+def test_a_direction_of_two_numbers_is_read(
+    encoder: SentenceEncoder, claim: str, source: str
+) -> None:
+    assert "the other way" not in (checked_by(encoder, claim, source).reason or "")
