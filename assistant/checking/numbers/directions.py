@@ -30,6 +30,7 @@ _EXCEPTS = re.compile(
     r"\b(?:not|no|never|neither|nor|without|hardly|earlier|before|previous\w*|ago|then|last|once"
     r"|formerly|had|than (?:now|today))\b|n't\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(r"(\d{1,18}(?:\.\d+)?)%?")
 _WORD = re.compile(r"[a-z]+")
 
@@ -55,7 +56,7 @@ def other_direction(claim: str, cited: str) -> str:
         telling = [t for t in content(clause) if not t.is_number and t.word not in _UP | _DOWN]
         near = _around(telling, place, 2)
         same = [each for each in theirs if near & each.of]
-        years = keys_of(t for t in content(_THAN.sub("", clause)) if t.is_number)
+        years = keys_of(t for t in content(_THAN.sub("", clause)) if _YEAR.fullmatch(t.word))
         if same and all(each.is_up != is_up and years <= each.newer - each.older for each in same):
             return f"it has this go {'up' if is_up else 'down'}, the article the other way"
     return ""
