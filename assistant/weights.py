@@ -135,6 +135,7 @@ class Checks:
     # A claim of so many words, of which its quotes have one at most and no larger share, and of no
     # more numbers, must be near to these in meaning, whatever name they share.
     min_strange_words: int = 2
+    max_strange_words: int = 6
     max_strange_share: float = 0.25
     max_strange_numbers: int = 1
     min_strange_claim_similarity: float = 0.57

@@ -133,13 +133,13 @@ def _is_strange(claim: str, quotes: Sequence[str], near: float, encode: Encode) 
     """Whether a plain claim has hardly a word of its plain quotes but a name, and is far
     from them in meaning: "Halvern Power ate the sheep"."""
     given = content(" ".join(quotes))
-    names = keys_of([token for token in given if token.is_name])
     telling = content(claim)
+    names = keys_of([*_named(telling, claim), *_named(given, " ".join(quotes))])
     numbers = sum(token.is_number for token in telling)
-    own = [t for t in telling if not (t.is_name or t.is_number or t.keys & names)]
+    own = [t for t in telling if not (t.is_number or t.keys & names)]
     known = len(matched(own, keys_of(given)))
     if (
-        len(own) < CHECKS.min_strange_words
+        not CHECKS.min_strange_words <= len(own) <= CHECKS.max_strange_words
         or numbers > CHECKS.max_strange_numbers
         or known > 1
         or known / len(own) > CHECKS.max_strange_share
@@ -149,9 +149,20 @@ def _is_strange(claim: str, quotes: Sequence[str], near: float, encode: Encode) 
     if near < CHECKS.min_strange_claim_similarity:
         return True
     # A name that both have makes them seem near.
-    nameless = [" ".join(t.word for t in own), *(_without_names(each) for each in _pieces(quotes))]
-    vectors = encode(nameless)
-    return not numbers and float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_nameless_similarity
+    nameless = [each for each in map(_without_names, _pieces(quotes)) if each]
+    vectors = encode([" ".join(t.word for t in own), *nameless])
+    nearest = float(np.max(vectors[1:] @ vectors[0], initial=0.0))
+    return not numbers and nearest < CHECKS.min_nameless_similarity
+
+
+def _named(telling: Sequence[Token], text: str) -> list[Token]:
+    """The names of a text, with a title right before one: "Captain Hale"."""
+    return [
+        one
+        for n, one in enumerate(telling)
+        if one.is_name
+        or (text[one.start].isupper() and any(t.is_name for t in telling[n + 1 : n + 2]))
+    ]
 
 
 def _without_names(text: str) -> str:
