@@ -31,7 +31,8 @@ from vectorstore.chunks import split
 FOLDER = Path(__file__).parent
 PARTS = tuple(
     """own blind fresh sceptical further last varied held newer apart outsider-a outsider-b
-    outsider-c outsider-d outsider-e outsider-f""".split()
+    outsider-c outsider-d outsider-e outsider-f outsider-g outsider-h outsider-i
+    outsider-j""".split()
 )
 SAMPLE = FOLDER.parent.parent / "articles"
 
