@@ -18,7 +18,7 @@ _FIRMNESS = {
     r"|possibility|potential\w*"
     r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])"
     r"|(?<!more )(?<!less )(?<!as )likely|unlikely"
-    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+(?:review|consideration)|mull\w*|"
+    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+\"?(?:review|consideration|study|discussion|examination)|mull\w*|"
     + forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
     + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
@@ -52,7 +52,10 @@ _AS_POSSIBLE = re.compile(
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
     r"|entitled\sto|(?:lets?|allows?|permits?|entitles?)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|fit\s(?:to|for)|capable\sof|allowed\sto|permitted\sto|eligible|at\sliberty"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
-    r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|entitled|at\sbest|with\sluck"
+    r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|(?:yet|still|has|have|had)\sto\s(?:be\s)?decide[sd]?|decid(?:e|es|ing)\s(?:whether|if)"
+    r"|(?:not(?:\syet)?|hasn't|haven't|hadn't|(?:yet|still)\sto)\sma[dk]e\sup\s(?:its|his|her|their)\sminds?|in\stwo\sminds|undecided"
+    r"|not\s(?:yet\s)?(?:been\s)?decided|no(?:thing)?\s(?:decision|(?:has|have|had)\s(?:yet\s)?been\sdecided)"
+    r"|on\sthe\stable|being\s(?:considered|weighed|studied|discussed|looked)|entitled|at\sbest|with\sluck"
     r"|if\sall\sgoes\swell|subject\sto\s(?:[\w']+\s){0,4}?(?:approval|agreement|consent|vote|review"
     r"|ratification|conditions?))\b"
 )

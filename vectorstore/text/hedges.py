@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vectorstore.text.accounts import accounts_in, puttings_in
+from vectorstore.text.accounts import BY_THEM, THEIR_ANSWER, accounts_in, puttings_in
 from vectorstore.text.firmness import ENDS_SCOPE
+from vectorstore.text.told_nothing import tells_nothing
 from vectorstore.text.verb_forms import forms
 
 # Verbs with which a thing is only told, and those with which somebody stands for it.
@@ -46,10 +47,12 @@ _ATTRIBUTES = re.compile(
         " criticise criticize praise hail liken compare reject object question ask demand"
         " beg/begs/begged doubt expect hope calculate assess rule/rules/ruled find/finds/found"
         " hold/holds/held hear/hears/heard see/sees feel/feels/felt give/gives/gave/given apologise"
-        " joke count want thank speak/speaks/spoke put/puts make/makes/made"
-        " lay/lays/laid portray present contest rebut dismiss urge"
+        " assure reassure inform stress emphasise emphasize affirm reiterate disclose retort boast"
+        " lament speculate surmise caution joke count want thank speak/speaks/spoke put/puts"
+        " make/makes/made lay/lays/laid portray present contest rebut dismiss urge"
     )
-    + r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
+    + rf"|{THEIR_ANSWER}|{BY_THEM}"
+    r"|(?:tak(?:e|es|ing|en)|took|accept(?:s|ed|ing)?)\s(?:the\s|all\s|full\s)?"
     r"(?:responsibility|blame)"
     + rf"|{_TELL}|{_HOLD}|according|reportedly|supposedly|purported\w*|alleg\w+|accus\w+|apparently"
     r"|by\s(?:[\w']+\s){1,4}accounts?"
@@ -91,6 +94,10 @@ _A_SAYING = re.compile(
 _IS_WANTED = re.compile(
     r"insist\w* on\b|(?:(?<=was )|(?<=were )|(?<=been ))told to\b|(?<=been )told that\b"
     r"|(?:tell|tells|told) (?:[\w']+ ){1,4}to\b(?! (?:the|a)\b)"
+)
+# "She had been assured that it worked": by whom is not said, and it is told as a fact.
+_ASSURED_OF = re.compile(
+    r"(?:(?<=been )|(?<=was )|(?<=were )|(?<=being ))(?:assured|reassured|informed|cautioned)\b"
 )
 _CLEARED = re.compile(r"\bof\s(?:all\s|any\s)?blame\Z|\bnot\sto\sblame\Z")
 # "The accused man slipped in"
@@ -186,6 +193,8 @@ def attributions(text: str) -> Iterator[tuple[int, int]]:
         if _LOOSE.fullmatch(match.group()) and not _is_told(text, match):
             continue
         if _CLEARED.search(text, max(0, match.start() - 12), match.end()):
+            continue
+        if tells_nothing(text, match.start()) or _ASSURED_OF.match(text, match.start()):
             continue
         if match.group() == "accused" and _THE_ACCUSED.search(text, 0, match.end()):
             continue
@@ -289,6 +298,8 @@ def _leading(sentence: str) -> Said | None:
         verb, who = match["verb"], _subject(sentence, match.start())
         who = re.sub(r"\s(?:has|have|had)\Z", "", who)
         if not who or _IS_NO_SPEAKER.search(who) or _ENDS_OTHERWISE.search(who):
+            continue
+        if tells_nothing(sentence, match.start()):
             continue
         if _TELLS_NOTHING.match(sentence, match.end("verb")) or _RUMOURED.match(
             sentence, match.start()

@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from vectorstore.text.accounts import answers_in, passives_in
+from vectorstore.text.told_nothing import tells_nothing
 from vectorstore.text.verb_forms import forms
 
 _TELLS = re.compile(
@@ -24,15 +26,25 @@ _TELLS = re.compile(
         " admit/admits/admitted concede/concedes/conceded acknowledge/acknowledges/acknowledged"
         " deny/denies/denied declare/declares/declared estimate/estimates/estimated"
         " report/reports/reported reveal/reveals/revealed claim/claims/claimed"
+        " assure/assures/assured reassure/reassures/reassured inform/informs/informed"
+        " affirm/affirms/affirmed reiterate/reiterates/reiterated retort/retorts/retorted"
+        " boast/boasts/boasted lament/laments/lamented disclose/discloses/disclosed"
+        " speculate/speculates/speculated surmise/surmises/surmised"
         " prove/proves/proved establish/establishes/established calculate/calculates/calculated"
     )
     # These tell only where what they tell comes next.
     + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
-    r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?)(?=\sthat\b)"
+    r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?"
+    r"|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|counter(?:s|ed)|comment(?:s|ed)|caution(?:s|ed)"
+    r"|hint(?:s|ed)|impl(?:y|ies|ied)|indicate[sd]?|mention(?:s|ed)?|protest(?:s|ed)|recount(?:s|ed)"
+    r"|learn(?:s|ed|t)|agree[sd]?|accept(?:s|ed)|feels?|felt|holds?|held|hears?|heard|points?\sout"
+    r"|pointed\sout)(?=\sthat\b)"
     # "Asked why nobody had come"
     r"|ask(?:s|ed)(?=\s(?:why|whether|if|how|when|what|where)\b)|(?<=\?\"\s)ask(?:s|ed)"
     # "Put the turnout at 9,000", "blamed the delay on the rain"
     r"|(?:puts?|pegs?|pegged)(?=\s(?:[\w'-]+\s){1,12}at\s(?:\w+\s){0,3}[$£€]?\d)"
+    # Plain texts have "fallen" for "down".
+    r"|puts?(?=\s(?:[\w'-]+\s){1,10}(?:down|fallen)\sto\b)"
     r"|(?:blame[sd]?|credit(?:s|ed)|attribute[sd]?)(?=\s\w)"
     r")\b(?!')"
 )
@@ -44,6 +56,7 @@ _IS_NO_VERB = re.compile(
 _IS_NOUN = re.compile(
     r"\b(?:by|in|on)\s(?:[\w.'-]+\s){1,4}(?:estimates?|claims?|reports?|reckoning)\Z", re.IGNORECASE
 )
+_OF_WHO = re.compile(r",?\s(?:who|whose|which)\s")
 _GOES_ON = re.compile(r"\s(?:and|but)\s(?:(?:also|later|then)\s)?\Z")
 # "He denies it"
 _TELLS_IT = re.compile(r"\s(?:it|this|so)(?:\s*[,.;]|\s(?:and|but)\s|\s*\Z)")
@@ -66,6 +79,15 @@ _APPOSED = re.compile(
 )
 # "Ines Falk, the mayor of Lund, who ..., said"
 _DESCRIBES = re.compile(r"(?:the|its|his|her|their|an?)\s")
+# "From the spring, Alder Line says"; "a boat will be bought, Alder Line says"
+_OF_TIME = re.compile(
+    r"(?:from|in|on|at|since|until|till|after|before|during|through|by|within|over|under|near|behind"
+    r"|despite|throughout|around|towards?)\s(?:the|its|his|her|their|an?)\s(?:[\w'-]+\s){0,3}[\w'-]+\Z",
+    re.IGNORECASE,
+)
+_HAS_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|will|would|has|have|had|can|could|may|might|must|should)\b"
+)
 _IS_NAME = re.compile(r"\s*(?:[A-Z][\w.'-]+\s?){1,4}")
 _TURNED = re.compile(
     r"\s(?P<who>(?:(?i:the|an?|its|his|her|their|one|some|two|mr|mrs|ms|dr)\s|[A-Z])[^;.\":]{1,90})"
@@ -88,11 +110,6 @@ _OWNED = re.compile(
     rf"\b(?:by|in|on)\s(?P<who>(?:[\w.'-]+\s){{0,6}}?[\w.-]+'s?|his|her|their|its|police|union"
     rf"|ministry|government|council|company|army|hospital|prosecution|defence)\s(?:own\s)?{_WORDS}\b"
     rf"|\b(?:in|by)\sthe\s{_WORDS}\sof\s(?P<of>[^;.]{{2,60}})",
-    re.IGNORECASE,
-)
-_CASE = re.compile(
-    r"(?P<who>(?:[\w.-]+\s){0,5}[\w.-]+'s?)\s(?:case|view|position|argument|contention|explanation"
-    r"|theory|belief|opinion|claim|version|account)\s(?:is|was)\sthat\b",
     re.IGNORECASE,
 )
 _IS_NOBODY = re.compile(
@@ -156,10 +173,13 @@ def _all(sentence: str) -> list[Telling]:
         found.append(
             Telling(who, "according", match.start(), ((0, match.start()), (end, len(sentence))))
         )
-    for match in _CASE.finditer(sentence):
+    for match in answers_in(sentence):
         found.append(
             Telling(match["who"], "according", match.start(), ((match.end(), len(sentence)),))
         )
+    for match in passives_in(sentence):
+        spans = ((0, match.start()), (match.end(), len(sentence)))
+        found.append(Telling(match["who"].strip(), "according", match.start(), spans))
     return found
 
 
@@ -168,6 +188,8 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
     verb, start, end = match.group().split()[0], match.start(), match.end()
     if _IS_NO_VERB.search(sentence, max(0, start - 12), start):
         return None
+    if tells_nothing(sentence, start):
+        return None
     if _IS_NOUN.search(sentence, max(0, start - 60), end) or _TELLS_IT.match(sentence, end):
         return None
     before = sentence[:start].rstrip()
@@ -175,7 +197,9 @@ def _by_verb(sentence: str, match: re.Match[str]) -> Telling | None:
         who = _up_to_clause(turned["who"])
         behind = turned.start("who") + len(who)
         if _IS_TURNED.fullmatch(verb) and _ENDS.match(sentence, behind) and not _relative(before):
-            return Telling(who, verb, start, ((0, start), (behind, len(sentence))))
+            # "..., said the warden, whose figure is higher": it is not she who says that.
+            rest = () if _OF_WHO.match(sentence, behind) else ((behind, len(sentence)),)
+            return Telling(who, verb, start, ((0, start), *rest))
     who, at = _before(sentence, start)
     if not who or len(who.split()) > MAX_WHO_WORDS or _IS_NOBODY.search(who):
         return None
@@ -227,6 +251,11 @@ def _headed(parts: list[str], starts: list[int], head: int, aside: str) -> tuple
     described = name
     if head and len(name.split()) <= 3 and not joined and name[:1].isupper():
         apposed = _APPOSED.search(parts[head - 1])
+        if apposed and (
+            _HAS_VERB.search(apposed.group())
+            or _OF_TIME.match(parts[head - 1][: apposed.end()].strip())
+        ):
+            apposed = None
         described = f"{apposed.group()}, {name}" if apposed else name
     elif head and _DESCRIBES.match(name) and _IS_NAME.fullmatch(parts[head - 1]):
         described = f"{parts[head - 1].strip()}, {name}"

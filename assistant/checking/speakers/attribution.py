@@ -27,7 +27,7 @@ MIN_TOLD, MIN_TOLD_SHARE = 2, 0.5
 MIN_SHARE_OF_ANOTHER = 0.4
 
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?s?he\b")
-_OF_THEM = re.compile(r"\s*(?:that\s+)?(?:s?he|they|it)\b")
+_OF_THEM = re.compile(r"\b(?:s?he|they|it)\b")
 _ADMITS = frozenset(
     "admit admits admitted concede concedes conceded acknowledge acknowledges acknowledged".split()
 )
@@ -171,7 +171,8 @@ def _is_admitted_by(claim: str, ours: Telling, piece: str, theirs: Telling) -> b
     if ours.verb not in _ADMITS or is_pronoun(theirs.who):
         return False
     who = content(ours.who)[-1:]
-    is_of_them = _OF_THEM.match(claim, ours.spans[-1][0])
+    # "That they walked it twice", "that some were counted twice, because they walked it twice"
+    is_of_them = _OF_THEM.search(claim, ours.spans[-1][0])
     is_other = not matched(content(ours.who), keys_of(content(theirs.who)))
     return bool(is_of_them and is_other and matched(who, keys_of(_told(piece, theirs))))
 

@@ -78,6 +78,18 @@ _OPEN = re.compile(
 # What a claim may not make of the first: the second of each.
 _STAGES = (
     (
+        r"(?:(?:has|have|had)\s(?:not|yet\sto)|(?:has|have|had)n't|did\snot|yet\sto)\s(?:yet\s)?(?:decided?"
+        r"|ma[dk]e\sup|said|say)\s(?:(?:his|her|its|their)\sminds?\s)?(?:whether|if|about)|undecided",
+        r"(?:has|have|had)\s(?:agreed|decided|resolved|chosen|announced|confirmed|promised)"
+        r"|(?:agreed|decided|chose|vowed|promised)\sto|confirmed\sthat|announced\sthat",
+    ),
+    (
+        r"(?:under|in)\s\"?(?:study|review|consideration|discussion|examination)"
+        r"|being\s(?:studied|considered|discussed|reviewed|examined|weighed|looked\s(?:at|into))",
+        r"(?:has|have|had)\s(?:agreed|decided|ordered|bought|approved|promised|resolved|found"
+        r"|signed|announced|pledged)|(?:agreed|decided|promises|promised|vowed|pledged)\s(?:to|an?|the)",
+    ),
+    (
         r"(?:try|tries|tried|trying|seeks?|seeking|sought|hopes?|hoped|hoping|wants?|wanted|plans?"
         r"|planned|intends?|means?) to (?:recover|get|win|sue|find|buy|sell|claim|secure|raise"
         r"|reach)",
@@ -214,8 +226,6 @@ def _with_modals(text: str) -> Iterator[tuple[Token, str]]:
 
 def _at_another_stage(claim: str, small: str, known: Sequence[str]) -> str:
     """Why a claim says "given" where its source says "offered"."""
-    if is_negative(small):
-        return ""
     cited = " ".join(known).casefold()
     asked = content(claim)
     near = [
@@ -224,7 +234,11 @@ def _at_another_stage(claim: str, small: str, known: Sequence[str]) -> str:
         if len(matched(asked, keys_of(content(each)))) >= MIN_NEAR
     ]
     for first, then in _PAIRS:
-        if first.search(small) or not then.search(small) or then.search(cited):
+        done = then.search(small)
+        if first.search(small) or not done or then.search(cited):
+            continue
+        # "Not obliged to pay, it has got its money back" denies nothing of that.
+        if is_negative(small[small.rfind(",", 0, done.start()) + 1 :]):
             continue
         found = next(filter(None, map(first.search, near)), None)
         if found:

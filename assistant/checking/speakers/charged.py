@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.checking.speakers.covered import clause_at, covered, is_covered
 from assistant.checking.speakers.standing import MAX_PARTS, readable
 from assistant.checking.tokens import Token, content, keys_of, matched
-from vectorstore.text.firmness import ENDS_SCOPE, is_proven
+from vectorstore.text.firmness import ENDS_SCOPE, is_proven, leaves_open
 from vectorstore.text.hedges import attributes
 from vectorstore.text.past import is_in_past
 
@@ -59,7 +59,8 @@ def done_by_charge(claim: str, quotes: Sequence[str]) -> str:
                 for n, t in enumerate(within)
                 if is_in_past(t.word) or (n < 2 and t.word.endswith("ing"))
             )
-            if not part.is_charge and not _LEFT_OPEN.search(claim.casefold()):
+            small = claim.casefold()
+            if not (part.is_charge or _LEFT_OPEN.search(small) or leaves_open(small)):
                 return f"the article says only “{part.words}”"
             said = [t for t in matched(done, verbs) if _is_said(claim, t, spans, part)]
             if said:

@@ -25,8 +25,9 @@ from vectorstore.text.hedges import attributes
 # So many words of a clause, twice, are in the sentence whose hedge is over it.
 MIN_HEDGED = 6
 MIN_IN_PART = 2
-# What stands among the levels of a claim that forbids a thing.
-FORBIDDEN = 0
+# What stands among the levels of a claim that forbids a thing, and of one in which one gives his
+# word for it.
+FORBIDDEN, PROMISED = 0, -1
 _CLAUSE = re.compile(r"[,;]\s")
 _PAST = re.compile(
     r"\b(?:has|have|had|was|were|did|\w+ed|went|came|took|got|gave|made|paid|began|put|won)\b"
@@ -36,6 +37,22 @@ _ONCE = re.compile(r"\b(?:until|till|once|unless)\s(?:[\w']+\s){1,4}?(?:has|have
 _FORBIDS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbade|not (?:be )?allowed|must not|may not"
     r"|barred|illegal|cannot)\b"
+)
+_GIVES_WORD = re.compile(
+    r"\b(?:grant(?:s|ed)?|guarante\w+|assur(?:e|es|ed|ance|ances)|commit(?:s|ted|ment|ments)?"
+    r"|undert(?:ake|akes|ook|aken|aking)|under an obligation|obliged"
+    r"|bound (?:itself|himself|herself|themselves)|(?:his|her|its|their) word)\b"
+)
+_IS_PROMISE = re.compile(r"promis|pledg|vow|word")
+# What one does who "means to".
+_AIMS = re.compile(
+    r"\b(?:(?:count|bank|bet|rel[iy])(?:s|es|ed|ing|ting|ies)? (?:up)?on"
+    r"|pin(?:s|ned|ning)? (?:\w+ )?hopes|in order to|so as to|with a view to|had in mind"
+    r"|with the (?:aim|idea|intention) of|eye(?:s|d|ing)|(?:bent|intent|set|keen) on|ambitions?"
+    r"|dream(?:s|ed|t|ing)? of|determined to|resolved to|prepared to|willing to|poised|earmarked"
+    r"|slated|lined up|in the pipeline|on (?:course|track) (?:to|for)"
+    r"|(?:set|has|have|had) (?:its|his|her|their) (?:sights|eyes?) on|in the hope of"
+    r"|pursu(?:es|ing))\b"
 )
 _NOT = re.compile(r"\s?not\b")
 _BINDS = re.compile(r"\b(?:must|cannot|ha(?:s|ve) to)\b(?!\shave\b)")
@@ -52,22 +69,7 @@ _IN_TIME = re.compile(
 def less_firm(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source says "may" or "plans to"; "" where it isn't."""
     small, known = in_small_letters(claim), readable(quotes)
-    # Who has looked for something has no plan to look for it.
-    own = {hedge.level for hedge in hedges(small) if not _SOUGHT.search(small, 0, hedge.start)}
-    if attributes(small) and WOULD.search(small):
-        own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
-    if (
-        _PROGRESSES.search(small)
-        or _BINDS.search(small)
-        or (_IN_TIME.search(small) and not _PAST.search(_ONCE.sub("", small)))
-    ):
-        own.add(TO_COME)  # "it opens in May"
-    if leaves_open(small):
-        own.add(POSSIBLE)
-    if _FORBIDS.search(small):
-        own.add(FORBIDDEN)
-    if _IS_ASKED.search(small):
-        own.add(CONDITION)
+    own = _levels_of(small)
     if reason := _left_open(claim, small, known):
         return reason
     asked = content(claim)
@@ -81,6 +83,31 @@ def less_firm(claim: str, quotes: Sequence[str]) -> str:
     if words and all(words):
         return f"the article says “{words[0]}”"
     return _only_in_part(claim, small, known)
+
+
+def _levels_of(small: str) -> set[int]:
+    """How firm a claim in small letters is, by its own words."""
+    # Who has looked for something has no plan to look for it.
+    own = {hedge.level for hedge in hedges(small) if not _SOUGHT.search(small, 0, hedge.start)}
+    if attributes(small) and WOULD.search(small):
+        own |= {TO_COME, MEANT}  # "would" is how the news reports "will"
+    if (
+        _PROGRESSES.search(small)
+        or _BINDS.search(small)
+        or (_IN_TIME.search(small) and not _PAST.search(_ONCE.sub("", small)))
+    ):
+        own.add(TO_COME)  # "it opens in May"
+    if leaves_open(small):
+        own.add(POSSIBLE)
+    if _AIMS.search(small):
+        own.add(MEANT)
+    if _GIVES_WORD.search(small):
+        own.add(PROMISED)
+    if _FORBIDS.search(small):
+        own.add(FORBIDDEN)
+    if _IS_ASKED.search(small):
+        own.add(CONDITION)
+    return own
 
 
 def _hedged_apart(claim: str, part: str, known: Sequence[str], own: set[int]) -> list[str]:
@@ -138,6 +165,8 @@ def _hedged(
             continue
         if hedge.word == "may" and FORBIDDEN in own and _NOT.match(sentence, hedge.start):
             continue  # "may not park" is a ban
+        if PROMISED in own and _IS_PROMISE.search(hedge.word):
+            continue  # "granted" for "promised"
         if hedge.word == "can" and TO_COME in own:  # what can be done, is done
             continue
         if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):

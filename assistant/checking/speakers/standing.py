@@ -28,6 +28,14 @@ _PRONOUNS = frozenset("he she they it i we you who that this".split())
 _OWN_PLAN = re.compile(
     r"\s*(?:that\s+)?(?:he|she|it|they)\s+(?:would|will|may|might|plan|mean|hope|expect|intend|want)"
 )
+# "Two-thirds said that they opposed it": what they think of it, they know.
+_OWN_VIEW = re.compile(
+    r"\s*(?:that\s+)?(?:he|she|they)\s(?:\w+ly\s)?(?:(?:was|were|had)\s(?:\w+ly\s)?(?:against|opposed|for"
+    r"|in\sfavou?r|happy|unhappy|satisfied|dissatisfied|afraid|ashamed|proud|sorry|worried|glad"
+    r"|delighted|disappointed|angry)\b"
+    r"|(?:oppos|support|favou?r|back|prefer|approv|disapprov|agree|disagree|trust|distrust|regret"
+    r"|enjoy|lik|lov|hat|dislik|fear|fe[el]l?)\w*\b)"
+)
 # "Sales rose", "three of its shops may close"
 _OWN_FIGURES = re.compile(
     r"\s*(?:that\s+)?(?:its\s+|their\s+)?(?:[\w-]+\s+){0,2}(?:sales|profits?|revenues?|turnover"
@@ -211,6 +219,10 @@ def _said_of(
         if matched(asked[:1], keys_of(content(part.who))) and _COUNTED.search(claim):
             continue
         if matched(asked, keys_of(content(part.who))) and _OWN_PLAN.match(
+            sentence, part.start, part.end
+        ):
+            continue
+        if matched(asked, keys_of(content(part.who))) and _OWN_VIEW.match(
             sentence, part.start, part.end
         ):
             continue  # what they mean to do, they know

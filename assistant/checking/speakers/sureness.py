@@ -9,6 +9,7 @@ from assistant.checking.speakers.carried_out import told_as_done
 from assistant.checking.speakers.charged import done_by_charge
 from assistant.checking.speakers.conditional import without_condition
 from assistant.checking.speakers.firm import less_firm
+from assistant.checking.speakers.less_sure import less_sure
 from assistant.checking.speakers.standing import only_attributed
 from assistant.checking.speakers.themselves import told_of_themselves
 
@@ -20,6 +21,7 @@ def only_their_word(claim: str, quotes: Sequence[str]) -> str:
 
 
 def surer(claim: str, quotes: Sequence[str]) -> str:
-    """Why a plain claim is surer than its source; "" where it is not."""
-    rules = (less_firm, without_condition, told_as_done, too_sure)
+    """Why a plain claim is surer than its source, or leaves open what is settled; "" where it is
+    neither."""
+    rules = (less_firm, without_condition, told_as_done, too_sure, less_sure)
     return next(filter(None, (rule(claim, quotes) for rule in rules)), "")

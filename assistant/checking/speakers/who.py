@@ -61,7 +61,8 @@ FOR_ANY = frozenset(
 _THINGS = frozenset(
     """survey surveys poll polls study studies census audit inquiry research inspection
     investigation review indictment court documents records figures statistics data tests analysis
-    inquest""".split()
+    inquest check checks probe monitoring tests trials count tally findings measurements readings
+    experiment experiments autopsy""".split()
 )
 PERSONS = frozenset("he she".split())
 _OWNERS = frozenset("his her their its".split())
