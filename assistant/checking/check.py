@@ -13,6 +13,7 @@ from assistant.checking.frame import days_named, is_frame, surroundings, written
 from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
+from assistant.checking.numbers.before_after import in_other_years
 from assistant.checking.numbers.changes import changes_back
 from assistant.checking.numbers.counting import counts_otherwise
 from assistant.checking.numbers.following import (
@@ -214,6 +215,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)
     yield "counted", counts_otherwise(claim, cited)
+    yield "contradicted", in_other_years(claim, quotes)
     yield "counted", says_of_all(claim, quotes)
     yield "counted", says_of_more(claim, quotes)
     yield "attributed", said_by_another(claim, quotes)

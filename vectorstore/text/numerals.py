@@ -329,7 +329,8 @@ _FORMS = (
         |(?<=\bby\salmost\s)|(?<=\bby\saround\s)|(?<=\bby\ssome\s)|(?<=\bby\sroughly\s)
         |(?<=\bby\sat\sleast\s)|(?<=\bby\sjust\sover\s)|(?<=\bby\swell\sover\s)
         |(?<=\bby\smore\sthan\s)|(?<=\bby\sless\sthan\s)|(?<=\bby\sjust\sunder\s)
-        |(?<=\bdown\sto\s)|(?<=\bfell\sto\s))(?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
+        |(?<=\bdown\sto\s)|(?<=\bfell\sto\s))
+        (?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
         (?=[.,;:!?]|\Z|\s(?:to|in|since|from|on|over|last|this|after|at|and|for|when|as|between)\b)""",
         _part,
     ),

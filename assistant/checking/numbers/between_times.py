@@ -1,5 +1,5 @@
-"""How long something took, of when it began and ended: by the clock, by the months of a year, by the
-minutes of a match."""
+"""How long something took, of when it began and ended: by the clock, by the months of a year, by
+the minutes of a match."""
 
 from __future__ import annotations
 

@@ -77,14 +77,11 @@ def computed(said: str, given: str) -> Iterator[Numeral]:
     theirs = [*_numbers(given)]
     for number in numerals(said):
         before = said[max(0, number.start - MAX_BEFORE) : number.start]
-        values = [*plain_values(number.readings)]
+        values = [Fraction(value) for value in plain_values(number.readings)]
         results = [*_results(said, number, given, theirs)] if values else []
-        if any(is_right(value, result, before) for value in values for result in results):
-            yield number
-        elif values and any(
-            abs(value - result) <= MAX_MEASURED * result
-            for value in map(Fraction, values)
-            for result in _in_other_measures(said, number, given)
+        in_others = [*_in_other_measures(said, number, given)] if values else []
+        if any(is_right(value, result, before) for value in values for result in results) or any(
+            abs(value - result) <= MAX_MEASURED * result for value in values for result in in_others
         ):
             yield number
 

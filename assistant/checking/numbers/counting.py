@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.checking.numbers.before_after import only_when_it_pauses
 from assistant.checking.numbers.comparisons import other_comparison
 from assistant.checking.numbers.counted_of import of_another_number
 from assistant.checking.numbers.dated import of_another_day
@@ -38,6 +39,7 @@ def counts_otherwise(claim: str, cited: str) -> str:
         or other_comparison(claim, cited)
         or gained_or_lost(said, given)
         or with_what_is_apart(said, given)
+        or only_when_it_pauses(said, given)
         or other_rate(said, given)
         or of_others(said, given)
         or other_time(claim, cited)

@@ -46,7 +46,8 @@ _SIZES = (
 _FACTOR = re.compile(
     rf"\b(?:(?P<verb>{'|'.join(_VERBS)})(?:ed|es|e|ing)\b"
     rf"|(?:an? )?(?:(?P<name>{'|'.join(_NAMES)})|(?P<times>{'|'.join(_COUNTS)}|\d{{1,2}}) times)"
-    rf" (?:as [a-z]+|(?:of )?what|(?:of )?that|of (?:the|its|their|his|her) (?:[a-z']+ )?(?:{_SIZES})"
+    rf" (?:as [a-z]+|(?:of )?what|(?:of )?that"
+    rf"|of (?:the|its|their|his|her) (?:[a-z']+ )?(?:{_SIZES})"
     rf"|the (?:{_SIZES})|its (?:{_SIZES}))\b"
     rf"|(?P<fold>{'|'.join(_COUNTS)})-?fold\b)"
 )

@@ -29,6 +29,8 @@ MAX_SHARE = Decimal("0.3")
 MAX_TO_ROUND = Decimal("0.15")
 # Characters before a number in which it is said to be rounded.
 MAX_BEFORE = 24
+# Words of a number and of what it counts.
+MAX_COUNTED = 2
 # Nothing that is counted has more.
 MAX_DIGITS = 20
 # Numbers and denials of one text that are looked at.
@@ -88,6 +90,11 @@ def period_words(claim: str, cited: str) -> frozenset[str]:
         reading for number in rounded(claim, cited) for reading in number.readings
     )
     spans += [said[n.start : n.end] for n in numerals(said) if n.readings & follows]
+    # "Three hours", of "at 2 a.m. ... at 5 a.m.": the hours are reckoned, too.
+    spans += [said[period.start : period.end] for period in lasting_between(said, given)]
+    spans += [
+        " ".join(said[n.start :].split()[:MAX_COUNTED]).strip(".,;:") for n in computed(said, given)
+    ]
     is_share = any(r.endswith("%") for n in numerals(given) for r in n.readings)
     # "A majority" of 54 per cent, the "age" of who was born in a year.
     words = "half majority minority" if is_share else ""

@@ -1,10 +1,10 @@
-"""Lost or gained: "a profit of 7 million" of what lost so much, or so many with others and without."""
+"""A profit of what was lost; so many with others, of so many without."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from assistant.checking.numbers.following import said_otherwise
 from vectorstore.text.numerals import Numeral, numerals
@@ -19,13 +19,16 @@ _FILLED = (
 _LOSS = r"(?:net |operating |pre-tax |annual |record )?(?:loss(?:es)?|deficit|shortfall)"
 _PROFIT = r"(?:net |operating |pre-tax |annual |record )?(?:profits?|surplus|earnings)"
 _LOST = re.compile(rf"\b(?:{_LOSS} of|lost|loses?|losing|in the red by){_FILLED}")
-_GAINED = re.compile(rf"\b(?:{_PROFIT} of|earn(?:ed|s|ing)?|profited by|in the black by){_FILLED}")
+_GAINED = re.compile(
+    rf"\b(?:{_PROFIT} of|earn(?:ed|s|ing)?|profited (?:by|of)|in the black by){_FILLED}"
+)
 _LOSS_BEHIND = re.compile(rf"(?: [a-z]+){{0,2}} (?:{_LOSS}\b|in the red)")
 _PROFIT_BEHIND = re.compile(rf"(?: [a-z]+){{0,2}} (?:{_PROFIT}\b|in the black)")
 _MONEY = re.compile(
     r"(?: (?:hundred|thousand|million|billion|m|bn))* ?(?:crowns?|dollars?|euros?|pounds?|francs?"
     r"|yen|rupees?|kron\w+)\b|(?: (?:million|billion))|[mb]n?\b"
 )
+_OF_MONEY = re.compile(r"[mb]illion|[$£€]|\d[mb]n?\Z")
 # "198 people, counting the crew", "198 with the crew": so many and others.
 _COUNTED_IN = re.compile(
     r"\b(?:counting|including|together with|along with|taking in)"
@@ -55,7 +58,7 @@ def gained_or_lost(said: str, given: str) -> str:
 
 def _side(text: str, number: Numeral) -> str:
     """Whether a number of money is a loss or a profit; "" where it is neither."""
-    if not _MONEY.match(text, number.end) and not re.search(r"million|[$£€mb]", _written(text, number)):
+    if not _MONEY.match(text, number.end) and not _OF_MONEY.search(_written(text, number)):
         return ""
     before = text[max(0, number.start - MAX_BEFORE) : number.start]
     behind = text[number.end : number.end + MAX_BEHIND]
@@ -78,12 +81,12 @@ def with_what_is_apart(said: str, given: str) -> str:
         return ""
     found = [*_first(given)]
     ours = frozenset(reading for number in _first(said) for reading in number.readings)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         is_apart = _ADDED.fullmatch(given, one.end, other.start)
         noun = given[other.end : other.end + MAX_BEHIND].split()[:2]
-        if is_apart and match[1] in [word.strip(",.;:") for word in noun]:
-            if one.readings & ours and not other.readings & ours:
-                return f"the article counts the {match[1]} apart"
+        is_alone = bool(one.readings & ours) and not other.readings & ours
+        if is_apart and is_alone and match[1] in [word.strip(",.;:") for word in noun]:
+            return f"the article counts the {match[1]} apart"
     return ""
 
 

@@ -107,8 +107,6 @@ def _numbers(part: Sequence[Token]) -> list[Token]:
         t
         for t, word in zip(part, behind, strict=True)
         if t.is_number
-        # "Every one of them", "one school's sheet" and "by one vote" are no number of anybody's.
-        and t.word != "one"
         and not _RESULT.fullmatch(t.word)
         and not (word in _OF_PLAY and not t.word.isdigit())
     ]
