@@ -13,9 +13,14 @@ from assistant.checking.frame import days_named, is_frame, surroundings, written
 from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
+from assistant.checking.numbers.before_after import in_other_years
 from assistant.checking.numbers.changes import changes_back
 from assistant.checking.numbers.counting import counts_otherwise
-from assistant.checking.numbers.following import denies_of_rest, readings_that_follow
+from assistant.checking.numbers.following import (
+    denies_of_rest,
+    readings_that_follow,
+    without_reckoned,
+)
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
 from assistant.checking.owners import of_the_owner
@@ -119,13 +124,15 @@ def check(
     held = [*holding(cited, facts), *holding(near, frames)]
     said, source = with_joined_numbers(normalised(claim)), normalised(cited)
     numbers = [fact for fact in facts if fact.readings and fact not in held]
+    told = claim
     if numbers:
         known = readings_that_follow(said, normalised(" ".join(quotes)))
         held += [fact for fact in numbers if fact.readings & known]
+        told = without_reckoned(said, known)
     lacking = check_facts(facts, held)
     if lacking:
         return lacking
-    if shared_words(claim, cited) < MIN_SHARED_WORDS_SHARE:
+    if shared_words(told, cited) < MIN_SHARED_WORDS_SHARE:
         return FEW_WORDS
     if _is_word_for_word(claim, quotes):
         return SUPPORTED
@@ -208,6 +215,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)
     yield "counted", counts_otherwise(claim, cited)
+    yield "contradicted", in_other_years(claim, quotes)
     yield "counted", says_of_all(claim, quotes)
     yield "counted", says_of_more(claim, quotes)
     yield "attributed", said_by_another(claim, quotes)

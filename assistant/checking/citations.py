@@ -16,6 +16,7 @@ from assistant.checking.frame import MAX_READ
 from assistant.checking.meaning import is_free, remembering
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import check_in_any_language, language_of, other_languages
+from assistant.checking.reckoning import needed_to_reckon
 from assistant.checking.repeating import repeats
 from assistant.checking.speakers.behind import told_behind
 from assistant.types import Citation, Claim
@@ -222,11 +223,16 @@ def _cited(
 ) -> Claim:
     names = names_in(tuple(passage.article.text[:MAX_READ] for passage in passages))
     given = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
+    spans = {
+        number: _support(sentence, passages[number - 1], names, encode)
+        or _near(sentence, passages[number - 1], encode)
+        for number in given
+    }
+    spans = _with_reckoned(sentence, spans, passages, names)
     citations = tuple(
         cite(passages[number - 1], number, start, end)
-        for number in given
-        for start, end in _support(sentence, passages[number - 1], names, encode)
-        or _near(sentence, passages[number - 1], encode)
+        for number, found in spans.items()
+        for start, end in found
     )
     quotes = [citation.quote for citation in citations]
     articles = [
@@ -240,6 +246,31 @@ def _cited(
         else check(sentence, quotes, articles, names)
     )
     return Claim(sentence, citations, checked.verdict, reason=checked.reason, fault=checked.fault)
+
+
+def _with_reckoned(
+    claim: str,
+    spans: Mapping[int, Sequence[tuple[int, int]]],
+    passages: Sequence[Passage],
+    names: Collection[str],
+) -> dict[int, list[tuple[int, int]]]:
+    """The spans on which a claim rests, with those from which its other numbers follow."""
+    found = {number: [*chosen] for number, chosen in spans.items()}
+    read = {number: passages[number - 1] for number in found}
+    if not any(found.values()) or other_languages([each.article for each in read.values()]):
+        return found
+    others = [
+        (number, (passage.start + a, passage.start + b))
+        for number, passage in read.items()
+        for a, b in sentences(passage.text)
+        if (passage.start + a, passage.start + b) not in found[number]
+    ]
+    chosen = [read[n].article.text[a:b] for n, each in found.items() for a, b in each]
+    texts = [read[n].article.text[a:b] for n, (a, b) in others]
+    for place in needed_to_reckon(claim, chosen, texts, names):
+        number, span = others[place]
+        found[number] = sorted([*found[number], span])
+    return found
 
 
 def _support(

@@ -15,7 +15,7 @@ _LAST_OF_NIGHT = 5
 # To be compiled with re.VERBOSE.
 TIME_OF_DAY = rf"""
     (?:(?P<named>noon|midday|midnight)(?![\w'-])
-    | (?:(?:a\s)?(?P<minutes>{any_of(" ".join(_MINUTES))})\s(?P<side>past|to)\s)?
+    | (?:(?:a\s)?(?P<minutes>{any_of(" ".join(_MINUTES))})[\s-](?P<side>past|to)[\s-])?
       (?P<hour>(?:{any_of(" ".join(_HOURS))})\b|(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?![\d.,:]*\d))
       (?P<clock>\so'clock\b)?
       (?:\s(?:in\sthe|that|this|on\s\w{{3,6}}day|yesterday|\w{{3,6}}day)\s

@@ -130,7 +130,10 @@ def _readings(text: str, found: _Found, following: _Found | None) -> frozenset[s
 def _reading(value: str, unit: _Unit) -> str:
     """What a number says, with the scale, percentage or half of the day that `unit` has."""
     if unit.half_day:
-        return f"{value.replace('.', ':').removesuffix(':00')} {unit.half_day}"
+        # "9.30" lost its nought as a value, "9:30" did not.
+        hour, _, minutes = value.replace(".", ":").partition(":")
+        minutes = minutes.rstrip("0")
+        return f"{hour}:{minutes} {unit.half_day}" if minutes else f"{hour} {unit.half_day}"
     if unit.decade:
         return f"{value}s"
     if unit.scale != 1 and _PLAIN.fullmatch(value):
@@ -322,7 +325,12 @@ _FORMS = (
     ),
     # "Rose by a fifth to 3 million": not "by a third party".
     _form(
-        rf"""(?<=\bby\s)(?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
+        rf"""(?:(?<=\bby\s)|(?<=\bby\sabout\s)|(?<=\bby\sover\s)|(?<=\bby\snearly\s)
+        |(?<=\bby\salmost\s)|(?<=\bby\saround\s)|(?<=\bby\ssome\s)|(?<=\bby\sroughly\s)
+        |(?<=\bby\sat\sleast\s)|(?<=\bby\sjust\sover\s)|(?<=\bby\swell\sover\s)
+        |(?<=\bby\smore\sthan\s)|(?<=\bby\sless\sthan\s)|(?<=\bby\sjust\sunder\s)
+        |(?<=\bdown\sto\s)|(?<=\bfell\sto\s))
+        (?P<count>an?|one)[\s-](?P<part>{any_of(" ".join(_PARTS))})\b
         (?=[.,;:!?]|\Z|\s(?:to|in|since|from|on|over|last|this|after|at|and|for|when|as|between)\b)""",
         _part,
     ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.checking.numbers.before_after import only_when_it_pauses
 from assistant.checking.numbers.comparisons import other_comparison
 from assistant.checking.numbers.counted_of import of_another_number
 from assistant.checking.numbers.dated import of_another_day
 from assistant.checking.numbers.directions import other_direction
 from assistant.checking.numbers.factors import other_factor
+from assistant.checking.numbers.gains import gained_or_lost, with_what_is_apart
 from assistant.checking.numbers.levels import other_level
 from assistant.checking.numbers.limits import other_limits
 from assistant.checking.numbers.measures import other_currency, other_unit
@@ -36,6 +38,9 @@ def counts_otherwise(claim: str, cited: str) -> str:
         or other_unit(claim, cited)
         or other_level(said, given)
         or other_comparison(claim, cited)
+        or gained_or_lost(said, given)
+        or with_what_is_apart(said, given)
+        or only_when_it_pauses(said, given)
         or other_rate(said, given)
         or of_others(said, given)
         or other_time(claim, cited)

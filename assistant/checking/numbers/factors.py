@@ -46,7 +46,9 @@ _SIZES = (
 _FACTOR = re.compile(
     rf"\b(?:(?P<verb>{'|'.join(_VERBS)})(?:ed|es|e|ing)\b"
     rf"|(?:an? )?(?:(?P<name>{'|'.join(_NAMES)})|(?P<times>{'|'.join(_COUNTS)}|\d{{1,2}}) times)"
-    rf" (?:as [a-z]+|(?:of )?what|that of|the (?:{_SIZES})|its (?:{_SIZES}))\b"
+    rf" (?:as [a-z]+|(?:of )?what|(?:of )?that"
+    rf"|of (?:the|its|their|his|her) (?:[a-z']+ )?(?:{_SIZES})"
+    rf"|the (?:{_SIZES})|its (?:{_SIZES}))\b"
     rf"|(?P<fold>{'|'.join(_COUNTS)})-?fold\b)"
 )
 # "More than doubled" may be said of what trebled.
@@ -78,8 +80,8 @@ def other_factor(claim: str, cited: str) -> str:
     """Why a plain claim says "twice as much" where its source says half as much, or nothing of the
     kind; "" where it doesn't."""
     said, given = claim.casefold(), cited.casefold()
-    theirs = [*_factors(given)]
-    for ours in _factors(said):
+    theirs = [*factors(given)]
+    for ours in factors(said):
         if any(ours.value == other.value for other in theirs):
             continue
         turned = next((other for other in theirs if ours.value * other.value == 1), None)
@@ -99,10 +101,10 @@ def other_factor(claim: str, cited: str) -> str:
 def ratios_that_follow(said: str, given: str) -> frozenset[str]:
     """The readings of "a third as many" where a text counts two and six; both in small letters."""
     # What trebled is three times what it was, and was a third of it.
-    known = {value for factor in _factors(given) for value in (factor.value, 1 / factor.value)}
+    known = {value for factor in factors(given) for value in (factor.value, 1 / factor.value)}
     spans = [
         (factor.start, factor.end)
-        for factor in _factors(said)
+        for factor in factors(said)
         if factor.value in known or _is_of_two(factor.value, _values(given))
     ]
     return frozenset(
@@ -113,7 +115,8 @@ def ratios_that_follow(said: str, given: str) -> frozenset[str]:
     )
 
 
-def _factors(small: str) -> Iterator[Factor]:
+def factors(small: str) -> Iterator[Factor]:
+    """The words of a plain text in small letters that say how many times as much."""
     for match in islice(_FACTOR.finditer(small), MAX_FACTORS):
         if match["verb"]:
             value = _VERBS[match["verb"]]

@@ -11,6 +11,8 @@ from fractions import Fraction
 from itertools import islice, pairwise
 
 from assistant.checking.numbers.apart import lying_apart
+from assistant.checking.numbers.between_times import lasting_between
+from assistant.checking.numbers.computed import computed
 from assistant.checking.numbers.measures import measures
 from assistant.checking.numbers.periods import ages, gaps, periods
 from assistant.checking.numbers.reckoned import reckoned
@@ -23,8 +25,12 @@ from vectorstore.text.numerals import Numeral, numerals
 MAX_ROUNDED = Decimal("0.05")
 # And "more than half".
 MAX_SHARE = Decimal("0.3")
+# And where it is cut to its first figures: "more than seven" of 7.4.
+MAX_TO_ROUND = Decimal("0.15")
 # Characters before a number in which it is said to be rounded.
 MAX_BEFORE = 24
+# Words of a number and of what it counts.
+MAX_COUNTED = 2
 # Nothing that is counted has more.
 MAX_DIGITS = 20
 # Numbers and denials of one text that are looked at.
@@ -69,6 +75,7 @@ _NONE_OF = re.compile(r"\b(?:no|not (?:an?|any|one)(?: single)?|without(?: an?| 
 # "By 15 votes to 12", and by how many.
 _AGAINST = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
 _MARGIN = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
+_UNIT_BEHIND = re.compile(r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b")
 # Behind a number that counts nothing by itself.
 _ENDS = re.compile(r"\s?(?:[.,;:!?]|\Z|\s(?:for|of|and|to|in|against)\b)")
 
@@ -83,6 +90,11 @@ def period_words(claim: str, cited: str) -> frozenset[str]:
         reading for number in rounded(claim, cited) for reading in number.readings
     )
     spans += [said[n.start : n.end] for n in numerals(said) if n.readings & follows]
+    # "Three hours", of "at 2 a.m. ... at 5 a.m.": the hours are reckoned, too.
+    spans += [said[period.start : period.end] for period in lasting_between(said, given)]
+    spans += [
+        " ".join(said[n.start :].split()[:MAX_COUNTED]).strip(".,;:") for n in computed(said, given)
+    ]
     is_share = any(r.endswith("%") for n in numerals(given) for r in n.readings)
     # "A majority" of 54 per cent, the "age" of who was born in a year.
     words = "half majority minority" if is_share else ""
@@ -93,6 +105,16 @@ def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a claim that what it cites does not have as they are, but
     from which they follow. Both are plain."""
     return readings_of_sums(claim, cited) | said_otherwise(claim, cited)
+
+
+def without_reckoned(claim: str, known: frozenset[str]) -> str:
+    """A plain claim without those of its numbers that have these readings, and their units: what is
+    reckoned has no words of its source."""
+    found = [number for number in numerals(claim.casefold()) if number.readings & known]
+    for number in reversed(found):
+        unit = _UNIT_BEHIND.match(claim, number.end)
+        claim = f"{claim[: number.start]} {claim[unit.end() if unit else number.end :]}"
+    return claim
 
 
 def said_otherwise(claim: str, cited: str) -> frozenset[str]:
@@ -109,8 +131,11 @@ def said_otherwise(claim: str, cited: str) -> frozenset[str]:
         *_noughts(said, given),
         *_those_who_did(said, given),
         *lying_apart(said, given),
+        *computed(said, given),
     ):
         found |= number.readings
+    for period in lasting_between(said, given):
+        found |= period.readings
     theirs = [*periods(given)]
     for period in periods(said):
         if any(period.is_as_long_as(other) for other in theirs) or any(
@@ -179,6 +204,24 @@ def _near(
     for _, exact, other in theirs[first:last]:
         if is_share or _figures(value) < _figures(exact):
             yield other
+    # "More than seven" of 7.4, "nearly 50" of 46: to the next round number.
+    if side in (_ABOVE, _BELOW) and not is_share:
+        most = 1 + MAX_TO_ROUND if side == _ABOVE else 1 - MAX_TO_ROUND
+        for other_sign, exact, other in theirs:
+            between = sorted((value, value * most))
+            if (
+                other_sign == sign
+                and between[0] < exact < between[1]
+                and _figures(value) < _figures(exact)
+                and _is_cut_to(exact, value, side)
+            ):
+                yield other
+
+
+def _is_cut_to(exact: Decimal, value: Decimal, side: str) -> bool:
+    """Whether an exact number is a round one, up or down to as many figures."""
+    step = Decimal(1).scaleb(value.adjusted() - _figures(value) + 1)
+    return (exact // step + (side == _BELOW)) * step == value
 
 
 def _figures(value: Decimal) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from assistant.checking.numbers.computed import is_so_much_each
 from assistant.checking.numbers.following import rounded
 from assistant.checking.numbers.periods import Period, periods
 from assistant.checking.numbers.ranges import ends
@@ -49,7 +50,8 @@ _QUALIFIERS = (
         r"\b(?:up to|(?<!twice )(?<!times )(?<!half )(?<!third )(?<!quarter )as (?:many|much) as"
         r"(?! (?:usual|possible|in|at|on|last|before|he|she|it|they|the)\b)"
         r"|at most|no more than)\b",
-        r"\b(?:up to|as many as|as much as|as long as|at most|no more than|maximum|limit|could)\b",
+        r"\b(?:up to|as many as|as much as|as long as|at most|no more than|maximum|limit|could"
+        r"|all but|except\w*|apart from)\b",
     ),
     (
         "more than",
@@ -133,7 +135,7 @@ def _added(claim: str, cited: str) -> str:
             and not any(0 <= start - match.end() <= 2 for start in round_ones)
         ]
         # "Each member" is no number.
-        if name == "each" and not numerals(said):
+        if name == "each" and (not numerals(said) or is_so_much_each(said, given)):
             continue
         if found and not re.search(known, given):
             return f"the article does not say “{name}”"

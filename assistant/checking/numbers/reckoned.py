@@ -10,6 +10,7 @@ from itertools import combinations, islice
 
 from assistant.checking.numbers.changes import changes
 from assistant.checking.numbers.factors import ratios_that_follow
+from assistant.checking.numbers.nearly import is_right
 from assistant.checking.numbers.sums import plain_values
 from vectorstore.text.numerals import Numeral, numerals
 
@@ -81,8 +82,12 @@ def _shares_changed(said: str, given: str) -> Iterator[Numeral]:
     for number in numerals(said) if pairs else ():
         is_by = _BY.search(said[: number.start][-MAX_BEFORE:])
         shares = [Fraction(r[:-1]) / 100 for r in number.readings if r.endswith("%")]
+        before = said[: number.start][-MAX_BEFORE:]
         if is_by and any(
-            abs(abs(new - old) / old - share) <= MAX_OFF for old, new in pairs for share in shares
+            abs(abs(new - old) / old - share) <= MAX_OFF
+            or (share and old != new and is_right(share, abs(new - old) / old, before))
+            for old, new in pairs
+            for share in shares
         ):
             yield number
 

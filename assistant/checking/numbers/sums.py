@@ -28,12 +28,13 @@ _MORE = re.compile(r"\b(?:more than|over|at least|upwards of)\s\W?\Z")
 _RATE = re.compile(r"\b(?:each|every|apiece|per|at|an?)\b")
 _TOTAL = re.compile(
     r"\b(?:in all|all told|together|altogether|totals?|total(?:led|ling)|combined|overall"
-    r"|between them|sum|add(?:s|ed)? up)\b"
+    r"|between them|sum|add(?:s|ed)? up|count(?:ing|ed in)|including|plus|along with)\b"
 )
 _DIFFERENCE = re.compile(
     r"\b(?:(?:more|fewer|less)(?: [a-z]+){0,2} than(?!\s\W?\d)|differ\w*|gap|margin|lead|ahead"
     r"|behind|short|exceed\w*|apart|longer|shorter|older|younger|higher|lower"
     r"|(?:rise|rose|risen|fell|fallen|grew|grown|up|down) by"
+    r"|(?:above|below|over|under) (?:the|its|their|his|her|what|that)|up on|down on"
     r"|of (?:its|the|their|his|her) \W?\d[\d,.]*)\b"
 )
 # "19 million more than it had estimated": what lies so far off follows from it.

@@ -9,6 +9,44 @@ from tests.assistant.checking.judging import checked_by
 from vectorstore.models.encoder import SentenceEncoder
 
 LIES = [
+    # What follows from its numbers, and what does not.
+    (
+        "The blaze was put out after four hours",
+        "Fire broke out at the warehouse at 2 a.m. on Sunday. It was put out at 5 a.m. by forty"
+        " firefighters.",
+        "four",
+    ),
+    (
+        "The prize works out at 8,000 euros for each of the winners",
+        "Twenty winners will share the prize. The prize is 80,000 euros in all.",
+        "8,000",
+    ),
+    ("The tank holds 500 litres", "The tank holds five cubic metres of rainwater.", "500"),
+    (
+        "Membership rose by more than a third",
+        "Membership grew from 4,000 to 5,200 in two years.",
+        "a third",
+    ),
+    (
+        "Including the teachers, 80 people were aboard",
+        "The coach carried 80 pupils and 12 teachers, the police said.",
+        "counts the teachers apart",
+    ),
+    (
+        "The company earned 3 million crowns last year",
+        "The company lost 3 million crowns last year, its accounts show.",
+        "loss",
+    ),
+    (
+        "Fishing is allowed only in May and June",
+        "Fishing is banned in May and June, when the trout spawn.",
+        "",
+    ),
+    (
+        "The bridge was rebuilt three years before the flood",
+        "The flood destroyed the town in 1953. The bridge was rebuilt in 1956.",
+        "the other order",
+    ),
     # How many times as much.
     (
         "The mayor's lead of five points is twice what it was in the summer",
@@ -216,6 +254,32 @@ LIES = [
 ]
 
 HONEST = [
+    # What a reader reckons.
+    (
+        "The power was off for about five hours",
+        "The lights went out at 6.15 p.m. on Monday. Power came back at 11.20 p.m., the company"
+        " said.",
+    ),
+    (
+        "The blaze was put out after three hours",
+        "Fire broke out at the warehouse at 2 a.m. on Sunday. It was put out at 5 a.m. by forty"
+        " firefighters.",
+    ),
+    (
+        "The prize works out at 4,000 euros for each of the winners",
+        "Twenty winners will share the prize. The prize is 80,000 euros in all.",
+    ),
+    ("The tank holds 5,000 litres", "The tank holds five cubic metres of rainwater."),
+    ("The road is about 80 kilometres long", "The road is 50 miles long and was opened in 1970."),
+    ("The museum drew more than 8,000 visitors", "The museum drew 8,700 visitors in June."),
+    (
+        "Membership rose by more than a quarter",
+        "Membership grew from 4,000 to 5,200 in two years.",
+    ),
+    (
+        "The bridge was rebuilt three years after the flood",
+        "The flood destroyed the town in 1953. The bridge was rebuilt in 1956.",
+    ),
     (
         "The mayor's lead in summer was twice as large as the five points of now",
         "The mayor's lead has halved since summer to five points.",
