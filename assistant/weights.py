@@ -136,7 +136,7 @@ class Checks:
     # more numbers, must be near to these in meaning, whatever name they share.
     min_strange_words: int = 2
     max_strange_words: int = 6
-    max_strange_share: float = 0.25
+    max_strange_share: float = 0.34
     max_strange_numbers: int = 1
     min_strange_claim_similarity: float = 0.57
     min_nameless_similarity: float = 0.22  # without its names, to them without theirs

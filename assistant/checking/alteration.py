@@ -18,6 +18,8 @@ from vectorstore.text.words import STOP_WORDS
 
 # The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
 MIN_REPEATED_SHARE = 0.5
+# A number with its next words, so many in all, is no other one where all stand elsewhere.
+MIN_SAID_ALIKE = 4
 # Parts of a text that are compared: of many numbers, each is laid beside each.
 MAX_PARTS = 400
 
@@ -94,6 +96,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
         if _is_another(given[a + n], said[b + n], whole)
         and not said[b + n].readings & retold
         and not _counts_the_same(said, b + n, given)
+        and not _is_said_elsewhere(said[b + n : b + n + MIN_SAID_ALIKE], whole)
     ]
     others = _out_of_place(others, said, given)
     # Where both name both, they may name them in another order; two are exchanged.
@@ -153,6 +156,12 @@ def _counts_the_same(said: Sequence[Part], place: int, given: Sequence[Part]) ->
         number.readings & part.readings and behind == [given[n + 1].like]
         for n, part in enumerate(given[:-1])
     )
+
+
+def _is_said_elsewhere(parts: Sequence[Part], cited: str) -> bool:
+    """Whether a number stands with its next words in what is cited: "forty people were hurt"."""
+    is_whole = len(parts) == MIN_SAID_ALIKE and parts[0].like == _NUMBER
+    return is_whole and " ".join(word for part in parts for word in part.words) in cited
 
 
 def _names_both(parts: Sequence[Part], name: Part) -> bool:

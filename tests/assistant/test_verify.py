@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,19 @@ def test_of_two_facts_the_one_that_no_article_has_is_named(sample: Archive) -> N
     assert found.verdict == "partly"
     assert found.citations
     assert invented in (found.reason or "")
+
+
+def test_the_reports_of_the_documents_are_what_is_printed(sample: Archive) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "verify.md").read_text("utf-8")
+    reports = re.findall(r"```text\n(.*?)\n```", text, re.DOTALL)
+    assert len(reports) == 3
+    for report in reports:
+        # A sentence, what is said of it and its quotes make a block; the last one counts them.
+        draft = "\n\n".join(block.split("\n")[0] for block in report.split("\n\n")[:-1])
+        result = CliRunner().invoke(
+            main, ["verify", "-", "--archive", str(sample.path)], input=draft
+        )
+        assert result.output.strip() == report
 
 
 def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: Path) -> None:

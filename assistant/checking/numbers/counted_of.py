@@ -44,6 +44,7 @@ _VERB = re.compile(
     r"|got|made|lost|won|found|left|kept|held|swam|ran|fled|flew|drove|rode|sank|fell|rose|broke"
     r"|hid|stood|sat|slept|drank|wore|sang|spoke|wrote|threw|\w{3,}ed)\b"
 )
+_WHEN = re.compile(r"\swhen\s")
 _TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december morning afternoon evening night year
@@ -108,7 +109,10 @@ def _clauses(sentence: str) -> Iterator[Told]:
             heads.append((share.start(), share.end(), frozenset({share.group()}), is_joined))
     telling = content(sentence)
     stops = [head[0] for head in heads[1:]]
-    for (start, end, what, is_joined), stop in zip(heads, [*stops, len(small)], strict=False):
+    for (start, end, what, is_joined), last in zip(heads, [*stops, len(small)], strict=False):
+        # When it was tells of something else, too.
+        when = _WHEN.search(small, end, last)
+        stop = when.start() if when else last
         behind = [t for t in telling if end <= t.start < stop]
         noun = _noun(behind, small, end)
         is_part = bool(_OF_THEM.match(small, end)) or not _VERB.search(small, end, stop)

@@ -23,7 +23,7 @@ _NO_UNIT = "".join(
 )
 _BREAK = re.compile(
     rf"(?<!\d)[;,]\s|[;,]\s(?!\d)|(?<!\d){_NO_UNIT}\sand\s|\sand\s(?!\d)"
-    r"|\s(?:but|while|whereas|where|against|with)\s"
+    r"|\s(?:but|while|whereas|when|where|against|with)\s"
 )
 _ASIDE = re.compile(r",\s")
 _GOES_ON = re.compile(r"\sand\s")
