@@ -76,12 +76,16 @@ def verified(sentence: str, search: Search, versions: Versions, encode: Encode) 
     whole = _verified_at_once(sentence, search, versions, encode)
     if whole.verdict not in ("partly", "absent") or not _lacked(whole):
         return whole
-    for halves in _halves(without_marks(sentence).strip()):
-        told = [_verified_at_once(half, search, versions, encode) for half in halves]
+    for first, second in _halves(without_marks(sentence).strip()):
+        told = [_verified_at_once(first, search, versions, encode)]
+        # A sentence that one passage tells in part stands only where both halves do.
+        if whole.verdict == "partly" and told[0].verdict != "stands":
+            continue
+        told.append(_verified_at_once(second, search, versions, encode))
         quotes = tuple(c for each in told if each.verdict == "stands" for c in each.citations)
         absent = [each.text for each in told if each.verdict == "absent"]
         if all(each.verdict == "stands" for each in told):
-            if not _PRONOUN.match(halves[1]) or _of_one_article(quotes):
+            if not _PRONOUN.match(second) or _of_one_article(quotes):
                 return Verified(sentence, "stands", None, quotes)
         elif whole.verdict == "absent" and quotes and absent:
             return Verified(sentence, "partly", f"the archive does not say “{absent[0]}”", quotes)

@@ -260,10 +260,10 @@ def _with_reckoned(
     if not any(found.values()) or other_languages([each.article for each in read.values()]):
         return found
     others = [
-        (number, (passage.start + a, passage.start + b))
+        (number, span)
         for number, passage in read.items()
-        for a, b in sentences(passage.text)
-        if (passage.start + a, passage.start + b) not in found[number]
+        for span in _sentences(passage)
+        if span not in found[number]
     ]
     chosen = [read[n].article.text[a:b] for n, each in found.items() for a, b in each]
     texts = [read[n].article.text[a:b] for n, (a, b) in others]
@@ -271,6 +271,11 @@ def _with_reckoned(
         number, span = others[place]
         found[number] = sorted([*found[number], span])
     return found
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    """The spans of a passage's sentences in its article."""
+    return [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
 
 
 def _support(
@@ -281,7 +286,7 @@ def _support(
     Greedy: the sentence that holds most of what is still missing, until nothing more is gained; the
     first, where `encode` tells meaning, by how near it is, too.
     """
-    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    spans = _sentences(passage)
     texts = [passage.article.text[a:b] for a, b in spans]
     language = language_of(passage.article)
     facts = hard_facts(claim, names, language)
@@ -330,7 +335,7 @@ def _cosines(claim: str, texts: Sequence[str], encode: Encode | None) -> list[fl
 
 def _near(claim: str, passage: Passage, encode: Encode | None) -> list[tuple[int, int]]:
     """The span of the sentence that is nearest to a claim in meaning, if any is near."""
-    spans = [(passage.start + a, passage.start + b) for a, b in sentences(passage.text)]
+    spans = _sentences(passage)
     cosines = _cosines(claim, [passage.article.text[a:b] for a, b in spans], encode)
     nearest = max(cosines, default=0.0)
     return [spans[cosines.index(nearest)]] if nearest >= CHECKS.min_cited_similarity else []

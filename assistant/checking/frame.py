@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from vectorstore import Article
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.hedges import said_in
 from vectorstore.text.names import names_in
 from vectorstore.text.normalise import normalised
@@ -20,7 +21,6 @@ MAX_READ = 20_000
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(rf"\b(?:(next|last)\s+)?({'|'.join(_DAYS)})\b|\b(yesterday|today|tomorrow)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _OPENING = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Miss|Dr|Captain|Judge|Mayor|Father)\s+)?([A-Z][\w'-]+)")
 
@@ -44,7 +44,7 @@ def is_frame(text: str, is_name: bool, quotes: str) -> bool:
     """
     if text.casefold() in _DAYS and any(day in quotes.casefold() for day in _DAYS):
         return False
-    return is_name or bool(_YEAR.fullmatch(text))
+    return is_name or bool(YEAR.fullmatch(text))
 
 
 def around(quote: str, article: Article) -> str:

@@ -102,28 +102,28 @@ def _has_few_words(claim: Claim) -> bool:
 def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     """Another verdict, where a claim's meaning gives it one."""
     quotes = [citation.quote for citation in claim.citations]
+    said, given = plain(claim.text), [*map(plain, quotes)]
     near = similarity(claim, encode)
     is_unlike = _likeness(claim, near) < CHECKS.min_likeness
     if free:
         if is_unlike or near < CHECKS.min_free_similarity:
             return None
-        wrong = told_otherwise(plain(claim.text), [*map(plain, quotes)], plain(" ".join(quotes)))
+        wrong = told_otherwise(said, given, plain(" ".join(quotes)))
         return wrong or SUPPORTED
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return FAR
-    if _is_strange(plain(claim.text), [*map(plain, quotes)], near, encode):
+    if _is_strange(said, given, near, encode):
         return FAR
     articles = _articles_of(claim)
-    stranger = unknown_speaker(plain(claim.text), articles)
+    stranger = unknown_speaker(said, articles)
     if stranger:
         return Checked("partly", f"the article has no word of {stranger}", "attributed")
-    given = [*map(plain, quotes)]
-    other = other_reason(plain(claim.text), given, articles, _cosine_by(encode))
+    other = other_reason(said, given, articles, lambda one, other: _nearest(one, [other], encode))
     if other:
         return Checked("partly", other, "contradicted")
-    unsaid = counts_another(plain(claim.text), plain(" ".join(quotes)), encode) or _unsaid(
-        plain(claim.text), claim.citations, near, encode
+    unsaid = counts_another(said, plain(" ".join(quotes)), encode) or _unsaid(
+        said, claim.citations, near, encode
     )
     lacking = f"the cited text does not say “{unsaid}”"
     return Checked("partly", lacking, "missing") if unsaid else None
@@ -150,8 +150,7 @@ def _is_strange(claim: str, quotes: Sequence[str], near: float, encode: Encode) 
         return True
     # A name that both have makes them seem near.
     nameless = [each for each in map(_without_names, _pieces(quotes)) if each]
-    vectors = encode([" ".join(t.word for t in own), *nameless])
-    nearest = float(np.max(vectors[1:] @ vectors[0], initial=0.0))
+    nearest = _nearest(" ".join(t.word for t in own), nameless, encode)
     return not numbers and nearest < CHECKS.min_nameless_similarity
 
 
@@ -169,14 +168,10 @@ def _without_names(text: str) -> str:
     return " ".join(t.word for t in tokens(text) if not (t.is_name or t.is_number))
 
 
-def _cosine_by(encode: Encode) -> Callable[[str, str], float]:
-    """How near two texts are in meaning."""
-
-    def cosine(one: str, other: str) -> float:
-        vectors = encode([one, other])
-        return float(vectors[0] @ vectors[1])
-
-    return cosine
+def _nearest(text: str, others: Sequence[str], encode: Encode) -> float:
+    """The best cosine of a text to some others; 0 where there is none."""
+    vectors = encode([text, *others])
+    return float(np.max(vectors[1:] @ vectors[0])) if others else 0.0
 
 
 def _articles_of(claim: Claim) -> list[str]:
@@ -214,13 +209,11 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
             continue
         if _says_it_otherwise(clause.lower(), " ".join(whole).lower(), is_told):
             continue
-        vectors = encode([clause, *_pieces(quotes), *whole])
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
-        if float(np.max(vectors[1:] @ vectors[0])) < least:
+        if _nearest(clause, [*_pieces(quotes), *whole], encode) < least:
             return clause.strip(" ,;.")
     for clause in tacked_on(claim, quotes, whole):
-        vectors = encode([clause, *_pieces(quotes), *whole])
-        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_tacked_similarity:
+        if _nearest(clause, [*_pieces(quotes), *whole], encode) < CHECKS.min_tacked_similarity:
             return clause
     if doer := _unknown_doer(claim, held, encode):
         return doer
@@ -236,8 +229,7 @@ def _unknown_doer(claim: str, held: Collection[str], encode: Encode) -> str:
         if not doer or keys_of(doer) & {*held} or doer[0].is_number:
             continue
         known = [key for key in held if key.isalpha()]
-        vectors = encode([match["doer"], *known])
-        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_word_similarity:
+        if _nearest(match["doer"], known, encode) < CHECKS.min_word_similarity:
             return f"by {match['doer']}"
     return ""
 
@@ -282,8 +274,7 @@ def counts_another(claim: str, cited: str, encode: Encode) -> str:
             continue
         if noun.keys & keys_of(behind):
             continue
-        vectors = encode([noun.word, *(t.word for t in behind)])
-        if float(np.max(vectors[1:] @ vectors[0])) < CHECKS.min_word_similarity:
+        if _nearest(noun.word, [t.word for t in behind], encode) < CHECKS.min_word_similarity:
             return f"{number.word} {noun.word}"
     return ""
 
@@ -303,8 +294,7 @@ def similarity(claim: Claim, encode: Encode) -> float:
     to a sentence of the passage."""
     quotes = [citation.quote for citation in claim.citations]
     around = pieces(list(dict.fromkeys(c.passage.text for c in claim.citations)))
-    vectors = encode([claim.text, *_pieces(quotes), *around])
-    return float(np.max(vectors[1:] @ vectors[0]))
+    return _nearest(claim.text, [*_pieces(quotes), *around], encode)
 
 
 def _pieces(quotes: Sequence[str]) -> list[str]:

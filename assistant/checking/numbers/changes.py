@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.numerals import Numeral, numerals
 
 # Characters between two numbers of one change.
@@ -16,7 +17,6 @@ _BACK = re.compile(
     r"\b(?:(?:up|down|risen|fallen|grown|shrunk|halved|doubled) (?:from|on)"
     r"|compared (?:with|to)|against|in place of|instead of)\s(?:about |some |around )?[$£€]?\Z"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Change(NamedTuple):
@@ -65,4 +65,4 @@ def tell_the_same(claim: str, cited: str) -> frozenset[str]:
 
 
 def _is_year(number: Numeral) -> bool:
-    return any(_YEAR.fullmatch(reading) for reading in number.readings)
+    return any(YEAR.fullmatch(reading) for reading in number.readings)

@@ -12,6 +12,7 @@ from itertools import combinations, islice
 from assistant.checking.numbers.factors import factors
 from assistant.checking.numbers.nearly import MAX_BEFORE, is_right
 from assistant.checking.numbers.sums import plain_values
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.numerals import Numeral, numerals
 
 # Numbers of a text that are looked at.
@@ -69,7 +70,6 @@ _MEASURES = tuple(
 MAX_MEASURED = Fraction(1, 33)
 # "3.2 million, twice what it had": the other one was half; "4,500 ... twice as many": it is double.
 _WHAT = re.compile(r"\b(?:what|that of|than|as (?:in|the|last|a|he|she|it|they|before)|the|its)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def computed(said: str, given: str) -> Iterator[Numeral]:
@@ -114,7 +114,7 @@ def _numbers(given: str) -> Iterator[tuple[Numeral, Decimal]]:
     found = (
         (number, value)
         for number in numerals(given)
-        if not _YEAR.fullmatch(given[number.start : number.end].strip())
+        if not YEAR.fullmatch(given[number.start : number.end].strip())
         for value in plain_values(number.readings)
         if value and not (number.in_words and value == 1)
     )

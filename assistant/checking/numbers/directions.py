@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from assistant.checking.numbers.changes import changes
+from assistant.checking.numbers.sums import plain_values_and_shares
 from assistant.checking.tokens import Token, content, keys_of
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.sentences import sentences
 
 # Clauses of a claim and changes of a text that are looked at, and the words on either side of a
@@ -30,8 +32,6 @@ _EXCEPTS = re.compile(
     r"\b(?:not|no|never|neither|nor|without|hardly|earlier|before|previous\w*|ago|then|last|once"
     r"|formerly|had|than (?:now|today))\b|n't\b"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_VALUE = re.compile(r"(\d{1,18}(?:\.\d+)?)%?")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -56,7 +56,7 @@ def other_direction(claim: str, cited: str) -> str:
         telling = [t for t in content(clause) if not t.is_number and t.word not in _UP | _DOWN]
         near = _around(telling, place, 2)
         same = [each for each in theirs if near & each.of]
-        years = keys_of(t for t in content(_THAN.sub("", clause)) if _YEAR.fullmatch(t.word))
+        years = keys_of(t for t in content(_THAN.sub("", clause)) if YEAR.fullmatch(t.word))
         if same and all(each.is_up != is_up and years <= each.newer - each.older for each in same):
             return f"it has this go {'up' if is_up else 'down'}, the article the other way"
     return ""
@@ -76,7 +76,10 @@ def _directions(cited: str) -> Iterator[Direction]:
     for start, end in sentences(cited):
         sentence = cited[start:end]
         for change in changes(sentence):
-            old, new = _value(change.old), _value(change.new)
+            old, new = (
+                max(plain_values_and_shares(side), default=None)
+                for side in (change.old, change.new)
+            )
             if old is None or new is None or old == new:
                 continue
             every = content(sentence)
@@ -87,12 +90,6 @@ def _directions(cited: str) -> Iterator[Direction]:
                 keys_of(t for t in every if t.end <= change.old_start),
                 keys_of(t for t in every if t.start >= change.old_start),
             )
-
-
-def _value(readings: Collection[str]) -> float | None:
-    """The greatest value that a number, or share, may have."""
-    values = (_VALUE.fullmatch(reading) for reading in readings)
-    return max((float(value[1]) for value in values if value), default=None)
 
 
 def _around(telling: Sequence[Token], place: int, count: int) -> frozenset[str]:

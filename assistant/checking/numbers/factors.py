@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from assistant.checking.numbers.sums import plain_values
+from assistant.checking.numbers.sums import plain_values_and_shares
 from assistant.checking.tokens import content, keys_of
 from vectorstore.text.numerals import numerals
 
@@ -167,7 +167,7 @@ def _values(small: str) -> list[Fraction]:
     found = [
         Fraction(value)
         for number in islice(numerals(small), MAX_KNOWN)
-        for value in plain_values([r.removesuffix("%") for r in number.readings])
+        for value in plain_values_and_shares(number.readings)
         if value and not (value == 1 and number.in_words)  # "the old one"
     ]
     often = [_OFTEN[match.group()] for match in _TIMES_COUNTED.finditer(small)]

@@ -19,6 +19,7 @@ from assistant.checking.numbers.reckoned import reckoned
 from assistant.checking.numbers.sums import readings_of_sums
 from assistant.checking.outcomes import has_other_outcome
 from assistant.checking.tokens import Token, tokens
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.numerals import Numeral, numerals
 
 # How far a number may be from what a claim calls "about", "nearly" or "more than" that.
@@ -51,7 +52,6 @@ _ROUND = (
 _BEFORE = tuple((side, re.compile(rf"{words}\s[$£€]?\Z")) for side, words in _ROUND)
 _BEHIND = re.compile(r"(?:\s[a-z]+)?\sor (?P<either>so|thereabouts)\b|\s(?P<above>odd)\b|-odd\b")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF = re.compile(r"\s(?:\w+ )?(?:in|of|out of)(?: (?:every|the|its|their|his|her|all))? \Z")
 # "Of 57 starters, 49", "49 of its 57": what is left of the whole.
 _OF_WHOLE = re.compile(
@@ -180,7 +180,7 @@ def _side(text: str, number: Numeral) -> str:
 
 def _value(number: Numeral, text: str) -> tuple[str, Decimal] | tuple[()]:
     # "1,940" is no year.
-    is_year = _YEAR.fullmatch(text[number.start : number.end].strip())
+    is_year = YEAR.fullmatch(text[number.start : number.end].strip())
     for reading in sorted(number.readings) if not is_year else ():
         if match := _VALUE.fullmatch(reading):
             return match[2], Decimal(match[1])

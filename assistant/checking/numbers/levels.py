@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.numerals import Numeral, numerals
 
 _OLD, _NEW, _BY = "before", "now", "by"
@@ -59,7 +60,6 @@ _THEN = re.compile(
     r"|then|so far|now|had been|a year|(?:summer|winter|spring|autumn) of)\b"
 )
 _BREAK = re.compile(r"[.;!?]\s")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def other_level(said: str, given: str) -> str:
@@ -81,7 +81,7 @@ def other_level(said: str, given: str) -> str:
 
 def _roles(text: str) -> Iterator[tuple[Numeral, str, bool]]:
     """The numbers of a text, what each says of a change, or "", and whether that is sure."""
-    found = [n for n in numerals(text) if not _YEAR.fullmatch(text[n.start : n.end])]
+    found = [n for n in numerals(text) if not YEAR.fullmatch(text[n.start : n.end])]
     for n, number in enumerate(found):
         following = found[n + 1].start if n + 1 < len(found) else len(text)
         yield number, *_role(text, number, following)

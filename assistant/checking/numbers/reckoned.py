@@ -11,7 +11,7 @@ from itertools import combinations, islice
 from assistant.checking.numbers.changes import changes
 from assistant.checking.numbers.factors import ratios_that_follow
 from assistant.checking.numbers.nearly import is_right
-from assistant.checking.numbers.sums import plain_values
+from assistant.checking.numbers.sums import plain_values, plain_values_and_shares
 from vectorstore.text.numerals import Numeral, numerals
 
 # Numbers of a text that are looked at.
@@ -75,8 +75,8 @@ def _shares_changed(said: str, given: str) -> Iterator[Numeral]:
     pairs = [
         (Fraction(old), Fraction(new))
         for change in changes(given)
-        for old in plain_values([r.removesuffix("%") for r in change.old])
-        for new in plain_values([r.removesuffix("%") for r in change.new])
+        for old in plain_values_and_shares(change.old)
+        for new in plain_values_and_shares(change.new)
         if old and new
     ]
     for number in numerals(said) if pairs else ():

@@ -9,6 +9,7 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from assistant.checking.tokens import tokens
+from vectorstore.text.calendar_names import YEAR
 from vectorstore.text.numerals import Numeral, numerals
 
 # Below this a sum of two numbers may be one by chance.
@@ -21,7 +22,6 @@ MAX_CLAIMED, MAX_BEFORE = 24, 30
 ABOUT, MORE = Decimal("0.05"), Decimal("0.15")
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _ABOUT = re.compile(r"\b(?:about|around|some|roughly|nearly|almost|close to|approximately)\s\W?\Z")
 _MORE = re.compile(r"\b(?:more than|over|at least|upwards of)\s\W?\Z")
 # What tells that one number counts for each of another.
@@ -97,7 +97,7 @@ def _counted(text: str) -> Iterator[_Counted]:
         is_above = bool(_OFF_ABOVE.match(text, number.end))
         is_below = bool(_OFF_BELOW.match(text, number.end))
         # "1,900" is no year.
-        if _YEAR.fullmatch(text[number.start : number.end].strip()):
+        if YEAR.fullmatch(text[number.start : number.end].strip()):
             continue
         for value in plain_values(number.readings):
             yield _Counted(value, noun, is_off, is_above, is_below)
@@ -106,6 +106,11 @@ def _counted(text: str) -> Iterator[_Counted]:
 def plain_values(readings: Collection[str]) -> Iterator[Decimal]:
     """The values of a number's readings that are neither shares nor times."""
     return (Decimal(reading) for reading in readings if _PLAIN.fullmatch(reading))
+
+
+def plain_values_and_shares(readings: Collection[str]) -> Iterator[Decimal]:
+    """The values of a number's readings; of a share, how many in a hundred."""
+    return plain_values([reading.removesuffix("%") for reading in readings])
 
 
 def _with_nouns(text: str) -> Iterator[tuple[Numeral, frozenset[str]]]:
