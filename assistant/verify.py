@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.checking.check import hard_facts, holding
-from assistant.checking.citations import Encode, cite, cited, without_marks
-from assistant.checking.meaning import remembering, similarity, with_meaning_checked
+from assistant.checking.citations import cite, cited
+from assistant.checking.marks import without_marks
+from assistant.checking.meaning import Encode, remembering, similarity, with_meaning_checked
 from assistant.checking.parties.clauses import has_subject
 from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written

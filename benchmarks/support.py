@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from assistant.checking.citations import cited, without_marks
+from assistant.checking.citations import cited
+from assistant.checking.marks import without_marks
 from assistant.checking.meaning import with_meaning_checked
 from assistant.types import Claim, Verdict
 from vectorstore import Article, Passage

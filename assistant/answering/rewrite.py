@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.failures import failures_named
 from assistant.answering.reply.spoken import spoken
 from assistant.answering.stream import read
-from assistant.checking.citations import without_marks
+from assistant.checking.marks import without_marks
 from assistant.question.rewriting import rewritten
 from assistant.types import Question
 from prompts import render

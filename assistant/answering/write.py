@@ -20,7 +20,7 @@ from assistant.answering.reply.abstaining import ABSTAIN
 from assistant.answering.reply.read import read_reply
 from assistant.answering.reply.spoken import spoken_so_far
 from assistant.answering.stream import read
-from assistant.checking.citations import without_marks
+from assistant.checking.marks import without_marks
 from assistant.question.form import form_of, is_nothing_asked
 from assistant.types import Turn
 from prompts import instruction, render
