@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from assistant.checking.check import hard_facts, holding
 from assistant.checking.citations import cite, cited
+from assistant.checking.facts import hard_facts, holding
 from assistant.checking.marks import without_marks
 from assistant.checking.meaning import Encode, remembering, similarity, with_meaning_checked
 from assistant.checking.parties.clauses import has_subject

@@ -14,7 +14,7 @@ from assistant.checking.numbers.ranges import ends
 from assistant.checking.tokens import keys_of, tokens
 from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.numerals import left_out, numerals
-from vectorstore.text.words import STOP_WORDS
+from vectorstore.text.words import STOP_WORDS, words
 
 # The share of a claim's parts that it has from a sentence, in their order, where it repeats it.
 MIN_REPEATED_SHARE = 0.5
@@ -35,6 +35,8 @@ _BEFORE_MONTHS = frozenset("in of last next early late until since".split())
 _CLAUSE_ENDS = re.compile(
     r"[.;,](?=\s)|\s(?:and|but|while|whereas|where|with|after|before|as|leaving)(?=\s)"
 )
+_ASIDE = re.compile(r",(?=\s)(?! (?:and|or|but)\b)[^,;.]{3,90},(?=\s)")
+_JOINING = frozenset("the a an of and in to at on for".split())
 # Who is meant by these, another sentence may say.
 OFFICES = frozenset(
     """president vice prime minister premier chancellor secretary senator congressman congresswoman
@@ -102,6 +104,18 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     # Where both name both, they may name them in another order; two are exchanged.
     moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
     return len(others) > len(moved) or len(moved) > 1
+
+
+def without_asides(sentence: str, claim: str) -> str:
+    """A plain sentence without what stands in it between commas and that a claim leaves out."""
+    said = set(words(claim)) - _JOINING
+
+    def kept(aside: re.Match[str]) -> str:
+        before = sentence[: aside.start()].rpartition(" ")[2]
+        is_there = said.intersection(words(aside.group())) or f"{before}," in claim
+        return aside.group() if is_there else ""
+
+    return _ASIDE.sub(kept, sentence)
 
 
 def _out_of_place(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from vectorstore import Article
-from vectorstore.text.calendar_names import YEAR
+from vectorstore.text.calendar_names import WEEKDAY_NAMES, YEAR
 from vectorstore.text.hedges import said_in
 from vectorstore.text.names import names_in
 from vectorstore.text.normalise import normalised
@@ -19,8 +19,9 @@ MAX_LEAD = 400
 # Characters of an article whose capital letters tell names.
 MAX_READ = 20_000
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = re.compile(rf"\b(?:(next|last)\s+)?({'|'.join(_DAYS)})\b|\b(yesterday|today|tomorrow)\b")
+_DAY = re.compile(
+    rf"\b(?:(next|last)\s+)?({'|'.join(WEEKDAY_NAMES)})\b|\b(yesterday|today|tomorrow)\b"
+)
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _OPENING = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Miss|Dr|Captain|Judge|Mayor|Father)\s+)?([A-Z][\w'-]+)")
 
@@ -42,7 +43,7 @@ def is_frame(text: str, is_name: bool, quotes: str) -> bool:
 
     Not on which day, where the quotes have a day of their own.
     """
-    if text.casefold() in _DAYS and any(day in quotes.casefold() for day in _DAYS):
+    if text.casefold() in WEEKDAY_NAMES and any(day in quotes.casefold() for day in WEEKDAY_NAMES):
         return False
     return is_name or bool(YEAR.fullmatch(text))
 
@@ -56,6 +57,14 @@ def around(quote: str, article: Article) -> str:
         article.text[max(0, start - MAX_BEFORE) : end],
     )
     return f"{article.title}. {lead} {before}"
+
+
+def naming(article: Article, quotes: str) -> str:
+    """Where and when an article was printed, in words, and the days that quotes name by it."""
+    parts = [article.outlet, article.title, _days_named(quotes, article.day)]
+    if article.day:
+        parts.append(_written_out(article.day))
+    return ", ".join(filter(None, parts))
 
 
 def _speaks_of_another(quote: str, article: Article, claim: str) -> bool:
@@ -72,7 +81,7 @@ def _known_names(article: Article) -> frozenset[str]:
     return names_in((article.text[:MAX_READ],))
 
 
-def days_named(text: str, published: date | None) -> str:
+def _days_named(text: str, published: date | None) -> str:
     """The days that a text names by the day of its publication: "on Monday", "yesterday"."""
     if published is None:
         return ""
@@ -80,17 +89,17 @@ def days_named(text: str, published: date | None) -> str:
     found = [day for match in _DAY.finditer(small) for day in _days(match, published)]
     years = [published.year - 1] if re.search(r"\b(?:last|previous|ago)\b", small) else []
     years += [published.year + 1] if re.search(r"\bnext\b", small) else []
-    return ", ".join([*map(written_out, found), *map(str, years)])
+    return ", ".join([*map(_written_out, found), *map(str, years)])
 
 
 def _days(match: re.Match[str], published: date) -> list[date]:
     if near := match[3]:
         return [published + timedelta(days=_NEAR_DAYS[near])]
-    ago = (published.weekday() - _DAYS.index(match[2])) % 7
+    ago = (published.weekday() - WEEKDAY_NAMES.index(match[2])) % 7
     last = published - timedelta(days=ago)
     return [last - timedelta(days=7), last, last + timedelta(days=7)]
 
 
-def written_out(day: date) -> str:
+def _written_out(day: date) -> str:
     """A day as an article would write it: "5 May 2026, a Tuesday"."""
     return f"{day.day} {day:%B} {day.year}, a {day:%A}"

@@ -1,4 +1,4 @@
-"""[n] in a model's text: which sentences and clauses they stand by."""
+"""The marks in a model's text: the [n] that stand by sentences and clauses, and those of lists."""
 
 from __future__ import annotations
 
@@ -19,13 +19,21 @@ _MARKS = re.compile(_MARK, re.IGNORECASE)
 # "... the cost [1]. Then" -> the mark belongs to what stands before the full stop.
 _MARK_BEFORE_STOP = re.compile(rf"((?:{_MARK})+)([.!?…]+[\"'”’)]*)", re.IGNORECASE)
 
-# A line of a list or a heading begins with one of these, whether or not the last had a full stop.
-_NEXT_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•#]+|\d{1,3}[.)])\s)")
+# "1. ", "* ", "## ": how a line of a list or a heading begins, whether or not the last had a full
+# stop.
+_LIST_MARK = r"(?:[-*•#]+|\d{1,3}[.)])\s"
+_NEXT_LINE = re.compile(rf"\n[^\S\n]*(?={_LIST_MARK})")
+_LIST_MARKS = re.compile(rf"\A\s*(?:{_LIST_MARK}+)+")
 
 
 def without_marks(text: str) -> str:
     """A text without its [n]."""
     return _MARKS.sub("", text)
+
+
+def without_list_mark(text: str) -> str:
+    """A text without what makes it a line of a list, or a heading."""
+    return _LIST_MARKS.sub("", text)
 
 
 def paragraphs(text: str) -> Iterator[list[tuple[str, list[int]]]]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
+from assistant.checking.check import told_otherwise
+from assistant.checking.facts import hard_facts
 from assistant.checking.frame import MAX_READ, around
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
@@ -20,6 +21,7 @@ from assistant.checking.speakers.standing import pieces
 from assistant.checking.speakers.strangers import unknown_speaker
 from assistant.checking.tacked import tacked_on
 from assistant.checking.tokens import Token, content, keys_of, matched, plain, share, tokens
+from assistant.checking.verdicts import FEW_WORDS, SUPPORTED, Checked
 from assistant.checking.wording import clauses
 from assistant.types import Citation, Claim
 from assistant.weights import CHECKS

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from assistant.checking.check import (
-    MIN_SHARED_WORDS_SHARE,
-    NOT_CITED,
-    SUPPORTED,
-    Checked,
-    Fact,
-    check_facts,
-    hard_facts,
-    holding,
-    shared_words,
-)
+from assistant.checking.facts import Fact, check_facts, hard_facts, holding
+from assistant.checking.shared import MIN_SHARED_WORDS_SHARE, shared_words
+from assistant.checking.verdicts import NOT_CITED, SUPPORTED, Checked
 from vectorstore import Article
 from vectorstore.text.languages import (
     has_capitals,

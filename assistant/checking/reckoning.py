@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import chain, combinations, islice
 
-from assistant.checking.check import Fact, hard_facts, holding
+from assistant.checking.facts import Fact, hard_facts, holding
 from assistant.checking.numbers.following import readings_that_follow
 from assistant.checking.numbers.periods import periods
 from assistant.checking.tokens import plain, with_joined_numbers

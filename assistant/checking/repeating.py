@@ -1,4 +1,4 @@
-"""Does a claim repeat a sentence word for word but for a name, where it has another one?"""
+"""Does a claim repeat a sentence word for word, or but for a name, where it has another one?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from assistant.checking.alteration import OFFICES
+from assistant.checking.marks import without_list_mark
 from assistant.checking.name_forms import has_form
+from assistant.checking.speakers.standing import pieces
 from vectorstore.text.calendar_names import WEEKDAY_NAMES
+from vectorstore.text.normalise import normalised
 from vectorstore.text.senses import senses
 from vectorstore.text.words import STOP_WORDS
 
@@ -36,6 +39,16 @@ def repeats(said: Sequence[str], sentence: Sequence[str]) -> float:
     if same < MIN_REPEATED * len(said) or same < MIN_OF_SENTENCE * len(sentence):
         return 0.0
     return same / len(said)
+
+
+def is_word_for_word(claim: str, quotes: Sequence[str]) -> bool:
+    """Whether a claim is a whole sentence of a quote."""
+    said = _unpunctuated(normalised(without_list_mark(claim)))
+    return any(_unpunctuated(sentence) == said for sentence in pieces([*map(normalised, quotes)]))
+
+
+def _unpunctuated(sentence: str) -> str:
+    return " ".join(sentence.split()).strip(" \"'.")
 
 
 def has_another_name(claim: str, sentence: str, around: str, names: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from assistant.checking.check import hard_facts, holding
+from assistant.checking.facts import hard_facts, holding
 from assistant.checking.meaning import Encode
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import language_of, other_languages

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.checking.check import check, shared_words
+from assistant.checking.check import check
+from assistant.checking.shared import shared_words
 from assistant.finding.excerpt import excerpts
 from vectorstore import Article, Passage
 from vectorstore.text import stems
