@@ -125,7 +125,9 @@ class Checks:
     # Below this cosine to what it cites, a claim of so many words says something else; its clause;
     # and from this on, a claim says the same though it has few of the words.
     min_similarity: float = 0.55
-    min_similarity_of_facts: float = 0.42  # of a claim with numbers or names, which are cited
+    # Of a claim with numbers or names, which are cited, or of whose words so many are:
+    min_similarity_of_facts: float = 0.42
+    min_held_share: float = 0.82
     # So does one whose cosine is below this with so much of the share of its words that its
     # passages have, and of each number and name that is cited, up to so many.
     min_likeness: float = 0.6
@@ -150,6 +152,8 @@ class Checks:
     min_cited_similarity: float = 0.45
     # What a cosine of 1 counts for, in words that are shared, where a claim's sentence is chosen.
     meaning_in_binding: float = 10.0
+    # A further sentence of which a claim has but words must bring it so much nearer.
+    min_nearer_in_binding: float = 0.05
     # A sentence of a draft of which less stands in what is nearest to it is not in the archive.
     min_told_share: float = 0.5
     # So much nearer in meaning must be what says a sentence of a draft otherwise.

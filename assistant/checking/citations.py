@@ -136,4 +136,5 @@ def _cited(
         if languages
         else check(sentence, quotes, articles, names)
     )
+    checked = checked.in_the_words_of(sentence, *quotes)
     return Claim(sentence, citations, checked.verdict, reason=checked.reason, fault=checked.fault)

@@ -87,7 +87,10 @@ def _judged(claim: Claim, encode: Encode) -> Claim:
     if claim.verdict != "supported" and not free:
         return claim
     found = _by_meaning(claim, free, encode)
-    return replace(claim, **found._asdict()) if found else claim
+    if found is None:
+        return claim
+    quotes = (citation.quote for citation in claim.citations)
+    return replace(claim, **found.in_the_words_of(claim.text, *quotes)._asdict())
 
 
 def is_free(claim: Claim, encode: Encode | None) -> bool:
@@ -112,7 +115,8 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
             return None
         wrong = told_otherwise(said, given, plain(" ".join(quotes)))
         return wrong or SUPPORTED
-    least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
+    is_held = hard_facts(claim.text) or _is_mostly_held(said, given)
+    least = CHECKS.min_similarity_of_facts if is_held else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return FAR
     if _is_strange(said, given, near, encode):
@@ -129,6 +133,12 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
     )
     lacking = f"the cited text does not say “{unsaid}”"
     return Checked("partly", lacking, "missing") if unsaid else None
+
+
+def _is_mostly_held(claim: str, quotes: Sequence[str]) -> bool:
+    """Whether most words of a plain claim stand in its plain quotes."""
+    known = share(content(claim), keys_of(tokens(" ".join(quotes))))
+    return known >= CHECKS.min_held_share
 
 
 def _is_strange(claim: str, quotes: Sequence[str], near: float, encode: Encode) -> bool:

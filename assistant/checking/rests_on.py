@@ -102,7 +102,30 @@ def _support(
             break
         chosen.append(best)
         covered |= held[best]
+    if chosen:
+        chosen = _with_nearer(claim, texts, held, chosen, encode)
     return [spans[i] for i in sorted(chosen)]
+
+
+def _with_nearer(
+    claim: str,
+    texts: Sequence[str],
+    held: Sequence[set[tuple[str, str]]],
+    chosen: Sequence[int],
+    encode: Encode | None,
+) -> list[int]:
+    """The chosen sentences, and those that share a word more and bring them nearer in meaning."""
+    found = [*chosen]
+    while encode and len(found) < MAX_SENTENCES_PER_CLAIM:
+        covered = {each for n in found for each in held[n]}
+        others = [n for n in range(len(texts)) if n not in found and held[n] - covered]
+        sets = [sorted([*found, *more]) for more in [(), *((n,) for n in others)]]
+        near = _cosines(claim, [" ".join(texts[n] for n in each) for each in sets], encode)
+        best = max(range(len(sets)), key=near.__getitem__)
+        if near[best] < near[0] + CHECKS.min_nearer_in_binding:
+            break
+        found = sets[best]
+    return found
 
 
 def _with_nearness(gains: Sequence[int], cosines: Sequence[float]) -> list[float]:

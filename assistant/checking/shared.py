@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vectorstore.text.senses import senses
+from vectorstore.text.senses import in_single_words, senses
 from vectorstore.text.stems import stem_of
 from vectorstore.text.words import terms, words
 
@@ -15,7 +15,7 @@ MIN_SHARED_WORDS_SHARE = 0.3
 
 def shared_words(claim: str, cited: str) -> float:
     """The share of a claim's words that stand in a text in any form; 1 where it has none."""
-    asked, held = terms(claim), words(cited)
+    asked, held = terms(in_single_words(claim)), words(in_single_words(cited))
     stem = stem_of({*asked, *held})
     known = {sense for word in held for sense in senses(word, stem[word])}
     shared = sum(bool(senses(word, stem[word]) & known) for word in asked)

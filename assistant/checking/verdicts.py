@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assistant.types import Fault, Verdict
+from vectorstore.text.normalise import normalised
+from vectorstore.text.senses import as_written
 
 
 class Checked(NamedTuple):
@@ -13,6 +15,12 @@ class Checked(NamedTuple):
     verdict: Verdict
     reason: str | None = None
     fault: Fault = ""
+
+    def in_the_words_of(self, *texts: str) -> Checked:
+        """The same, what it quotes of some texts as it is written there."""
+        if self.reason is None:
+            return self
+        return self._replace(reason=as_written(self.reason, normalised(" ".join(texts))))
 
 
 SUPPORTED = Checked("supported")

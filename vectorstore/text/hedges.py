@@ -219,8 +219,9 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :]
     if match.group().startswith("call") and '"' in after:
         return True  # "called the company solvent "in a long light""
-    if match.group().startswith(("dismiss", "reject")) and _A_SAYING.match(after):
-        return True
+    if match.group().startswith(("dismiss", "reject")):
+        # "Was dismissed for theft"
+        return bool(_A_SAYING.match(after) or re.match(r"\s(?:that|it|them|as)\b|\s*[,.\"]", after))
     if re.match(r"h[eo]ld", match.group()) and re.match(r"\sfor\b", after):
         return False
     if match.group().startswith(("give", "gave")) and re.match(r"\s*(?:it|them)\b", after):

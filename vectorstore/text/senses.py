@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from vectorstore.text.stems import stem_of
@@ -19,7 +19,8 @@ begin began begun start started starts launch launched open opened opens
 end ended ends finish finished complete completed conclude concluded
 close closed closes closure shut shuts shutting
 stop stopped halt halted suspend suspended block blocked blocks
-say said says tell told tells state stated add added reply replied
+say said says tell told tells state stated add added reply replied maintains insist insists insisted
+  assert asserts asserted
 allege alleged alleges accuse accused accuses claim claimed claims
 turn turned reject rejected rejects refuse refused refuses decline declined dismiss dismissed deny
 approve approved back backed endorse endorsed agree agreed accept accepted accepts
@@ -524,14 +525,37 @@ _PHRASES = {
     "gone down": "fallen", "goes? down": "fall", "call(?:ed|s)? off": "cancelled",
     "shut down": "closed", "took over": "succeeded", "struck down": "overturned",
     "no longer": "not", "did away with": "ended", "rule(?:d|s)? out": "rejected",
+    r"by (?:itself|himself|herself|themselves)|of (?:its|his|her|their) own accord"
+    r"|on (?:its|his|her|their) own(?! \w)|on (?:its|his|her|their) own(?= (?:and|but|when|after)\b)":
+        "alone",
+    "turn(?:s|ed)? out(?= to )": "proved",
+    "br(?:oke|eaks?|oken) down": "failed",
     "pull(?:ed)? down": "demolished", "set fire to": "burnt",
 }  # fmt: skip
+_QUOTED = re.compile("“[^”]*”")
 _PHRASE = re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in _PHRASES), re.IGNORECASE)
 
 
 def in_single_words(text: str) -> str:
     """A text with one word for what two say: "rejected" for "turned down"."""
     return _PHRASE.sub(_in_one, text)
+
+
+def as_written(reason: str, text: str) -> str:
+    """What is said of a text that `in_single_words` has read, quoting the words of the text."""
+    said = {_in_one(match): match.group() for match in _PHRASE.finditer(text)}
+    known = {word: whole for word, whole in said.items() if not _has_word(text, word)}
+    return _QUOTED.sub(lambda quoted: _restored(quoted.group(), known), reason)
+
+
+def _restored(quoted: str, known: Mapping[str, str]) -> str:
+    for word, whole in known.items():
+        quoted = re.sub(rf"\b{word}\b", whole, quoted)
+    return quoted
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{word}\b", text, re.IGNORECASE) is not None
 
 
 def _in_one(match: re.Match[str]) -> str:

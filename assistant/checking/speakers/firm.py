@@ -54,6 +54,11 @@ _AIMS = re.compile(
     r"|(?:set|has|have|had) (?:its|his|her|their) (?:sights|eyes?) on|in the hope of"
     r"|pursu(?:es|ing))\b"
 )
+# What is put off has been meant.
+_PUT_OFF = re.compile(
+    r"\b(?:postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|put(?:s|ting)? off|shelv(?:e|es|ed|ing)"
+    r"|mothballed|delay(?:s|ed)?|on (?:hold|ice)|held (?:back|over|up))\b"
+)
 _NOT = re.compile(r"\s?not\b")
 _BINDS = re.compile(r"\b(?:must|cannot|ha(?:s|ve) to)\b(?!\shave\b)")
 _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
@@ -99,7 +104,7 @@ def _levels_of(small: str) -> set[int]:
         own.add(TO_COME)  # "it opens in May"
     if leaves_open(small):
         own.add(POSSIBLE)
-    if _AIMS.search(small):
+    if _AIMS.search(small) or _PUT_OFF.search(small):
         own.add(MEANT)
     if _GIVES_WORD.search(small):
         own.add(PROMISED)
