@@ -526,8 +526,7 @@ _PHRASES = {
     "shut down": "closed", "took over": "succeeded", "struck down": "overturned",
     "no longer": "not", "did away with": "ended", "rule(?:d|s)? out": "rejected",
     r"by (?:itself|himself|herself|themselves)|of (?:its|his|her|their) own accord"
-    r"|on (?:its|his|her|their) own(?! \w)|on (?:its|his|her|their) own(?= (?:and|but|when|after)\b)":
-        "alone",
+    r"|on (?:its|his|her|their) own(?:(?! \w)|(?= (?:and|but|when|after)\b))": "alone",
     "turn(?:s|ed)? out(?= to )": "proved",
     "br(?:oke|eaks?|oken) down": "failed",
     "pull(?:ed)? down": "demolished", "set fire to": "burnt",
