@@ -153,7 +153,9 @@ def _rival(
         return rival
     told = [claim for claim in claims if claim.citations]
     supported = [claim for claim in told if claim.verdict == "supported"]
-    supported = supported or [claim for claim in told if claim.fault == "attributed"]
+    # What a passage says otherwise itself needs no other to have been told later.
+    if not supported and not any(claim.fault == "contradicted" for claim in told):
+        supported = [claim for claim in told if claim.fault == "attributed"]
     if not supported:
         return corrected_since(sentence, passages[:PASSAGES], versions, encode)
     newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
