@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.checking.numbers.computed import is_so_much_each
-from assistant.checking.numbers.following import rounded
 from assistant.checking.numbers.periods import Period, periods
 from assistant.checking.numbers.ranges import ends
+from assistant.checking.numbers.rounded import rounded
 from vectorstore.text.numerals import numerals
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"
