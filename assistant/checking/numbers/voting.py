@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.checking.numbers.shares import is_count
 from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.spoken_numbers import TO_TEN, any_of
 
 _ALL, _NARROW, _WIDE = "by all", "narrowly", "by far"
 _DECIDED = (
@@ -45,7 +46,7 @@ _TO = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
 _BY_HOW_MANY = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
 # "Three against", "two members voted against": it was not all.
 _SOME_AGAINST = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|a few)"
+    rf"\b(?:{any_of(TO_TEN)}|\d+|some|several|a few)"
     r"(?: \w+){0,3} (?:against|abstain\w*|dissent\w*|oppos\w+)\b"
     r"|\b(?:was|were|is|are) (?:split|divided)\b"
 )
