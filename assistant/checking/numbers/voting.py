@@ -20,6 +20,7 @@ _LARGE = (
     r"(?:large|big|huge|clear|comfortable|wide|vast|overwhelming|sweeping|crushing|massive|broad"
     r"|handsome|solid|great|heavy|strong|substantial|thumping|commanding|resounding|two-thirds)"
 )
+_MAJORITY = "(?:majority|margin|lead|victory|win)"
 _WORDS = (
     (
         _ALL,
@@ -28,13 +29,13 @@ _WORDS = (
     ),
     (
         _NARROW,
-        rf"narrowly {_DECIDED}|{_DECIDED}(?: \w+){{0,4}} narrowly|{_SMALL} (?:majority|margin|lead"
-        rf"|victory|win)|by (?:(?:just|only|but) )?(?:an? single|one|a) vote|by a whisker"
+        rf"narrowly {_DECIDED}|{_DECIDED}(?: \w+){{0,4}} narrowly|{_SMALL} {_MAJORITY}"
+        r"|by (?:(?:just|only|but) )?(?:an? single|one|a) vote|by a whisker"
         r"|single[- ]vote",
     ),
     (
         _WIDE,
-        rf"(?:{_LARGE} |landslide )(?:majority|margin|lead|victory|win)|by a landslide"
+        rf"(?:{_LARGE} |landslide ){_MAJORITY}|by a landslide"
         rf"|(?:overwhelmingly|easily|comfortably|resoundingly|handsomely|decisively) {_DECIDED}"
         rf"|{_DECIDED}(?: \w+){{0,4}} (?:overwhelmingly|easily|comfortably|decisively)",
     ),
