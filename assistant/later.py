@@ -9,9 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant.checking.citations import cited
-from assistant.checking.meaning import Encode, remembering, with_meaning_checked
+from assistant.checking.meaning import with_meaning_checked
 from assistant.checking.negation import contradicts, denies
 from assistant.checking.other_languages import other_languages
+from assistant.checking.similarity import Encode, remembering
 from assistant.checking.tokens import Token, content, keys_of, plain, share
 from assistant.checking.wording import reversed_words
 from assistant.finding.corrections import Correction, corrections, erred

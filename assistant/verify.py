@@ -10,8 +10,9 @@ from itertools import islice
 from assistant.checking.citations import cite, cited
 from assistant.checking.facts import hard_facts, holding
 from assistant.checking.marks import without_marks
-from assistant.checking.meaning import Encode, remembering, similarity, with_meaning_checked
+from assistant.checking.meaning import with_meaning_checked
 from assistant.checking.parties.clauses import has_subject
+from assistant.checking.similarity import Encode, remembering, similarity
 from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answering.draft import Draft
 from assistant.answering.reply.layout import CELLS, Block
 from assistant.checking.citations import bind, cited, numbered
-from assistant.checking.meaning import Encode
+from assistant.checking.similarity import Encode
 from assistant.types import Answer, Claim
 from vectorstore import Passage
 from vectorstore.text.words import terms

@@ -16,7 +16,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant.answering.bound import bound
 from assistant.answering.draft import Draft, Evidence
-from assistant.checking.meaning import Encode
+from assistant.checking.similarity import Encode
 from assistant.types import Answer, Question
 
 In = TypeVar("In")

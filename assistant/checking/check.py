@@ -13,13 +13,10 @@ from assistant.checking.negation import contradicts
 from assistant.checking.numbers.before_after import in_other_years
 from assistant.checking.numbers.changes import changes_back
 from assistant.checking.numbers.counting import counts_otherwise
-from assistant.checking.numbers.following import (
-    denies_of_rest,
-    readings_that_follow,
-    without_reckoned,
-)
+from assistant.checking.numbers.following import readings_that_follow, without_reckoned
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
+from assistant.checking.numbers.rests import denies_of_rest
 from assistant.checking.owners import of_the_owner
 from assistant.checking.parties.compared import without_the_same
 from assistant.checking.parties.roles import exchanged

@@ -9,9 +9,10 @@ from functools import lru_cache
 from assistant.checking.check import check
 from assistant.checking.frame import MAX_READ
 from assistant.checking.marks import marked_clauses, paragraphs, without_marks
-from assistant.checking.meaning import Encode, is_free, remembering
+from assistant.checking.meaning import is_free
 from assistant.checking.other_languages import check_in_any_language, other_languages
 from assistant.checking.rests_on import rests_on
+from assistant.checking.similarity import Encode, remembering
 from assistant.types import Citation, Claim
 from vectorstore import Passage
 from vectorstore.text.names import names_in

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.checking.facts import hard_facts, holding
-from assistant.checking.meaning import Encode
 from assistant.checking.negation import denies
 from assistant.checking.other_languages import language_of, other_languages
 from assistant.checking.reckoning import needed_to_reckon
 from assistant.checking.repeating import repeats
+from assistant.checking.similarity import Encode
 from assistant.weights import CHECKS
 from vectorstore import Passage
 from vectorstore.text.senses import senses

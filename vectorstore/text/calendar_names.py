@@ -8,3 +8,5 @@ MONTH_NAMES = (
 WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+# A year among other words; "2019,500" has none.
+YEAR_IN_TEXT = re.compile(rf"\b{YEAR.pattern}\b(?!,\d)")

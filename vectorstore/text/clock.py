@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vectorstore.text.spoken_numbers import any_of
+from vectorstore.text.spoken_numbers import TO_TWELVE, any_of
 
-_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_HOURS = TO_TWELVE.split()
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 _NAMED = {"noon": "12 pm", "midday": "12 pm", "midnight": "12 am"}

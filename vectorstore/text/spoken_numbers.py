@@ -15,6 +15,9 @@ ORDINALS = (
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth"
     " fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth"
 )
+# Those that are told in words most, and the hours of a clock.
+TO_TEN = f"{ONES} ten"
+TO_TWELVE = f"{TO_TEN} eleven twelve"
 SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 

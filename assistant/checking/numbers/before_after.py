@@ -9,7 +9,7 @@ from itertools import islice
 from assistant.checking.numbers.sums import plain_values
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import content, keys_of, matched
-from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES, YEAR_IN_TEXT
 from vectorstore.text.numerals import numerals
 
 # Numbers and years of a text that are looked at.
@@ -17,7 +17,6 @@ MAX_KNOWN = 16
 # Characters between what is allowed, or pauses, and its months.
 MAX_TO_WHEN = 60
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!,\d)")
 _YEARS = re.compile(r"[ -]years? (?P<way>before|after) (?!(?:that|this|then)\b)")
 _TIME = rf"\b(?:{'|'.join((*MONTH_NAMES, *WEEKDAY_NAMES))}|spring|summer|autumn|winter|night)\b"
 _ONLY = re.compile(
@@ -57,7 +56,7 @@ def in_other_years(claim: str, quotes: Sequence[str]) -> str:
 
 
 def _years(text: str) -> list[str]:
-    return [match[1] for match in islice(_YEAR.finditer(text), MAX_KNOWN)]
+    return [match.group() for match in islice(YEAR_IN_TEXT.finditer(text), MAX_KNOWN)]
 
 
 def only_when_it_pauses(said: str, given: str) -> str:

@@ -11,8 +11,9 @@ from vectorstore.text.numerals import Numeral, numerals
 
 # Characters between two numbers of one change.
 MAX_BETWEEN = 50
-_FROM = re.compile(r"\bfrom (?:about |some |around )?[$£€]?\Z")
-_TO = re.compile(r"\bto (?:about |some |around )?[$£€]?\Z")
+_SO_MUCH = r" (?:about |some |around )?[$£€]?\Z"
+_FROM = re.compile(rf"\bfrom{_SO_MUCH}")
+_TO = re.compile(rf"\bto{_SO_MUCH}")
 _BACK = re.compile(
     r"\b(?:(?:up|down|risen|fallen|grown|shrunk|halved|doubled) (?:from|on)"
     r"|compared (?:with|to)|against|in place of|instead of)\s(?:about |some |around )?[$£€]?\Z"

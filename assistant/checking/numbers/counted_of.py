@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences
 
@@ -45,11 +46,9 @@ _VERB = re.compile(
     r"|hid|stood|sat|slept|drank|wore|sang|spoke|wrote|threw|\w{3,}ed)\b"
 )
 _WHEN = re.compile(r"\swhen\s")
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december morning afternoon evening night year
-    month week day hour years months weeks days hours today yesterday tomorrow weekend remain
-    remained remains stay stayed people""".split()
+_TIMES = frozenset((*WEEKDAY_NAMES, *MONTH_NAMES)) | frozenset(
+    """morning afternoon evening night year month week day hour years months weeks days hours today
+    yesterday tomorrow weekend remain remained remains stay stayed people""".split()
 )
 
 

@@ -9,17 +9,18 @@ from typing import NamedTuple
 
 from assistant.checking.parties.doers import may_be_verb
 from assistant.checking.tokens import Token, content, keys_of, matched, tokens
-from vectorstore.text.calendar_names import MONTH_NAMES
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.numerals import numerals
 from vectorstore.text.sentences import sentences
+from vectorstore.text.spoken_numbers import TO_TWELVE, any_of
 
 # Clauses of one sentence that are looked at.
 MAX_CLAUSES = 60
 _TIME = re.compile(
-    r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"\b(?P<day>{'|'.join(WEEKDAY_NAMES)})\b"
     rf"|\b(?P<month>{'|'.join(MONTH_NAMES)})\b(?! (?:be|have|not|still|also|well|yet)\b)"
     r"|\b(?P<year>(?:19|20)\d\d)\b(?!,\d)|\b(?P<clock>\d{1,2}(?:[.:]\d\d)?\s?[ap]m"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) in the"
+    rf"|(?:{any_of(TO_TWELVE)}) in the"
     r" (?:morning|afternoon|evening)|noon|midday|midnight)\b"
 )
 # "Before 11 pm" begins no clause.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.checking.numbers.sums import plain_values_and_shares
 from assistant.checking.tokens import content, keys_of
 from vectorstore.text.numerals import numerals
+from vectorstore.text.spoken_numbers import TO_TEN
 
 # Numbers and factors of a text that are looked at, and how far behind a factor.
 MAX_KNOWN, MAX_FACTORS, MAX_BEHIND = 24, 12, 70
@@ -37,7 +38,7 @@ _NAMES = {
     "treble": Fraction(3),
     "thrice": Fraction(3),
 }
-_COUNTS = "two three four five six seven eight nine ten".split()
+_COUNTS = TO_TEN.split()[1:]
 _TIMES = {word: Fraction(count) for count, word in enumerate(_COUNTS, 2)}
 _SIZES = (
     "size|number|amount|length|height|weight|price|cost|rate|sum|age|lead|margin|width|depth|speed"

@@ -16,8 +16,9 @@ _FILLED = (
     r"(?: (?:of|about|some|around|nearly|almost|roughly|more than|over|just|only|under|less than|up"
     r" to|an?|estimated|record|net|pre-tax|annual|worth|totalling|at least|well))*\s[$£€]?\Z"
 )
-_LOSS = r"(?:net |operating |pre-tax |annual |record )?(?:loss(?:es)?|deficit|shortfall)"
-_PROFIT = r"(?:net |operating |pre-tax |annual |record )?(?:profits?|surplus|earnings)"
+_OF_A_KIND = "(?:net |operating |pre-tax |annual |record )?"
+_LOSS = rf"{_OF_A_KIND}(?:loss(?:es)?|deficit|shortfall)"
+_PROFIT = rf"{_OF_A_KIND}(?:profits?|surplus|earnings)"
 _LOST = re.compile(rf"\b(?:{_LOSS} of|lost|loses?|losing|in the red by){_FILLED}")
 _GAINED = re.compile(
     rf"\b(?:{_PROFIT} of|earn(?:ed|s|ing)?|profited (?:by|of)|in the black by){_FILLED}"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.checking.numbers.computed import is_so_much_each
-from assistant.checking.numbers.following import rounded
 from assistant.checking.numbers.periods import Period, periods
 from assistant.checking.numbers.ranges import ends
+from assistant.checking.numbers.rounded import rounded
 from vectorstore.text.numerals import numerals
+from vectorstore.text.spoken_numbers import TO_TEN, any_of
 
-_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"
+_SMALL = rf"(?:{any_of(TO_TEN)}|\d)"
 _OF = (
     "hundred thousand million billion dozen per percent % times metres meters miles crowns dollars"
 )
@@ -56,7 +57,7 @@ _QUALIFIERS = (
     (
         "more than",
         rf"\b(?:(?:more than|at least|exceed\w*|upwards of|above)"
-        r"(?= (?:[$£€]?\d|a |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty\b))"
+        rf"(?= (?:[$£€]?\d|a |half|{any_of(TO_TEN)}|\w+ty\b))"
         rf"|{_OVER})",
         r"\b(?:more|over|at least|exceed\w*|upwards|above|no fewer|higher|twice|double|least)\b",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import content, keys_of, nearest
+from vectorstore.text.spoken_numbers import TO_TWELVE, any_of
 
 # Of all, and of a part: "all nine teachers", "seven of its nine".
 _OF_ALL = re.compile(
@@ -20,8 +21,7 @@ _UNIVERSAL = re.compile(
 )
 _OF_PART = re.compile(
     r"\b(?:most|some(?! \d)|many|several|half|all but"
-    r"|(?<!all )(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
-    r"|one|part|rest)"
+    rf"|(?<!all )(?:\d+|{any_of(TO_TWELVE)}|\w+teen|\w+ty|part|rest)"
     r" of (?:its|the|their|his|her|them|those|these)(?= \w)"
     r"|(?:a|one) (?:third|quarter|fifth)|(?:two|three) (?:thirds|quarters)|majority|minority|few"
     r"|except|apart from|remaining)\b"

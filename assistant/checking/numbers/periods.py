@@ -51,12 +51,12 @@ _AGE = re.compile(
     r"(?:,\s(?P<after>\d{1,2}),|\baged?\s(?P<aged>\d{1,2})\b|\b(?P<old>\d{1,2})(?:-|\s)years?"
     r"(?:-|\s)old\b)"
 )
-_AGE_TEN = re.compile(
-    r"\bin (?:his|her|their|the) (?:(?P<part>early|mid|late)[- ])?(?P<ten>twent|thirt|fort|fift"
-    r"|sixt|sevent|eight|ninet)ies\b"
-)
 _TENS = dict(zip("twent thirt fort fift sixt sevent eight ninet".split(), range(20, 100, 10),
                  strict=True))  # fmt: skip
+_AGE_TEN = re.compile(
+    r"\bin (?:his|her|their|the) (?:(?P<part>early|mid|late)[- ])?"
+    rf"(?P<ten>{'|'.join(_TENS)})ies\b"
+)
 _PARTS = {"": (0, 9), "early": (0, 4), "mid": (3, 7), "late": (6, 9)}
 
 

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from assistant.checking.numbers.sums import plain_values
+from vectorstore.text.calendar_names import MONTH_NAMES
 from vectorstore.text.numerals import Numeral, numerals
 
 # Characters around a number that say what it is, and ranges of a text that are looked at.
@@ -23,8 +24,9 @@ _NO_RANGE = re.compile(
     r"|draw\w*|drew|vote[ds]?|by|aged?|ages|pages?|open\w*|went|gone|mov\w+|chang\w+|turn\w*"
     r"|widen\w*|score)\b"
 )
-_TIME = re.compile(r"\s?(?:[ap]\.?m\b|o'clock|:|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|on\b|in favour|against|votes?\b)")  # fmt: skip
+_TIME = re.compile(
+    rf"\s?(?:[ap]\.?m\b|o'clock|:|{'|'.join(MONTH_NAMES)}|on\b|in favour|against|votes?\b)"
+)
 _LIMITED = re.compile(
     r"\b(?:up to|at (?:the )?(?:least|most|best|worst|earliest|latest)|from|between|to|or|and"
     r"|as (?:many|much|long|little|few)|maximum|minimum|max|more than|less than|fewer than|over"

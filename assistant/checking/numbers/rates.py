@@ -43,14 +43,15 @@ _EVERY = re.compile(
     r"\b(?:every|each)\s(?!(?:of|other|year|day|time|one|from|for|in|on|at|to|and|with|over|per|by|as|that|who|was|were|is|are|had|has)\b|\d)(\w{3,})"
 )
 
+_PERIODS = "minute|hour|day|week|month|year"
 # "Every two hours" is less than once an hour, and "twice an hour" more.
 _SELDOM = re.compile(
     r"\bevery\s(?:two|three|four|five|six|eight|ten|few|other|second|third|\d{1,3})\s"
-    r"(?P<period>minute|hour|day|week|month|year)s?\b"
+    rf"(?P<period>{_PERIODS})s?\b"
 )
 _OFTEN = re.compile(
     r"\b(?:twice|(?:two|three|four|five|six|eight|ten|several|\d{1,3})\stimes)\s"
-    r"(?:an?|per|each|every)\s(?P<period>minute|hour|day|week|month|year)\b"
+    rf"(?:an?|per|each|every)\s(?P<period>{_PERIODS})\b"
 )
 
 

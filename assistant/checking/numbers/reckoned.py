@@ -12,6 +12,7 @@ from assistant.checking.numbers.changes import changes
 from assistant.checking.numbers.factors import ratios_that_follow
 from assistant.checking.numbers.nearly import is_right
 from assistant.checking.numbers.sums import plain_values, plain_values_and_shares
+from vectorstore.text.calendar_names import YEAR_IN_TEXT
 from vectorstore.text.numerals import Numeral, numerals
 
 # Numbers of a text that are looked at.
@@ -19,7 +20,6 @@ MAX_KNOWN = 24
 # How far off a share may be: "two thirds" of 65 per cent.
 MAX_OFF = Fraction(1, 40)
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!,\d)")
 _BORN = re.compile(r"\bborn (?:[a-z]+ ){0,6}?(?:\d{1,2} )?(?:[a-z]+ )?((?:19|20)\d\d|1[5-8]\d\d)\b")
 _AGE = re.compile(r"\b(?:aged?|at(?: the age of)?|(?:he|she) was|of) \Z")
 _BY = re.compile(
@@ -54,7 +54,7 @@ def reckoned(said: str, given: str) -> frozenset[str]:
 
 def _decades(said: str, given: str) -> Iterator[Numeral]:
     """The 1990s, of 1994."""
-    known = {f"{match.group()[:3]}0s" for match in _YEAR.finditer(given)}
+    known = {f"{match.group()[:3]}0s" for match in YEAR_IN_TEXT.finditer(given)}
     yield from (number for number in numerals(said) if number.readings & known) if known else ()
 
 
@@ -63,7 +63,7 @@ def _ages(said: str, given: str) -> Iterator[Numeral]:
     born = [int(match[1]) for match in islice(_BORN.finditer(given), 2)]
     if len(born) != 1:
         return
-    years = [int(m.group()) for m in islice(_YEAR.finditer(given), MAX_KNOWN)]
+    years = [int(m.group()) for m in islice(YEAR_IN_TEXT.finditer(given), MAX_KNOWN)]
     known = {str(year - born[0] - less) for year in years if year > born[0] for less in (0, 1)}
     for number in numerals(said):
         if number.readings & known and _AGE.search(said[: number.start][-MAX_BEFORE:]):

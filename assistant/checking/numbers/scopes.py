@@ -7,11 +7,12 @@ import re
 from itertools import islice
 
 from vectorstore.text.numerals import numerals
+from vectorstore.text.spoken_numbers import TO_TWELVE, any_of
 
 # Shares and steps of a text that are looked at.
 MAX_FOUND = 20
 
-_SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SMALL = any_of(TO_TWELVE.removeprefix("one "))
 _ONE_IN = re.compile(
     rf"\b(?:one|\d) (?:[a-z]+ )?(?:in|out of) (?:every )?(?P<of>{_SMALL}|twenty|\d+)\b"
 )

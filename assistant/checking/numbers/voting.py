@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from vectorstore.text.numerals import numerals
+from assistant.checking.numbers.shares import is_count
+from vectorstore.text.numerals import Numeral, numerals
+from vectorstore.text.spoken_numbers import TO_TEN, any_of
 
 _ALL, _NARROW, _WIDE = "by all", "narrowly", "by far"
 _DECIDED = (
@@ -18,6 +20,7 @@ _LARGE = (
     r"(?:large|big|huge|clear|comfortable|wide|vast|overwhelming|sweeping|crushing|massive|broad"
     r"|handsome|solid|great|heavy|strong|substantial|thumping|commanding|resounding|two-thirds)"
 )
+_MAJORITY = "(?:majority|margin|lead|victory|win)"
 _WORDS = (
     (
         _ALL,
@@ -26,22 +29,25 @@ _WORDS = (
     ),
     (
         _NARROW,
-        rf"narrowly {_DECIDED}|{_DECIDED}(?: \w+){{0,4}} narrowly|{_SMALL} (?:majority|margin|lead"
-        rf"|victory|win)|by (?:(?:just|only|but) )?(?:an? single|one|a) vote|by a whisker"
+        rf"narrowly {_DECIDED}|{_DECIDED}(?: \w+){{0,4}} narrowly|{_SMALL} {_MAJORITY}"
+        r"|by (?:(?:just|only|but) )?(?:an? single|one|a) vote|by a whisker"
         r"|single[- ]vote",
     ),
     (
         _WIDE,
-        rf"(?:{_LARGE} |landslide )(?:majority|margin|lead|victory|win)|by a landslide"
+        rf"(?:{_LARGE} |landslide ){_MAJORITY}|by a landslide"
         rf"|(?:overwhelmingly|easily|comfortably|resoundingly|handsomely|decisively) {_DECIDED}"
         rf"|{_DECIDED}(?: \w+){{0,4}} (?:overwhelmingly|easily|comfortably|decisively)",
     ),
 )
 _HOW = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _WORDS)
 _AGAINST = re.compile(r"(?: votes?| members?| councillors?)?(?: to | against |-)")
+# "By 15 votes to 12", and by how many.
+_TO = re.compile(r"(?: votes?| goals?| points?)?(?: to | against |-)")
+_BY_HOW_MANY = re.compile(r"\b(?:by|margin|majority|lead|ahead|difference|edge)\b")
 # "Three against", "two members voted against": it was not all.
 _SOME_AGAINST = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|a few)"
+    rf"\b(?:{any_of(TO_TEN)}|\d+|some|several|a few)"
     r"(?: \w+){0,3} (?:against|abstain\w*|dissent\w*|oppos\w+)\b"
     r"|\b(?:was|were|is|are) (?:split|divided)\b"
 )
@@ -89,6 +95,21 @@ def other_side(said: str, given: str) -> str:
         if other != side and (number, side) not in {(n, s) for n, (s, _) in theirs.items()}:
             return f"the article says “{text}”"
     return ""
+
+
+def margins(said: str, given: str) -> Iterator[Numeral]:
+    """The numbers of a claim by which one side won: three, of "15 votes to 12"."""
+    if not _BY_HOW_MANY.search(said):
+        return
+    apart = {
+        str(abs(int(first) - int(last)))
+        for one, other in pairwise(numerals(given))
+        if _TO.fullmatch(given, one.end, other.start)
+        for first in one.readings
+        for last in other.readings
+        if is_count(first) and is_count(last)
+    }
+    yield from (number for number in numerals(said) if number.readings & apart)
 
 
 def _sides(text: str) -> dict[str, tuple[str, str]]:
