@@ -127,7 +127,7 @@ def _verified_at_once(
     best = _telling(claims, remembering(encode))
     if right := put_right(written(plain), corrections(found)):
         return Verified(sentence, "stands", None, (cite(right.passage, 1, right.start, right.end),))
-    if rival := _rival(plain, claims, found, versions, encode):
+    if rival := _rival(plain, claims, best, found, versions, encode):
         told = cite(rival.passage, 1, rival.start, rival.end)
         return Verified(sentence, "contradicted", rival.reason, (told,))
     if best is None or not best.citations or best.verdict == "unsupported" or _is_beside(best):
@@ -144,18 +144,20 @@ def _verified_at_once(
 def _rival(
     sentence: str,
     claims: Sequence[Claim],
+    best: Claim | None,
     passages: Sequence[Passage],
     versions: Versions,
     encode: Encode,
 ) -> Rival | None:
-    """What corrects a sentence that the archive supports, or once supported."""
+    """What corrects a sentence that the archive supports, or once supported; `best` is the one of
+    its claims that tells most."""
     corrected = corrections(passages)
     if rival := corrected_by(written(sentence), corrected):
         return rival
     told = [claim for claim in claims if claim.citations]
     supported = [claim for claim in told if claim.verdict == "supported"]
-    # What a passage says otherwise itself needs no other to have been told later.
-    if not supported and not any(claim.fault == "contradicted" for claim in told):
+    # What the nearest passage denies needs no other to be told otherwise later.
+    if not supported and not (best and best.fault == "contradicted"):
         supported = [claim for claim in told if claim.fault == "attributed"]
     if not supported:
         return corrected_since(sentence, passages[:PASSAGES], versions, encode)
