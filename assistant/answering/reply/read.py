@@ -18,7 +18,7 @@ from vectorstore import Passage
 from vectorstore.text.sentences import sentences
 
 _LISTED = re.compile(
-    r"^[ \t]*(?:[#*_>-]+[ \t]*)*(?:sources?|references?|citations?|bibliography|works cited|footnotes?"
+    r"^[ \t#*_>-]*(?:sources?|references?|citations?|bibliography|works cited|footnotes?"
     r"|cited (?:passages|sources|articles)|passages (?:cited|used)|sources (?:cited|used)|quellen|fuentes"
     r"|sources? citées?|références|fontes|fonti|bronnen|further reading|links)"
     r"(?:[ \t]*[:：][*_]*|[*_]*[ \t]*[:：]?)(?P<rest>[^\n]*)$",

@@ -51,11 +51,19 @@ _REASONED_BEFORE = re.compile(
 )
 # Where a text that still grows ends in what may become a tag.
 _UNFINISHED = re.compile(r"(?:<[^<>\n]{0,60}|◁[^▷]{0,10}|\[/?[A-Z]{1,6})\Z")
+# What no reader sees, and longer runs of white space than any layout needs: a model that comes to
+# repeat itself writes thousands.
+_UNSEEN = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]"
+)
+_SPACES = re.compile(r"([^\S\n]{8})[^\S\n]+")
+_LINE_ENDS = re.compile(r"\n[^\S\n]*\n\s*\n")
 _BARE_START = re.compile(r"\A\s*(?:a|an|ana|anal|analy|analys|analysi|analysis)\Z")
 
 
 def spoken(text: str) -> str:
     """The text without reasoning, channels and special tokens; "" where there is nothing else."""
+    text = _seen(text)
     if "<|channel|>" in text:
         text = _final_channel(text)
     text = _BARE_CHANNELS.sub("", text)
@@ -65,6 +73,11 @@ def spoken(text: str) -> str:
     text = _of_first_turn(text)
     text = _WRAPPING.sub("", text)
     return _REASONED_BEFORE.sub("", text).strip()
+
+
+def _seen(text: str) -> str:
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LINE_ENDS.sub("\n\n", _SPACES.sub(r"\1", text))
 
 
 def spoken_so_far(text: str) -> str:

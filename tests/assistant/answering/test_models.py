@@ -125,6 +125,38 @@ def test_however_a_passage_is_cited_its_words_are_bound_and_nothing_is_left_over
         assert not any("41" in answer.text or "|" in answer.text for answer in answers)
 
 
+@pytest.mark.parametrize(
+    "run",
+    ["-" * 40, "_" * 4000, "**" * 4000, "> " * 4000, "=" * 4000, " " * 9000, "\n" * 9000],
+    ids=lambda run: run[:2].encode().hex(),
+)
+def test_an_answer_with_a_long_run_of_one_sign_is_read(
+    sample: Archive, server: ModelServer, number: int, run: str
+) -> None:
+    server.pieces = [f"{CLAIM} [{number}].\n\n{run}\n\n", f"{CLAIM} [{number}]. {run}x"]
+    claims = asked(sample, model_of("openai", server)).claims
+    assert claims[0].text == f"{CLAIM}."
+    assert claims[0].verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "\ufeff{claim} [{n}].",
+        "{claim}\x00 [{n}].\x00",
+        "{claim}\u200b[{n}]\u200b.",
+        "\x1b[1m{claim}\x1b[0m [{n}].",
+        "{claim} [{n}].\r\n\r\n",
+    ],
+)
+def test_what_no_reader_sees_is_left_out(
+    sample: Archive, server: ModelServer, number: int, form: str
+) -> None:
+    server.pieces = [form.format(claim=CLAIM, n=number)]
+    [claim] = asked(sample, model_of("openai", server)).claims
+    assert (claim.text, claim.verdict) == (f"{CLAIM}.", "supported")
+
+
 def test_a_number_in_ordinary_brackets_that_is_no_passages_stays_text(
     sample: Archive, server: ModelServer, number: int
 ) -> None:
