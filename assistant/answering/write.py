@@ -188,7 +188,7 @@ def _finished(draft: Draft, text: str) -> Draft:
     if read_reply(text, draft.evidence.answer.passages).is_empty:
         raise ModelError(
             "The model gave no answer: its reply was empty"
-            + (", but for its reasoning" if text.strip() else "")
+            + (", but for reasoning or calls of tools" if text.strip() else "")
             + ". Ask again, give it more room with DATELINE_MODEL_MAX_TOKENS, or try another model."
         )
     return replace(draft, text=text, finished=True)

@@ -104,6 +104,19 @@ CITED = [
     "analysisThe user asks. 41?assistantfinal{claim} [{n}].",
     "{claim} [{n}].<|im_end|>\n<|im_start|>user\nWho was it?",
     "[THINK]41?[/THINK]{claim} [{n}].</s>",
+    "<|START_THINKING|>41?<|END_THINKING|><|START_RESPONSE|>{claim} [{n}].<|END_RESPONSE|>",
+    "<reasoning_content>41?</reasoning_content>{claim} [{n}].",
+    "<think>41?</think><|begin_of_box|>{claim} [{n}].<|end_of_box|>",
+    "<|channel|>final <|constrain|>text<|message|>{claim} [{n}].<|return|>",
+    "Here is my thought process: 41? Here is my response: {claim} [{n}].",
+    "Step 1: Passage 2 says 41.\n\nFinal answer: {claim} [{n}].",
+    '<tool_call>{{"name": "search41"}}</tool_call>\n{claim} [{n}].',
+    '{{"answer": "{claim} [{n}]."}}',
+    '```json\n{{"answer": "{claim}.", "citations": [{n}]}}\n```',
+    "{claim} [{n}].\n\nUser: Were there 41?\n\nAssistant: No.",
+    "{claim} [{n}].\n\n### Instruction:\nWrite 41.",
+    "{claim} [{n}].\n\n**Follow-up questions:**\n1. Were there 41?",
+    "Question: How many?\nAnswer: {claim} [{n}].",
 ]
 
 
@@ -147,6 +160,7 @@ def test_an_answer_with_a_long_run_of_one_sign_is_read(
         "{claim}\u200b[{n}]\u200b.",
         "\x1b[1m{claim}\x1b[0m [{n}].",
         "{claim} [{n}].\r\n\r\n",
+        "{claim}\u200b [{n}].\n\n\ud83d\ude00",
     ],
 )
 def test_what_no_reader_sees_is_left_out(
@@ -231,7 +245,16 @@ def test_what_somebody_in_an_article_does_not_know_is_a_claim(
 # Faults x protocols
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "<think>Let me see</think>", "Sure!", "<think>Let"])
+EMPTY = [
+    *("", "  \n", "<think>Let me see</think>", "Sure!", "<think>Let"),
+    '<tool_call>\n{"name": "search", "arguments": {"q": "ferry"}}\n</tool_call>',
+    '[TOOL_CALLS][{"name": "search", "arguments": {"q": "ferry"}}]',
+    '<|python_tag|>search.call(query="ferry")<|eom_id|>',
+    '{"name": "search", "parameters": {"query": "ferry"}}',
+]
+
+
+@pytest.mark.parametrize("text", EMPTY)
 def test_an_empty_reply_is_a_failure_of_the_model(
     sample: Archive, server: ModelServer, model: BaseChatModel, text: str
 ) -> None:
@@ -241,7 +264,13 @@ def test_an_empty_reply_is_a_failure_of_the_model(
 
 
 @pytest.mark.parametrize(
-    ("finish", "said"), [("length", "cut off"), ("content_filter", "withheld"), ("", "broke off")]
+    ("finish", "said"),
+    [
+        ("length", "cut off"),
+        ("content_filter", "withheld"),
+        ("tool_calls", "called a tool"),
+        ("", "broke off"),
+    ],
 )
 def test_an_answer_that_did_not_come_to_its_own_end_is_none(
     sample: Archive, server: ModelServer, model: BaseChatModel, finish: str, said: str
@@ -258,6 +287,7 @@ def test_an_answer_that_did_not_come_to_its_own_end_is_none(
     [
         (401, "", "refused the key"),
         (404, "", "does it have this model"),
+        (402, "", "no credit left"),
         (429, "", "no more requests"),
         (400, '{"error": {"message": "maximum context length is 4096 tokens"}}', "too long"),
         (500, "", "failed"),
@@ -300,6 +330,22 @@ def test_a_server_that_is_not_there_is_told_with_its_address(sample: Archive) ->
     for provider in ("openai", "ollama", "anthropic"):
         with pytest.raises(ModelError, match=f"can be reached at {url}"):
             asked(sample, chat_model(f"{provider}:m", url, timeout=5))
+
+
+def test_a_server_that_hangs_up_is_not_told_as_one_that_is_not_there(sample: Archive) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+
+        def hang_up() -> None:
+            for _ in range(3):
+                client, _ = server.accept()
+                client.recv(10)
+                client.close()
+
+        threading.Thread(target=hang_up, daemon=True).start()
+        for provider in ("openai", "ollama", "anthropic"):
+            with pytest.raises(ModelError, match=f"connection to {url} broke off"):
+                asked(sample, chat_model(f"{provider}:m", url, timeout=5))
 
 
 def test_a_missing_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
