@@ -117,6 +117,17 @@ CITED = [
     "{claim} [{n}].\n\n### Instruction:\nWrite 41.",
     "{claim} [{n}].\n\n**Follow-up questions:**\n1. Were there 41?",
     "Question: How many?\nAnswer: {claim} [{n}].",
+    "[cite_start]{claim} [cite: {n}].",
+    "{claim} [doc_{n}].",
+    "{claim} [S{n}].",
+    "<co: {n}>{claim}</co: {n}>.",
+    "{claim}<sup><a href='#{n}'>{n}</a></sup>.",
+    "[{n}]: {claim}.",
+    "Source {n}: {claim}.",
+    "From [{n}]: {claim}.",
+    "Passage {n}: {claim}.\n\nConfidence: high",
+    "<p>{claim} [{n}].</p><br>",
+    "{claim} [{n}].\n\n(Source: {outlet})",
 ]
 
 
@@ -202,6 +213,16 @@ ABSTAINING = [
     "<think>Nothing there.</think>The context does not provide an answer.",
     "Die Passagen beantworten die Frage nicht.",
     "Je ne sais pas.",
+    "I was unable to find this in the passages.",
+    "This information isn't in the passages.",
+    "Sorry.",
+    "While the passages discuss the ferry, they do not mention the chess open.",
+    "The passages only discuss the ferry, not the chess open.",
+    "NICHT IM ARCHIV",
+    "Darüber steht nichts im Archiv.",
+    "提供的段落没有回答这个问题。",
+    "В архиве нет информации об этом.",
+    "لا توجد معلومات.",
 ]
 
 
@@ -220,6 +241,7 @@ def test_in_whatever_words_a_model_abstains_nothing_is_claimed(
     "words",
     [
         "{claim} [{n}]. The passages do not say how many of them were children.",
+        "{claim} [{n}]. Note: the passages do not say how many of them were children.",
         "{claim} [{n}], but the passages do not say how many were children.",
         "Although the passages do not name the captain, the ministry put the injured at 54 [{n}].",
     ],
@@ -637,6 +659,25 @@ def test_markdown_becomes_headings_lists_and_tables(
     assert "<img" not in shown
     assert "a.example" not in shown
     assert "**" not in answer_text(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("54.", ["54."]),
+        ("54. That is what the ministry said [{n}].", ["54. That is what the ministry said."]),
+        ("1. {claim} [{n}].\n2. Two died [{n}].", ["{claim}.", "Two died."]),
+        ("a) {claim} [{n}].\nb) Two died [{n}].", ["{claim}.", "Two died."]),
+        ("- [x] {claim} [{n}].", ["{claim}."]),
+        ("<ul><li>{claim} [{n}].</li><li>Two died [{n}].</li></ul>", ["{claim}.", "Two died."]),
+    ],
+)
+def test_a_number_that_begins_a_line_is_no_lost_word(
+    sample: Archive, server: ModelServer, number: int, text: str, told: list[str]
+) -> None:
+    server.pieces = [text.format(claim=CLAIM, n=number)]
+    claims = asked(sample, model_of("openai", server)).claims
+    assert [claim.text for claim in claims] == [each.format(claim=CLAIM) for each in told]
 
 
 def test_a_heading_that_claims_something_is_checked(
