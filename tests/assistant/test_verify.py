@@ -169,3 +169,8 @@ def test_a_draft_without_text_is_an_error(sample: Archive, given: bytes) -> None
     result = CliRunner().invoke(main, ["verify", "-", "--archive", str(sample.path)], input=given)
     assert result.exit_code == 2
     assert "text" in result.stderr
+
+
+def test_half_a_character_does_not_end_the_check(sample: Archive) -> None:
+    [found] = Assistant(sample).verify("Castellan Rail has not been charged \ud83d.")
+    assert found.text == "Castellan Rail has not been charged \ufffd."

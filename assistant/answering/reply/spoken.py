@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from vectorstore.text.normalise import whole_characters
+
 _NAMES = (
     r"(?:\w+:)?(?:think(?:ing)?(?:_process)?|thoughts?|reason(?:ing)?(?:_content)?|analysis|reflect(?:ion)?|scratchpad|plan"
     r"|inner_?monologue|internal|chain_of_thought|cot)"
@@ -110,7 +112,7 @@ def spoken(text: str) -> str:
 
 def _seen(text: str) -> str:
     # Some servers send an emoji as two halves.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = whole_characters(text)
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LINE_ENDS.sub("\n\n", _SPACES.sub(r"\1", text))
 
