@@ -338,6 +338,16 @@ def test_keep_alives_do_not_lengthen_the_wait(sample: Archive, server: ModelServ
     assert len(server.requests) == len(PROTOCOLS)
 
 
+def test_a_connection_that_stays_open_after_the_end_loses_no_answer(
+    sample: Archive, server: ModelServer, number: int
+) -> None:
+    server.pieces, server.lingers = [f"{CLAIM} [{number}]."], True
+    for protocol in PROTOCOLS:
+        assistant = Assistant(sample, model_of(protocol, server), reranker=None, model_timeout=4)
+        [claim] = assistant.answer(QUESTION).claims
+        assert claim.text == f"{CLAIM}."
+
+
 def test_an_endless_answer_ends(sample: Archive, server: ModelServer, model: BaseChatModel) -> None:
     server.pieces, server.endless = ["The ministry put it all. " * 200], True
     with pytest.raises(ModelError, match="came to no end"):
