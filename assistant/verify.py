@@ -22,6 +22,7 @@ from assistant.weights import CHECKS
 from vectorstore import Archive, Article, Passage
 from vectorstore.errors import QuestionError
 from vectorstore.text.mentions import longest_run, where_quoted
+from vectorstore.text.normalise import whole_characters
 from vectorstore.text.sentences import sentences
 from vectorstore.text.words import STOP_WORDS, words
 
@@ -49,7 +50,7 @@ Versions = Callable[[str], Sequence[Article]]
 
 def drafted(text: str) -> list[str]:
     """The sentences of a draft, without its marks of layout."""
-    split = _LINES.sub("\n\n", text)
+    split = _LINES.sub("\n\n", whole_characters(text))
     found = (_MARKUP.sub("", split[start:end]).strip() for start, end in sentences(split))
     return [sentence for sentence in found if sentence]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from vectorstore.errors import DatelineError
 
-KINDS = (".txt", ".text", ".md", ".docx")
+_MARKDOWN = (".md", ".markdown")
+KINDS = (".txt", ".text", *_MARKDOWN, ".docx")
 
 
 class DraftError(DatelineError):
@@ -22,14 +23,29 @@ def draft_text(draft: Path, name: str = "") -> str:
     if draft.suffix.lower() not in KINDS:
         raise DraftError(f"{name} is no draft that can be read. Give a txt, md or docx file.")
     if draft.suffix.lower() != ".docx":
-        try:
-            return draft.read_text("utf-8-sig")
-        except UnicodeDecodeError as error:
-            advice = "Save it as UTF-8 and try again."
-            raise DraftError(f"{name} is not UTF-8 text. {advice}") from error
+        text = text_of(draft.read_bytes(), name)
+        return _said(text) if draft.suffix.lower() in _MARKDOWN else text
     parts = []
     for item in formats.read(draft):
         if isinstance(item, Unreadable):
             raise DraftError(f"{name} could not be read: {item.reason}.")
         parts += [item.title, item.text]
     return "\n\n".join(filter(None, parts))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text that bytes are, in whatever encoding. DraftError where they are none."""
+    from vectorstore.formats import decode
+
+    try:
+        text = decode.decoded(data).removeprefix("\ufeff")
+    except decode.BinaryContent as error:
+        raise DraftError(f"{name} is no text: {error}. Save it as txt, md or docx.") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _said(text: str) -> str:
+    """A text in Markdown as its reader sees it: no addresses, notes, comments or front matter."""
+    from vectorstore.formats import front_matter, markdown
+
+    return markdown.said(front_matter.split(text)[1])

@@ -47,6 +47,8 @@ _NOT_THE_PROTOCOL = re.compile(
     r"|'str' object|null value for .choices|decode",
     re.IGNORECASE,
 )
+# What HTTP clients raise once they were connected.
+_BROKEN = {"ReadError", "WriteError", "RemoteProtocolError", "ConnectionResetError"}
 _UNREACHED = re.compile(r"connect|refused|unreachable|name or service|getaddrinfo|resolve", re.I)
 
 
@@ -91,8 +93,12 @@ def _is_of_another_protocol(error: BaseException) -> bool:
 
 def _of_connection(error: BaseException, message: str, where: str) -> str:
     kind = type(error).__name__
-    if any(word in message for word in ("peer closed", "incomplete", "broke")):
-        return f"The connection to {where} broke off in the middle of the answer. Ask again."
+    kinds = {type(each).__name__ for each in _chain(error)}
+    if kinds & _BROKEN or any(word in message for word in ("peer closed", "incomplete", "broke")):
+        return (
+            f"The connection to {where} broke off before the answer was whole. Ask again; if it"
+            " stays so, check DATELINE_MODEL_URL."
+        )
     if "timeout" in kind.lower() or isinstance(error, TimeoutError):
         return (
             f"The model at {where} did not answer in time. Is its server busy, or still loading"
@@ -116,9 +122,9 @@ def _of_status(status: int, message: str, where: str, model: Any) -> str:
         )
     if status == 404 or (status == 400 and _NO_MODEL.search(message)):
         return _no_model(message, where, model)
-    if status == 429:
+    if status in (402, 429):
         return (
-            f"{where} takes no more requests now, or the account has no credit left (429:"
+            f"{where} takes no more requests now, or the account has no credit left ({status}:"
             f" {message}). Wait a little and ask again."
         )
     if status in (400, 413, 422) and _TOO_LONG.search(message):

@@ -32,6 +32,7 @@ _REFUSED = {
     *("content_filter", "content_filtered", "safety", "refusal", "recitation", "blocklist", "spii"),
     *("prohibited_content", "guardrail_intervened", "error_toxic"),
 }
+_CALLING = {"tool_calls", "tool_call", "tool_use", "function_call"}
 # Packages whose models always end a stream with such a signal.
 _SIGNALLING = {
     *("langchain_openai", "langchain_ollama", "langchain_anthropic", "langchain_aws"),
@@ -79,6 +80,10 @@ def refuse_unfinished(signal: str, must_signal: bool) -> None:
         raise ModelError(
             f"The model's provider withheld the answer ({signal}). Ask in other words, or another"
             " model."
+        )
+    if signal in _CALLING:
+        raise ModelError(
+            f"The model called a tool instead of answering ({signal}). Ask again, or another model."
         )
     if signal in _FINISHED or not (signal or must_signal):
         return

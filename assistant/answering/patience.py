@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from vectorstore.errors import ModelError
 
 # An answer may take so many times the wait for its next words, all in all.
 MAX_WAITS = 10
+# Seconds to wait for what may follow a model's own end, as the count of its tokens.
+AFTER_END = 2.0
 # A longer text, reasoning and all, comes to no end.
 MAX_CHARACTERS = 400_000
 
 
-async def in_time(messages: AsyncIterator[Any], seconds: float) -> AsyncIterator[Any]:
+async def in_time(
+    messages: AsyncIterator[Any], seconds: float, has_ended: Callable[[], bool] = lambda: False
+) -> AsyncIterator[Any]:
     """The messages of a stream. What keeps a connection alive but says nothing is no answer.
 
+    Some servers keep the connection after the model's own end; `has_ended` says whether that came.
     ModelError where nothing is said for so many seconds, or where there is no end.
     """
     now = asyncio.get_running_loop().time
@@ -25,12 +30,16 @@ async def in_time(messages: AsyncIterator[Any], seconds: float) -> AsyncIterator
     iterator = aiter(messages)
     try:
         while True:
+            is_last = has_ended()
+            until = now() + min(AFTER_END, seconds) if is_last else said + seconds
             try:
-                async with asyncio.timeout_at(min(said + seconds, end)) as limit:
+                async with asyncio.timeout_at(min(until, end)) as limit:
                     message = await anext(iterator, None)
             except TimeoutError:
                 if not limit.expired():
                     raise  # the package's own
+                if is_last:
+                    return
                 raise _too_late(seconds, now() >= end) from None
             if message is None:
                 return

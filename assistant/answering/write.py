@@ -158,14 +158,19 @@ class Writing:
         from langchain_core.messages import HumanMessage, SystemMessage
 
         messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(asked)]
-        signal = ""
-        replies: AsyncIterator[Any] = self.model.astream(messages, config)
-        async for message in in_time(replies, self._timeout):
+        signal, has_ended = "", False
+        replies: AsyncIterator[Any] = in_time(
+            self.model.astream(messages, config), self._timeout, lambda: has_ended
+        )
+        async for message in replies:
             if isinstance(message, str):  # as a model without roles replies
                 yield message
                 continue
-            signal = finish_signal(message.response_metadata) or signal
-            yield str(message.text)
+            text, ends = str(message.text), finish_signal(message.response_metadata)
+            # Some models give the signal with each of their words.
+            has_ended = not text and (has_ended or bool(ends))
+            signal = ends or signal
+            yield text
         refuse_unfinished(signal, signals_its_end(self.model))
 
 
@@ -188,7 +193,7 @@ def _finished(draft: Draft, text: str) -> Draft:
     if read_reply(text, draft.evidence.answer.passages).is_empty:
         raise ModelError(
             "The model gave no answer: its reply was empty"
-            + (", but for its reasoning" if text.strip() else "")
+            + (", but for reasoning or calls of tools" if text.strip() else "")
             + ". Ask again, give it more room with DATELINE_MODEL_MAX_TOKENS, or try another model."
         )
     return replace(draft, text=text, finished=True)

@@ -26,17 +26,18 @@ class ModelServer:
     """`pieces` are streamed one by one; `ends` is whether the finish signal follows them.
 
     `reply` makes the pieces of each prompt, `pause` is the seconds before each of them, and a model
-    that `stalls` says nothing after them and keeps the connection. `hung_up` gets the time of each
-    connection that its client closed before the end. With `body` it replies with that alone; one
-    that `keeps_alive` sends, instead of words, what keeps a connection open; one that is `endless`
-    says its pieces for ever. `models` are those that it says it has. `usage` is what it says, in
-    OpenAI's form, that it used.
+    that `stalls` says nothing after them and keeps the connection; one that `lingers` keeps it
+    after the end. `hung_up` gets the time of each connection that its client closed before the end.
+    With `body` it replies with that alone; one that `keeps_alive` sends, instead of words, what
+    keeps a connection open; one that is `endless` says its pieces for ever. `models` are those that
+    it says it has. `usage` is what it says, in OpenAI's form, that it used.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["NOT IN THE ARCHIVE"])
     reply: Callable[[str], list[str]] | None = None
     pause: float = 0
     stalls: bool = False
+    lingers: bool = False
     ends: bool = True
     status: int = 200
     body: str = ""
@@ -100,6 +101,9 @@ def serve() -> Iterator[ModelServer]:
                 used = {**_CHUNK, "choices": [], "usage": script.usage}
                 said = f"data: {json.dumps(used)}\n\n" if script.usage else ""
                 self.wfile.write(after.replace("data: [DONE]", f"{said}data: [DONE]").encode())
+            if script.lingers:
+                self.wfile.flush()
+                _wait(self.connection, _PATIENCE)
 
         def log_message(self, *_: object) -> None:
             pass

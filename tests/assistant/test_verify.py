@@ -128,3 +128,49 @@ def test_the_command_reads_drafts_and_prints_reports(sample: Archive, tmp_path: 
     )
     assert "<script>" not in result.output
     assert run.invoke(main, ["verify", __file__, *place]).exit_code == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_draft_is_read_in_whatever_encoding_it_was_saved(
+    sample: Archive, tmp_path: Path, encoding: str
+) -> None:
+    said = "“Castellan Rail” – café – has not been charged."
+    (tmp_path / "draft.txt").write_bytes(said.encode(encoding))
+    for name, given in ((str(tmp_path / "draft.txt"), b""), ("-", said.encode(encoding))):
+        result = CliRunner().invoke(
+            main, ["verify", name, "--json", "--archive", str(sample.path)], input=given
+        )
+        [found] = json.loads(result.output)["sentences"]
+        assert found["text"] == said
+
+
+def test_a_draft_in_markdown_is_read_as_its_reader_sees_it(sample: Archive, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        "---\ntitle: Rail\ndate: 2026-05-06\n---\n"
+        "[Castellan Rail](https://example.org/a) has *not* been charged.[^1] Verrin cost **3.2**"
+        " million crowns ([Courier](http://x.example/y)).\n\n<!-- The ferry sank. -->\n\n"
+        "[^1]: Halvern Broadcasting, 2 April 2026.\n",
+        "utf-8",
+    )
+    result = CliRunner().invoke(
+        main,
+        ["verify", str(tmp_path / "draft.md"), "--json", "--archive", str(sample.path)],
+    )
+    found = json.loads(result.output)["sentences"]
+    assert [each["text"] for each in found] == [
+        "Castellan Rail has not been charged.",
+        "Verrin cost 3.2 million crowns (Courier).",
+    ]
+    assert found[0]["verdict"] == "stands"
+
+
+@pytest.mark.parametrize("given", [b"", b" \n\n", bytes(range(32)) * 9])
+def test_a_draft_without_text_is_an_error(sample: Archive, given: bytes) -> None:
+    result = CliRunner().invoke(main, ["verify", "-", "--archive", str(sample.path)], input=given)
+    assert result.exit_code == 2
+    assert "text" in result.stderr
+
+
+def test_half_a_character_does_not_end_the_check(sample: Archive) -> None:
+    [found] = Assistant(sample).verify("Castellan Rail has not been charged \ud83d.")
+    assert found.text == "Castellan Rail has not been charged \ufffd."

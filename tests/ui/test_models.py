@@ -93,3 +93,14 @@ def test_a_model_is_measured_on_ones_own_questions(
     assert score["seconds"] > 0
     assert score["tokens_in"] > 0
     assert "right              1 of 1 that have an answer" in run(*at).stdout
+    server.status = 500
+    result = run(*at)
+    assert result.exit_code == 1
+    assert "failed             3" in result.stdout
+
+
+def test_a_setting_that_is_no_json_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_MODEL_HEADERS", "{X-Team")
+    result = run("ask", QUESTION, "--model", "ollama:m", "--archive", folder)
+    assert result.exit_code == 2
+    assert "DATELINE_MODEL_HEADERS is no JSON" in result.stderr

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.behind import Ingest
+from ui.cli.group import FAILED
 from ui.cli.opening import (
     make_assistant,
     open_archive,
@@ -102,6 +103,8 @@ def _measure_model(
         say_json({"model": model, **asdict(score)})
     else:
         say(model_score_text(model, score))
+    if score.failed == score.questions:
+        sys.exit(FAILED)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ def sample_folder() -> Path:
 
 def read_settings(folder: Path | str | None) -> Settings:
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from assistant.settings import Settings
 
@@ -44,6 +45,9 @@ def read_settings(folder: Path | str | None) -> Settings:
             f"DATELINE_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()
         )
         fail(f"a setting in the environment can't be used: {wrong}.", MISUSED)
+    except SettingsError as error:  # its text names the field in quotation marks
+        name = str(error).split('"')[1].upper()
+        fail(f"a setting in the environment can't be used: DATELINE_{name} is no JSON.", MISUSED)
     return settings.model_copy(update={"archive": folder}) if folder else settings
 
 

@@ -41,11 +41,14 @@ def verify(draft: Path, as_html: bool, folder: Path | None, as_json: bool) -> No
 
 def _text(draft: Path) -> str:
     """The text of a draft; it ends with a message where there is none."""
-    from ui.drafts import DraftError, draft_text
+    from ui.drafts import DraftError, draft_text, text_of
 
-    if str(draft) == "-":
-        return sys.stdin.read()
+    is_input = str(draft) == "-"
+    name = "standard input" if is_input else str(draft)
     try:
-        return draft_text(draft)
+        text = text_of(sys.stdin.buffer.read(), name) if is_input else draft_text(draft)
     except DraftError as error:
         fail(str(error), MISUSED)
+    if not text.strip():
+        fail(f"There is no text in {name}: nothing was checked.", MISUSED)
+    return text

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from vectorstore.clean import language, lines, published
 from vectorstore.text import address, hyphens, own_letters, people
+from vectorstore.text.normalise import whole_characters
 from vectorstore.text.vocabulary import is_word
 from vectorstore.types import Article, RawArticle, RawEntry
 
@@ -195,15 +196,8 @@ def _characters(text: str) -> str:
 
 def _own_characters(text: str) -> str:
     """Text as it is given, without what is not seen, and with no more marks than a letter has."""
-    seen = _INVISIBLE.sub("", _NEWLINES.sub("\n", _whole_characters(text)))
+    seen = _INVISIBLE.sub("", _NEWLINES.sub("\n", whole_characters(text)))
     return seen if seen.isascii() else _MARKS.sub(r"\1", seen)
-
-
-def _whole_characters(text: str) -> str:
-    """Text in which halves of surrogate pairs found each other; a lone one becomes U+FFFD."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _block(lines: list[str]) -> str:

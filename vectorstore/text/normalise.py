@@ -71,3 +71,10 @@ def composed(text: str) -> str:
     """A text with its accents in their letters, and without wide forms, ligatures and joiners."""
     narrow = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return unicodedata.normalize("NFC", _WITHOUT_WIDTH.sub("", narrow))
+
+
+def whole_characters(text: str) -> str:
+    """Text in which halves of surrogate pairs found each other; a lone one becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

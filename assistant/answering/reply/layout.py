@@ -21,6 +21,17 @@ _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*$\n?", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:[-*_=—–][ \t]*){3,}$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]{4,}(?![-*+•]|\d+[.)])", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)[•‣▪◦●·–][ \t]+", re.MULTILINE)
+# "54." and "1953. The bridge closed." begin no list, if no smaller number does.
+_NUMBERED = re.compile(r"^([ \t]*(?:[>*+-][ \t]+)*)(\d{1,9})([.)])(?=[ \t]|$)", re.MULTILINE)
+_LETTERED = re.compile(r"^[ \t]*\(?([a-h])[.)][ \t]+(?=\S)", re.MULTILINE)
+_BOX = re.compile(r"^([ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+_BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
+_ITEM_TAG = re.compile(r"\s*<li\b[^<>]*>\s*", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|ul|ol|li|b|i|u|em|strong|mark|details|summary|section|article|center|font"
+    r"|small|blockquote|h[1-6])(?:[ \t][^<>]*)?>",
+    re.IGNORECASE,
+)
 _NEXT_ITEM = re.compile(r"(?<=\S)\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])")
 _OFF = (
     "code",
@@ -46,9 +57,36 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a text, in order; rules, fences and empty ones are left out."""
+    text = _without_tags(text)
     text = _RULE.sub("", _FENCE.sub("", text)) if "|" not in text else _FENCE.sub("", text)
+    text = _BOX.sub(r"\1", _lists(text))
     text = _NEXT_ITEM.sub("\n\n", _BULLET.sub(r"\1- ", _INDENT.sub("", text)))
     return [block for block in _blocks(_parser().parse(text)) if re.search(r"\w", block.text)]
+
+
+def _without_tags(text: str) -> str:
+    """The text without the tags of HTML's layout; breaks in tables stay within their row."""
+    if "<" not in text:
+        return text
+    lines = (_BREAK.sub(" " if "|" in line else "\n", line) for line in text.split("\n"))
+    return _TAG.sub("", _ITEM_TAG.sub("\n- ", "\n".join(lines)))
+
+
+def _lists(text: str) -> str:
+    """The text in which what begins with a number or a letter is an item only in a list."""
+    begun = {int(match[2]) for match in _NUMBERED.finditer(text)}
+    text = _NUMBERED.sub(
+        lambda match: (
+            match[0]
+            if int(match[2]) <= 1 or int(match[2]) - 1 in begun
+            else f"{match[1]}{match[2]}\\{match[3]}"
+        ),
+        text,
+    )
+    text = re.sub(r"^([ \t]*1)([.)])[ \t]*$", r"\1\\\2", text, flags=re.MULTILINE)
+    if {"a", "b"} <= {match[1] for match in _LETTERED.finditer(text)}:
+        text = _LETTERED.sub("- ", text)
+    return text
 
 
 @cache

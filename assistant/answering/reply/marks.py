@@ -13,11 +13,18 @@ _LABEL = (
     r"|citations?|cites?|articles?|excerpts?|snippets?|chunks?|contexts?|notes?|numbers?|nos?|nrs?"
     r"|ids?|index|pasaje|brano|trecho|quelle|fuente|fonte|bron|texte?|textos?|passagen?|passaggio)"
 )
-_LABELLED = rf"(?:(?:see|cf\.?|from|per|in|via|also|e\.g\.,?)\s+)*(?:{_LABEL}\b[\s.:_#-]*)?(?:no\.?\s*)?[#^]?\s*"
+_LABELLED = rf"(?:(?:see|cf\.?|from|per|in|via|also|e\.g\.,?)\s+)*(?:(?:{_LABEL}|s|d)(?![^\W\d_])[\s.:_#=-]*)?(?:no\.?\s*)?[#^]?\s*"
 _BETWEEN = r"(?:\s*(?:[,;&/+–—-]|and|und|et|y|e|en|or)\s*|\s+)"
 _LIST = rf"{_LABELLED}\d{{1,3}}(?:{_BETWEEN}{_LABELLED}\d{{1,3}})*"
 # What tools put behind the number: 1†source, 1†L3-L5, 1:0†source.
 _TAIL = r"(?:\s*:\s*\d+)?\s*(?:†[^\]】\]]*)?"
+# What tools put around a citation, with no number of ours: Gemini, ChatGPT.
+_LITTERED = re.compile(
+    r"\[cite_(?:start|end)\]|[\ue200\ue202].{0,80}?\ue201|[\ue000-\uf8ff]"
+    r"|:contentReference\[oaicite:\d+\](?:\{[^{}\n]*\})?|\[oaicite:\d+\]|<co: ?[\d, ]+>(?=[^<\n]*</co)"
+)
+_CO = re.compile(r"</?co: ?(\d{1,3}(?:, ?\d{1,3})*)>")
+_ANCHOR = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\[\]()^_*#])")
 _WIDE = str.maketrans("［］〔〕〚〛⟦⟧（）０１２３４５６７８９", "[][][][]()0123456789")
 _BRACKETS = re.compile(
@@ -50,7 +57,7 @@ _TAG_ALONE = re.compile(
     re.IGNORECASE,
 )
 _LATEX = re.compile(
-    r"\\(?:cite|ref|footnote)\w*\{\s*(?:\w+[:_-])?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*\}"
+    r"\\(?:cite|ref|footnote|textsuperscript)\w*\{\s*(?:\w+[:_-])?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*\}"
 )
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN_OF_RAISED = str.maketrans(_RAISED, "0123456789")
@@ -63,7 +70,7 @@ _NAMED = re.compile(r"\[([^\[\]\n]{2,160})\]|\(([^()\n]{2,160})\)|【([^【】\n
 _NUMBER_FIRST = re.compile(rf"\s*{_LABELLED}(\d{{1,3}})\s*[:,;|–—-]\s*(\D.*)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(rf"\s*(.*?\D)[\s,;:|–—-]+{_LABELLED}(\d{{1,3}})\s*", re.IGNORECASE)
 
-_ONE = rf"(?:the\s+)?(?:{_LABEL}\s*(?:number|no\.?|nr\.?)?\s*#?\s*|\[)(\d{{1,3}})\]?"
+_ONE = rf"(?:the\s+)?(?:{_LABEL}\s*(?:number|no\.?|nr\.?)?\s*#?\s*\[?|\[)(\d{{1,3}})\]?"
 _SOME = rf"{_ONE}(?:(?:\s*,\s*|\s*,?\s+and\s+)(?:{_LABEL}\s*#?\s*|\[)?(\d{{1,3}})\]?){{0,5}}"
 _SAYS = (
     r"(?:say|state|report|note|mention|write|explain|indicate|describe|show|confirm|reveal|add"
@@ -76,7 +83,7 @@ _PER = (
 _BEGIN = r"(?:(?<=^)|(?<=[.!?]\s)|(?<=\n)|(?<=[-*•]\s)|(?<=\d[.)]\s))"
 _LEADING = re.compile(
     rf"{_BEGIN}(?:(?:{_PER}|as\s+(?:stated|reported|noted|mentioned|described|given|shown)"
-    rf"\s+(?:in|by)|per|as\s+per|based\s+on|in|from)\s+{_SOME}\s*,\s*"
+    rf"\s+(?:in|by)|per|as\s+per|based\s+on|in|from)\s+{_SOME}\s*[,:]\s*|{_SOME}\s*:\s+"
     rf"|{_SOME}\s+(?:both\s+|also\s+)?{_SAYS}(?:s|es|ed|d)?\s+(?:us\s+)?that\s+"
     rf"|(?:as\s+)?{_SOME}\s+{_SAYS}(?:s|es|ed|d)?\s*[,:]\s*)([^\n]*?)(?=([.!?]+[\"'”’]*)(?:\s|$)|\n|\Z)",
     re.IGNORECASE,
@@ -105,6 +112,7 @@ def canonical(text: str, passages: Sequence[Passage]) -> str:
     """The text with each citation as [n]; a number of no passage in ordinary brackets stays."""
     given = len(passages)
     text = _ESCAPED.sub(r"\1", text.translate(_WIDE))
+    text = _CO.sub(lambda m: _as_marks(m[1]), _ANCHOR.sub("", _LITTERED.sub("", text)))
     text = _TAGS.sub(lambda match: _as_marks(match[2]), text)
     text = _TAG_ALONE.sub(lambda match: _as_marks(match[1]), text)
     text = _LATEX.sub(lambda match: _as_marks(match[1]), text)

@@ -18,7 +18,7 @@ from vectorstore import Passage
 from vectorstore.text.sentences import sentences
 
 _LISTED = re.compile(
-    r"^[ \t]*(?:[#*_>-]+[ \t]*)*(?:sources?|references?|citations?|bibliography|works cited|footnotes?"
+    r"^[ \t#*_>-]*(?:sources?|references?|citations?|bibliography|works cited|footnotes?"
     r"|cited (?:passages|sources|articles)|passages (?:cited|used)|sources (?:cited|used)|quellen|fuentes"
     r"|sources? citées?|références|fontes|fonti|bronnen|further reading|links)"
     r"(?:[ \t]*[:：][*_]*|[*_]*[ \t]*[:：]?)(?P<rest>[^\n]*)$",
@@ -49,6 +49,7 @@ _CHATTER = re.compile(
 _CLOSING = re.compile(
     r"\W*(?:(?:please )?(?:i hope (?:this|that)|hope (?:this|that)|let me know|feel free|if you (?:have|need|want|would like)|please let"
     r"|is there anything|do you (?:want|need|have)|would you like|happy to help|note that (?:this|my|i)|please note"
+    r"|confidence(?: level| score)?(?=:)|sources?(?=:)|this (?:answer|response) (?:is|was)"
     r"|as an ai|i am an ai|i'm an ai|disclaimer|end of answer)\b.*|done\W*|end\W*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -80,7 +81,10 @@ def read_reply(text: str, passages: Sequence[Passage], grows: bool = False) -> R
     if not re.search(r"\w", said):
         return Reply(is_empty=True)
     plain = _without_source_list(said)
-    plain = canonical(_DEFINITION.sub("", plain), passages)
+    # "Source 1: It rained." and "[1]: It rained." are no lists where nothing stands beside them.
+    plain = plain if re.search(r"\w", plain) else said
+    bare = _DEFINITION.sub("", plain)
+    plain = canonical(bare if re.search(r"\w", bare) else plain, passages)
     plain = _PREAMBLE.sub("", _LABEL.sub("", plain))
     plain = _capitalised(_BASED.sub(_CUT, _LABEL.sub("", plain)))
     if grows:

@@ -104,6 +104,30 @@ CITED = [
     "analysisThe user asks. 41?assistantfinal{claim} [{n}].",
     "{claim} [{n}].<|im_end|>\n<|im_start|>user\nWho was it?",
     "[THINK]41?[/THINK]{claim} [{n}].</s>",
+    "<|START_THINKING|>41?<|END_THINKING|><|START_RESPONSE|>{claim} [{n}].<|END_RESPONSE|>",
+    "<reasoning_content>41?</reasoning_content>{claim} [{n}].",
+    "<think>41?</think><|begin_of_box|>{claim} [{n}].<|end_of_box|>",
+    "<|channel|>final <|constrain|>text<|message|>{claim} [{n}].<|return|>",
+    "Here is my thought process: 41? Here is my response: {claim} [{n}].",
+    "Step 1: Passage 2 says 41.\n\nFinal answer: {claim} [{n}].",
+    '<tool_call>{{"name": "search41"}}</tool_call>\n{claim} [{n}].',
+    '{{"answer": "{claim} [{n}]."}}',
+    '```json\n{{"answer": "{claim}.", "citations": [{n}]}}\n```',
+    "{claim} [{n}].\n\nUser: Were there 41?\n\nAssistant: No.",
+    "{claim} [{n}].\n\n### Instruction:\nWrite 41.",
+    "{claim} [{n}].\n\n**Follow-up questions:**\n1. Were there 41?",
+    "Question: How many?\nAnswer: {claim} [{n}].",
+    "[cite_start]{claim} [cite: {n}].",
+    "{claim} [doc_{n}].",
+    "{claim} [S{n}].",
+    "<co: {n}>{claim}</co: {n}>.",
+    "{claim}<sup><a href='#{n}'>{n}</a></sup>.",
+    "[{n}]: {claim}.",
+    "Source {n}: {claim}.",
+    "From [{n}]: {claim}.",
+    "Passage {n}: {claim}.\n\nConfidence: high",
+    "<p>{claim} [{n}].</p><br>",
+    "{claim} [{n}].\n\n(Source: {outlet})",
 ]
 
 
@@ -123,6 +147,39 @@ def test_however_a_passage_is_cited_its_words_are_bound_and_nothing_is_left_over
     assert "54" in claim.citations[0].quote
     if "</think>" not in text or "<think>" in text:
         assert not any("41" in answer.text or "|" in answer.text for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["-" * 40, "_" * 4000, "**" * 4000, "> " * 4000, "=" * 4000, " " * 9000, "\n" * 9000],
+    ids=lambda run: run[:2].encode().hex(),
+)
+def test_an_answer_with_a_long_run_of_one_sign_is_read(
+    sample: Archive, server: ModelServer, number: int, run: str
+) -> None:
+    server.pieces = [f"{CLAIM} [{number}].\n\n{run}\n\n", f"{CLAIM} [{number}]. {run}x"]
+    claims = asked(sample, model_of("openai", server)).claims
+    assert claims[0].text == f"{CLAIM}."
+    assert claims[0].verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "\ufeff{claim} [{n}].",
+        "{claim}\x00 [{n}].\x00",
+        "{claim}\u200b[{n}]\u200b.",
+        "\x1b[1m{claim}\x1b[0m [{n}].",
+        "{claim} [{n}].\r\n\r\n",
+        "{claim}\u200b [{n}].\n\n\ud83d\ude00",
+    ],
+)
+def test_what_no_reader_sees_is_left_out(
+    sample: Archive, server: ModelServer, number: int, form: str
+) -> None:
+    server.pieces = [form.format(claim=CLAIM, n=number)]
+    [claim] = asked(sample, model_of("openai", server)).claims
+    assert (claim.text, claim.verdict) == (f"{CLAIM}.", "supported")
 
 
 def test_a_number_in_ordinary_brackets_that_is_no_passages_stays_text(
@@ -156,6 +213,16 @@ ABSTAINING = [
     "<think>Nothing there.</think>The context does not provide an answer.",
     "Die Passagen beantworten die Frage nicht.",
     "Je ne sais pas.",
+    "I was unable to find this in the passages.",
+    "This information isn't in the passages.",
+    "Sorry.",
+    "While the passages discuss the ferry, they do not mention the chess open.",
+    "The passages only discuss the ferry, not the chess open.",
+    "NICHT IM ARCHIV",
+    "Darüber steht nichts im Archiv.",
+    "提供的段落没有回答这个问题。",
+    "В архиве нет информации об этом.",
+    "لا توجد معلومات.",
 ]
 
 
@@ -174,6 +241,7 @@ def test_in_whatever_words_a_model_abstains_nothing_is_claimed(
     "words",
     [
         "{claim} [{n}]. The passages do not say how many of them were children.",
+        "{claim} [{n}]. Note: the passages do not say how many of them were children.",
         "{claim} [{n}], but the passages do not say how many were children.",
         "Although the passages do not name the captain, the ministry put the injured at 54 [{n}].",
     ],
@@ -199,7 +267,16 @@ def test_what_somebody_in_an_article_does_not_know_is_a_claim(
 # Faults x protocols
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "<think>Let me see</think>", "Sure!", "<think>Let"])
+EMPTY = [
+    *("", "  \n", "<think>Let me see</think>", "Sure!", "<think>Let"),
+    '<tool_call>\n{"name": "search", "arguments": {"q": "ferry"}}\n</tool_call>',
+    '[TOOL_CALLS][{"name": "search", "arguments": {"q": "ferry"}}]',
+    '<|python_tag|>search.call(query="ferry")<|eom_id|>',
+    '{"name": "search", "parameters": {"query": "ferry"}}',
+]
+
+
+@pytest.mark.parametrize("text", EMPTY)
 def test_an_empty_reply_is_a_failure_of_the_model(
     sample: Archive, server: ModelServer, model: BaseChatModel, text: str
 ) -> None:
@@ -209,7 +286,13 @@ def test_an_empty_reply_is_a_failure_of_the_model(
 
 
 @pytest.mark.parametrize(
-    ("finish", "said"), [("length", "cut off"), ("content_filter", "withheld"), ("", "broke off")]
+    ("finish", "said"),
+    [
+        ("length", "cut off"),
+        ("content_filter", "withheld"),
+        ("tool_calls", "called a tool"),
+        ("", "broke off"),
+    ],
 )
 def test_an_answer_that_did_not_come_to_its_own_end_is_none(
     sample: Archive, server: ModelServer, model: BaseChatModel, finish: str, said: str
@@ -226,6 +309,7 @@ def test_an_answer_that_did_not_come_to_its_own_end_is_none(
     [
         (401, "", "refused the key"),
         (404, "", "does it have this model"),
+        (402, "", "no credit left"),
         (429, "", "no more requests"),
         (400, '{"error": {"message": "maximum context length is 4096 tokens"}}', "too long"),
         (500, "", "failed"),
@@ -254,6 +338,16 @@ def test_keep_alives_do_not_lengthen_the_wait(sample: Archive, server: ModelServ
     assert len(server.requests) == len(PROTOCOLS)
 
 
+def test_a_connection_that_stays_open_after_the_end_loses_no_answer(
+    sample: Archive, server: ModelServer, number: int
+) -> None:
+    server.pieces, server.lingers = [f"{CLAIM} [{number}]."], True
+    for protocol in PROTOCOLS:
+        assistant = Assistant(sample, model_of(protocol, server), reranker=None, model_timeout=4)
+        [claim] = assistant.answer(QUESTION).claims
+        assert claim.text == f"{CLAIM}."
+
+
 def test_an_endless_answer_ends(sample: Archive, server: ModelServer, model: BaseChatModel) -> None:
     server.pieces, server.endless = ["The ministry put it all. " * 200], True
     with pytest.raises(ModelError, match="came to no end"):
@@ -268,6 +362,22 @@ def test_a_server_that_is_not_there_is_told_with_its_address(sample: Archive) ->
     for provider in ("openai", "ollama", "anthropic"):
         with pytest.raises(ModelError, match=f"can be reached at {url}"):
             asked(sample, chat_model(f"{provider}:m", url, timeout=5))
+
+
+def test_a_server_that_hangs_up_is_not_told_as_one_that_is_not_there(sample: Archive) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+
+        def hang_up() -> None:
+            for _ in range(3):
+                client, _ = server.accept()
+                client.recv(10)
+                client.close()
+
+        threading.Thread(target=hang_up, daemon=True).start()
+        for provider in ("openai", "ollama", "anthropic"):
+            with pytest.raises(ModelError, match=f"connection to {url} broke off"):
+                asked(sample, chat_model(f"{provider}:m", url, timeout=5))
 
 
 def test_a_missing_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -559,6 +669,25 @@ def test_markdown_becomes_headings_lists_and_tables(
     assert "<img" not in shown
     assert "a.example" not in shown
     assert "**" not in answer_text(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("54.", ["54."]),
+        ("54. That is what the ministry said [{n}].", ["54. That is what the ministry said."]),
+        ("1. {claim} [{n}].\n2. Two died [{n}].", ["{claim}.", "Two died."]),
+        ("a) {claim} [{n}].\nb) Two died [{n}].", ["{claim}.", "Two died."]),
+        ("- [x] {claim} [{n}].", ["{claim}."]),
+        ("<ul><li>{claim} [{n}].</li><li>Two died [{n}].</li></ul>", ["{claim}.", "Two died."]),
+    ],
+)
+def test_a_number_that_begins_a_line_is_no_lost_word(
+    sample: Archive, server: ModelServer, number: int, text: str, told: list[str]
+) -> None:
+    server.pieces = [text.format(claim=CLAIM, n=number)]
+    claims = asked(sample, model_of("openai", server)).claims
+    assert [claim.text for claim in claims] == [each.format(claim=CLAIM) for each in told]
 
 
 def test_a_heading_that_claims_something_is_checked(
