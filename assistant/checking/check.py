@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.fates import has_same_fate, other_fate
+from assistant.checking.firsts import first_of_more
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
 from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
@@ -211,6 +212,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
         else reversed_words(bare, [without_the_same(claim, quote)[1] for quote in quotes]),
     )
     yield "contradicted", other_fate(claim, quotes)
+    yield "contradicted", first_of_more(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.firsts import without_firsts
 from assistant.checking.tokens import Token, content, keys_of, tokens
 
 _DENYING = (
@@ -40,7 +41,7 @@ _NO_LIKE = re.compile(
 _NO_TIME = r"(?! (?:week|month|year|night|summer|winter|spring|autumn|season|\w+day)\b)"
 _WITHOUT_LIKE = re.compile(
     rf"\b(?:first|only|last{_NO_TIME}|latest|record|unique|unprecedented|most|least|best|worst"
-    r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single)\b",
+    r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single|ever)\b",
     re.IGNORECASE,
 )
 # Characters before a denial in which an "if" may stand.
@@ -109,6 +110,7 @@ def _denies_any(small: str) -> bool:
 def without_likes(text: str, other: str) -> str:
     """A text without the denials that say what another one says of the first, the last or the most:
     "no woman before her" is the first woman."""
+    text = without_firsts(text, other)
     if not _WITHOUT_LIKE.search(other):
         return text
     return _NO_LIKE.sub(lambda match: " " * len(match.group()), text)
