@@ -27,6 +27,8 @@ _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
 _DENIALS = frozenset(("not", "never", "no"))
+# "Not without" is with, and all but three of whom much is said are three of whom it is not.
+_TURNS = re.compile(r"\ball but\b|\bwithout\b", re.IGNORECASE)
 # "Not before Sunday" is "on Sunday at the earliest".
 _LATE = re.compile(r"\bat the earliest\b", re.IGNORECASE)
 _DAYS_AND_MONTHS = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES))
@@ -78,7 +80,9 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
         return False
     # "The council is not expected to vote": "no vote of the council is expected".
-    is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim))
+    is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim)) or (
+        _are_turned_alike(claim, sentence, _denials(said) + _denials(given))
+    )
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}
         if tag in ("insert", "delete") and odd <= _DENIALS and not is_moved:
@@ -102,6 +106,12 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     # Where both name both, they may name them in another order; two are exchanged.
     moved = [pair for pair in others if _names_both(given, pair[1]) and _names_both(said, pair[0])]
     return len(others) > len(moved) or len(moved) > 1
+
+
+def _are_turned_alike(claim: str, sentence: str, denials: int) -> bool:
+    """Whether the denials of one text say what the other says with "without" or "all but"."""
+    turned = [len(_TURNS.findall(text)) for text in (claim, sentence)]
+    return turned[0] != turned[1] and (sum(turned) + denials) % 2 == 0
 
 
 def _out_of_place(

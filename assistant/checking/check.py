@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.exceptions import of_the_exception
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.firsts import first_of_more
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
@@ -213,6 +214,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     )
     yield "contradicted", other_fate(claim, quotes)
     yield "contradicted", first_of_more(claim, quotes)
+    yield "contradicted", of_the_exception(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

@@ -43,7 +43,8 @@ _SINCE = re.compile(
 )
 _LONG = re.compile(
     r"\b(?:in|for|after) (?:more than |over |nearly |almost |about |some |at least"
-    r" |the (?:last|past) )?(?:(?:many |several )?(?:years|decades|centuries|months|weeks|generations|ages)"
+    r" |the (?:last|past) )?"
+    r"(?:(?:many |several )?(?:years|decades|centuries|months|weeks|generations|ages)"
     r"|a (?:generation|long time|while)|living memory)\b"
     r"|\bin (?:[\w-]+ )?(?:matches|games|attempts|tests|starts|outings|races|meetings|elections"
     r"|tries|seasons|innings|rounds|encounters)\b"
@@ -62,9 +63,9 @@ _ONLY_AS = re.compile(
 )
 _KIND_ENDS = frozenset(
     """to in of who that which since for at on by with from under when as and or after before ever
-    is are was were has had have will would it he she they we i than about outside inside within among
-    between across against into over through during until while because but not no its his her their
-    the a an""".split()
+    is are was were has had have will would it he she they we i than about outside inside within
+    among between across against into over through during until while because but not no its his
+    her their the a an""".split()
 )
 # What is said of a first without making it the first of fewer.
 _OF_ALL_KINDS = frozenset(
