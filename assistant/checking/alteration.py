@@ -26,7 +26,8 @@ MAX_PARTS = 400
 _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
-_DENIALS = frozenset(("not", "never", "no"))
+_DENIALS = frozenset(("not", "never", "no", "nobody"))
+_NO_ONE = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
 # "Not without" is with, and all but three of whom much is said are three of whom it is not.
 _TURNS = re.compile(r"\ball but\b|\bwithout\b", re.IGNORECASE)
 # "Not before Sunday" is "on Sunday at the earliest".
@@ -242,5 +243,5 @@ def _apart(plain: str) -> str:
     """A text with "not" as a word of its own, and without the "no." before a number."""
     return _CONTRACTED.sub(
         lambda match: f"{match[1] or (match[2] and 'will') or match[3]} not",
-        _NUMBERED.sub("", plain),
+        _NO_ONE.sub("nobody", _NUMBERED.sub("", plain)),
     )

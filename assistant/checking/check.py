@@ -12,6 +12,7 @@ from assistant.checking.exceptions import of_the_exception
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.firsts import first_of_more
 from assistant.checking.frame import days_named, is_frame, surroundings, written_out
+from assistant.checking.harm import harmed
 from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
@@ -215,6 +216,7 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", other_fate(claim, quotes)
     yield "contradicted", first_of_more(claim, quotes)
     yield "contradicted", of_the_exception(claim, quotes)
+    yield "contradicted", harmed(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

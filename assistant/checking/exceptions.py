@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.checking.negation import is_negative
@@ -15,6 +16,8 @@ from vectorstore.text.sentences import sentences
 # Words of a claim that a sentence with an exception must have, and characters before a number.
 MIN_SHARED = 1
 MAX_BEFORE = 40
+# So many of one text are looked at.
+MAX_FOUND = 12
 
 _ALL_BUT = re.compile(
     r"\b(?:all|everyone|everybody|every one of them) (?:but|except|bar|save|apart from)"
@@ -45,7 +48,7 @@ class Exceptions(NamedTuple):
 def of_the_exception(claim: str, quotes: Sequence[str]) -> str:
     """Why a plain claim says of some only what its source says of all but these, or of all but
     these what that says of them only; "" where it doesn't."""
-    ours = [*_exceptions(claim)]
+    ours = _exceptions(claim)
     if not ours:
         return ""
     theirs = [found for quote in quotes for found in _exceptions(quote)]
@@ -67,7 +70,7 @@ def of_the_exception(claim: str, quotes: Sequence[str]) -> str:
 def tells_of_the_others(claim: str, sentence: str) -> bool:
     """Whether one of two plain texts tells of the exception, the other of the rest: "all but two
     backed it", "two opposed it"."""
-    theirs = [*_exceptions(sentence)]
+    theirs = _exceptions(sentence)
     return any(
         ours.is_excepted != other.is_excepted and ours.readings & other.readings
         for ours in (_exceptions(claim) if theirs else ())
@@ -75,7 +78,11 @@ def tells_of_the_others(claim: str, sentence: str) -> bool:
     )
 
 
-def _exceptions(text: str) -> Iterator[Exceptions]:
+def _exceptions(text: str) -> list[Exceptions]:
+    return [*islice(_all_exceptions(text), MAX_FOUND)]
+
+
+def _all_exceptions(text: str) -> Iterator[Exceptions]:
     for start, end in sentences(text):
         sentence = text[start:end]
         small = sentence.casefold()
