@@ -26,7 +26,10 @@ MAX_PARTS = 400
 _WORD = re.compile(r"(?:\.(?=\d))?(?:\w[\w'.,:-]*\w|\w)")
 _NUMBERED = re.compile(r"\bnos?\.\s*(?=\d)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b", re.IGNORECASE)
-_DENIALS = frozenset(("not", "never", "no"))
+_DENIALS = frozenset(("not", "never", "no", "nobody"))
+_NO_ONE = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
+# "Not without" is with, and all but three of whom much is said are three of whom it is not.
+_TURNS = re.compile(r"\ball but\b|\bwithout\b", re.IGNORECASE)
 # "Not before Sunday" is "on Sunday at the earliest".
 _LATE = re.compile(r"\bat the earliest\b", re.IGNORECASE)
 _DAYS_AND_MONTHS = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES))
@@ -80,7 +83,9 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     if sum(block.size for block in blocks) < MIN_REPEATED_SHARE * len(said):
         return False
     # "The council is not expected to vote": "no vote of the council is expected".
-    is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim))
+    is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim)) or (
+        _are_turned_alike(claim, sentence, _denials(said) + _denials(given))
+    )
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}
         if tag in ("insert", "delete") and odd <= _DENIALS and not is_moved:
@@ -116,6 +121,12 @@ def without_asides(sentence: str, claim: str) -> str:
         return aside.group() if is_there else ""
 
     return _ASIDE.sub(kept, sentence)
+
+
+def _are_turned_alike(claim: str, sentence: str, denials: int) -> bool:
+    """Whether the denials of one text say what the other says with "without" or "all but"."""
+    turned = [len(_TURNS.findall(text)) for text in (claim, sentence)]
+    return turned[0] != turned[1] and (sum(turned) + denials) % 2 == 0
 
 
 def _out_of_place(
@@ -246,5 +257,5 @@ def _apart(plain: str) -> str:
     """A text with "not" as a word of its own, and without the "no." before a number."""
     return _CONTRACTED.sub(
         lambda match: f"{match[1] or (match[2] and 'will') or match[3]} not",
-        _NUMBERED.sub("", plain),
+        _NO_ONE.sub("nobody", _NUMBERED.sub("", plain)),
     )

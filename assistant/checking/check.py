@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.checking.alteration import alters, without_asides
+from assistant.checking.exceptions import of_the_exception
 from assistant.checking.facts import check_facts, hard_facts, holding
 from assistant.checking.fates import has_same_fate, other_fate
+from assistant.checking.firsts import first_of_more
 from assistant.checking.frame import is_frame, naming, surroundings
+from assistant.checking.harm import harmed
 from assistant.checking.kinds import names_another
 from assistant.checking.negation import contradicts
 from assistant.checking.numbers.before_after import in_other_years
@@ -124,6 +127,9 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
         else reversed_words(bare, [without_the_same(claim, quote)[1] for quote in quotes]),
     )
     yield "contradicted", other_fate(claim, quotes)
+    yield "contradicted", first_of_more(claim, quotes)
+    yield "contradicted", of_the_exception(claim, quotes)
+    yield "contradicted", harmed(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from assistant.checking.exceptions import tells_of_the_others
 from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.sentences import sentences
@@ -19,7 +20,8 @@ MAX_WORDS = 4
 MAX_BEFORE, MAX_BEHIND = 80, 60
 
 _KEPT = (
-    forms("keep/keeps/kept/keeping retain maintain uphold/upholds/upheld/upholding extend prolong")
+    r"(?:keep|keeps|kept|keeping)(?! (?:[\w'-]+ ){1,5}(?:closed|shut|out|away|from)\b)|"
+    + forms("retain maintain uphold/upholds/upheld/upholding extend prolong")
     + "|continu(?:es?|ed|ing)(?: with| to enforce)?"
     + "|(?:go(?:es|ing)?|went|press(?:es|ed|ing)?|push(?:es|ed|ing)?) (?:ahead|on) with"
     + "|(?:carr(?:y|ies|ied|ying) on|proceed(?:s|ed|ing)?) with"
@@ -48,8 +50,10 @@ _REFUSED = (
     forms("resist defy/defies/defied/defying ignore rebuff veto/vetoes/vetoed reject refuse")
     + "|fl(?:y|ew|own) in the face of|disobey(?:s|ed)?"
 )
+# What has been closed may be opened again; what is kept is not closed.
+_CLOSED = forms("close/closes/closed/closing shut/shuts/shutting")
 _SIDES = (("kept", _KEPT), ("ended", _ENDED), ("begun", _BEGUN), ("granted", _GRANTED),
-          ("refused", _REFUSED))  # fmt: skip
+          ("refused", _REFUSED), ("closed", _CLOSED))  # fmt: skip
 _FATE = re.compile("|".join(rf"(?P<{side}>\b(?:{words})\b)" for side, words in _SIDES))
 # What happens to a thing without anybody's doing.
 _ITSELF = re.compile(
@@ -58,11 +62,11 @@ _ITSELF = re.compile(
     r"|(?:remain|stay)(?:s|ed)? in (?:force|place))\b)"
 )
 _REVERSE = {
-    "kept": ("ended",), "ended": ("kept", "begun"), "begun": ("ended",), "granted": ("refused",),
-    "refused": ("granted",),
+    "kept": ("ended", "closed"), "closed": ("kept",), "ended": ("kept", "begun"),
+    "begun": ("ended",), "granted": ("refused",), "refused": ("granted",),
 }  # fmt: skip
-_DENIED_AS = {"kept": "ended", "ended": "kept", "begun": "ended", "granted": "refused",
-              "refused": "granted"}  # fmt: skip
+_DENIED_AS = {"kept": "ended", "closed": "kept", "ended": "kept", "begun": "ended",
+              "granted": "refused", "refused": "granted"}  # fmt: skip
 _STOP = re.compile(
     r"[,;:.()]|\s(?:in|on|at|for|to|from|by|of|after|before|because|and|but|until|that|which|who"
     r"|with|as|when|while|since|so|if|although|despite|over|against)\b"
@@ -79,7 +83,7 @@ _OPEN = re.compile(
     r"(?: \w+ly| be| have| been)*\s\Z"
 )
 _DECIDED = re.compile(
-    r"\b(?:promis|decid|vot|agree|cho[so]|pledg|vow|order|opt|rul)\w*"
+    r"\b(?:is|are) to be\s\Z|\b(?:promis|decid|vot|agree|cho[so]|pledg|vow|order|opt|rul)\w*"
     r"(?: (?!not\b)[\w']+){0,3} to\s\Z"
 )
 _TIMES = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) | frozenset(
@@ -100,7 +104,9 @@ class Fate(NamedTuple):
 def other_fate(claim: str, quotes: Sequence[str]) -> str:
     """Why a plain claim says that a thing was kept that its source says was ended, or so; "" where
     it doesn't."""
-    theirs = [fate for quote in quotes for fate in _fates(quote)]
+    # Of all but four one thing is told, of the four the other.
+    told = [quote for quote in quotes if not tells_of_the_others(claim, quote)]
+    theirs = [fate for quote in told for fate in _fates(quote)]
     for ours in _fates(claim) if theirs else ():
         same = [f for f in theirs if f.side == ours.side]
         if not ours.thing or any(

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.firsts import without_firsts
 from assistant.checking.tokens import Token, content, keys_of, tokens
 
 _DENYING = (
     r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t|none of)\b(?! (?:only|just|least|merely)\b)"
 )
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
+# "Not without an escort" is with one.
+_NOT_WITHOUT = re.compile(
+    r"\b(?:not|never|cannot|no|nobody|n't)\b(?=[^,;.]{0,60}?\bwithout\b)|n't\b"
+    r"(?=[^,;.]{0,60}?\bwithout\b)"
+)
+_WITHOUT = re.compile(r"\bwithout\b")
 # How many words behind one of these are denied, of the next four.
 MAX_DENIED = 2
 # "Not until May" denies nothing of May.
@@ -40,7 +47,7 @@ _NO_LIKE = re.compile(
 _NO_TIME = r"(?! (?:week|month|year|night|summer|winter|spring|autumn|season|\w+day)\b)"
 _WITHOUT_LIKE = re.compile(
     rf"\b(?:first|only|last{_NO_TIME}|latest|record|unique|unprecedented|most|least|best|worst"
-    r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single)\b",
+    r"|[a-z]{3,}est|than (?:any|ever|all|every|its|his|her|their)|alone|single|ever)\b",
     re.IGNORECASE,
 )
 # Characters before a denial in which an "if" may stand.
@@ -58,7 +65,8 @@ _OF_WHAT = frozenset(
 _NEGATIVE = re.compile(
     rf"{_UNDONE}|\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few"
     r"|instead|rather|beyond|impossible|false|yet to|at the earliest|nil|(?<!below )(?<!above )zero"
-    r"|unchanged|still within"
+    r"|unchanged|still (?:within|away|out|to|waiting|at large)|missing|outstanding|pending"
+    r"|await(?:s|ed|ing)?|(?:said|says|say|voted|answered) no"
     r"|(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?)"
     r" (?:flat\b|as (?:it|they) (?:is|are|was|were)\b)"
     r"|before (?:he|she|it|they|anyone|anybody) can|since (?:the|its|his|her|their) last\b"
@@ -109,9 +117,27 @@ def _denies_any(small: str) -> bool:
 def without_likes(text: str, other: str) -> str:
     """A text without the denials that say what another one says of the first, the last or the most:
     "no woman before her" is the first woman."""
+    text = _without_twice_denied(without_firsts(text, other), other)
     if not _WITHOUT_LIKE.search(other):
         return text
     return _NO_LIKE.sub(lambda match: " " * len(match.group()), text)
+
+
+def _without_twice_denied(text: str, other: str) -> str:
+    """A text without its denials of a lack, where another one has no such: "not without an
+    escort"."""
+    if _WITHOUT.search(other):
+        return text
+    for match in reversed([*_NOT_WITHOUT.finditer(text)]):
+        lack = _WITHOUT.search(text, match.end())
+        if lack:
+            text = _blank(text, lack)
+            text = _blank(text, match)
+    return text
+
+
+def _blank(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
 
 
 def _only_affirms(small: str, denied: Sequence[Token]) -> bool:

@@ -15,7 +15,7 @@ from assistant.checking.similarity import Encode, best_similarity, quote_pieces
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tacked import tacked_on
 from assistant.checking.tokens import Token, content, keys_of, plain, share, tokens
-from assistant.checking.wording import clauses
+from assistant.checking.wording import clauses, is_said_otherwise
 from assistant.types import Citation
 from assistant.weights import CHECKS
 from vectorstore.text.hedges import attributes, said_in
@@ -26,8 +26,8 @@ _USED_FOR_ANY = frozenset(
     find finds found hold holds held bring brings brought set sets lie lies lay stand stands stood
     serve serves served use uses used happen happened occur occurred involve involved include
     includes included carry carries carried provide provided total amount amounts amounted reach
-    reached need needs see sees saw number stay stays stayed remain remains remained
-    view views opinion words belief believed thought""".split()
+    reached need needs see sees saw seen gone pass passed number stay stays stayed remain
+    remains remained view views opinion words belief believed thought""".split()
 )
 # "Were helped out unhurt by firefighters"
 _DONE_BY = re.compile(
@@ -117,6 +117,7 @@ def _unknown(claim: str, cited: str, near: float, encode: Encode) -> str:
         for token in telling
         if not (token.is_name or token.is_number or token.keys & held)
         and token.word not in _USED_FOR_ANY | period_words(claim, cited)
+        and not is_said_otherwise(token.word, cited)
     ]
     if not unknown or (is_negative(claim.lower()) and is_negative(cited.lower())):
         return ""

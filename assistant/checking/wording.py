@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.checking.exceptions import tells_of_the_others
 from assistant.checking.negation import is_negative, without_likes
 from assistant.checking.numbers.comparisons import comparisons_in
 from assistant.checking.numbers.limits import is_about, limits_in
@@ -14,6 +15,7 @@ from assistant.checking.parties.compared import compares_from_the_other_side
 from assistant.checking.parties.exchanging import is_turned_round, tells_conversely
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import Token, content, keys_of, matched, nearest, tokens
+from assistant.checking.undone import sizes_in, undone
 from vectorstore.text.senses import reverse, sides
 
 # How far before a word its denial may begin, in characters.
@@ -56,6 +58,20 @@ _GRAVE = frozenset(
 )
 
 
+# The other words that a source may say it in: "the late chairman" died.
+_SAID_OTHERWISE = {
+    "died": re.compile(
+        r"\b(?:the|his|her|its|their|my|our|'s) late (?=[a-z])(?!(?:night|evening|afternoon|morning"
+        r"|summer|winter|spring|autumn|shift|show|edition|payment|arrival|train|bus|goal|start|fee|\w+s)"
+        r"\b)|\b(?:widow(?:s|er|ed)?|posthumous(?:ly)?|funeral|burial|buried|obituary|orphan(?:s|ed)?"
+        r"|life after death|last breath)\b"
+    ),
+    "resigned": re.compile(r"\b(?:resignation|handed in (?:his|her|their) notice)\b"),
+}
+# "Being accused is a different thing from being convicted": of nobody.
+_OF_NOBODY = re.compile(
+    r"\b(?:different|differs|not the same|distinct|not|nothing)\b[^.;]{0,30}\b(?:to be|being) \Z"
+)
 # Who pleads guilty admits it.
 _PLEADS = re.compile(r"\bpl(?:ead\w*|ed) \Z")
 _ADMITS = re.compile(r"(?<!not )\b(?:admit(?:s|ted|ting)|confess(?:es|ed|ing))\b")
@@ -83,7 +99,7 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
     asked, known = content(claim), pieces(quotes)
     beside = _of_all_used(asked, known)
     for sentence in nearest(asked, known):
-        if _tells_of_the_rest(claim.casefold(), sentence.casefold()):
+        if _tells_of_the_rest(claim, sentence):
             continue
         said = _stands(without_likes(claim, sentence))
         given = _stands(without_likes(sentence, claim))
@@ -97,7 +113,9 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
             other = given[reverse(side)]
             if other in {token.word for token in tokens(claim)}:
                 continue
-            if _is_told_of_the_other(claim, word, sentence, other):
+            # "Half as big" and "twice as big" have their own rule.
+            are_factors = " " in word and " " in other
+            if are_factors or _is_told_of_the_other(claim, word, sentence, other):
                 continue
             is_one_verb = bool(keys_of(tokens(word)) & keys_of(tokens(other)))
             if is_one_verb and is_negative(claim.casefold()) and is_negative(sentence.casefold()):
@@ -105,12 +123,15 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
             if tells_conversely(claim, word, sentence):
                 continue
             return f"it says “{word}” where the article says “{other}”"
-    return ""
+    return undone(claim, nearest(asked, known))
 
 
 def _tells_of_the_rest(said: str, given: str) -> bool:
     """Whether one says of most what the other denies of them: "most failed", "fewer than half
     passed"."""
+    if tells_of_the_others(said, given):
+        return True
+    said, given = said.casefold(), given.casefold()
     is_turned = (_MOST.search(said) and _MINORITY.search(given)) or (
         _MINORITY.search(said) and _MOST.search(given)
     )
@@ -175,9 +196,18 @@ def unbacked(claim: str, cited: str) -> str:
     for token in content(claim):
         if token.word not in _GRAVE or token.keys & held or _is_of_a_thing(claim, token):
             continue
+        before = claim[max(token.start - MAX_OF_A_THING, 0) : token.start].casefold()
+        if is_said_otherwise(token.word, cited) or _OF_NOBODY.search(before):
+            continue
         if not (token.word == "guilty" and _pleads_as_admitted(claim, token, cited)):
             return f"the cited text does not say “{token.word}”"
     return ""
+
+
+def is_said_otherwise(word: str, cited: str) -> bool:
+    """Whether a plain text says in other words what a grave word says: who is "late" died."""
+    other = _SAID_OTHERWISE.get(word)
+    return bool(other and other.search(cited.casefold()))
 
 
 def _pleads_as_admitted(claim: str, guilty: Token, cited: str) -> bool:
@@ -207,6 +237,8 @@ def _stands(text: str) -> dict[str, str]:
         is_denied = bool(_NOT_DONE.search(before)) != bool(_UNDONE.search(before))
         for side in sides(token.word):
             found[reverse(side) if is_denied else side] = token.word
+    for word, size in sizes_in(small).items():
+        found.update(dict.fromkeys(sides(word), size))
     return found
 
 

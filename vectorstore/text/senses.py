@@ -292,7 +292,7 @@ open opened opens reopen reopened reopens | close closed closes shut
 impose imposed issue issued introduce introduced | lift lifted withdraw withdrew withdrawn scrap
   scrapped cancel cancelled
 arrest arrested detain detained jailed imprisoned | release released freed
-guilty convicted | innocent acquitted cleared
+guilty convict convicts convicted | innocent acquit acquits acquitted cleared
 clear cleared acquit acquitted exonerated | blame blamed convicted guilty
 support supports supported back backed backs favour favoured favours welcome welcomed praise
   praised | oppose opposes opposed criticise criticised condemn condemned object objects objected
@@ -315,7 +315,7 @@ import imports imported | export exports exported
 deficit | surplus
 inside | outside
 ally allies | enemy enemies
-early ahead | late delay delayed behind
+early ahead | late delay delayed behind overdue
 cheaper cheap | dearer costlier expensive
 wider widened longer | narrower narrowed shorter
 better best improve improved | worse worst worsen worsened
@@ -502,6 +502,7 @@ _MADE_OF = re.compile(r"(?:ist(?:ri)?|al|er|or|ship|hood|ian|age|ag)\Z")
 _PHRASES = {
     r"(?:earlier|sooner) than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "early",
     r"later than (?:\w+ ){0,3}(?:planned|intended|meant|scheduled)": "late",
+    "(?:ahead of|before) (?:schedule|time)": "early", "behind schedule": "late",
     r"(?:twice|double)(?= (?:what|the \w+)(?: that)? (?:he|she|it|they) (?:had|was|were|enjoyed))":
         "double",
     r"up(?= (?:the |a )?(?:river|hill|hillside|valley|stream|slope|mountain|ladder|coast)\b)":
@@ -529,6 +530,8 @@ _PHRASES = {
     r"|on (?:its|his|her|their) own(?:(?! \w)|(?= (?:and|but|when|after)\b))": "alone",
     "turn(?:s|ed)? out(?= to )": "proved",
     "br(?:oke|eaks?|oken) down": "failed",
+    r"(?<='s )(?:approval|acceptance) of": "approved",
+    r"(?<='s )(?:rejection|refusal|dismissal) of": "rejected",
     "pull(?:ed)? down": "demolished", "set fire to": "burnt",
 }  # fmt: skip
 _QUOTED = re.compile("“[^”]*”")
