@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.checking.alteration import alters
 from assistant.checking.fates import has_same_fate, other_fate
-from assistant.checking.frame import days_named, is_frame, surroundings, written_out
+from assistant.checking.frame import days_named, in_context, is_frame, surroundings, written_out
 from assistant.checking.kinds import names_another
 from assistant.checking.name_forms import has_form
 from assistant.checking.negation import contradicts
@@ -23,9 +23,9 @@ from assistant.checking.numbers.following import (
 )
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
-from assistant.checking.owners import of_the_owner
+from assistant.checking.owners import of_the_other_owner, of_the_owner
 from assistant.checking.parties.compared import without_the_same
-from assistant.checking.parties.roles import exchanged
+from assistant.checking.parties.roles import exchanged, of_somebody_else
 from assistant.checking.repeating import has_another_name
 from assistant.checking.speakers.attribution import said_by_another
 from assistant.checking.speakers.standing import pieces
@@ -147,13 +147,24 @@ def check(
     bare_quotes = [plain(quote) for quote in quotes]
     wrong = told_otherwise(plain(claim), bare_quotes, plain(cited))
     wrong = wrong or _of_another(plain(claim), bare_quotes, plain(f"{cited} {near}"))
+    wrong = wrong or told_of_others(claim, quotes, articles)
     return wrong or _other_money(claim, quotes, articles) or SUPPORTED
+
+
+def told_of_others(
+    claim: str, quotes: Sequence[str], articles: Sequence[Article]
+) -> Checked | None:
+    """Where a claim tells of somebody what its source, read with the sentences next to it, tells
+    of somebody else."""
+    near = [plain(text) for text in in_context(quotes, articles)]
+    reason = of_somebody_else(plain(claim), near)
+    return Checked("partly", reason, "contradicted") if reason else None
 
 
 def _of_another(claim: str, quotes: Sequence[str], around: str) -> Checked | None:
     """Where a claim tells of another thing what its source tells of one; all plain."""
     reason = changes_places(claim, quotes) or names_another(claim, quotes, around)
-    reason = reason or of_the_owner(claim, quotes)
+    reason = reason or of_the_owner(claim, quotes) or of_the_other_owner(claim, quotes)
     return Checked("partly", reason, "contradicted") if reason else None
 
 

@@ -9,7 +9,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.checking.check import FEW_WORDS, SUPPORTED, Checked, hard_facts, told_otherwise
+from assistant.checking.check import (
+    FEW_WORDS,
+    SUPPORTED,
+    Checked,
+    hard_facts,
+    told_of_others,
+    told_otherwise,
+)
 from assistant.checking.frame import MAX_READ, around
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
@@ -109,6 +116,7 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         if is_unlike or near < CHECKS.min_free_similarity:
             return None
         wrong = told_otherwise(said, given, plain(" ".join(quotes)))
+        wrong = wrong or told_of_others(said, quotes, [c.passage.article for c in claim.citations])
         return wrong or SUPPORTED
     least = CHECKS.min_similarity_of_facts if hard_facts(claim.text) else CHECKS.min_similarity
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:

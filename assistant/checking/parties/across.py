@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.grouping import Group, groups
-from assistant.checking.parties.party import Party, party_of
+from assistant.checking.parties.party import Party, party_from, party_of
 from assistant.checking.parties.ties import ties
-from assistant.checking.tokens import content, keys_of
+from assistant.checking.tokens import Token, content, keys_of, matched
 from vectorstore.text.senses import lemma
 
 # Of a text that names more than any of the news does, no more are looked at.
@@ -24,6 +24,15 @@ _SAYING = frozenset("said says told added replied asked argued explained wrote c
 # Said of what nobody does alone, or what anybody may have.
 _OF_ANY = frozenset("was were had has have made took taken got went came become became".split())
 _IT_BELONGS = re.compile(r"(?:it|they|this|these)\s(?:[\w]+\s){0,4}belong")
+# "Turned out to be Orr's", "proved to be the property of Orr"
+_IS_OF = re.compile(
+    r"\b(?:be|been|was|were|is|are)\s(?:(?:the|his|her|their)\s)?(?:(?P<who>[\w-]+)'s?"
+    r"(?:\s(?:property|own|possession))?(?=\s*(?:[.,;]|\Z|(?:and|but|not)\b))"
+    r"|(?:the\s)?property\sof\s(?P<of>[^,;.]{2,40}))"
+)
+_IS_OWNER = re.compile(r"\b(?:be|been|was|were|is|are)\sthe\s(?:\w+\s)?owners?\sof\b")
+# So many words of the thing that it stands for has a claim of an "it", at least.
+MIN_SHARED = 2
 
 
 class _Mention(NamedTuple):
@@ -75,12 +84,28 @@ def _other_owner(claim: str, sentences: Sequence[str]) -> Party | None:
             owner = keys_of(deed.toward.heads)
             if not owner or lemma(deed.verb.word) != "belong":
                 continue
+            told = keys_of(content(before))
             for tie in ties(claim):
                 thing, other = keys_of(tie.other.heads), keys_of(tie.one.heads)
-                is_it = tie.kind == "own" and thing & keys_of(content(before))
+                is_it = tie.kind == "own" and thing & told
                 if is_it and other & named and not other & owner:
                     return deed.toward
+            is_of_it = len(matched(content(claim), told)) >= MIN_SHARED
+            other = keys_of(_owner_in(claim)) if is_of_it else frozenset()
+            if other & named and not other & owner:
+                return deed.toward
     return None
+
+
+def _owner_in(claim: str) -> list[Token]:
+    """Whose a claim says that a thing is: "it was Orr's", "it is the property of Orr", "Orr turned
+    out to be the owner of it"."""
+    owned = _IS_OF.search(claim)
+    if owned:
+        return content(owned["who"] or owned["of"])
+    given = groups(claim) if _IS_OWNER.search(claim) else []
+    first = next((n for n, group in enumerate(given) if group.kind == "party"), None)
+    return [] if first is None else [*party_from(given, first).words]
 
 
 def _is_of_one(ours: Party, theirs: Party, before: str) -> bool:
@@ -95,6 +120,8 @@ def _is_of_one(ours: Party, theirs: Party, before: str) -> bool:
 
 def _are_two(one: Party, other: Party, mentions: Sequence[_Mention]) -> bool:
     """Whether a text names two as two: both by name and calling, or the later one as new."""
+    if one.is_namesake(other):
+        return True
     if keys_of(one.words) & keys_of(other.words):
         return False
     first, second = (

@@ -93,6 +93,11 @@ _POSSESSOR = re.compile(r"([\w.-]+)'s?\s")
 _SAYS_NOTHING = frozenset("the a an its his her their of for own some one former late".split())
 
 
+def is_calling(word: str) -> bool:
+    """Whether a word says what somebody is, as "captain" and "councillor" do."""
+    return bool(_ROLE.fullmatch(word)) or word in TITLES or bool(_kinds(word))
+
+
 class Teller(NamedTuple):
     """Whoever tells something: their words, names among them, and their kinds."""
 
