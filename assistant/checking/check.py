@@ -27,7 +27,7 @@ from assistant.checking.owners import of_the_other_owner, of_the_owner
 from assistant.checking.parties.compared import without_the_same
 from assistant.checking.parties.roles import exchanged, of_somebody_else
 from assistant.checking.repeating import has_another_name
-from assistant.checking.speakers.attribution import said_by_another
+from assistant.checking.speakers.attribution import said_by_another, said_in_part_by_another
 from assistant.checking.speakers.standing import pieces
 from assistant.checking.speakers.sureness import only_their_word, surer
 from assistant.checking.swapped import changes_places
@@ -157,6 +157,8 @@ def told_of_others(
     """Where a claim tells of somebody what its source, read with the sentences next to it, tells
     of somebody else."""
     near = [plain(text) for text in in_context(quotes, articles)]
+    if reason := said_in_part_by_another(plain(claim), near):
+        return Checked("partly", reason, "attributed")
     reason = of_somebody_else(plain(claim), near)
     return Checked("partly", reason, "contradicted") if reason else None
 
