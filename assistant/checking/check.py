@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assistant.checking.alteration import alters
+from assistant.checking.beside import of_one_alone
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.frame import days_named, in_context, is_frame, surroundings, written_out
 from assistant.checking.kinds import names_another
@@ -167,6 +168,7 @@ def _of_another(claim: str, quotes: Sequence[str], around: str) -> Checked | Non
     """Where a claim tells of another thing what its source tells of one; all plain."""
     reason = changes_places(claim, quotes) or names_another(claim, quotes, around)
     reason = reason or of_the_owner(claim, quotes) or of_the_other_owner(claim, quotes)
+    reason = reason or of_one_alone(claim, quotes)
     return Checked("partly", reason, "contradicted") if reason else None
 
 

@@ -9,7 +9,7 @@ from assistant.checking.speakers.standing import pieces
 from assistant.checking.tokens import content, keys_of, nearest, tokens
 
 # Whoever belongs to somebody and does what that one does not.
-_THEIRS = (
+THEIRS = (
     "wife|husband|widow|son|daughter|brother|sister|mother|father|uncle|aunt|cousin|nephew|niece"
     "|grandson|granddaughter|grandmother|grandfather|partner|girlfriend|boyfriend|children|parents"
     "|deputy|assistant|adviser|advisor|bodyguard|chauffeur|driver|secretary|predecessor|successor"
@@ -20,21 +20,21 @@ _THEIRS = (
 )
 # "The president's eldest daughter runs"
 _OWNED = re.compile(
-    rf"\b(?P<owner>[\w-]+)'s?\s(?:[a-z-]+\s){{0,2}}?(?P<who>{_THEIRS})\s(?P<does>[a-z-]+)\b"
+    rf"\b(?P<owner>[\w-]+)'s?\s(?:[a-z-]+\s){{0,2}}?(?P<who>{THEIRS})\s(?P<does>[a-z-]+)\b"
 )
 # "His landlady", "his new flat"
 _OF_PRONOUN = re.compile(
     r"\b(?P<whose>his|her|their|my|our)\s(?P<what>[a-z-]+)(?:\s(?P<next>[a-z-]+))?"
 )
 _OF_PERSON = re.compile(
-    rf"\b(?P<who>{_THEIRS})'s?\s(?P<what>[a-z-]+)(?:\s(?P<next>[a-z-]+))?"
-    rf"|\b(?P<thing>[a-z-]+)\sof\s(?:the|his|her|their)\s(?P<of>{_THEIRS})\b"
+    rf"\b(?P<who>{THEIRS})'s?\s(?P<what>[a-z-]+)(?:\s(?P<next>[a-z-]+))?"
+    rf"|\b(?P<thing>[a-z-]+)\sof\s(?:the|his|her|their)\s(?P<of>{THEIRS})\b"
 )
 
 
 def is_belonging(word: str) -> bool:
     """Whether a word is for one who belongs to somebody."""
-    return re.fullmatch(_THEIRS, word) is not None
+    return re.fullmatch(THEIRS, word) is not None
 
 
 def of_the_other_owner(claim: str, quotes: Sequence[str]) -> str:

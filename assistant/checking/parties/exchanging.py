@@ -28,6 +28,8 @@ _MADE = frozenset(
 # Who died did it to nobody.
 _HAPPENS = frozenset("die dies died dying perish perished drowned".split())
 # "A profit of 12 million, up from 8": of which of the two?
+# "The first prize went to Hale, the second to Orr"
+_GOING = frozenset("went goes gone go".split())
 _LEVELS = frozenset("risen rose fallen fell".split())
 
 
@@ -54,7 +56,7 @@ def of_another_party(claim: str, sentences: Sequence[str]) -> str:
             (deed, sentence)
             for sentence in sentences
             for deed in deeds(sentence)
-            if is_same_verb(ours.verb, deed.verb) and ours.verb.word not in _LEVELS
+            if is_same_verb(ours.verb, deed.verb) and ours.verb.word not in _LEVELS | _GOING
         ]
         if other := _other_party(ours, claim, same[:MAX_SAME]):
             return f"the article says “{ours.verb.word}” of {other.in_words()}"

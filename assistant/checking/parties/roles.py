@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checking.parties.across import across
+from assistant.checking.parties.backing import for_another
 from assistant.checking.parties.compared import compared_otherwise
 from assistant.checking.parties.doers import of_another_doer
 from assistant.checking.parties.exchanging import crossed, of_another_party, of_the_owned
@@ -14,7 +15,9 @@ from assistant.checking.parties.opposed import opposed
 from assistant.checking.parties.order import in_other_order
 from assistant.checking.parties.pairing import joined_otherwise
 from assistant.checking.parties.penalties import other_kick
+from assistant.checking.parties.prizes import of_another_winner
 from assistant.checking.parties.pronouns import of_a_pronoun
+from assistant.checking.parties.scoring import scored_otherwise
 from assistant.checking.parties.ties import turned_tie
 from assistant.checking.parties.weight import weighed_otherwise
 from assistant.checking.speakers.standing import pieces
@@ -46,4 +49,12 @@ def of_somebody_else(claim: str, texts: Sequence[str]) -> str:
     """Why a claim has one do what another does in its source, which stands in plain texts with the
     sentences next to it; "" where none does."""
     found = pieces(texts)
-    return of_a_pronoun(claim, found) or of_the_owned(claim, found) or across(claim, found)
+    rules = (
+        scored_otherwise,
+        of_another_winner,
+        for_another,
+        of_a_pronoun,
+        of_the_owned,
+        across,
+    )
+    return next(filter(None, (rule(claim, found) for rule in rules)), "")

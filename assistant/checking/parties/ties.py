@@ -39,6 +39,10 @@ _HAD = {"apology": "apologise", "warning": "warn", "praise": "praise"}
 # "Said Falk": she says it.
 _SAYING = frozenset("said says replied added told asked continued explained recalled".split())
 _OBJECTS = frozenset("him her it them us me one some these those".split())
+# Whoever does these for a side does as that side does: "Orr equalised for City".
+_FOR_A_SIDE = frozenset(
+    map(lemma, "score equalise equalize level play run speak stand vote".split())
+)
 # Whoever gives is never whoever is given to.
 _BETWEEN_TWO = frozenset("sell lend give let leave export demand".split())
 _BUYING = frozenset("bought buy buys acquired acquire acquires purchased purchase".split())
@@ -90,7 +94,7 @@ def _of_deed(deed: Deed) -> Iterator[Tie]:
     stem = lemma(deed.verb.word)
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
     yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
-    if deed.toward.heads:
+    if deed.toward.heads and stem not in _FOR_A_SIDE:
         yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
 
 
