@@ -18,6 +18,7 @@ from assistant.checking.check import (
     told_otherwise,
 )
 from assistant.checking.frame import MAX_READ, around
+from assistant.checking.motives import motives
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.other_languages import other_languages
@@ -220,7 +221,7 @@ def _unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Enco
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if _nearest(clause, [*_pieces(quotes), *whole], encode) < least:
             return clause.strip(" ,;.")
-    for clause in tacked_on(claim, quotes, whole):
+    for clause in (*tacked_on(claim, quotes, whole), *motives(claim, quotes, whole)):
         if _nearest(clause, [*_pieces(quotes), *whole], encode) < CHECKS.min_tacked_similarity:
             return clause
     if doer := _unknown_doer(claim, held, encode):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.grouping import Group, groups
 from assistant.checking.parties.party import Party, party_from, party_of
 from assistant.checking.parties.ties import ties
-from assistant.checking.tokens import Token, content, keys_of, matched
+from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from vectorstore.text.senses import lemma
 
 # Of a text that names more than any of the news does, no more are looked at.
@@ -31,6 +31,11 @@ _IS_OF = re.compile(
     r"|(?:the\s)?property\sof\s(?P<of>[^,;.]{2,40}))"
 )
 _IS_OWNER = re.compile(r"\b(?:be|been|was|were|is|are)\sthe\s(?:\w+\s)?owners?\sof\b")
+# "30 firms are owed money, among them the caterer, Ida Storm"
+_AMONG = re.compile(
+    r"\b(?:among (?:them|those)|including|one of them)\b,?\s(?:the\s|an?\s)?(?:[a-z-]+,?\s){0,3}"
+    r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)"
+)
 # So many words of the thing that it stands for has a claim of an "it", at least.
 MIN_SHARED = 2
 
@@ -55,6 +60,8 @@ def across(claim: str, sentences: Sequence[str]) -> str:
     ]
     if owner := _other_owner(claim, known):
         return f"the article has this of {owner.in_words()}"
+    if member := _member_in(claim, theirs):
+        return f"the article says this of {member}"
     groups_of = [*_members(known)]
     for ours in deeds(claim):
         if not ours.doer.heads or ours.verb.word in _SAYING | _OF_ANY | ASKING | MUTUAL:
@@ -73,6 +80,18 @@ def across(claim: str, sentences: Sequence[str]) -> str:
             for deed, before in same
         ):
             return f"the article says “{ours.verb.word}” of {same[0][0].doer.in_words()}"
+    return ""
+
+
+def _member_in(claim: str, theirs: Sequence[tuple[Deed, str]]) -> str:
+    """Who does a deed to so many in a source, that a claim has be one of them: "saved 26, among
+    them Orr"; "" for nobody."""
+    for match in islice(_AMONG.finditer(claim), MAX_SENTENCES):
+        names = keys_of(tokens(match["name"]))
+        numbers = keys_of(token for token in content(claim[: match.start()]) if token.is_number)
+        for deed, _ in theirs:
+            if names & keys_of(deed.doer.heads) and numbers & deed.whom.numbers:
+                return deed.doer.in_words()
     return ""
 
 
@@ -176,6 +195,10 @@ def _goes_on(given: Sequence[Group], n: int, found: Sequence[Group]) -> int:
 def _members(sentences: Sequence[str]) -> Iterator[tuple[frozenset[str], str]]:
     """The names of those who are some of a group that the sentence before tells of: "one of them,
     Denzil Orr"; with that sentence."""
+    for sentence in sentences:
+        for match in islice(_AMONG.finditer(sentence), MAX_SENTENCES):
+            if any(deed.is_passive for deed in deeds(sentence[: match.start()])):
+                yield keys_of(tokens(match["name"])), sentence
     for before, sentence in pairwise(sentences):
         given = groups(sentence)
         for n in range(min(len(given) - 3, 3)):
@@ -190,4 +213,5 @@ def _is_done_to(ours: Deed, theirs: Deed, members: tuple[frozenset[str], str]) -
     names, before = members
     is_named = bool(names & keys_of(ours.doer.heads)) and bool(ours.whom.heads)
     is_there = theirs in deeds(before) and not names & keys_of(theirs.doer.heads)
-    return is_named and is_there
+    is_of_them = theirs.is_passive or bool(theirs.whom.heads) or bool(theirs.about)
+    return is_named and is_there and is_of_them
