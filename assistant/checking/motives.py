@@ -42,7 +42,7 @@ _MOTIVE = re.compile(
 )
 # What is for an end in the source may be told in other words as another's wish or fear.
 _FOR_AN_END = re.compile(
-    r"\b(?:because|so that|in order|so as|for fear|lest|wanted|wished|hoped|feared|since|as"
+    r"\b(?:because|so that|in order|so as|for fear|lest|wanted|wished|hoped|feared"
     r"|to (?:hide|keep|avoid|make|get|let|give|save|help|prevent|protect|raise|pay|show|win|cut"
     r"|stop|reduce|ease|end|allow|build|buy|create|clear|free|ensure|bring|find|spend|take|meet"
     r"|mark|fund|please|boost|curb|spare|stay|escape|prove|teach|draw|attract|thank|repair|rescue))\b",

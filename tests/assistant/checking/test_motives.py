@@ -1,4 +1,4 @@
-"""Wishes and fears that nothing in the source tells of, and one of many told as the one who does it."""
+"""Wishes and fears that nothing in the source tells of; one of many told as who does it."""
 
 from __future__ import annotations
 
