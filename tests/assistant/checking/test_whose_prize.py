@@ -113,6 +113,11 @@ LIES = [
 
 HONEST = [
     (
+        "Ida Storm's old wooden sloop beat the carbon yacht by a margin of four seconds.",
+        "Tern, a wooden sloop skippered by Ida Storm, finished in six hours and 14 minutes, four "
+        "seconds ahead of Volt, a carbon yacht said to have cost more than the school.",
+    ),
+    (
         (
             "The Silver Anchor went to Rosa Vidal's second film and the critics' prize to a farce "
             "by the brothers Bos."
