@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.checking.alteration import alters, without_asides
+from assistant.checking.beside import of_one_alone
 from assistant.checking.exceptions import of_the_exception
 from assistant.checking.facts import check_facts, hard_facts, holding
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.firsts import first_of_more
-from assistant.checking.frame import is_frame, naming, surroundings
+from assistant.checking.frame import in_context, is_frame, naming, surroundings
 from assistant.checking.harm import harmed
 from assistant.checking.kinds import names_another
 from assistant.checking.negation import contradicts
@@ -20,12 +21,12 @@ from assistant.checking.numbers.following import readings_that_follow, without_r
 from assistant.checking.numbers.measures import currencies, other_currency
 from assistant.checking.numbers.parts import says_of_all, says_of_more
 from assistant.checking.numbers.rests import denies_of_rest
-from assistant.checking.owners import of_the_owner
+from assistant.checking.owners import of_the_other_owner, of_the_owner
 from assistant.checking.parties.compared import without_the_same
-from assistant.checking.parties.roles import exchanged
+from assistant.checking.parties.roles import exchanged, of_somebody_else
 from assistant.checking.repeating import has_another_name, is_word_for_word
 from assistant.checking.shared import MIN_SHARED_WORDS_SHARE, most_shared, shared_words
-from assistant.checking.speakers.attribution import said_by_another
+from assistant.checking.speakers.attribution import said_by_another, said_in_part_by_another
 from assistant.checking.speakers.sureness import only_their_word, surer
 from assistant.checking.swapped import changes_places
 from assistant.checking.tokens import plain, with_joined_numbers
@@ -81,6 +82,7 @@ def check(
         _altered(claim, quotes, cited, near, names)
         or told_otherwise(bare, bare_quotes, plain(cited))
         or _of_another(bare, bare_quotes, plain(f"{cited} {near}"))
+        or told_of_others(claim, quotes, articles)
         or _other_money(claim, quotes, articles)
         or SUPPORTED
     )
@@ -142,10 +144,23 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "firmness", surer(claim, quotes)
 
 
+def told_of_others(
+    claim: str, quotes: Sequence[str], articles: Sequence[Article]
+) -> Checked | None:
+    """Where a claim tells of somebody what its source, read with the sentences next to it, tells
+    of somebody else."""
+    near = [plain(text) for text in in_context(quotes, articles)]
+    if reason := said_in_part_by_another(plain(claim), near):
+        return Checked("partly", reason, "attributed")
+    reason = of_somebody_else(plain(claim), near)
+    return Checked("partly", reason, "contradicted") if reason else None
+
+
 def _of_another(claim: str, quotes: Sequence[str], around: str) -> Checked | None:
     """Where a claim tells of another thing what its source tells of one; all plain."""
     reason = changes_places(claim, quotes) or names_another(claim, quotes, around)
-    reason = reason or of_the_owner(claim, quotes)
+    reason = reason or of_the_owner(claim, quotes) or of_the_other_owner(claim, quotes)
+    reason = reason or of_one_alone(claim, quotes)
     return Checked("partly", reason, "contradicted") if reason else None
 
 

@@ -11,9 +11,12 @@ from vectorstore.text.calendar_names import WEEKDAY_NAMES, YEAR
 from vectorstore.text.hedges import said_in
 from vectorstore.text.names import names_in
 from vectorstore.text.normalise import normalised
+from vectorstore.text.sentences import sentences
 
 # Characters of an article before what is cited in which whoever "he" is was named.
 MAX_BEFORE = 700
+# Characters before and behind what is cited that are read with it.
+MAX_NEXT_BEFORE, MAX_NEXT_BEHIND = 500, 250
 # Characters at the beginning of an article, which say whom it is about.
 MAX_LEAD = 400
 # Characters of an article whose capital letters tell names.
@@ -65,6 +68,27 @@ def naming(article: Article, quotes: str) -> str:
     if article.day:
         parts.append(_written_out(article.day))
     return ", ".join(filter(None, parts))
+
+
+def in_context(quotes: Sequence[str], articles: Sequence[Article]) -> list[str]:
+    """Some quotes, an article each, with the sentences next to them that tell whom they mean."""
+    found = [_in_context(*pair) for pair in zip(quotes, articles, strict=False)]
+    return list(dict.fromkeys([*found, *quotes[len(found) :]]))
+
+
+def _in_context(quote: str, article: Article) -> str:
+    start = article.text.find(quote)
+    if start < 0:
+        return quote
+    first, end = max(0, start - MAX_NEXT_BEFORE), start + len(quote)
+    before = article.text[first:start]
+    # What is cut off in its middle is no sentence.
+    whole = [a for a, _ in sentences(before)][1 if first else 0 :]
+    behind = article.text[end : end + MAX_NEXT_BEHIND]
+    ends = (
+        [b for _, b in sentences(behind)][:-1] if len(behind) == MAX_NEXT_BEHIND else [len(behind)]
+    )
+    return article.text[first + whole[0] if whole else start : end + (ends[0] if ends else 0)]
 
 
 def _speaks_of_another(quote: str, article: Article, claim: str) -> bool:

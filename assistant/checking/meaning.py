@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.check import told_otherwise
+from assistant.checking.check import told_of_others, told_otherwise
 from assistant.checking.facts import hard_facts
 from assistant.checking.frame import MAX_READ
 from assistant.checking.negation import is_negative
@@ -77,6 +77,7 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         if is_unlike or near < CHECKS.min_free_similarity:
             return None
         wrong = told_otherwise(said, given, plain(" ".join(quotes)))
+        wrong = wrong or told_of_others(said, quotes, [c.passage.article for c in claim.citations])
         return wrong or SUPPORTED
     is_held = hard_facts(claim.text) or _is_mostly_held(said, given)
     least = CHECKS.min_similarity_of_facts if is_held else CHECKS.min_similarity

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from assistant.checking.frame import around
+from assistant.checking.motives import motives
 from assistant.checking.negation import is_negative
 from assistant.checking.numbers.following import period_words
 from assistant.checking.parties.clauses import has_subject
@@ -80,7 +81,7 @@ def unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encod
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if best_similarity(clause, told, encode) < least:
             return clause.strip(" ,;.")
-    for clause in tacked_on(claim, quotes, whole):
+    for clause in (*tacked_on(claim, quotes, whole), *motives(claim, quotes, whole)):
         if best_similarity(clause, told, encode) < CHECKS.min_tacked_similarity:
             return clause
     if doer := _unknown_doer(claim, held, encode):

@@ -33,6 +33,8 @@ raise raised lift lifted increase increased
 win won wins victory beat beaten defeat defeated
 lose lost loses loss
 give gave given hand handed award awarded
+lend lends lent lending loan loans loaned
+borrow borrows borrowed borrowing loan loans
 take took taken takes receive received get got accept accepted pocketed
 leave left depart departed quit resign resigned resigns step
 arrest arrested detain detained hold held custody

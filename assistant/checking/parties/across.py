@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.grouping import Group, groups
-from assistant.checking.parties.party import Party, party_of
+from assistant.checking.parties.party import Party, party_from, party_of
 from assistant.checking.parties.ties import ties
-from assistant.checking.tokens import content, keys_of
+from assistant.checking.tokens import Token, content, keys_of, matched, tokens
 from vectorstore.text.senses import lemma
 
 # Of a text that names more than any of the news does, no more are looked at.
@@ -24,6 +24,20 @@ _SAYING = frozenset("said says told added replied asked argued explained wrote c
 # Said of what nobody does alone, or what anybody may have.
 _OF_ANY = frozenset("was were had has have made took taken got went came become became".split())
 _IT_BELONGS = re.compile(r"(?:it|they|this|these)\s(?:[\w]+\s){0,4}belong")
+# "Turned out to be Orr's", "proved to be the property of Orr"
+_IS_OF = re.compile(
+    r"\b(?:be|been|was|were|is|are)\s(?:(?:the|his|her|their)\s)?(?:(?P<who>[\w-]+)'s?"
+    r"(?:\s(?:property|own|possession))?(?=\s*(?:[.,;]|\Z|(?:and|but|not)\b))"
+    r"|(?:the\s)?property\sof\s(?P<of>[^,;.]{2,40}))"
+)
+_IS_OWNER = re.compile(r"\b(?:be|been|was|were|is|are)\sthe\s(?:\w+\s)?owners?\sof\b")
+# "30 firms are owed money, among them the caterer, Ida Storm"
+_AMONG = re.compile(
+    r"\b(?:among (?:them|those)|including|one of them)\b,?\s(?:the\s|an?\s)?(?:[a-z-]+,?\s){0,3}"
+    r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)"
+)
+# So many words of the thing that it stands for has a claim of an "it", at least.
+MIN_SHARED = 2
 
 
 class _Mention(NamedTuple):
@@ -46,6 +60,8 @@ def across(claim: str, sentences: Sequence[str]) -> str:
     ]
     if owner := _other_owner(claim, known):
         return f"the article has this of {owner.in_words()}"
+    if member := _member_in(claim, theirs):
+        return f"the article says this of {member}"
     groups_of = [*_members(known)]
     for ours in deeds(claim):
         if not ours.doer.heads or ours.verb.word in _SAYING | _OF_ANY | ASKING | MUTUAL:
@@ -67,6 +83,18 @@ def across(claim: str, sentences: Sequence[str]) -> str:
     return ""
 
 
+def _member_in(claim: str, theirs: Sequence[tuple[Deed, str]]) -> str:
+    """Who does a deed to so many in a source, that a claim has be one of them: "saved 26, among
+    them Orr"; "" for nobody."""
+    for match in islice(_AMONG.finditer(claim), MAX_SENTENCES):
+        names = keys_of(tokens(match["name"]))
+        numbers = keys_of(token for token in content(claim[: match.start()]) if token.is_number)
+        for deed, _ in theirs:
+            if names & keys_of(deed.doer.heads) and numbers & deed.whom.numbers:
+                return deed.doer.in_words()
+    return ""
+
+
 def _other_owner(claim: str, sentences: Sequence[str]) -> Party | None:
     """To whom an "it" belongs in a text that stands for what a claim has belong to another."""
     named = keys_of(token for sentence in sentences for token in content(sentence))
@@ -75,12 +103,28 @@ def _other_owner(claim: str, sentences: Sequence[str]) -> Party | None:
             owner = keys_of(deed.toward.heads)
             if not owner or lemma(deed.verb.word) != "belong":
                 continue
+            told = keys_of(content(before))
             for tie in ties(claim):
                 thing, other = keys_of(tie.other.heads), keys_of(tie.one.heads)
-                is_it = tie.kind == "own" and thing & keys_of(content(before))
+                is_it = tie.kind == "own" and thing & told
                 if is_it and other & named and not other & owner:
                     return deed.toward
+            is_of_it = len(matched(content(claim), told)) >= MIN_SHARED
+            other = keys_of(_owner_in(claim)) if is_of_it else frozenset()
+            if other & named and not other & owner:
+                return deed.toward
     return None
+
+
+def _owner_in(claim: str) -> list[Token]:
+    """Whose a claim says that a thing is: "it was Orr's", "it is the property of Orr", "Orr turned
+    out to be the owner of it"."""
+    owned = _IS_OF.search(claim)
+    if owned:
+        return content(owned["who"] or owned["of"])
+    given = groups(claim) if _IS_OWNER.search(claim) else []
+    first = next((n for n, group in enumerate(given) if group.kind == "party"), None)
+    return [] if first is None else [*party_from(given, first).words]
 
 
 def _is_of_one(ours: Party, theirs: Party, before: str) -> bool:
@@ -95,6 +139,8 @@ def _is_of_one(ours: Party, theirs: Party, before: str) -> bool:
 
 def _are_two(one: Party, other: Party, mentions: Sequence[_Mention]) -> bool:
     """Whether a text names two as two: both by name and calling, or the later one as new."""
+    if one.is_namesake(other):
+        return True
     if keys_of(one.words) & keys_of(other.words):
         return False
     first, second = (
@@ -149,6 +195,10 @@ def _goes_on(given: Sequence[Group], n: int, found: Sequence[Group]) -> int:
 def _members(sentences: Sequence[str]) -> Iterator[tuple[frozenset[str], str]]:
     """The names of those who are some of a group that the sentence before tells of: "one of them,
     Denzil Orr"; with that sentence."""
+    for sentence in sentences:
+        for match in islice(_AMONG.finditer(sentence), MAX_SENTENCES):
+            if any(deed.is_passive for deed in deeds(sentence[: match.start()])):
+                yield keys_of(tokens(match["name"])), sentence
     for before, sentence in pairwise(sentences):
         given = groups(sentence)
         for n in range(min(len(given) - 3, 3)):
@@ -163,4 +213,5 @@ def _is_done_to(ours: Deed, theirs: Deed, members: tuple[frozenset[str], str]) -
     names, before = members
     is_named = bool(names & keys_of(ours.doer.heads)) and bool(ours.whom.heads)
     is_there = theirs in deeds(before) and not names & keys_of(theirs.doer.heads)
-    return is_named and is_there
+    is_of_them = theirs.is_passive or bool(theirs.whom.heads) or bool(theirs.about)
+    return is_named and is_there and is_of_them

@@ -25,7 +25,9 @@ exceed: exceed outpace outstrip surpass outnumber outsell outpoll overtake outpe
  | lag/behind lag trail trail/behind fall/behind finish/behind come/behind rank/behind
 cause: cause trigger prompt spark lead/to result/in provoke bring+about precipitate
  | result/from stem/from arise/from spring/from
-sell: sell/to | buy/from purchase/from acquire/from
+sell: sell/to offload/to | buy/from purchase/from acquire/from
+demand: demand/from claim/from seek/from want/from require/from request/from exact/from extort/from
+ recover/from |
 lend: lend/to lend loan/to | borrow/from owe/to owe
 give: give/to give hand hand/to award/to donate/to grant/to present/to send/to send pay/to pay
  supply/to deliver/to lose/to cede/to bequeath/to provide/to
@@ -37,7 +39,7 @@ let: let/to rent/to lease/to sublet/to | rent/from lease/from
 praise: praise commend hail laud applaud compliment congratulate |
 blame: blame accuse criticise criticize denounce fault |
 rescue: rescue save free |
-call: call phone telephone ring rang radio contact |
+call: call phone telephone ring rang radio contact reach |
 represent: represent defend act/for appear/for |
 chase: chase pursue follow | flee flee/from escape/from
 sue: sue |

@@ -50,6 +50,11 @@ _PAYING = frozenset("paid pays pay spent offered agreed".split())
 _MEANS = frozenset(
     "fee sum price money cash funds million billion euros dollars pounds crowns record".split()
 )
+# "Paddled four miles to bring it": who paddled brings it.
+_WAYS = frozenset(
+    """mile miles kilometre kilometres kilometer kilometers metre metres meters yards hour hours
+    minutes days weeks months years""".split()
+)
 # "By" these nobody does anything.
 NO_DOERS = frozenset(
     """half monday tuesday wednesday thursday friday saturday sunday january february march april
@@ -205,7 +210,8 @@ def _of_meant(given: Sequence[Group], place: int, last: int, told: Deed | None) 
 def _is_spent(told: Deed) -> bool:
     """Whether what is done is done by whoever does what it is for: "paid a fee to sign him"."""
     named = {token.word for token in told.whom.heads}
-    return told.verb.word in _USING or (told.verb.word in _PAYING and named <= _MEANS)
+    is_way = bool(named) and named <= _WAYS
+    return is_way or told.verb.word in _USING or (told.verb.word in _PAYING and named <= _MEANS)
 
 
 def _the_same(told: Deed | None) -> Party:
@@ -301,7 +307,7 @@ def _behind(given: Sequence[Group], place: int, prepositions: frozenset[str]) ->
             break
         if given[n].word in prepositions and given[n + 1].kind == "party":
             party = party_from(given, n + 1)
-            many = any(token.is_name or token.word.endswith("s") for token in party.heads)
+            many = any(t.is_name or t.word.endswith(("s", "men", "people")) for t in party.heads)
             is_no_time = not {token.word for token in party.heads} & NO_DOERS
             is_next = not found.heads or given[n - 1].kind == "joining"
             if is_no_time and is_next and (given[n + 1].article or many):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.checking.owners import is_belonging
+from assistant.checking.parties.alike import is_same_verb
 from assistant.checking.parties.deeds import ASKING, MUTUAL, Deed, deeds
 from assistant.checking.parties.doers import may_be_verb
-from assistant.checking.parties.party import Party
+from assistant.checking.parties.grouping import groups
+from assistant.checking.parties.party import Party, party_of
 from assistant.checking.parties.ties import tells_the_same
-from assistant.checking.tokens import Token, content, keys_of, tokens
+from assistant.checking.tokens import content, keys_of, tokens
 from vectorstore.text.senses import reverse, sides
 
 # Of a verb that stands everywhere, no more deeds are looked at.
@@ -25,6 +28,8 @@ _MADE = frozenset(
 # Who died did it to nobody.
 _HAPPENS = frozenset("die dies died dying perish perished drowned".split())
 # "A profit of 12 million, up from 8": of which of the two?
+# "The first prize went to Hale, the second to Orr"
+_GOING = frozenset("went goes gone go".split())
 _LEVELS = frozenset("risen rose fallen fell".split())
 
 
@@ -51,11 +56,45 @@ def of_another_party(claim: str, sentences: Sequence[str]) -> str:
             (deed, sentence)
             for sentence in sentences
             for deed in deeds(sentence)
-            if _is_same_verb(ours.verb, deed.verb) and ours.verb.word not in _LEVELS
+            if is_same_verb(ours.verb, deed.verb) and ours.verb.word not in _LEVELS | _GOING
         ]
         if other := _other_party(ours, claim, same[:MAX_SAME]):
             return f"the article says “{ours.verb.word}” of {other.in_words()}"
     return ""
+
+
+def of_the_owned(claim: str, sentences: Sequence[str]) -> str:
+    """Why a party does in a claim what somebody of theirs does in a source, or the other way round;
+    "" where none does."""
+    theirs = [deed for sentence in sentences for deed in deeds(sentence)]
+    for ours in deeds(claim):
+        same = [deed for deed in theirs if is_same_verb(ours.verb, deed.verb)][:MAX_SAME]
+        if owner := _of_owner_or_owned(ours, claim, same, sentences):
+            return f"the article says “{ours.verb.word}” of {owner.in_words()}"
+    return ""
+
+
+def _of_owner_or_owned(
+    ours: Deed, claim: str, same: Sequence[Deed], sentences: Sequence[str]
+) -> Party | None:
+    """Who does a deed of which a claim has it done by somebody of theirs, or by whom they are of,
+    where it tells of the two as two: "the Board recommended", "the Board's consultants"."""
+    if not same or not ours.doer.heads:
+        return None
+    for theirs in same:
+        if not theirs.doer.heads or not _may_agree(ours.whom, theirs.whom):
+            return None
+        if theirs.doer.is_owned_by(ours.doer):
+            # Both have a part in the claim.
+            known = [deed.doer for deed in deeds(claim) if deed is not ours]
+        elif ours.doer.is_owned_by(theirs.doer) and is_belonging(ours.doer.heads[-1].word):
+            known = [party_of(g) for s in sentences for g in groups(s) if g.kind == "party"]
+        else:
+            return None
+        one = theirs.doer if theirs.doer.is_owned_by(ours.doer) else ours.doer
+        if not any(keys_of(one.heads) & keys_of(party.heads) for party in known):
+            return None
+    return same[0].doer
 
 
 def _other_party(ours: Deed, claim: str, same: Sequence[tuple[Deed, str]]) -> Party | None:
@@ -116,11 +155,6 @@ def _is_to_another(ours: Deed, theirs: Deed) -> bool:
     if not ours.is_passive or not ours.whom.heads or ours.verb.word in ASKING | _MADE | MUTUAL:
         return False
     return not ours.whom.agrees(theirs.whom) and _may_agree(ours.doer, theirs.doer)
-
-
-def _is_same_verb(one: Token, other: Token) -> bool:
-    """Whether two verbs have one stem, or are forms of one as "ran" and "run" are."""
-    return any(not key.isdigit() for key in one.keys & other.keys)
 
 
 def _is_elsewhere(who: Party, told: Sequence[Deed], deed: Deed) -> bool:

@@ -28,6 +28,7 @@ _PRONOUNS = frozenset(
     """he she it they we i you him them us me himself herself itself themselves there nobody
     everybody someone somebody one others who another most some many several none""".split()
 )
+_SOME = frozenset("some any these those".split())
 _HOW_MANY = frozenset("most some many several few".split())
 _BE = frozenset("is are was were be been being am got gets".split())
 _HAVE = frozenset("has have had having".split())
@@ -51,12 +52,17 @@ _MEANING_TO = frozenset(
 _PRESENT = frozenset(
     """owes lends sells buys borrows employs teaches owns belongs replaces succeeds exceeds inherits
     receives pays gives sends hires sues imports leads represents defends praises accuses lags
-    supplies""".split()
+    supplies says thinks believes reckons insists argues""".split()
 )
 _BEHIND_MEANING = _AUXILIARIES | _PREPOSITIONS - {"to"}
 # What ends as a verb of the past does, and is none.
 _NO_VERBS = frozenset(
     "hundred bed red need seed speed feed shed weed sacred indeed breed aged united".split()
+)
+# And these end as other forms of verbs do, and are none.
+_BARE = frozenset(
+    """bring sing ring fling cling sting swing wring spring string feed need speed breed bleed shed
+    wed embed proceed succeed exceed heed seed focus discuss""".split()
 )
 _PAST = IRREGULAR | frozenset(
     """said shut gone went blew blown cost began begun bore borne bound broke broken burnt cast
@@ -170,7 +176,9 @@ def _kind(
         is_who = behind in _AUXILIARIES or (bool(party) and _is_past(behind))
         return ("relative" if token.word != "that" or is_who else "opening"), False
     if token.word in _ARTICLES or (token.word in _HOW_MANY and _is_of_noun(token, after, text)):
-        is_alone = after is None or _mark(token, text[token.end : after.start])
+        is_alone = bool(after is None or _mark(token, text[token.end : after.start]))
+        # "Brought some from Brno"
+        is_alone = is_alone or (token.word in _SOME and behind in _PREPOSITIONS - {"of"})
         # "Warned her twice", "told her that", "gave her on Monday"
         is_whom = token.word == "her" and _listed(behind, False)
         return ("pronoun" if is_alone or is_whom else "article"), False
@@ -221,7 +229,9 @@ def _is_past(word: str) -> bool:
 
 
 def _is_bare(word: str) -> bool:
-    return not word.endswith(("ed", "ing")) and (not word.endswith("s") or word.endswith("ss"))
+    return word in _BARE or (
+        not word.endswith(("ed", "ing")) and (not word.endswith("s") or word.endswith("ss"))
+    )
 
 
 def _is_present(word: str, behind: str, party: Sequence[Token], last: Group, is_free: bool) -> bool:

@@ -23,6 +23,7 @@ _RESULT = re.compile(r"\d+-\d+")
 _OF_PLAY = frozenset(
     "inning innings minute half quarter set round lap period game frame hole over end".split()
 )
+_MARGIN = re.compile(r"\b(?:margin|majority|difference|gap) of\b|\bmargin\b")
 SPANS = frozenset(
     """second seconds minute minutes hour hours day days week weeks month months year years shortly
     just""".split()
@@ -87,7 +88,9 @@ def _is_of_another(claim: str, sentences: Sequence[str]) -> bool:
 
 def _homes(claim: str, given: Sequence[Clause]) -> Iterator[Home]:
     numbered = [c for c in given if _numbers(c.words) and not _OF_THE_LAST.match(c.text)]
-    for part in map(content, clause_texts(claim) if len(numbered) > 1 else ()):
+    for text in clause_texts(claim) if len(numbered) > 1 else ():
+        # "Won by a margin of four seconds": it is of both.
+        part = [] if _MARGIN.search(text.casefold()) else content(text)
         numbers = keys_of(_numbers(part))
         homes = [clause for clause in numbered if numbers & keys_of(_numbers(clause.words))]
         if len(homes) == 1 and not _PRONOUN.search(homes[0].text):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.checking.alteration import OFFICES
 from assistant.checking.parties.grouping import OWNING, PASSED_OVER, Group
+from assistant.checking.speakers.who import is_calling
 from assistant.checking.tokens import Token, keys_of
 
 # What is before and what is after these are two things.
@@ -21,6 +25,9 @@ _MANY_OF = frozenset(
     """line group crowd band team number dozens hundreds thousands pair couple handful string series
     host gang bunch trio crew party army queue""".split()
 )
+
+# "Winger Coles", "Widow Quin"
+_MAY_BE_CALLING = re.compile(r"\w+(?:er|or|ist|ian|man|woman|ess|ant|ent|ed|ing|ly|al)|ex\w*")
 
 
 class Party(NamedTuple):
@@ -49,8 +56,21 @@ class Party(NamedTuple):
         return bool(keys_of(self.heads) & keys_of(other.words))
 
     def agrees(self, other: Party) -> bool:
-        """Whether any word of it stands in another."""
-        return bool(keys_of(self.words) & keys_of(other.words))
+        """Whether any word of it stands in another, and they are not two of one family."""
+        is_known = bool(keys_of(self.words) & keys_of(other.words))
+        return is_known and not self.is_namesake(other)
+
+    def is_namesake(self, other: Party) -> bool:
+        """Whether both have one surname, and each another first name."""
+        mine, theirs = _full_names(self.words), _full_names(other.words)
+        last = {*mine} & {*theirs}
+        return bool(last) and all(not mine[name] & theirs[name] for name in last)
+
+    def is_owned_by(self, other: Party) -> bool:
+        """Whether it is somebody or something of the other: "the mayor's aunt", "the mayor"."""
+        beside = [token for token in self.words if token not in self.heads]
+        is_other = not keys_of(self.heads) & keys_of(other.words)
+        return is_other and bool(keys_of(beside) & keys_of(other.heads))
 
     def in_words(self) -> str:
         """What names this party."""
@@ -59,6 +79,20 @@ class Party(NamedTuple):
 
 
 NOBODY = Party()
+
+
+def _full_names(words: Sequence[Token]) -> dict[str, frozenset[str]]:
+    """The surnames among some words, each with the first name right before it."""
+    return {
+        last.word: first.keys
+        for first, last in pairwise(words)
+        if last.is_name
+        and last.start == first.end + 1
+        # The first word of a sentence has its capital anyhow.
+        and (first.is_name or (not first.start and not _MAY_BE_CALLING.fullmatch(first.word)))
+        and first.word not in OFFICES
+        and not is_calling(first.word)
+    }
 
 
 def party_up_to(given: Sequence[Group], place: int) -> Party:

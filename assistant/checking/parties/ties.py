@@ -3,6 +3,7 @@ buys has it from the one who sells."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -37,7 +38,20 @@ _HAVING = frozenset("had has have got get gets received receive receives".split(
 _HAD = {"apology": "apologise", "warning": "warn", "praise": "praise"}
 # "Said Falk": she says it.
 _SAYING = frozenset("said says replied added told asked continued explained recalled".split())
-_OBJECTS = frozenset("him her it them us me one".split())
+_OBJECTS = frozenset("him her it them us me one some these those".split())
+# Whoever does these for a side does as that side does: "Orr equalised for City".
+_FOR_A_SIDE = frozenset(
+    map(lemma, "score equalise equalize level play run speak stand vote".split())
+)
+# Whoever gives is never whoever is given to.
+_BETWEEN_TWO = frozenset("sell lend give let leave export demand".split())
+_BUYING = frozenset("bought buy buys acquired acquire acquires purchased purchase".split())
+_MONEY = frozenset(
+    """money cash sum sums fee fees payment payments crown crowns euro euros dollar dollars pound
+    pounds cheque cheques bribe bribes loan loans prize million billion credit wages rent""".split()
+)
+# "Is after 2 million crowns": he demands them.
+_IS_AFTER = re.compile(r"\b(?:is|are|was|were) after (?=\W?\d|money\b|damages\b|compensation\b)")
 
 
 EXCHANGED = "who does it and to whom it is done are exchanged"
@@ -62,11 +76,12 @@ def ties(sentence: str) -> tuple[Tie, ...]:
     """The ties that a plain sentence tells of, and each of its deeds as one of its own."""
     return tuple(
         tie._replace(verb=deed.verb.word, place=place, is_by_somebody=_is_by_somebody(given, place))
-        for deed, given, place in placed_deeds(sentence)
+        for deed, given, place in placed_deeds(_IS_AFTER.sub("demanded ", sentence))
         for tie in (
             *_of_deed(deed),
             *_of_table(deed, given, place),
             *_of_moves(deed, parties_behind(given, place)),
+            *_of_sales(deed, parties_behind(given, place)),
             *_in_other_words(deed, parties_behind(given, place), _is_to_court(given, place)),
         )
     )
@@ -79,7 +94,7 @@ def _of_deed(deed: Deed) -> Iterator[Tie]:
     stem = lemma(deed.verb.word)
     has_object = bool(deed.whom.heads) or deed.about in _OBJECTS
     yield Tie(f"={stem}", deed.doer, deed.whom, NOBODY, has_object, deed.is_passive)
-    if deed.toward.heads:
+    if deed.toward.heads and stem not in _FOR_A_SIDE:
         yield Tie(f"={stem} to", deed.doer, deed.toward, NOBODY, True, deed.is_passive)
 
 
@@ -98,6 +113,7 @@ def _of_table(deed: Deed, given: Sequence[Group], place: int) -> Iterator[Tie]:
             thing = _thing(deed, given, place)
             if "to" in behind or not (thing.words or thing.numbers):
                 continue
+            other = _given_to(deed, given, place)
         if form.is_turned:
             one, other = other, one
         has_object = bool(form.preposition or deed.whom.heads) or deed.about in _OBJECTS
@@ -120,6 +136,20 @@ def _of_moves(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
         return
     if start.heads and goal.heads:
         yield Tie("move", start, goal, NOBODY, True)
+        if _MONEY.intersection(token.word for token in deed.doer.heads):
+            yield Tie("give", start, goal, deed.doer, True)
+            yield Tie("lend", start, goal, deed.doer, True)
+
+
+def _of_sales(deed: Deed, behind: dict[str, Party]) -> Iterator[Tie]:
+    """Who sells or buys a thing, where nobody is told on the other side."""
+    word = deed.verb.word
+    if word == "parted" and "with" in behind:
+        yield Tie("sell", deed.doer, NOBODY, behind["with"], True)
+    elif word in _SELLING and "to" not in behind:
+        yield Tie("sell", deed.doer, NOBODY, deed.whom, bool(deed.whom.heads))
+    elif word in _BUYING and "from" not in behind:
+        yield Tie("sell", NOBODY, deed.doer, deed.whom, bool(deed.whom.heads))
 
 
 def _is_to_court(given: Sequence[Group], place: int) -> bool:
@@ -157,6 +187,14 @@ def _thing(deed: Deed, given: Sequence[Group], place: int) -> Party:
     behind = given[place + 1 : place + 1 + count]
     is_given = len(behind) == count and all(group.kind == "party" for group in behind)
     return party_of(behind[-1]) if is_given else NOBODY
+
+
+def _given_to(deed: Deed, given: Sequence[Group], place: int) -> Party:
+    """Whom "paid a crabber 2,000 crowns" names before what is given."""
+    whom = given[place + 1].tokens if place + 1 < len(given) else ()
+    numbers = [n for n, token in enumerate(whom) if token.is_number]
+    is_first = not deed.is_passive and bool(numbers) and numbers[0] > 0
+    return party_of(Group("party", whom[: numbers[0]])) if is_first else deed.whom
 
 
 def turned_tie(claim: str, sentences: Sequence[str]) -> str:
@@ -205,13 +243,20 @@ def _is_wholly_turned(ours: Tie, theirs: Tie) -> bool:
 def tells_the_same(claim: str, word: str, sentence: str) -> bool:
     """Whether a verb of a claim tells of a tie as another verb of a sentence does."""
     return any(
-        ours.kind == theirs.kind
-        and _are_same(ours.one, theirs.one)
-        and _are_same(ours.other, theirs.other)
+        ours.kind == theirs.kind and _are_one(ours, theirs)
         for ours in ties(claim)
         if ours.verb == word and not ours.kind.startswith("=")
         for theirs in ties(sentence)
     )
+
+
+def _are_one(ours: Tie, theirs: Tie) -> bool:
+    """Whether two ties are of the same two; of giving, one side may be known alone."""
+    sides = [(ours.one, theirs.one), (ours.other, theirs.other)]
+    if ours.kind not in _BETWEEN_TWO or not ours.thing.agrees(theirs.thing):
+        return all(_are_same(*side) for side in sides)
+    known = [side for side in sides if all(party.heads for party in side)]
+    return bool(known) and all(_are_same(*side) for side in known)
 
 
 def _are_of_each_other(ours: Tie, theirs: Tie) -> bool:
@@ -262,6 +307,9 @@ def _is_turned(ours: Tie, theirs: Tie) -> bool:
     is_other_verb = ours.verb != theirs.verb and not ours.kind.startswith("=")
     if all_known and is_other_verb and not ours.other.agrees(theirs.one):
         return False  # "Hale beat Renfrew, who had knocked out Roe", "Renfrew beat Roe"
+    is_one_thing = all(tie.thing.words or tie.thing.numbers for tie in (ours, theirs))
+    if ours.kind in _BETWEEN_TWO and is_one_thing:
+        return _are_same(ours.one, theirs.other) or _are_same(theirs.one, ours.other)
     # Whoever does it to one is not that one, whoever it is.
     return (_are_same(ours.one, theirs.other) and _has_first(theirs)) or (
         _are_same(theirs.one, ours.other) and _has_first(ours)

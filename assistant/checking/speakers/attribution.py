@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.checking.negation import is_negative
+from assistant.checking.negation import denies, is_negative
 from assistant.checking.speakers.who import (
     PERSONS,
     TITLES,
     is_another,
+    is_none_of_several,
     is_one_of_others,
     is_pronoun,
     named,
@@ -25,12 +26,16 @@ from vectorstore.text.tellers import Telling, tellings
 MIN_TOLD, MIN_TOLD_SHARE = 2, 0.5
 # Less is enough where a source has both speakers tell something, and each something else.
 MIN_SHARE_OF_ANOTHER = 0.4
+# And less still where nothing of it is what the speaker tells there.
+MIN_SHARE_WHERE_NONE_IS_OWN = 0.25
 
 _OF_THEMSELVES = re.compile(r"\s*(?:that\s+)?s?he\b")
 _OF_THEM = re.compile(r"\b(?:s?he|they|it)\b")
 _ADMITS = frozenset(
     "admit admits admitted concede concedes conceded acknowledge acknowledges acknowledged".split()
 )
+_MEANS_THE_LAST = re.compile(r"\b(?:such|it|this|that was|these|those|them|so)\b")
+_WHICH = re.compile(r",\s(?:which|who|whose|where|when)\s[^,;]{3,160},")
 _FULL_NAME = re.compile(r"\b[A-Z][\w'-]+ (?P<last>[A-Z][\w'-]+)\b")
 _DENIES = frozenset("deny denies denied".split())
 _DENIED = "the article has this denied"
@@ -67,12 +72,15 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
         is_denied = theirs and {each.verb for _, each in theirs} <= _DENIES
         return _DENIED if is_denied and not is_negative(claim.casefold()) else ""
     for ours in said:
-        asked = _told(claim, ours)
+        asked = _told_mainly(claim, ours)
         theirs = _tellings_of(asked, held) if len(asked) >= MIN_TOLD else []
         # "She claims twice what the police estimated"
         also = [each.who for each in said if any(a <= each.at < b for a, b in ours.spans)]
+        if denied := _is_denied_by_them(claim, ours, held):
+            return f"the article has {named(denied)} deny this"
         if not theirs:
             other = "" if also else _told_by_the_other(ours, asked, held, cited)
+            other = other or _admitted_of_them(claim, ours, asked, held)
             if other:
                 return f"the article has {named(other)} say this"
             continue
@@ -82,6 +90,7 @@ def said_by_another(claim: str, quotes: Sequence[str]) -> str:
             or _speaks_of(claim, ours, piece, each)
             or _are_crossed(claim, ours, held, each)
             or _is_admitted_by(claim, ours, piece, each)
+            or is_none_of_several(name, each, piece)
             or is_one_of_others(name, each, _tellers(held), cited)
             for piece, each in theirs
             for name in (ours.who, *also)
@@ -177,6 +186,32 @@ def _is_admitted_by(claim: str, ours: Telling, piece: str, theirs: Telling) -> b
     return bool(is_of_them and is_other and matched(who, keys_of(_told(piece, theirs))))
 
 
+def _admitted_of_them(
+    claim: str, ours: Telling, asked: Sequence[Token], held: Sequence[_Held]
+) -> str:
+    """Who says in a source of one what that one admits in a claim; "" for nobody."""
+    for each in held:
+        is_told = each.telling and len(matched(asked, each.keys)) > MIN_TOLD
+        if is_told and each.telling and _is_admitted_by(claim, ours, each.piece, each.telling):
+            return each.telling.who
+    return ""
+
+
+def _is_denied_by_them(claim: str, ours: Telling, held: Sequence[_Held]) -> str:
+    """Who admits in a claim what they say is not so in its source; "" for nobody."""
+    if ours.verb not in _ADMITS or is_negative(claim.casefold()):
+        return ""
+    who = content(ours.who)[-1:]
+    own = [
+        each for each in held if each.telling and matched(who, keys_of(content(each.telling.who)))
+    ]
+    telling = [t for t in content(claim) if not t.is_name]
+    near = [each for each in own if matched(telling, each.keys)]
+    is_admitted = any(each.telling and each.telling.verb in _ADMITS for each in own)
+    is_denied = near and not is_admitted and all(denies(each.piece.casefold()) for each in own)
+    return ours.who if is_denied else ""
+
+
 def _told_by_the_other(
     ours: Telling, asked: Sequence[Token], held: Sequence[_Held], cited: str
 ) -> str:
@@ -185,9 +220,60 @@ def _told_by_the_other(
     count = {n: len(matched(asked, each.keys)) for n, each in enumerate(held)}
     best = [n for n in count if count[n] == max(count.values())]
     other = held[best[0]].telling if len(best) == 1 else None
-    if not other or count[best[0]] < max(MIN_TOLD, MIN_SHARE_OF_ANOTHER * len(asked)):
+    own = [
+        count[n]
+        for n, each in enumerate(held)
+        if each.telling and matched(content(ours.who)[-1:], keys_of(content(each.telling.who)))
+    ]
+    least = MIN_SHARE_OF_ANOTHER if any(own) else MIN_SHARE_WHERE_NONE_IS_OWN
+    if not other or count[best[0]] < max(MIN_TOLD, least * len(asked)):
         return ""
     return other.who if is_one_of_others(ours.who, other, _tellers(held), cited) else ""
+
+
+def said_in_part_by_another(claim: str, texts: Sequence[str]) -> str:
+    """Why a plain claim has somebody tell, beside what they tell in plain texts, what another tells
+    there; "" where it has not."""
+    held = _held(texts)
+    for ours in tellings(claim) if any(each.telling for each in held) else ():
+        if other := _clause_by_another(claim, ours, held, " ".join(texts)):
+            return f"the article has {named(other)} say a part of this"
+    return ""
+
+
+def _told_mainly(claim: str, telling: Telling) -> list[Token]:
+    """The telling words of what is told without asides, where enough of these are left."""
+    told = _told(claim, telling)
+    mainly = [token for token in told if not _in_aside(claim, token.start)]
+    return mainly if len(mainly) > MIN_TOLD else told
+
+
+def _clause_by_another(claim: str, ours: Telling, held: Sequence[_Held], cited: str) -> str:
+    """Who tells in a source what just the main clause of a claim has another of its speakers tell;
+    "" for nobody."""
+    own = [t for t in _told(claim, ours) if not _in_aside(claim, t.start) and not t.is_name]
+    theirs = [
+        each.piece
+        for each in held
+        if each.telling and matched(content(ours.who)[-1:], keys_of(content(each.telling.who)))
+    ]
+    # "She said that no such offer had reached her": which, the other told.
+    if any(_MEANS_THE_LAST.search(piece.casefold()) for piece in theirs):
+        return ""
+    others = [each for each in held if each.telling and matched(own, each.keys)]
+    for other in others:
+        rest = frozenset(key for each in held if each is not other for key in each.keys)
+        alone = [t for t in matched(own, other.keys) if not t.keys & rest and not t.is_number]
+        if other.telling is None or 2 * len(alone) < len(own) or len(alone) < MIN_TOLD:
+            continue
+        if is_one_of_others(ours.who, other.telling, _tellers(held), cited):
+            return other.telling.who
+    return ""
+
+
+def _in_aside(claim: str, place: int) -> bool:
+    """Whether a place is in what stands between ", which" and the next comma."""
+    return any(match.start() <= place < match.end() for match in _WHICH.finditer(claim))
 
 
 def _tellers(held: Sequence[_Held]) -> list[Telling]:

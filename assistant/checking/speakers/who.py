@@ -19,14 +19,15 @@ defence defense lawyer lawyers solicitor solicitors counsel barrister attorney a
 police officer officers detective detectives inspector inspectors constable constables sergeant
   superintendent sheriff force investigators
 government minister ministers ministry cabinet state president premier department treasury
+  office commission bureau committee
 company companies firm firms business operator maker owner owners manufacturer manager managers
   developer carrier airline insurer bank landlord landlords lender supplier retailer chain employer
   contractor brewer
   director executive chairman chairwoman chief board brand industry builder publisher
-council councillor councillors mayor city town authority village county
+council councillor councillors mayor city town authority village county office committee
 union unions
 auditor auditors accountant accountants audit
-regulator regulators watchdog ombudsman inspector inspectors
+regulator regulators watchdog ombudsman inspector inspectors office commission bureau
 supporters backers advocates proponents
 engineer engineers architect architects surveyor surveyors
 vet vets
@@ -57,6 +58,13 @@ FOR_ANY = frozenset(
     expert analysts analyst agency staff workers employees side sides administration
     he she they it we i you who""".split()
 )
+# Many speak through these, and one by name for them only where a text says so.
+_BODIES = frozenset(
+    """commission office board committee bureau authority council ministry department court
+    federation association alliance institute company firm""".split()
+)
+# "Two of its members", "several witnesses"
+_SEVERAL = frozenset("two three four five six both several some many most half others".split())
 # Nobody who is a "he" or a "she".
 _THINGS = frozenset(
     """survey surveys poll polls study studies census audit inquiry research inspection
@@ -93,6 +101,11 @@ _POSSESSOR = re.compile(r"([\w.-]+)'s?\s")
 _SAYS_NOTHING = frozenset("the a an its his her their of for own some one former late".split())
 
 
+def is_calling(word: str) -> bool:
+    """Whether a word says what somebody is, as "captain" and "councillor" do."""
+    return bool(_ROLE.fullmatch(word)) or word in TITLES or bool(_kinds(word))
+
+
 class Teller(NamedTuple):
     """Whoever tells something: their words, names among them, and their kinds."""
 
@@ -117,16 +130,45 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     if our.keys & their.keys and not (their.words & _FOR_ANOTHER) - our.words:
         return False
     if our.kinds & their.kinds or (our.words | their.words) & FOR_ANY:
-        return False
+        return _is_of_no_body(our, their, cited)
     if our.names and their.names:
         return our.is_person and their.is_person and not our.names & their.names
-    if our.kinds and their.kinds:
+    if (our.kinds and their.kinds) or _is_of_no_body(our, their, cited):
         return True
     # "Councillor Mary Pell said", "shop owner Ravi Patel said"
     called = kind_of(" ".join(their.words - their.names)) if their.names else frozenset()
     if our.kinds and called and not our.kinds & called and not our.words & {*words_of(cited)}:
         return True
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
+
+
+def _is_of_no_body(our: Teller, their: Teller, cited: str) -> bool:
+    """Whether one is a person of whom a source tells nothing that makes them a body's voice, where
+    the other speaker is that body: "Mr Orr", "the Commission"."""
+    bodies = their.words & _BODIES
+    if not our.is_person or not bodies or our.words & FOR_ANY or our.kinds & their.kinds:
+        return False
+    name, body = ("|".join(map(re.escape, sorted(words))) for words in (our.names, bodies))
+    small = cited.casefold()
+    of_it = rf"\b(?:{name}),?\s(?:[\w'-]+\s){{0,6}}?(?:of|for|from|at|with|heads|runs|chairs|leads)"
+    is_its = rf"{of_it}\s(?:the\s)?(?:[\w'-]+\s){{0,3}}?(?:{body})\b"
+    is_theirs = rf"\b(?:{body})(?:'s|,)?\s(?:[\w',-]+\s){{0,6}}?(?:{name})\b"
+    is_named = re.search(rf"\b(?:{name})\b", small)
+    return bool(is_named) and not re.search(is_its, small) and not re.search(is_theirs, small)
+
+
+def is_none_of_several(ours: str, theirs: Telling, piece: str) -> bool:
+    """Whether several tell what a claim has one tell by name, who is another in that sentence."""
+    our, their = teller(ours, piece), teller(theirs.who, piece)
+    first = words_of(theirs.who)[:1]
+    if (
+        not our.names
+        or our.words - our.names - TITLES
+        or not {*first} & _SEVERAL
+        or our.names & their.words
+    ):
+        return False
+    return our.names <= {*words_of(piece)}
 
 
 def _speaks_for_another(our: Teller, their: str) -> bool:
