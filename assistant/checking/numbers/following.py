@@ -25,7 +25,9 @@ _UNIT_BEHIND = re.compile(r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?
 def readings_that_follow(claim: str, cited: str) -> frozenset[str]:
     """The readings of those numbers of a claim that what it cites does not have as they are, but
     from which they follow. Both are plain."""
-    return readings_of_sums(claim, cited) | said_otherwise(claim, cited)
+    # Nobody's age is four times six.
+    aged = {reading for age in ages(claim.casefold()) for reading in age.readings}
+    return (readings_of_sums(claim, cited) - aged) | said_otherwise(claim, cited)
 
 
 def said_otherwise(claim: str, cited: str) -> frozenset[str]:

@@ -43,6 +43,12 @@ LIES = [
         "The work was put off twice for want of funds.",
         "the article says “recommended”",
     ),
+    (
+        "The striker Ola Reyes is 24 years old.",
+        "The striker Ola Reyes met a corner. Albion, champions four times in the past six years, "
+        "had gone ahead after ten minutes.",
+        "the cited text lacks “24”",
+    ),
 ]
 
 
