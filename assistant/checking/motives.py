@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from assistant.checking.tokens import content, keys_of, matched, share, tokens
+from assistant.checking.tacked import is_told_by_nothing
+from assistant.checking.tokens import content, keys_of, share, tokens
 
-# A motive of which so much is known may be what the source says; the rest of the claim must stand
-# in the source.
-MAX_KNOWN_SHARE = 0.34
-MIN_UNKNOWN = 2
+# So much of the rest of the claim must stand in the source.
 MIN_REST_SHARE = 0.5
 # Of a claim that gives more than any in the news does, no more are looked at.
 MAX_MOTIVES = 8
@@ -67,10 +65,5 @@ def motives(claim: str, quotes: Sequence[str], around: Sequence[str]) -> Iterato
         last = end.start() if end else len(claim)
         own = [t for t in telling if match.start() <= t.start < last]
         rest = [t for t in telling if not match.start() <= t.start < last]
-        unknown = len(own) - len(matched(own, held))
-        if (
-            unknown >= MIN_UNKNOWN
-            and share(own, held) <= MAX_KNOWN_SHARE
-            and share(rest, held) >= MIN_REST_SHARE
-        ):
+        if is_told_by_nothing(own, held) and share(rest, held) >= MIN_REST_SHARE:
             yield claim[match.start() : last].strip(" ,;.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking.negation import is_negative
 from assistant.checking.parties.doers import IRREGULAR
-from assistant.checking.tokens import content, keys_of, matched, share, tokens
+from assistant.checking.tokens import Token, content, keys_of, matched, share, tokens
 from vectorstore.text.hedges import attributes
 
 # A clause of which so much is known may say what the source says; one that leaves more than this
@@ -41,13 +41,17 @@ def tacked_on(claim: str, quotes: Sequence[str], around: Sequence[str]) -> Itera
         own = [t for t in telling if opening.end() <= t.start < last]
         rest = [t for t in telling if not opening.end() <= t.start < last]
         clause = claim[opening.start() : last].strip(" ,;.")
-        unknown = len(own) - len(matched(own, held))
         if (
-            unknown >= MIN_UNKNOWN
-            and share(own, held) <= MAX_KNOWN_SHARE
+            is_told_by_nothing(own, held)
             and share(rest, held) >= MIN_REST_SHARE
             and 1 - share(given, keys_of(rest)) <= MAX_LEFT_SHARE
             and not attributes(clause)
             and not (is_negative(clause.casefold()) and is_negative(cited.casefold()))
         ):
             yield clause
+
+
+def is_told_by_nothing(words: Sequence[Token], held: frozenset[str]) -> bool:
+    """Whether so few of some words are held that nothing tells of what they say."""
+    unknown = len(words) - len(matched(words, held))
+    return unknown >= MIN_UNKNOWN and share(words, held) <= MAX_KNOWN_SHARE
