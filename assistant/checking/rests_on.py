@@ -119,6 +119,8 @@ def _with_nearer(
     while encode and len(found) < MAX_SENTENCES_PER_CLAIM:
         covered = {each for n in found for each in held[n]}
         others = [n for n in range(len(texts)) if n not in found and held[n] - covered]
+        if not others:
+            break
         sets = [sorted([*found, *more]) for more in [(), *((n,) for n in others)]]
         near = _cosines(claim, [" ".join(texts[n] for n in each) for each in sets], encode)
         best = max(range(len(sets)), key=near.__getitem__)

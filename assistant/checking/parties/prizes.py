@@ -69,6 +69,5 @@ def _up_to_the_next(sentence: str, deed: Deed) -> list[Token]:
         and other.doer.words[0].start > deed.verb.start
     ]
     end = min(ends, default=len(sentence))
-    found = [t for t in content(sentence) if deed.verb.end < t.start]
     # What else is told of the one who wins, as "a comedy about a driver who".
-    return [t for t in found if t.start < end or not ends]
+    return [t for t in content(sentence) if deed.verb.end < t.start < end]
