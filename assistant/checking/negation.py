@@ -58,6 +58,10 @@ _NOT_SO = re.compile(
     r"\b(?:would|could|might|may|threat\w*|fear\w*|fac(?:ed|es|ing)|nearly|almost|close|closer"
     r"|risk\w*|danger|due|instead|if|brink|verge|narrowly)\b"
 )
+_NO_SUCH = re.compile(r"no such\b")
+_ON_CONDITION = re.compile(
+    r"\b(?:if|should (?:he|she|it|they|the|an?|one)|were (?:he|she|it|they) to|once|when)\b"
+)
 _OF_WHAT = frozenset(
     "danger plan plans intention sign signs need way chance risk question evidence".split()
 )
@@ -66,7 +70,8 @@ _NEGATIVE = re.compile(
     rf"{_UNDONE}|\b(?:non|all but|except|unless|nothing|nowhere|hardly|barely|rarely|seldom|few"
     r"|instead|rather|beyond|impossible|false|yet to|at the earliest|nil|(?<!below )(?<!above )zero"
     r"|unchanged|still (?:within|away|out|to|waiting|at large)|missing|outstanding|pending"
-    r"|await(?:s|ed|ing)?|(?:said|says|say|voted|answered) no"
+    r"|await(?:s|ed|ing)?|(?:ran|runs?|running|sold|clean) out(?: of)?|used up|exhausted"
+    r"|(?:said|says|say|voted|answered) no"
     r"|(?:is|are|was|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?)"
     r" (?:flat\b|as (?:it|they) (?:is|are|was|were)\b)"
     r"|before (?:he|she|it|they|anyone|anybody) can|since (?:the|its|his|her|their) last\b"
@@ -177,6 +182,7 @@ def _denied(text: str, other: str) -> list[Token]:
     small = text.casefold()
     is_either = " or " in other.casefold()
     is_feared = bool(_NOT_SO.search(other.casefold()))
+    is_on_condition = bool(_ON_CONDITION.search(other.casefold()))
     for match in _DENIED.finditer(small):
         if is_feared and _ESCAPING.fullmatch(match["how"]):
             continue
@@ -186,6 +192,9 @@ def _denied(text: str, other: str) -> list[Token]:
         # "No tickets were sold" denies tickets, "no danger of sinking" the sinking; who does "not
         # rule out arson" does not deny arson.
         is_no = match.group().startswith("no ") and behind and behind[0].word not in _OF_WHAT
+        if _NO_SUCH.match(small, match.start()):
+            # "No such offer reached her": one was made, and she may look at it if it comes.
+            is_no, behind = False, behind[is_on_condition:]
         is_twice = bool(behind) and _NEGATIVE.match(behind[0].word) is not None
         found += behind[: 1 if is_no or is_twice else MAX_DENIED]
     return [t for t in found if t.keys & held and not t.is_number and not t.is_name]

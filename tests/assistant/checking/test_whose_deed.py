@@ -297,6 +297,13 @@ HONEST = [
         ),
     ),
     (
+        "The baker, who had no flour left, was brought some by his niece from Brno.",
+        (
+            "The baker, Tomas Hrdy, ran out of flour on Friday. His niece brought some from Brno "
+            "on her bicycle, a ride of thirty kilometres."
+        ),
+    ),
+    (
         "Ottilie Lugg edited the dictionary from her grandfather's slips.",
         (
             "Ephraim Lugg wrote down words for forty years. The dictionary was edited from Lugg's "

@@ -88,6 +88,13 @@ LIES = [
         ),
     ),
     (
+        "Lie confirms that an offer of a share of the profits reached her.",
+        (
+            "The mine's owner, Karl Strand, said he had offered the town a share of the profits. "
+            "The mayor, Ida Lie, said no such offer had reached her."
+        ),
+    ),
+    (
         "Rosa Vidal recalls that the debate of the jury lasted until three in the morning.",
         (
             '"Winter Salt", the second film by Rosa Vidal, won the prize after a debate of the '
@@ -105,6 +112,14 @@ LIES = [
 ]
 
 HONEST = [
+    (
+        "Lie promised to read the offer with her lawyer, should it ever come.",
+        (
+            "The mine's owner, Karl Strand, said he had offered the town a share of the profits. "
+            "The mayor, Ida Lie, said no such offer had reached her. She would read it with her "
+            "lawyer if it came."
+        ),
+    ),
     (
         (
             "Oake replied that Calder's phone, which spent fifty minutes in Wexmouth, had been on "
