@@ -75,7 +75,7 @@ def told_later(
     `corrected` are the corrections that the passages print.
     """
     own = [citation.passage.article for citation in claim.citations]
-    if other_languages(own) or erred(claim.text):
+    if other_languages(claim.text, own) or erred(claim.text):
         return None
     said = plain(claim.text)
     if rival := corrected_by(said, corrected):
@@ -87,7 +87,7 @@ def told_later(
         p
         for p in passages
         if p.published[:10] > max(days)
-        and not other_languages([p.article])
+        and not other_languages(said, [p.article])
         and p.article not in own
     ]
     return _otherwise(said, newer, encode)

@@ -11,6 +11,7 @@ from assistant.checking.citations import cite, cited
 from assistant.checking.facts import hard_facts, holding
 from assistant.checking.marks import without_marks
 from assistant.checking.meaning import with_meaning_checked
+from assistant.checking.other_languages import is_foreign
 from assistant.checking.parties.clauses import has_subject
 from assistant.checking.similarity import Encode, remembering, similarity
 from assistant.checking.tokens import content, keys_of, share
@@ -135,7 +136,9 @@ def _verified_at_once(
         return Verified(sentence, "absent", "the archive does not say this")
     citations = tuple(replace(each, number=1) for each in best.citations)
     if best.verdict == "supported":
-        return Verified(sentence, "stands", None, citations)
+        # Numbers and names alone don't tell that two languages say the same.
+        is_another = is_foreign(plain, [each.passage.article for each in citations])
+        return Verified(sentence, "partly" if is_another else "stands", best.reason, citations)
     is_contradicted = best.fault == "contradicted"
     return Verified(
         sentence, "contradicted" if is_contradicted else "partly", best.reason, citations

@@ -131,10 +131,10 @@ def _cited(
         replace(citation.passage.article, published=citation.passage.published)
         for citation in citations
     ]
-    languages = other_languages(articles or [passages[number - 1].article for number in given])
+    sources = articles or [passages[number - 1].article for number in given]
     checked = (
-        check_in_any_language(sentence, quotes, articles, languages, names)
-        if languages
+        check_in_any_language(sentence, quotes, sources, names)
+        if other_languages(sentence, sources)
         else check(sentence, quotes, articles, names)
     )
     checked = checked.in_the_words_of(sentence, *quotes)

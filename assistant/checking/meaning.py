@@ -44,7 +44,7 @@ def _judged(claim: Claim, encode: Encode) -> Claim:
     if claim.kind != "sentence" or not claim.citations:
         return claim
     # The encoder knows English.
-    if other_languages([c.passage.article for c in claim.citations]):
+    if other_languages(claim.text, [c.passage.article for c in claim.citations]):
         return claim
     free = _has_few_words(claim)
     if claim.verdict != "supported" and not free:

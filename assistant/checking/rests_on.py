@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from assistant.checking.facts import hard_facts, holding
 from assistant.checking.negation import denies
-from assistant.checking.other_languages import language_of, other_languages
+from assistant.checking.other_languages import facts_of, held_by, other_languages
 from assistant.checking.reckoning import needed_to_reckon
 from assistant.checking.repeating import repeats
 from assistant.checking.similarity import Encode
@@ -46,7 +45,7 @@ def _with_reckoned(
     """The spans on which a claim rests, with those from which its other numbers follow."""
     found = {number: [*chosen] for number, chosen in spans.items()}
     read = {number: passages[number - 1] for number in found}
-    if not any(found.values()) or other_languages([each.article for each in read.values()]):
+    if not any(found.values()) or other_languages(claim, [each.article for each in read.values()]):
         return found
     others = [
         (number, span)
@@ -77,13 +76,12 @@ def _support(
     """
     spans = _sentences(passage)
     texts = [passage.article.text[a:b] for a, b in spans]
-    language = language_of(passage.article)
-    facts = hard_facts(claim, names, language)
+    facts = facts_of(claim, [passage.article], names)
     claim_words, text_words = terms(claim), [words(text) for text in texts]
     stem = _senses({*claim_words, *(word for each in text_words for word in each)})
     denial = {("word", "not")} if denies(claim.lower()) else set()
     held = [
-        {("fact", fact.text) for fact in holding(text, facts, language)}
+        {("fact", fact.text) for fact in held_by(text, facts, claim, passage.article)}
         | _shared(claim_words, held_words, stem)
         | (denial if denies(text.lower()) else set())
         for text, held_words in zip(texts, text_words, strict=True)

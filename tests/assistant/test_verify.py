@@ -90,6 +90,17 @@ def test_a_name_alone_makes_no_sentence_stand(sample: Archive, sentence: str) ->
     assert found.verdict != "stands", found.citations
 
 
+def test_of_a_sentence_in_another_language_the_limits_are_told(sample: Archive) -> None:
+    [found] = Assistant(sample).verify(
+        "Die Wahl zum Bürgermeister gewann Imke Sandoval mit 40.169 Stimmen."
+    )
+    assert found.verdict == "partly"
+    assert found.reason == (
+        "only numbers, full names and quoted words were checked: the sentence is in German"
+    )
+    assert any("40,169" in each.quote for each in found.citations)
+
+
 def test_of_two_facts_the_one_that_no_article_has_is_named(sample: Archive) -> None:
     said, invented = "Imke Sandoval won by 38 votes", "hail ruined the plums of the bishop"
     (found,) = Assistant(sample).verify(f"{said}, and {invented}.")

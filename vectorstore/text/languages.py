@@ -11,7 +11,7 @@ from decimal import Decimal
 from vectorstore.text.numerals import Numeral, numerals, plainly
 from vectorstore.text.sentences import sentences
 
-_NAMES = {
+NAMES = {
     "ar": "Arabic",
     "bg": "Bulgarian",
     "bn": "Bengali",
@@ -105,6 +105,7 @@ _BY_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _ARABIC_MARKS = str.maketrans({"٫": ".", "٬": ","})
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
+_RUN = re.compile(r"(?<![\w-])(?P<number>\d[\d.,]* )?(?P<words>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)*)")
 _TWO = re.compile(r"([^\W\d_][\w-]*\w) ([^\W\d_])")
 
 
@@ -121,7 +122,7 @@ def reads_as_english(text: str) -> bool:
 
 def name_of(language: str) -> str:
     """French, for fr; the code itself where it is a rare one."""
-    return _NAMES.get(language, f"the language {language!r}")
+    return NAMES.get(language, f"the language {language!r}")
 
 
 def script(text: str) -> str:
@@ -147,6 +148,19 @@ def capital_words(plain: str, known: Collection[str] = ()) -> Iterator[str]:
             word = match.group()
             if word[0].isupper() and (place or word in known) and _scale(word.casefold()) == 1:
                 yield word
+
+
+def full_names(plain: str) -> Iterator[str]:
+    """The last words of the names of several words in a text where nouns have capital letters,
+    too: of "die Richterin Vera Lindqvist" the last two."""
+    for start, end in sentences(plain):
+        first = _WORD.search(plain, start, end)
+        for run in _RUN.finditer(plain, first.end() if first else end, end):
+            words = run["words"].split()
+            # "54 Menschen", "Millionen Kronen"
+            is_counted = run["number"] or _scale(words[0].casefold()) > 1
+            named = [word for word in words if _scale(word.casefold()) == 1]
+            yield from named[2 if is_counted else 1 :]
 
 
 def opening_names(plain: str, texts: Iterable[str]) -> set[str]:

@@ -33,6 +33,12 @@ _ABBREVIATIONS = _words(
     ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis
     wyo ariz ark ala colo del"""
 )
+# German has a full stop behind the day: "am 3. März". Some of its months are English ones, too.
+_GERMAN_MONTHS = _words("januar februar märz mai juni juli oktober dezember")
+_SHARED_MONTHS = _words("april august september november")
+_BEFORE_GERMAN_DAY = re.compile(
+    r"(?:\b(?:am|vom|zum|bis|dem|den|der|des|seit|ab|und)|tag,|mittwoch,|abend,) \d\d?\Z"
+)
 # Words that seldom begin anything but a sentence where they have a capital letter.
 STARTERS = _words(
     """a an the this that these those he she it they we you i his her its their our my there here in
@@ -89,6 +95,18 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False  # "1. A list"
     if lowered in _BEFORE_NUMBER and next_word[0].isdigit():
         return False
+    if word.isdigit() and _is_german_day(
+        text[max(start, match.start() - 20) : match.start()], next_word
+    ):
+        return False
     if _DOTTED.fullmatch(word) or lowered in _ABBREVIATIONS:
         return '"' in mark or "”" in mark or next_word.lower() in STARTERS
     return True
+
+
+def _is_german_day(before: str, next_word: str) -> bool:
+    """Whether a full stop between these is that of a day in German, as in "3. März"."""
+    following = next_word.lower()
+    if following in _SHARED_MONTHS:
+        return bool(_BEFORE_GERMAN_DAY.search(before.lower()))
+    return following in _GERMAN_MONTHS and re.search(r"\b\d\d?\Z", before) is not None

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from assistant.checking.citations import bind
 from assistant.checking.meaning import with_meaning_checked
 from assistant.types import Claim
+from tests.assistant.checking.judging import checked_by
 from vectorstore import Article, Passage
+from vectorstore.models.encoder import SentenceEncoder
 
 TEXTS = {
     "fr": (
@@ -37,7 +39,7 @@ def claim_about(language: str, text: str) -> Claim:
 @pytest.mark.parametrize(
     ("language", "text", "verdict"),
     [
-        ("fr", "Le maire Yves Cordier n'a pas démissionné lundi", "supported"),
+        ("fr", "Le maire Yves Cordier n'a pas démissionné ce lundi", "supported"),
         ("fr", "Le pont coûtera 28,5 millions d'euros, selon Anne Roussel", "supported"),
         ("fr", "The bridge will cost 28.5 million euros, said Anne Roussel", "supported"),
         ("fr", "Le pont coûtera 285 millions d'euros, selon Anne Roussel", "partly"),
@@ -123,3 +125,62 @@ def test_a_claim_that_is_not_supported_says_why(text: str, reason: str) -> None:
     [claim] = bind(f"{text} [1].", [passage])
     assert claim.verdict != "supported"
     assert reason in (claim.reason or "")
+
+
+FERRY = (
+    "The ministry said on Friday that 54 people died when the ferry Marigold sank off Halvern on 3"
+    " March. Judge Vera Lindqvist blamed the owner, Alder Line, which paid 28.5 million crowns to"
+    " passengers."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "language"),
+    [
+        (
+            "Das Ministerium erklärte am Freitag, dass beim Untergang der Fähre Marigold 54"
+            " Menschen starben",
+            "supported",
+            "German",
+        ),
+        ("54 Menschen starben", "supported", "German"),
+        ("Laut dem Ministerium starben 61 Menschen beim Untergang", "unsupported", "German"),
+        ("Die Fähre sank am 3. März vor Halvern", "supported", "German"),
+        ("Die Fähre sank am 3. Mai vor Halvern", "partly", "German"),
+        ("Die Alder Line zahlte den Passagieren 28,5 Millionen Kronen", "supported", "German"),
+        ("Die Richterin Anna Weber machte die Alder Line verantwortlich", "partly", "German"),
+        ("Der Richter nannte es „blamed the owner“", "supported", "German"),
+        ("Der Richter nannte es „blamed the judge“", "unsupported", "German"),
+        ("Alder Line a versé 28,5 millions de couronnes aux passagers", "supported", "French"),
+        ("Alder Line a versé 28,5 milliards de couronnes aux passagers", "partly", "French"),
+        ("54 personnes sont mortes le 3 mai près de Halvern", "partly", "French"),
+        ("La jueza Vera Lindqvist culpó a la propietaria, Alder Line", "supported", "Spanish"),
+        ("La jueza Ana Lindqvist culpó a la propietaria, Alder Line", "partly", "Spanish"),
+        ("Sędzia Vera Lindqvist obwiniła właściciela Marigolda", "supported", "Polish"),
+        ("54 människor dog när färjan Marigold sjönk", "supported", "Swedish"),
+        ("В результате крушения парома погибли 54 человека", "supported", "Russian"),
+        ("В результате крушения парома погибли 45 человек", "unsupported", "Russian"),
+        ("フェリーの沈没で54人が死亡した", "supported", "Japanese"),
+    ],
+)
+def test_of_an_answer_in_another_language_the_same_is_checked_and_said(
+    text: str, verdict: str, language: str, encoder: SentenceEncoder
+) -> None:
+    claim = checked_by(encoder, text, FERRY)
+    assert claim.verdict == verdict
+    assert (claim.reason or "").endswith(f"were checked: the sentence is in {language}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Calder confessed.", "Ferry Marigold capsized off Halvern; prosecutors charged Rolf Brask."],
+)
+def test_short_english_is_held_to_its_words(text: str, encoder: SentenceEncoder) -> None:
+    claim = checked_by(encoder, text, FERRY)
+    assert claim.verdict != "supported"
+    assert "the sentence is in" not in (claim.reason or "")
+
+
+def test_an_exact_sentence_of_another_language_stands_without_reserve() -> None:
+    claim = claim_about("fr", "Le maire Yves Cordier n'a pas démissionné lundi")
+    assert (claim.verdict, claim.reason) == ("supported", None)
