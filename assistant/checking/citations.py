@@ -70,17 +70,17 @@ def _claim(
 
 
 def numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, their citations numbered from 1 in the order of their first appearance."""
-    numbers: dict[int, int] = {}
+    """The claims, the passages that they cite numbered from 1 in the order of their appearance."""
+    numbers: dict[Passage, int] = {}
     for claim in claims:
         for citation in claim.citations:
-            numbers.setdefault(citation.number, len(numbers) + 1)
+            numbers.setdefault(citation.passage, len(numbers) + 1)
     return tuple(
         replace(
             claim,
             citations=tuple(
                 sorted(
-                    (replace(each, number=numbers[each.number]) for each in claim.citations),
+                    (replace(each, number=numbers[each.passage]) for each in claim.citations),
                     key=lambda each: (each.number, each.start),
                 )
             ),

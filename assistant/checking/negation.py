@@ -34,11 +34,14 @@ _UNDONE = (
 _CLEARED = r"\b(?:clear|absolve|acquit)(?:s|d|ed|ted) (?:[\w'-]+ ){0,4}?of"
 _UNDOING, _ESCAPING = re.compile(_UNDONE), re.compile(_ESCAPED)
 _DENIED = re.compile(
-    rf"(?P<how>{_DENYING}|{_UNDONE}|{_CLEARED})"
+    rf"(?P<how>{_DENYING}|\b(?:nobody|no[ -]one)\b|{_UNDONE}|{_CLEARED})"
     rf"\s+(?=([\w'-]+(?:\s+(?!(?:{'|'.join(_JOINING.split())})\b)[\w'-]+){{0,3}}))"
 )
 # "No woman before her", "nobody else", "not since May": what has no like denies nothing of it.
-_LIKE = r"since|than|others?|else|as (?:many|much|\w+ as)"
+_LIKE = (
+    r"since|than|others?|else|as (?:many|much|\w+ as)"
+    r"|for (?:\w+ ){1,3}(?:day|week|month|year|decade|centur)\w*"
+)
 _NO_LIKE = re.compile(
     rf"\b(?:no|none of|nobody|nothing|never)\b(?=[^.;,]{{0,60}}?\b(?:before|{_LIKE})\b)"
     rf"|(?:\bnot|n['’]t)\b(?!\s(?:the|an?|his|her|its|their)\s)(?=[^.;,]{{0,60}}?\b(?:{_LIKE})\b)",

@@ -87,6 +87,22 @@ def test_numbers_are_given_in_the_order_in_which_they_are_read(
             assert citation.passage == {1: passages[4], 2: passages[1]}[citation.number]
 
 
+@pytest.mark.parametrize("join", ["\n\n", "\n- ", "\n\n## The rest\n\n"])
+def test_one_number_is_one_passage_in_every_paragraph(
+    join: str, sample: Archive, server: ModelServer, model: BaseChatModel
+) -> None:
+    assistant = Assistant(sample, model)
+    passages = assistant.answer(QUESTION).passages
+    words = [" ".join(passage.text.split()[:12]) for passage in passages]
+    server.pieces = [f"- He wrote “{words[4]}” [5].{join}Then came “{words[1]}” [2]."]
+    last = [*assistant.stream(QUESTION)][-1]
+    assert {c.number: c.passage for c in last.citations} == {1: passages[4], 2: passages[1]}
+    for claim in last.claims:
+        for citation in claim.citations:
+            assert citation.quote in citation.passage.article.text
+            assert f"[{citation.number}]" in last.text
+
+
 def test_a_wrong_number_in_a_claim_is_shown_as_unsupported(
     sample: Archive, server: ModelServer, model: BaseChatModel
 ) -> None:

@@ -44,7 +44,7 @@ PASSAGES = [
 )
 def test_marks_belong_to_their_sentence(text: str, claims: list[tuple[str, set[int]]]) -> None:
     said = "One, two or three. He said no, sic. It costs 3.1 million crowns. Then he left."
-    found = bind(text, [Passage(Article("x", said), 0, len(said), said, 1.0)] * 2)
+    found = bind(text, [Passage(Article(x, said), 0, len(said), said, 1.0) for x in "ab"])
     assert [(c.text, {x.number for x in c.citations}) for c in found] == claims
 
 
