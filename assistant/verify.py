@@ -38,6 +38,8 @@ _PRONOUN = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
 )
 MAX_JOINS = 4
+# A longer one is no sentence: to hold it against the archive would take minutes.
+MAX_SENTENCE_CHARACTERS = 2000
 MIN_HALF = 4
 _LINES = re.compile(r"\n(?=\s*(?:[-*•#>]|\d{1,3}[.)]\s))")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*•>]|\d{1,3}[.)])\s+|\*\*|__|`")
@@ -119,6 +121,9 @@ def _verified_at_once(
 ) -> Verified:
     """A sentence, with what one passage has on it."""
     plain = without_marks(sentence).strip()
+    if len(plain) > MAX_SENTENCE_CHARACTERS:
+        most = f"it is longer than {MAX_SENTENCE_CHARACTERS:,} characters, and was not checked"
+        return Verified(sentence, "nothing", most)
     if _says_nothing(plain):
         return Verified(sentence, "nothing", "it states nothing that could be checked")
     found = search(plain)

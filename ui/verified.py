@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from assistant.types import Verified, quoted
-from ui.terminal import piece
+from ui import escape
+from ui.terminal import piece, printable
 from ui.words import VERDICTS
 from vectorstore import Passage
 
@@ -67,18 +67,23 @@ def verified_html(found: Sequence[Verified]) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>A draft against the archive</title><style>{_STYLE}</style></head>\n"
-        f"<body><p>{escape(total_text(found))}</p>\n<ol>\n{items}\n</ol></body></html>"
+        f"<body><p>{_shown(total_text(found))}</p>\n<ol>\n{items}\n</ol></body></html>"
     )
 
 
 def _item(each: Verified) -> str:
     quotes = "".join(
-        f"<blockquote>{escape(quoted(c.quote))} — {escape(_source(c.passage))}</blockquote>"
+        f"<blockquote>{_shown(quoted(c.quote))} — {_shown(_source(c.passage))}</blockquote>"
         for c in each.citations
     )
-    reason = f": {escape(each.reason)}" if each.reason and each.verdict != "absent" else ""
+    reason = f": {_shown(each.reason)}" if each.reason and each.verdict != "absent" else ""
     verdict = f"<b>{VERDICTS[each.verdict]}</b>{reason}"
-    return f'<li class="{each.verdict}"><p>{escape(each.text)}</p>{verdict}{quotes}</li>'
+    return f'<li class="{each.verdict}"><p>{_shown(each.text)}</p>{verdict}{quotes}</li>'
+
+
+def _shown(text: str) -> str:
+    """Text from outside, which keeps its order and has no character that steers a terminal."""
+    return escape.piece(printable(text))
 
 
 def _source(passage: Passage) -> str:

@@ -6,8 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from assistant.answering.connection import client_settings, connected, http_client
 from assistant.answering.failures import KEYS
+from assistant.answering.place import usual_address
 from vectorstore.errors import ModelError, first_line
 
 if TYPE_CHECKING:
@@ -61,9 +64,13 @@ def chat_model(
         from assistant.answering.in_process import in_process
 
         return in_process(model, options.max_tokens, options.temperature)
+    _refuse_address(provider, url)
     arguments = _arguments(provider, url, timeout, options)
     _refuse_without_key(name, provider, arguments)
-    return _made(name, provider, model, arguments, timeout)
+    found = _made(name, provider, model, arguments, timeout)
+    if provider == "anthropic":
+        return connected(found, url or usual_address(provider), timeout)
+    return found
 
 
 def _made(
@@ -92,7 +99,7 @@ def _arguments(
 ) -> dict[str, Any]:
     common: dict[str, Any] = {"base_url": url, "temperature": options.temperature}
     if provider == "ollama":
-        return _set(common | _of_ollama(timeout, options))
+        return _set(common | _of_ollama(url, timeout, options))
     common |= {
         "timeout": timeout,
         # One try: within the one timeout, a person would not know of the others.
@@ -101,6 +108,8 @@ def _arguments(
         "default_headers": dict(options.headers) or None,
         "api_key": options.key or _stand_in(provider, url),
     }
+    if provider == "openai":
+        common["http_async_client"] = http_client(provider, url or usual_address(provider), timeout)
     if options.reasoning and provider == "anthropic":
         common |= _thinking(options)
     elif options.reasoning:
@@ -108,7 +117,7 @@ def _arguments(
     return _set(common)
 
 
-def _of_ollama(timeout: float, options: ModelOptions) -> dict[str, Any]:
+def _of_ollama(url: str | None, timeout: float, options: ModelOptions) -> dict[str, Any]:
     headers = dict(options.headers)
     if options.key:
         headers["Authorization"] = f"Bearer {options.key}"
@@ -119,7 +128,10 @@ def _of_ollama(timeout: float, options: ModelOptions) -> dict[str, Any]:
         "num_ctx": options.context or OLLAMA_CONTEXT,
         "num_predict": options.max_tokens,
         "reasoning": reasoning,
-        "client_kwargs": _set({"timeout": timeout, "headers": headers or None}),
+        "client_kwargs": _set(
+            {"timeout": timeout, "headers": headers or None}
+            | client_settings(url or usual_address("ollama"))
+        ),
     }
 
 
@@ -132,6 +144,23 @@ def _thinking(options: ModelOptions) -> dict[str, Any]:
         "thinking": {"type": "enabled", "budget_tokens": budget},
         "max_tokens": budget + (options.max_tokens or 1024),
     }
+
+
+def _refuse_address(provider: str, url: str | None) -> None:
+    """ModelError where an address that is set is none; Ollama's package adds a missing http://."""
+    if url is None:
+        return
+    is_bare = provider == "ollama" and "://" not in url
+    try:
+        parts = urlsplit(f"http://{url}" if is_bare else url)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in url
+    except ValueError:
+        is_right = False
+    if not is_right:
+        raise ModelError(
+            f"{url!r} is no address of a model's server. Write it whole in DATELINE_MODEL_URL, as"
+            " in http://127.0.0.1:8080/v1."
+        )
 
 
 def _stand_in(provider: str, url: str | None) -> str | None:

@@ -49,6 +49,12 @@ _NOT_THE_PROTOCOL = re.compile(
 )
 # What HTTP clients raise once they were connected.
 _BROKEN = {"ReadError", "WriteError", "RemoteProtocolError", "ConnectionResetError"}
+# How a stream ends that was cut in the middle of a character or of a line.
+_CUT_SHORT = re.compile(r"unexpected end of data|unterminated string", re.IGNORECASE)
+_NOT_SECURE = re.compile(r"\bssl\b|\btls\b|certificate", re.IGNORECASE)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_SAYS_NOTHING = ("Connection error.",)
+_LOGIN = re.compile(r"//[^/@]*@")
 _UNREACHED = re.compile(r"connect|refused|unreachable|name or service|getaddrinfo|resolve", re.I)
 
 
@@ -75,15 +81,24 @@ def failures_named(model: Any) -> Iterator[None]:
 def told(error: BaseException, model: Any) -> str:
     """What happened and what to do."""
     status, message = _status(error), _message(error)
-    where = address(model) or "its server"
+    where = _LOGIN.sub("//", address(model)) or "its server"
+    if _CUT_SHORT.search(_whole(error)):
+        return _broken_off(where)
     if _is_of_another_protocol(error) and (status is None or status < 500):
         return (
             f"What answers at {where} does not speak the protocol of {provider(model)}: it sent"
             f" something else ({message}). Check DATELINE_MODEL_URL; for a server that speaks"
             " OpenAI's it mostly ends in /v1."
         )
+    if status in _REDIRECTS:
+        return (
+            f"{where} sends on to {_header(error, 'location') or 'another address'} ({status})."
+            " Nothing was sent there, neither the question nor a key. If that is the right server,"
+            " set DATELINE_MODEL_URL to it."
+        )
     if status is not None:
-        return _of_status(status, message, where, model)
+        wait = _asked_to_wait(error) if status in (429, 503) else ""
+        return _of_status(status, message, where, model) + wait
     return _of_connection(error, message, where)
 
 
@@ -95,14 +110,17 @@ def _of_connection(error: BaseException, message: str, where: str) -> str:
     kind = type(error).__name__
     kinds = {type(each).__name__ for each in _chain(error)}
     if kinds & _BROKEN or any(word in message for word in ("peer closed", "incomplete", "broke")):
-        return (
-            f"The connection to {where} broke off before the answer was whole. Ask again; if it"
-            " stays so, check DATELINE_MODEL_URL."
-        )
+        return _broken_off(where)
     if "timeout" in kind.lower() or isinstance(error, TimeoutError):
         return (
             f"The model at {where} did not answer in time. Is its server busy, or still loading"
             " it? DATELINE_MODEL_TIMEOUT sets how long it is waited for."
+        )
+    if _NOT_SECURE.search(message):
+        return (
+            f"There is no secure connection to {where} ({message}). Where the certificate is of an"
+            " authority of your own, put its file into SSL_CERT_FILE; for a server without TLS,"
+            " DATELINE_MODEL_URL begins with http://."
         )
     if isinstance(error, ConnectionError) or _UNREACHED.search(f"{kind} {message}"):
         return (
@@ -110,6 +128,30 @@ def _of_connection(error: BaseException, message: str, where: str) -> str:
             " address that was set? DATELINE_MODEL_URL sets it."
         )
     return f"The model failed ({kind}: {message}). Ask again, or another model."
+
+
+def _broken_off(where: str) -> str:
+    return (
+        f"The connection to {where} broke off before the answer was whole. Ask again; if it stays"
+        " so, check DATELINE_MODEL_URL."
+    )
+
+
+def _asked_to_wait(error: BaseException) -> str:
+    """What a busy server says of when to come back."""
+    wait = _header(error, "retry-after")
+    if not wait:
+        return ""
+    return (
+        f" It asks to wait {wait} seconds." if wait.isdigit() else f" It asks to wait till {wait}."
+    )
+
+
+def _header(error: BaseException, name: str) -> str:
+    """A header of the response behind an error; "" where there is none."""
+    responses = (getattr(each, "response", None) for each in _chain(error))
+    found = (getattr(each, "headers", {}).get(name) for each in responses)
+    return next((str(each)[:MAX_MESSAGE_CHARACTERS] for each in found if each), "")
 
 
 def _of_status(status: int, message: str, where: str, model: Any) -> str:
@@ -200,7 +242,7 @@ def _status(error: BaseException) -> int | None:
         found = getattr(each, "status_code", None)
         if found is None:
             found = getattr(getattr(each, "response", None), "status_code", None)
-        if isinstance(found, int) and found >= 400:
+        if isinstance(found, int) and found >= 300:
             return found
     return None
 
@@ -216,4 +258,6 @@ def _message(error: BaseException) -> str:
         found = inner.get("message") if isinstance(inner, dict) else inner
         if isinstance(found, str) and found.strip():
             return found.strip()[:MAX_MESSAGE_CHARACTERS]
-    return first_line(error)[:MAX_MESSAGE_CHARACTERS]
+    said = (first_line(each) for each in _chain(error))
+    told = (each for each in said if each not in _SAYS_NOTHING)
+    return next(told, first_line(error))[:MAX_MESSAGE_CHARACTERS]

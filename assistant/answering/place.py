@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,12 @@ _USUAL = {
     "openai": "https://api.openai.com/v1",
     "anthropic": "https://api.anthropic.com",
     "ollama": "http://127.0.0.1:11434",
+}
+# Where packages look for an address that was not given.
+_VARIABLES = {
+    "openai": ("OPENAI_API_BASE", "OPENAI_BASE_URL"),
+    "anthropic": ("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
+    "ollama": ("OLLAMA_HOST",),
 }
 _IN_PROCESS = ("assistant", "langchain_core", "langchain_huggingface")
 
@@ -61,7 +68,13 @@ def address(model: Any) -> str:
         found = getattr(inner, attribute, None)
         if isinstance(found, str) and found:
             return found
-    return _USUAL.get(provider(model), "")
+    return usual_address(provider(model))
+
+
+def usual_address(named: str) -> str:
+    """Where a provider's server listens if nothing else is said; "" where that is not known."""
+    told = (os.environ.get(variable) for variable in _VARIABLES.get(named, ()))
+    return next(filter(None, told), _USUAL.get(named, ""))
 
 
 def sent_elsewhere(model: Any) -> str:
@@ -84,11 +97,19 @@ def _host(model: Any) -> str:
         named = {each for each in packages if each.startswith("langchain_")} - {"langchain_core"}
         is_elsewhere = bool(named - set(_IN_PROCESS))
         return f"the servers of {provider(model)}" if is_elsewhere else ""
-    host = urlsplit(found if "://" in found else f"http://{found}").hostname or found
-    return "" if _is_this_machine(host) else host
+    return "" if is_this_machine(found) else _host_of(found)
 
 
-def _is_this_machine(host: str) -> bool:
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address if "://" in address else f"http://{address}").hostname or address
+    except ValueError:
+        return address
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address is one of this machine's own."""
+    host = _host_of(address)
     try:
         ip = ip_address(host)
     except ValueError:

@@ -30,7 +30,8 @@ class ModelServer:
     after the end. `hung_up` gets the time of each connection that its client closed before the end.
     With `body` it replies with that alone; one that `keeps_alive` sends, instead of words, what
     keeps a connection open; one that is `endless` says its pieces for ever. `models` are those that
-    it says it has. `usage` is what it says, in OpenAI's form, that it used.
+    it says it has. `usage` is what it says, in OpenAI's form, that it used; `told` are more
+    headers of its replies.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["NOT IN THE ARCHIVE"])
@@ -46,6 +47,7 @@ class ModelServer:
     endless: bool = False
     models: tuple[str, ...] = ()
     usage: dict[str, int] | None = None
+    told: dict[str, str] = field(default_factory=dict)
     headers: list[dict[str, str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     hung_up: SimpleQueue[float] = field(default_factory=SimpleQueue)
@@ -69,12 +71,9 @@ def serve() -> Iterator[ModelServer]:
             script.requests.append(request)
             script.headers.append({name.lower(): value for name, value in self.headers.items()})
             form = _FORMS.get(self.path, "openai")
-            self.send_response(script.status)
-            kind = "application/x-ndjson" if form == "ollama" else "text/event-stream"
-            self.send_header("Content-Type", kind)
-            self.end_headers()
+            _begin(self, script, form)
             if script.body or script.status != 200:
-                self.wfile.write((script.body or json.dumps(_refusal(form))).encode())
+                self.wfile.write((script.body or json.dumps(_refusal(form))).encode("latin-1"))
                 return
             try:
                 self._write(form, script.reply(_prompt(request)) if script.reply else script.pieces)
@@ -121,6 +120,14 @@ def serve() -> Iterator[ModelServer]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def _begin(handler: BaseHTTPRequestHandler, script: ModelServer, form: str) -> None:
+    handler.send_response(script.status)
+    kind = "application/x-ndjson" if form == "ollama" else "text/event-stream"
+    for name, value in {"Content-Type": kind, **script.told}.items():
+        handler.send_header(name, value)
+    handler.end_headers()
 
 
 def _say(

@@ -185,3 +185,32 @@ def test_a_draft_without_text_is_an_error(sample: Archive, given: bytes) -> None
 def test_half_a_character_does_not_end_the_check(sample: Archive) -> None:
     [found] = Assistant(sample).verify("Castellan Rail has not been charged \ud83d.")
     assert found.text == "Castellan Rail has not been charged \ufffd."
+
+
+def test_a_sentence_without_an_end_is_not_checked(sample: Archive) -> None:
+    [found] = Assistant(sample).verify("The ferry Marigold hit a coaster and " * 30_000)
+    assert found.verdict == "nothing"
+    assert "longer than 2,000 characters" in str(found.reason)
+
+
+def test_no_character_of_a_draft_steers_its_report(sample: Archive) -> None:
+    said = "The \x1b[31mferry\x07 \u202eMarigold <b>hit</b> a coaster."
+    for form in ([], ["--html"]):
+        shown = (
+            CliRunner()
+            .invoke(main, ["verify", "-", "--archive", str(sample.path), *form], input=said)
+            .stdout
+        )
+        assert "\x1b" not in shown
+        assert "\x07" not in shown
+        assert "\u202e" not in shown
+        assert form == [] or ("<bdi>" in shown and "<b>hit" not in shown)
+
+
+def test_a_report_has_one_form(sample: Archive, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("The ferry sank.")
+    asked = ["verify", str(draft), "--json", "--html", "--archive", str(sample.path)]
+    told = CliRunner().invoke(main, asked)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "--json or --html" in told.stderr

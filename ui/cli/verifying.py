@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from ui.cli.group import FAILED, MISUSED, fail
 from ui.cli.opening import make_assistant, open_archive, read_settings
 from ui.cli.options import archive_option, json_option
 from ui.output import say, say_json
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.types import Verified
 
 
 @click.command()
@@ -27,16 +32,27 @@ def verify(draft: Path, as_html: bool, folder: Path | None, as_json: bool) -> No
     """
     from ui.verified import verified_html, verified_json, verified_text
 
+    if as_html and as_json:
+        fail("The report is printed in one form: give --json or --html.", MISUSED)
     text = _text(draft)
     settings = read_settings(folder)
     with open_archive(settings) as archive:
-        found = make_assistant(archive, settings, None).verify(text)
+        found = _verified(make_assistant(archive, settings, None), text)
     if as_json:
         say_json(verified_json(found))
     else:
         say(verified_html(found) if as_html else verified_text(found))
     if any(each.verdict == "contradicted" for each in found):
         sys.exit(FAILED)
+
+
+def _verified(assistant: Assistant, text: str) -> list[Verified]:
+    """Each sentence of a draft as it was found, with a progress bar on stderr."""
+    from tqdm import tqdm
+
+    asked = assistant.draft_sentences(text)
+    with tqdm(asked, "Checking", file=sys.stderr, leave=False, disable=None, unit="") as bar:
+        return [assistant.verify_sentence(sentence) for sentence in bar]
 
 
 def _text(draft: Path) -> str:

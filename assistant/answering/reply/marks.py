@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from assistant.answering.reply.places import is_place, named, only_names
 from vectorstore import Passage
 
 _LABEL = (
@@ -13,7 +14,7 @@ _LABEL = (
     r"|citations?|cites?|articles?|excerpts?|snippets?|chunks?|contexts?|notes?|numbers?|nos?|nrs?"
     r"|ids?|index|pasaje|brano|trecho|quelle|fuente|fonte|bron|texte?|textos?|passagen?|passaggio)"
 )
-_LABELLED = rf"(?:(?:see|cf\.?|from|per|in|via|also|e\.g\.,?)\s+)*(?:(?:{_LABEL}|s|d)(?![^\W\d_])[\s.:_#=-]*)?(?:no\.?\s*)?[#^]?\s*"
+_LABELLED = rf"(?:(?:see|cf\.?|from|per|in|via|also|e\.g\.,?)\s+)*(?:(?:{_LABEL}|s|d)(?![^\W\d_])[\s.:_#=|-]*)?(?:no\.?\s*)?[#^]?\s*"
 _BETWEEN = r"(?:\s*(?:[,;&/+–—-]|and|und|et|y|e|en|or)\s*|\s+)"
 _LIST = rf"{_LABELLED}\d{{1,3}}(?:{_BETWEEN}{_LABELLED}\d{{1,3}})*"
 # What tools put behind the number: 1†source, 1†L3-L5, 1:0†source.
@@ -38,19 +39,32 @@ _PARENS_LABELLED = re.compile(
     re.IGNORECASE,
 )
 _PARENS = re.compile(
-    r"\s?\(\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*\)(?=\s*(?:[.,;:!?\[(]|$|\n))", re.M
+    r"\s?\(\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*\)(?=\s*(?:[.,;:!?。，！？\[(]|$|\n))", re.M
 )
 _AROUND_MARKS = re.compile(
     r"\(\s*(?:(?:sources?|see|cf\.?|refs?\.?|as\s+(?:stated|reported|seen)\s+in|according\s+to|per"
     r"|passages?|citations?|from|in)\s*:?\s*)*((?:\[\d[^\]]*\][\s,;&]*(?:and\s+)?)+)\)",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"\[\d{1,3}\]")
+# "section [3] of the act" cites no passage.
+_OF_A_LAW = re.compile(
+    r"(?:(?<=\bsection )|(?<=\bchapter ))\[(\d{1,3})\](?=\s+[a-z])", re.IGNORECASE
+)
+_WITHIN = re.compile(r"\[(\[\d{1,3}\])\([^()\s]*\)\]")
+_RANGE = re.compile(r"\[(\d{1,3})\]\s*[–—-]\s*\[(\d{1,3})\]")
+# "54, [1]." leaves no comma; (The Echo, 5 May 2026) beside a mark says nothing more.
+_CUT_OFF = re.compile(r"\s*[,;–—-]\s*((?:\[\d{1,3}\]\s?)+)(?=[.!?]|\s*\Z)")
+_BESIDE = re.compile(r"((?:\[\d{1,3}\])+)[^\S\n]*\(([^()\n]{2,160})\)")
 _JOINED = re.compile(r"(\[\d{1,3}\])\s*(?:,|;|&|/|and|und|et|y)?\s*(?=\[\d{1,3}\])", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]|\^\[?(\d{1,3})\]?\^?|\$\^\{?(\d{1,3})\}?\$")
 _TAGS = re.compile(
     rf"<(sup|cite|citation|ref|source|passage|doc)\b[^<>]*>\s*\[?({_LIST})\]?\s*</\1\s*>",
     re.IGNORECASE,
 )
+# <sub>[1]</sub> cites; CO<sub>2</sub> and km<sup>2</sup> count.
+_SUB = re.compile(rf"<sub>\s*\[({_LIST})\]\s*</sub>", re.IGNORECASE)
+_SQUARED = re.compile(r"(?<=m)<sup>([23])</sup>(?!\d)", re.IGNORECASE)
 _TAG_ALONE = re.compile(
     r"<(?:cite|citation|ref|source|passage|doc)\b[^<>]*?[\s=:\"'](\d{1,3})[\"']?\s*/?>"
     r"(?:\s*</(?:cite|citation|ref|source|passage|doc)>)?",
@@ -66,7 +80,9 @@ _SUPERSCRIPT = re.compile(
     rf"(?<!\b10)(?<!\bm)(?<!\b[kcdm]m)(?<!\bft)(?<!\bin)(?<=\S)\s?([{_RAISED}]{{1,4}}(?:[ ,⁻’˒⸴]{{1,2}}[{_RAISED}]{{1,4}}){{0,8}})"
 )
 _CIRCLED = re.compile("[①-⑳]")
-_NAMED = re.compile(r"\[([^\[\]\n]{2,160})\]|\(([^()\n]{2,160})\)|【([^【】\n]{2,160})】")
+_NAMED = re.compile(
+    r"\[([^\[\]\n]{2,160})\](?:\(\s*[^()\s]*\s*\))?|\(([^()\n]{2,160})\)|【([^【】\n]{2,160})】"
+)
 _NUMBER_FIRST = re.compile(rf"\s*{_LABELLED}(\d{{1,3}})\s*[:,;|–—-]\s*(\D.*)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(rf"\s*(.*?\D)[\s,;:|–—-]+{_LABELLED}(\d{{1,3}})\s*", re.IGNORECASE)
 
@@ -113,6 +129,9 @@ def canonical(text: str, passages: Sequence[Passage]) -> str:
     given = len(passages)
     text = _ESCAPED.sub(r"\1", text.translate(_WIDE))
     text = _CO.sub(lambda m: _as_marks(m[1]), _ANCHOR.sub("", _LITTERED.sub("", text)))
+    text = _WITHIN.sub(r"\1", _OF_A_LAW.sub(r"\1", text))
+    text = _SQUARED.sub(lambda match: "²" if match[1] == "2" else "³", text)
+    text = _SUB.sub(lambda match: _as_marks(match[1]), text)
     text = _TAGS.sub(lambda match: _as_marks(match[2]), text)
     text = _TAG_ALONE.sub(lambda match: _as_marks(match[1]), text)
     text = _LATEX.sub(lambda match: _as_marks(match[1]), text)
@@ -120,7 +139,9 @@ def canonical(text: str, passages: Sequence[Passage]) -> str:
     text = _BLACK.sub(lambda match: _as_marks(match[1]), text)
     text = _BRACKETS.sub(lambda match: _as_marks(match[1]), text)
     text = _CIRCLED.sub(lambda match: f"[{ord(match[0]) - ord('①') + 1}]", text)
-    text = _NAMED.sub(partial(_named, places=_places(passages)), text)
+    text = _RANGE.sub(lambda match: _as_marks(f"{match[1]}-{match[2]}"), text)
+    text = _BESIDE.sub(lambda m: m[1] if only_names(m[2], passages) else m[0], text)
+    text = _NAMED.sub(partial(_named, passages=passages), text)
     text = _PARENS_LABELLED.sub(lambda match: _as_marks(match[1], given) or match[0], text)
     if not re.search(r"\[\d{1,3}\]", text):
         text = _SUPERSCRIPT.sub(lambda match: _raised(match, given), text)
@@ -130,7 +151,8 @@ def canonical(text: str, passages: Sequence[Passage]) -> str:
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _prose(text)
-    return _LITTER.sub(r"\1", _JOINED.sub(r"\1", text))
+    text = _CUT_OFF.sub(r" \1", _JOINED.sub(r"\1", text))
+    return _LITTER.sub(r"\1", text)
 
 
 def _prose(text: str) -> str:
@@ -188,27 +210,17 @@ def _raised(match: re.Match[str], given: int) -> str:
     return " " + "".join(f"[{number}]" for number in split)
 
 
-def _places(passages: Sequence[Passage]) -> frozenset[str]:
-    """The outlets and titles of passages, as a mark may name them."""
-    names = [(each.article.outlet, each.title) for each in passages]
-    return frozenset(_folded(name) for both in names for name in both if name)
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")
-
-
-def _named(match: re.Match[str], places: frozenset[str]) -> str:
-    """[1: The Echo] and [The Echo, 1] as [1]; anything else in brackets as it is."""
+def _named(match: re.Match[str], passages: Sequence[Passage]) -> str:
+    """[1: The Echo], [The Echo, 1] and (The Echo, 5 May 2026) as [1]; anything else as it is."""
     inside = match[1] or match[2] or match[3]
+    marks = "".join(_MARKS.findall(inside))
+    if marks and only_names(_MARKS.sub("", inside), passages):
+        return marks
+    if numbers := named(inside, passages):
+        return "".join(f"[{number}]" for number in numbers)
     first, last = _NUMBER_FIRST.fullmatch(inside), _NUMBER_LAST.fullmatch(inside)
-    if first and (match[2] is None or _is_place(first[2], places)):
+    if first and (match[2] is None or is_place(first[2], passages)):
         return f"[{first[1]}]"
-    if last and _is_place(last[1], places):
+    if last and is_place(last[1], passages):
         return f"[{last[2]}]"
     return match[0]
-
-
-def _is_place(text: str, places: frozenset[str]) -> bool:
-    folded = _folded(text)
-    return bool(folded) and any(folded == each or folded.startswith(f"{each} ") for each in places)

@@ -188,7 +188,7 @@ def _cut(block: Block, kept: Sequence[tuple[int, int]]) -> Block | None:
     return replace(block, text=text, bold=tuple(bold)) if re.search(r"\w", text) else None
 
 
-_UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【(［（][^\]】)\n]{0,40}\Z|[^\S\n]*\^?\[?\Z")
+_UNFINISHED_MARK = re.compile(r"(?<!\s)\s*[\[【(［（{][^\]】)}\n]{0,60}\Z|[^\S\n]*\^?\[?\Z")
 _EMPHASIS = re.compile(r"(?:\*+|_+|`+)\Z")
 
 

@@ -128,6 +128,16 @@ CITED = [
     "Passage {n}: {claim}.\n\nConfidence: high",
     "<p>{claim} [{n}].</p><br>",
     "{claim} [{n}].\n\n(Source: {outlet})",
+    "{claim} [Source: {outlet}, {n}].",
+    "{claim} {{{{cite|{n}}}}}.",
+    "{claim}<sub>[{n}]</sub>.",
+    "{claim}<sup>[{n}]</sup>.",
+    "{claim}, [{n}].",
+    "{claim} [{n}](#ref{n}).",
+    "{claim} [[{n}](http://a.example/b)].",
+    "{claim} 【{n}:0†file.txt】.",
+    "{claim} ({outlet} [{n}]).",
+    "{claim} [{n}] ({outlet}).",
 ]
 
 
@@ -189,6 +199,46 @@ def test_a_number_in_ordinary_brackets_that_is_no_passages_stays_text(
     first, second = asked(sample, model_of("openai", server)).claims
     assert first.text == "The ministry put the injured (54) high."
     assert (second.text, second.citations) == ("In May (1999) it rained.", ())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{claim} ({outlet}, {day}).",
+        "{claim} ({outlet}, {iso}).",
+        "{claim}. [{outlet}, {day}]",
+        "{claim} [{outlet}, {day}](http://a.example/b).",
+        "{claim} (Source: {outlet}, {day}).",
+        "{claim} [{n}] ({outlet}, {day}).",
+        "{claim} ({outlet}, {day}; [{n}]).",
+    ],
+)
+def test_an_outlet_and_its_day_cite_the_one_article_that_they_name(
+    sample: Archive, server: ModelServer, number: int, form: str
+) -> None:
+    assistant = Assistant(sample, model_of("openai", server), reranker=None)
+    passage = assistant.search(QUESTION, 8)[number - 1]
+    outlet, day, iso = passage.article.outlet, passage.day_in_words, passage.published[:10]
+    server.pieces = [form.format(claim=CLAIM, n=number, outlet=outlet, day=day, iso=iso)]
+    [claim] = assistant.answer(QUESTION).claims
+    assert (claim.text, claim.verdict) == (f"{CLAIM}.", "supported")
+    assert {each.passage.article.id for each in claim.citations} == {passage.article.id}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Under section [3] of the act it rained.",
+        "The pier covers 30 km<sup>2</sup> now.",
+        "So said the Echo (Evening Mirror, 5 May 1926) then.",
+        "The tug (The Harbour Post wrote of it) sank.",
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(sample: Archive, server: ModelServer, said: str) -> None:
+    server.pieces = [said]
+    [claim] = asked(sample, model_of("openai", server)).claims
+    assert claim.citations == ()
+    assert claim.text == said.replace("[3]", "3").replace("<sup>2</sup>", "²")
 
 
 ABSTAINING = [
