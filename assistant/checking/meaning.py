@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from assistant.checking.verdicts import FEW_WORDS, SUPPORTED, Checked
 from assistant.types import Claim
 from assistant.weights import CHECKS
 
+_PRONOUN = re.compile(r"\W*(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 FAR = Checked("partly", "its meaning is far from that of the cited text", "missing")
 
 
@@ -81,6 +83,8 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         return wrong or SUPPORTED
     is_held = hard_facts(claim.text) or _is_mostly_held(said, given)
     least = CHECKS.min_similarity_of_facts if is_held else CHECKS.min_similarity
+    if _PRONOUN.match(said):
+        least -= CHECKS.less_for_pronoun
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return FAR
     if _is_strange(said, given, near, encode):

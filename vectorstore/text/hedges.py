@@ -12,10 +12,13 @@ from vectorstore.text.told_nothing import tells_nothing
 from vectorstore.text.verb_forms import forms
 
 # Verbs with which a thing is only told, and those with which somebody stands for it.
-_TELL = forms(
-    "say/says/said/saying tell/tells/told/telling add reply write/writes/wrote/written explain"
-    " notes/noted states/stated answers/answered respond remarks/remarked observe recall"
-    " swear/swears/swore"
+_TELL = (
+    forms(
+        "say/says/said/saying tell/tells/told/telling add reply write/writes/wrote/written explain"
+        " notes/noted stated answers/answered respond remarks/remarked observe recall"
+        " swear/swears/swore"
+    )
+    + r"|states(?=\sthat\b)"
 )
 _HOLD = (
     forms(
