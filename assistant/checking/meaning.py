@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.checking.announcing import says_that_they_differ
 from assistant.checking.check import told_of_others, told_otherwise
 from assistant.checking.facts import hard_facts
 from assistant.checking.frame import MAX_READ
@@ -44,6 +45,9 @@ def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim
 def _judged(claim: Claim, encode: Encode) -> Claim:
     # What cites nothing, as a count of the catalogue, has nothing to be near to.
     if claim.kind != "sentence" or not claim.citations:
+        return claim
+    # Nor has what only announces the sentences behind it.
+    if claim.verdict == "supported" and says_that_they_differ(claim.text):
         return claim
     # The encoder knows English.
     if other_languages([c.passage.article for c in claim.citations]):

@@ -104,6 +104,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
         said = _stands(without_likes(claim, sentence))
         given = _stands(without_likes(sentence, claim))
         held = {token.word for token in tokens(sentence)} | beside
+        # "Of the boats that started, nine finished": "of nine starters".
+        held |= {f"{word.removesuffix('ers')}ed" for word in held if word.endswith("ers")}
         for side, word in said.items():
             if side in given or word in held or reverse(side) not in given:
                 continue

@@ -52,6 +52,7 @@ _ATTRIBUTES = re.compile(
         " hold/holds/held hear/hears/heard see/sees feel/feels/felt give/gives/gave/given apologise"
         " assure reassure inform stress emphasise emphasize affirm reiterate disclose retort boast"
         " lament speculate surmise caution joke count want thank speak/speaks/spoke put/puts"
+        " counter express"
         " make/makes/made lay/lays/laid portray present contest rebut dismiss urge"
     )
     + rf"|{THEIR_ANSWER}|{BY_THEM}"
