@@ -50,6 +50,15 @@ Professor: Prof. Prof
 Doctor: Dr. Dr
 Department: Dept. Dept
 Corporation: Corp. Corp
+January: Jan.
+February: Feb.
+March: Mar.
+April: Apr.
+August: Aug.
+September: Sept. Sep.
+October: Oct.
+November: Nov.
+December: Dec.
 Democratic Democrat: Democrats Democrat Democratic
 Republican Republicans: GOP Republicans Republican
 Conservative: Conservatives Tory Tories

@@ -66,6 +66,12 @@ _SAID_OTHERWISE = {
         r"\b)|\b(?:widow(?:s|er|ed)?|posthumous(?:ly)?|funeral|burial|buried|obituary|orphan(?:s|ed)?"
         r"|life after death|last breath)\b"
     ),
+    **dict.fromkeys(
+        ("charged", "charge", "charges", "counts", "accused"),
+        re.compile(
+            r"\b(?:plead\w*|pled) (?:not )?guilty\b|\b(?:indict\w*|accus\w+|on trial|charge[sd]?)\b"
+        ),
+    ),
     "resigned": re.compile(r"\b(?:resignation|handed in (?:his|her|their) notice)\b"),
 }
 # "Being accused is a different thing from being convicted": of nobody.

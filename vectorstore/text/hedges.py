@@ -157,7 +157,9 @@ _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 _OFFICIAL = re.compile(
     r"\b(?:police|board|ministry|authority|service|office|commission|department|agency|hospital"
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics"
-    r"|bureau|officials?"
+    r"|bureau|officials?|bbc|cnn|reuters|afp|associated\s+press|al\s+jazeera|bloomberg|npr"
+    r"|usa\s+today|new\s+york\s+times|washington\s+post|wall\s+street\s+journal"
+    r"|the\s+(?:guardian|independent|times|telegraph|economist)"
     # An article says what is so, unless it is one that is put right.
     r"|(?<!same )(?<!earlier )(?<!previous )(?<!an )(?<!this )article|book|profile|website|records"
     r"|bios?|inspectors?|investigators?|officer|brigade|engineers?|regulators?|watchdog)\b(?!'s)"

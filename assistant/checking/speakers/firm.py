@@ -56,6 +56,10 @@ _AIMS = re.compile(
     r"|(?:set|has|have|had) (?:its|his|her|their) (?:sights|eyes?) on|in the hope of"
     r"|pursu(?:es|ing))\b"
 )
+_DECIDES = re.compile(
+    r"\b(?:decid(?:e[ds]?|ing)|decision|resolved|chos?en|chose|opted|elected|due) to\b"
+    r"|\bannounc(?:e[ds]?|ing) (?:that|the|an?|its|his|her|their|plans)\b"
+)
 # What is put off has been meant.
 _PUT_OFF = re.compile(
     r"\b(?:postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|put(?:s|ting)? off|shelv(?:e|es|ed|ing)"
@@ -109,6 +113,8 @@ def _levels_of(small: str) -> set[int]:
         or (_IN_TIME.search(small) and not _PAST.search(_ONCE.sub("", small)))
     ):
         own.add(TO_COME)  # "it opens in May"
+    if _DECIDES.search(small):
+        own.add(TO_COME)  # what one has decided to do is to come
     if leaves_open(small):
         own.add(POSSIBLE)
     if _AIMS.search(small) or _PUT_OFF.search(small) or _OVER_PLANS.search(small):
