@@ -217,7 +217,7 @@ def _is_another(given: Part, said: Part, cited: str) -> bool:
     """Whether two parts that are alike name two things, or are two numbers."""
     if given.like == _NUMBER:
         return not (given.readings | left_out(given.readings)) & said.readings
-    first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
+    first, second = _bare_names(given), _bare_names(said)
     if given.like != _NAME or first <= second or second <= first:
         return False
     # "Approved the largest in Spain", "approved in June"
@@ -226,6 +226,12 @@ def _is_another(given: Part, said: Part, cited: str) -> bool:
     if first <= OFFICES or second <= OFFICES or _is_short_for(given, said):
         return False
     return not first & second or " ".join(said.words) not in cited
+
+
+def _bare_names(part: Part) -> set[str]:
+    """The words of a name, each part of a double one by itself, without offices before it."""
+    found = {piece for word in part.words for piece in word.split("-")} - STOP_WORDS
+    return found - OFFICES - {"gov", "sen", "rep", "gen"} or found
 
 
 def _is_short_for(given: Part, said: Part) -> bool:

@@ -72,6 +72,10 @@ _SAID_OTHERWISE = {
             r"\b(?:plead\w*|pled) (?:not )?guilty\b|\b(?:indict\w*|accus\w+|on trial|charge[sd]?)\b"
         ),
     ),
+    "killed": re.compile(
+        r"\b(?:assassinat\w*|murder\w*|slain|slay\w*|shot dead|fatally|executed"
+        r"|execution)\b"
+    ),
     "resigned": re.compile(r"\b(?:resignation|handed in (?:his|her|their) notice)\b"),
 }
 # "Being accused is a different thing from being convicted": of nobody.
