@@ -220,18 +220,14 @@ def _is_another(given: Part, said: Part, cited: str) -> bool:
     first, second = _bare_names(given), _bare_names(said)
     if given.like != _NAME or first <= second or second <= first:
         return False
-    # "Approved the largest in Spain", "approved in June"
-    if (first <= _DAYS_AND_MONTHS) != (second <= _DAYS_AND_MONTHS):
-        return False
     if first <= OFFICES or second <= OFFICES or _is_short_for(given, said):
         return False
     return not first & second or " ".join(said.words) not in cited
 
 
 def _bare_names(part: Part) -> set[str]:
-    """The words of a name, each part of a double one by itself, without offices before it."""
-    found = {piece for word in part.words for piece in word.split("-")} - STOP_WORDS
-    return found - OFFICES - {"gov", "sen", "rep", "gen"} or found
+    """The words of a name, each part of a double one by itself."""
+    return {piece for word in part.words for piece in word.split("-")} - STOP_WORDS
 
 
 def _is_short_for(given: Part, said: Part) -> bool:

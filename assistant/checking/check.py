@@ -10,7 +10,7 @@ from assistant.checking.exceptions import of_the_exception
 from assistant.checking.facts import check_facts, hard_facts, holding
 from assistant.checking.fates import has_same_fate, other_fate
 from assistant.checking.firsts import first_of_more
-from assistant.checking.frame import in_context, is_called_so, is_frame, naming, surroundings
+from assistant.checking.frame import in_context, is_frame, naming, surroundings
 from assistant.checking.harm import harmed
 from assistant.checking.kinds import names_another
 from assistant.checking.negation import contradicts
@@ -65,11 +65,6 @@ def check(
     # Who it was, and in which year, an article need not say again.
     frames = [fact for fact in facts if is_frame(fact.text, fact.is_name, quoted)]
     held = [*holding(cited, facts), *holding(near, frames)]
-    names_left = [fact for fact in frames if fact.is_name and fact not in held]
-    plain_quotes = normalised(quoted) if names_left else ""
-    held += [
-        f for f in names_left if is_called_so(f.text, normalised(claim), plain_quotes, articles)
-    ]
     # Other numbers may follow from those that are there.
     said = with_joined_numbers(normalised(claim))
     numbers = [fact for fact in facts if fact.readings and fact not in held]

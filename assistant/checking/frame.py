@@ -26,8 +26,6 @@ _DAY = re.compile(
     rf"\b(?:(next|last)\s+)?({'|'.join(WEEKDAY_NAMES)})\b|\b(yesterday|today|tomorrow)\b"
 )
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_FULL_NAME = re.compile(r"\b[A-Z][a-z]\w+ (?:[A-Z][a-z]\w+ )?[A-Z][a-z]\w+\b")
-_TITLES = frozenset("Mr Mrs Ms Miss Dr Captain Judge Mayor Father".split())
 _OPENING = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Miss|Dr|Captain|Judge|Mayor|Father)\s+)?([A-Z][\w'-]+)")
 
 
@@ -51,20 +49,6 @@ def is_frame(text: str, is_name: bool, quotes: str) -> bool:
     if text.casefold() in WEEKDAY_NAMES and any(day in quotes.casefold() for day in WEEKDAY_NAMES):
         return False
     return is_name or bool(YEAR.fullmatch(text))
-
-
-def is_called_so(name: str, claim: str, quoted: str, articles: Sequence[Article]) -> bool:
-    """Whether a word of a claim is of somebody's full name that stands in an article, of which a
-    quote has the last: "Curtis Sliwa" where it has "Sliwa"."""
-    for run in _FULL_NAME.findall(claim):
-        words = run.split()
-        last = words[-1]
-        # "Edith Harrow" is not Aldous Harrow.
-        before = {match[1] for match in re.finditer(rf"\b([A-Z]\w+) {last}\b", quoted)}
-        is_there = re.search(rf"\b{last}\b", quoted) is not None
-        if name in words[:-1] and is_there and before <= {*words[:-1]} | _TITLES:
-            return any(run in normalised(each.text[:MAX_READ]) for each in articles)
-    return False
 
 
 def around(quote: str, article: Article) -> str:

@@ -11,7 +11,7 @@ from assistant.checking.alteration import OFFICES
 from assistant.checking.marks import without_list_mark
 from assistant.checking.name_forms import has_form
 from assistant.checking.speakers.standing import pieces
-from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
+from vectorstore.text.calendar_names import WEEKDAY_NAMES
 from vectorstore.text.normalise import normalised
 from vectorstore.text.senses import senses
 from vectorstore.text.words import STOP_WORDS
@@ -89,10 +89,8 @@ def _is_another(old: str, new: str, around: str) -> bool:
         return False
     if has_form(old, new) or has_form(new, old):
         return False
-    # "Abu-Mahdi" is "Abu Mahdi"; and a month stands for no name.
+    # "Abu-Mahdi" is "Abu Mahdi".
     if second in first.split("-") or first in second.split("-"):
-        return False
-    if (first in MONTH_NAMES) != (second in MONTH_NAMES):
         return False
     is_office = bool({first, second} & OFFICES) and not {first, second} & {*WEEKDAY_NAMES}
     between = rf"(?:{_GAP}\w+){{0,{MAX_BETWEEN}}}?{_GAP}" if is_office else r"\s"
