@@ -128,6 +128,8 @@ class Checks:
     # Of a claim with numbers or names, which are cited, or of whose words so many are:
     min_similarity_of_facts: float = 0.42
     min_held_share: float = 0.82
+    # "They plan it" is less near to what names them.
+    less_for_pronoun: float = 0.08
     # So does one whose cosine is below this with so much of the share of its words that its
     # passages have, and of each number and name that is cited, up to so many.
     min_likeness: float = 0.6

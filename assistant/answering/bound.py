@@ -67,6 +67,9 @@ def _claims(reply: Reply, passages: Sequence[Passage], encode: Encode | None) ->
             if not _is_title(block.text, section):
                 heading = ""
                 claims += _of_heading(block, section, passages, encode)
+        elif marks := _marks_of_list(block, reply.blocks[place + 1 :]):
+            # "The fire was lit on purpose:" rests on what the list below it cites.
+            claims += _laid_out(bind(f"{block.text} {marks}", passages, encode), block)
         else:
             group = "\n".join((heading, head)) if block.kind == "row" and head else heading
             claims += (replace(claim, group=group) for claim in _of_block(block, passages, encode))
@@ -102,6 +105,19 @@ def _of_heading(
     """The claim that a heading makes; it rests on what the first marks of its section name."""
     marks = _first_marks(section)
     return tuple(_laid_out(bind(f"{block.text}. {marks}".strip(), passages, encode), block))
+
+
+def _marks_of_list(block: Block, following: Sequence[Block]) -> str:
+    """The marks of the list or table that a sentence without marks opens; "" for another one."""
+    text = block.text.rstrip(" *_")
+    if block.kind != "paragraph" or not text.endswith(":") or _MARK.search(text):
+        return ""
+    found: dict[str, None] = {}
+    for each in following:
+        if each.kind not in ("item", "row", "head"):
+            break
+        found.update(dict.fromkeys(_MARK.findall(each.text)))
+    return "".join(f"[{number}]" for number in found)
 
 
 def _first_marks(section: Sequence[Block]) -> str:

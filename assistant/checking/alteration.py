@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from assistant.checking.negation import denies
 from assistant.checking.numbers.changes import tell_the_same
 from assistant.checking.numbers.following import said_otherwise
 from assistant.checking.numbers.ranges import ends
@@ -32,6 +33,13 @@ _NO_ONE = re.compile(r"\bno[ -]one\b", re.IGNORECASE)
 _TURNS = re.compile(r"\ball but\b|\bwithout\b", re.IGNORECASE)
 # "Not before Sunday" is "on Sunday at the earliest".
 _LATE = re.compile(r"\bat the earliest\b", re.IGNORECASE)
+# "To avoid taking it" is not to take it.
+_KEEPS_OFF = re.compile(
+    r"\b(?:avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)?|abstain(?:s|ed|ing)?|steer(?:s|ed|ing)? clear"
+    r"|stop(?:s|ped|ping)?|(?:keeps?|keeping|kept|stays?|staying|stayed) (?:away|off|out)"
+    r"|against \w+ing|instead of|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to"
+    r"|declin(?:e|es|ed|ing) to|ban(?:s|ned|ning)?|prohibit\w*|forb[ai]d\w*|lack(?:s|ed|ing)?)\b"
+)
 _DAYS_AND_MONTHS = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES))
 _BEFORE_DAYS = frozenset("on last next early late until since".split())
 _BEFORE_MONTHS = frozenset("in of last next early late until since".split())
@@ -85,6 +93,7 @@ def alters(claim: str, sentence: str, cited: str, names: Collection[str]) -> boo
     # "The council is not expected to vote": "no vote of the council is expected".
     is_moved = _denials(given) == _denials(said) + len(_LATE.findall(claim)) or (
         _are_turned_alike(claim, sentence, _denials(said) + _denials(given))
+        or _denies_otherwise(claim, sentence)
     )
     for tag, a, b, c, d in matcher.get_opcodes():
         odd = {part.like for part in given[a:b] + said[c:d]}
@@ -127,6 +136,16 @@ def _are_turned_alike(claim: str, sentence: str, denials: int) -> bool:
     """Whether the denials of one text say what the other says with "without" or "all but"."""
     turned = [len(_TURNS.findall(text)) for text in (claim, sentence)]
     return turned[0] != turned[1] and (sum(turned) + denials) % 2 == 0
+
+
+def _denies_otherwise(claim: str, sentence: str) -> bool:
+    """Whether one text says with another word what the other denies: "not to take", "to avoid
+    taking"."""
+    texts = [claim.casefold(), sentence.casefold()]
+    return any(
+        _KEEPS_OFF.search(one) and not _KEEPS_OFF.search(other) and denies(other) != denies(one)
+        for one, other in (texts, texts[::-1])
+    )
 
 
 def _out_of_place(
@@ -198,12 +217,17 @@ def _is_another(given: Part, said: Part, cited: str) -> bool:
     """Whether two parts that are alike name two things, or are two numbers."""
     if given.like == _NUMBER:
         return not (given.readings | left_out(given.readings)) & said.readings
-    first, second = {*given.words} - STOP_WORDS, {*said.words} - STOP_WORDS
+    first, second = _bare_names(given), _bare_names(said)
     if given.like != _NAME or first <= second or second <= first:
         return False
     if first <= OFFICES or second <= OFFICES or _is_short_for(given, said):
         return False
     return not first & second or " ".join(said.words) not in cited
+
+
+def _bare_names(part: Part) -> set[str]:
+    """The words of a name, each part of a double one by itself."""
+    return {piece for word in part.words for piece in word.split("-")} - STOP_WORDS
 
 
 def _is_short_for(given: Part, said: Part) -> bool:

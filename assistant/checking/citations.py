@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.checking.announcing import says_that_they_differ
 from assistant.checking.check import check
 from assistant.checking.frame import MAX_READ
 from assistant.checking.marks import marked_clauses, paragraphs, without_marks
@@ -36,7 +37,7 @@ def bind(text: str, passages: Sequence[Passage], encode: Encode | None = None) -
             if not numbers and following:
                 claim = _covered(claim, following, passages, encode)
             following = numbers or following
-            claims.append(claim)
+            claims.append(claim if numbers else _announcing(claim, claims))
         found += reversed(claims)
     return numbered(found)
 
@@ -49,6 +50,17 @@ def _covered(
     if by_next.verdict == "unsupported" and not is_free(by_next, encode):
         return claim
     return by_next
+
+
+def _announcing(claim: Claim, behind: Sequence[Claim]) -> Claim:
+    """A claim without marks that only says that accounts differ, resting on those that follow."""
+    if not says_that_they_differ(claim.text):
+        return claim
+    held = [each for each in behind if each.verdict == "supported" and each.citations]
+    citations = tuple(dict.fromkeys(one for each in reversed(held) for one in each.citations))
+    if len({each.quote for each in citations}) < 2:
+        return claim
+    return replace(claim, citations=citations, verdict="supported", reason=None, fault="")
 
 
 def _claim(

@@ -35,6 +35,11 @@ _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
 _BOTH = re.compile(r"\b(?:both|twice|between|a (?:pair|couple) of)\b")
 _ONE_IN = re.compile(r"\b(\w+) (?:\w+ )?(?:in|of|out of)(?: every)? (\w+)\b")
 _RATIO = re.compile(r"(\d+)/(\d+)")
+# "The two had met", "the stronger of the two": whoever they are was said before.
+_THE_TWO = re.compile(
+    r"(?P<before>\bthe )two(?=\s(?:had|have|has|were|are|did|do|also|later|then|would|will|could"
+    r"|can|came|met|spoke|agreed|\w{2,}ed)\b|\s*[,.;:]|\s*\Z)"
+)
 _COUNTS_NOTHING = frozenset(("1", "1st", "2nd", "1/2"))
 
 
@@ -58,7 +63,7 @@ def hard_facts(claim: str, names: Collection[str] = (), language: str = "") -> l
     plain = with_joined_numbers(normalised(without_list_mark(claim)))
     folded = plain.casefold()
     if is_english(language):
-        numbers: Iterable[Numeral] = numerals(folded)
+        numbers: Iterable[Numeral] = numerals(_THE_TWO.sub(r"\g<before>___", folded))
         named = capitalised(plain, names)
     else:
         numbers = numerals_of_claim(folded, language)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.checking.announcing import says_that_they_differ
 from assistant.checking.check import told_of_others, told_otherwise
 from assistant.checking.facts import hard_facts
 from assistant.checking.frame import MAX_READ
@@ -25,6 +27,7 @@ from assistant.checking.verdicts import FEW_WORDS, SUPPORTED, Checked
 from assistant.types import Claim
 from assistant.weights import CHECKS
 
+_PRONOUN = re.compile(r"\W*(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 FAR = Checked("partly", "its meaning is far from that of the cited text", "missing")
 
 
@@ -42,6 +45,9 @@ def with_meaning_checked(claims: Sequence[Claim], encode: Encode) -> tuple[Claim
 def _judged(claim: Claim, encode: Encode) -> Claim:
     # What cites nothing, as a count of the catalogue, has nothing to be near to.
     if claim.kind != "sentence" or not claim.citations:
+        return claim
+    # Nor has what only announces the sentences behind it.
+    if claim.verdict == "supported" and says_that_they_differ(claim.text):
         return claim
     # The encoder knows English.
     if other_languages(claim.text, [c.passage.article for c in claim.citations]):
@@ -81,6 +87,8 @@ def _by_meaning(claim: Claim, free: bool, encode: Encode) -> Checked | None:
         return wrong or SUPPORTED
     is_held = hard_facts(claim.text) or _is_mostly_held(said, given)
     least = CHECKS.min_similarity_of_facts if is_held else CHECKS.min_similarity
+    if _PRONOUN.match(said):
+        least -= CHECKS.less_for_pronoun
     if (is_unlike or near < least) and len(claim.text.split()) >= CHECKS.min_claim_words:
         return FAR
     if _is_strange(said, given, near, encode):

@@ -22,6 +22,52 @@ _LANDS = """France French, Netherlands Dutch, Holland Dutch, Britain British, En
     Italian, Korea Korean, Yemen Yemeni, Qatar Qatari, Kuwait Kuwaiti, Canada Canadian, Hungary
     Hungarian, Bahrain Bahraini, Oman Omani, Slovakia Slovak, Croatia Croat, Iceland Icelandic,
     Bangladesh Bangladeshi, Ghana Ghanaian, Norway Norwegian, Latvia Latvian, Japan Japanese"""
+# What a word of a name is short for, or is the long form of.
+_SHORT = """United: US U.S. USA U.S.A. UK U.K. UN U.N. UAE America American Americans
+States: US U.S. USA U.S.A. America American Americans
+Kingdom: UK U.K. Britain British
+Nations: UN U.N.
+Emirates: UAE
+European Union: EU E.U.
+America American Americans US U.S. USA: US U.S. USA U.S.A. America American Americans
+America American Americans US U.S. USA: United_States
+Britain British UK U.K.: UK U.K. Britain British United_Kingdom
+EU E.U.: European_Union
+UN U.N.: United_Nations
+Governor: Gov. Gov
+Senator Senators: Sen. Sens.
+Representative Representatives Congressman Congresswoman: Rep. Reps.
+General: Gen. Gen
+Secretary: Sec. Sec
+President: Pres.
+Colonel: Col. Col
+Lieutenant: Lt. Lt Lieut.
+Captain: Capt. Capt
+Sergeant: Sgt. Sgt
+Commander: Cmdr. Cdr
+Superintendent: Supt. Supt
+Professor: Prof. Prof
+Doctor: Dr. Dr
+Department: Dept. Dept
+Corporation: Corp. Corp
+January: Jan.
+February: Feb.
+March: Mar.
+April: Apr.
+August: Aug.
+September: Sept. Sep.
+October: Oct.
+November: Nov.
+December: Dec.
+Democratic Democrat: Democrats Democrat Democratic
+Republican Republicans: GOP Republicans Republican
+Conservative: Conservatives Tory Tories
+Liberal: Liberals"""
+_LONG: dict[str, list[str]] = {}
+for _line in _SHORT.split("\n"):
+    _words, _forms = _line.split(": ")
+    for _word in _words.split():
+        _LONG.setdefault(_word, []).extend(form.replace("_", " ") for form in _forms.split())
 _PEOPLE = re.compile(r"(?:ean|ian|an|n|ese|ish)\Z")
 _PEOPLES: dict[str, list[str]] = {}
 for _land, _people in (pair.split() for pair in _LANDS.split(",")):
@@ -33,9 +79,12 @@ _PLACES = "(?:e|a|ia|y|o)?"
 def has_form(plain: str, name: str) -> bool:
     """Whether a plain text has a name in another form.
 
-    That is the land of a people or the people of a land, the one of which it is the plural where
-    that is no name, or the words of which an abbreviation has the initials.
+    That is a usual abbreviation of it, the land of a people or the people of a land, the one of
+    which it is the plural where that is no name, or the words of which an abbreviation has the
+    initials.
     """
+    if any(re.search(rf"(?<![\w.]){re.escape(form)}(?!\w)", plain) for form in _LONG.get(name, ())):
+        return True
     if name.isupper():
         return MIN_LETTERS <= len(name) <= MAX_LETTERS and _is_spelt_out(plain, name)
     if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1].lower())}\b", plain):

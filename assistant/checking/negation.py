@@ -9,7 +9,8 @@ from assistant.checking.firsts import without_firsts
 from assistant.checking.tokens import Token, content, keys_of, tokens
 
 _DENYING = (
-    r"(?:\b(?:not|never|cannot|without|no(?!\.))|n['’]t|none of)\b(?! (?:only|just|least|merely)\b)"
+    r"(?:\b(?:(?<!rather )not|never|cannot|without|no(?!\.))|n['’]t|none of)\b"
+    r"(?! (?:only|just|least|merely)\b)"
 )
 _DENIES = re.compile(rf"{_DENYING}|\b(?:nobody|none|neither|nor)\b")
 # "Not without an escort" is with one.
@@ -25,7 +26,7 @@ _JOINING = "until till before since because unless than while after but although
 # What somebody kept from happening, or from doing.
 _ESCAPED = (
     r"\b(?:(?<!to )avoid(?:s|ed)|(?<!to )avert(?:s|ed)"
-    r"|escap(?:es|ed)(?! (?:from|to|through|by|into)\b))(?! by\b)"
+    r"|escap(?:es|ed)(?! (?:from|to|through|by|into|with)\b))(?! by\b)"
 )
 _UNDONE = (
     rf"(?:{_ESCAPED}|\b(?:(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|neglect(?:s|ed)|forg[eo]ts?"
@@ -60,6 +61,10 @@ _IF = re.compile(r"\bif\b[^,;.]{0,60}\Z")
 _NOT_SO = re.compile(
     r"\b(?:would|could|might|may|threat\w*|fear\w*|fac(?:ed|es|ing)|nearly|almost|close|closer"
     r"|risk\w*|danger|due|instead|if|brink|verge|narrowly)\b"
+)
+# "Added Mills, who was not involved in the study"
+_NOT_OF_IT = re.compile(
+    r"(?:not|n['’]t) (?:\w+ly )?(?:involved|affiliated|associated|connected) (?:in|with|to)\b"
 )
 _NO_SUCH = re.compile(r"no such\b")
 _ON_CONDITION = re.compile(
@@ -188,6 +193,8 @@ def _denied(text: str, other: str) -> list[Token]:
     is_on_condition = bool(_ON_CONDITION.search(other.casefold()))
     for match in _DENIED.finditer(small):
         if is_feared and _ESCAPING.fullmatch(match["how"]):
+            continue
+        if _NOT_OF_IT.match(small, match.start()):
             continue
         if is_either and _IF.search(small[max(0, match.start() - MAX_IF) : match.start()]):
             continue  # "if he does not sign" is one side of "sign or return"

@@ -89,6 +89,9 @@ def _is_another(old: str, new: str, around: str) -> bool:
         return False
     if has_form(old, new) or has_form(new, old):
         return False
+    # "Abu-Mahdi" is "Abu Mahdi".
+    if second in first.split("-") or first in second.split("-"):
+        return False
     is_office = bool({first, second} & OFFICES) and not {first, second} & {*WEEKDAY_NAMES}
     between = rf"(?:{_GAP}\w+){{0,{MAX_BETWEEN}}}?{_GAP}" if is_office else r"\s"
     one, other = re.escape(first), re.escape(second)

@@ -19,6 +19,7 @@ from assistant.checking.tokens import Token, content, keys_of, plain, share, tok
 from assistant.checking.wording import clauses, is_said_otherwise
 from assistant.types import Citation
 from assistant.weights import CHECKS
+from vectorstore.text.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from vectorstore.text.hedges import attributes, said_in
 
 # Verbs that lend themselves to any other word: "faces no charge".
@@ -28,7 +29,13 @@ _USED_FOR_ANY = frozenset(
     serve serves served use uses used happen happened occur occurred involve involved include
     includes included carry carries carried provide provided total amount amounts amounted reach
     reached need needs see sees saw seen gone pass passed number stay stays stayed remain
-    remains remained view views opinion words belief believed thought""".split()
+    remains remained view views opinion words belief believe believes believed think
+    thinks thought""".split()
+)
+_WHEN = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) | frozenset(
+    """early late mid beginning start end middle reported report reports article articles published
+    writing time year month week day morning afternoon evening night spring summer autumn winter
+    later""".split()
 )
 # "Were helped out unhurt by firefighters"
 _DONE_BY = re.compile(
@@ -76,12 +83,15 @@ def unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encod
             continue
         if clause is first and known:
             continue
-        if _says_it_otherwise(clause.lower(), " ".join(whole).lower(), is_told):
+        if _is_only_when(own, held) or _says_it_otherwise(
+            clause.lower(), " ".join(whole).lower(), is_told
+        ):
             continue
         least = CHECKS.min_clause_similarity if known else CHECKS.min_strange_similarity
         if best_similarity(clause, told, encode) < least:
             return clause.strip(" ,;.")
-    for clause in (*tacked_on(claim, quotes, whole), *motives(claim, quotes, whole)):
+    tacked = [*tacked_on(claim, quotes, whole), *motives(claim, quotes, whole)]
+    for clause in (each for each in tacked if not _is_only_when(content(each), held)):
         if best_similarity(clause, told, encode) < CHECKS.min_tacked_similarity:
             return clause
     if doer := _unknown_doer(claim, held, encode):
@@ -89,6 +99,13 @@ def unsaid(claim: str, citations: Sequence[Citation], near: float, encode: Encod
     if near >= CHECKS.min_similarity:
         cited = " ".join([cited, *(plain(around(c.quote, c.passage.article)) for c in citations)])
     return _unknown(claim, cited, near, encode)
+
+
+def _is_only_when(own: Sequence[Token], held: Collection[str]) -> bool:
+    """Whether the telling words of a clause only say when it was, as the day of the article does:
+    the days and years are compared elsewhere."""
+    rest = [t for t in own if not (t.is_number or t.word in _WHEN)]
+    return len(rest) < len(own) and all(t.keys & {*held} for t in rest)
 
 
 def _unknown_doer(claim: str, held: Collection[str], encode: Encode) -> str:

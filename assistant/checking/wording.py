@@ -66,6 +66,16 @@ _SAID_OTHERWISE = {
         r"\b)|\b(?:widow(?:s|er|ed)?|posthumous(?:ly)?|funeral|burial|buried|obituary|orphan(?:s|ed)?"
         r"|life after death|last breath)\b"
     ),
+    **dict.fromkeys(
+        ("charged", "charge", "charges", "counts", "accused"),
+        re.compile(
+            r"\b(?:plead\w*|pled) (?:not )?guilty\b|\b(?:indict\w*|accus\w+|on trial|charge[sd]?)\b"
+        ),
+    ),
+    "killed": re.compile(
+        r"\b(?:assassinat\w*|murder\w*|slain|slay\w*|shot dead|fatally|executed"
+        r"|execution)\b"
+    ),
     "resigned": re.compile(r"\b(?:resignation|handed in (?:his|her|their) notice)\b"),
 }
 # "Being accused is a different thing from being convicted": of nobody.
@@ -104,6 +114,8 @@ def reversed_words(claim: str, quotes: Sequence[str]) -> str:
         said = _stands(without_likes(claim, sentence))
         given = _stands(without_likes(sentence, claim))
         held = {token.word for token in tokens(sentence)} | beside
+        # "Of the boats that started, nine finished": "of nine starters".
+        held |= {f"{word.removesuffix('ers')}ed" for word in held if word.endswith("ers")}
         for side, word in said.items():
             if side in given or word in held or reverse(side) not in given:
                 continue

@@ -4,7 +4,8 @@
 
 Each of its files holds pairs: a lie, and an honest sentence from the same passages. The blind ones,
 and those of sceptical.jsonl, apart.jsonl and the outsider-*.jsonl, are by people who had not seen
-the check;
+the check; answers.jsonl, by one who had not seen it either, are whole sentences of answers that a
+language model might write: most of its honest ones have no lie beside them;
 fresh.jsonl, further.jsonl, varied.jsonl, held.jsonl and newer.jsonl by who changed it, before that,
 and last.jsonl afterwards. A line has the `claim` with its [n] marks, `quotes`, the exact words that
 each mark means, `honest` and `kind`. Each is bound and checked as what a model wrote. It is marked
@@ -30,7 +31,7 @@ from vectorstore.chunks import split
 
 FOLDER = Path(__file__).parent
 PARTS = tuple(
-    """own blind fresh sceptical further last varied held newer apart outsider-a outsider-b
+    """own blind fresh sceptical further last varied held newer apart answers outsider-a outsider-b
     outsider-c outsider-d outsider-e outsider-f outsider-g outsider-h outsider-i
     outsider-j""".split()
 )
@@ -95,7 +96,7 @@ def _print(
     print(f"{half:14} {'lies marked':>16} {'honest marked':>16}")
     for kind in sorted({kind for kind, _ in asked}, key=lambda kind: (kind == "all", kind)):
         row = [(marked[kind, honest], asked[kind, honest]) for honest in (False, True)]
-        print(f"{kind:14}", *(f"{n:4} of {of:3} {n / of:5.0%}" for n, of in row))
+        print(f"{kind:14}", *(f"{n:4} of {of:3} {n / max(of, 1):5.0%}" for n, of in row))
 
 
 def _show(lines: Sequence[dict[str, Any]], checked: Sequence[tuple[Claim, ...]]) -> None:

@@ -18,11 +18,13 @@ _FIRMNESS = {
     r"|possibility|potential\w*"
     r"|thinking\s+(?:of|about)(?=\s\w+ing\b)|weigh(?:s|ed|ing)?(?!\s[\d$£€])"
     r"|(?<!more )(?<!less )(?<!as )likely|unlikely"
-    r"|probably|can(?!\s+(?:of|not|no\s+longer)\b)|options?|under\s+\"?(?:review|consideration|study|discussion|examination)|mull\w*|"
+    r"|probably|can(?!\s+(?:of|not|no\s+longer|(?:now\s+)?(?:confirm|reveal|report|announce|disclose))\b)|options?|under\s+\"?(?:review|consideration|study|discussion|examination)|mull\w*|"
     + forms("discuss ponder explore contemplate toy/toying")
     # "is considered the best", "a study" are no such things
     + r"|consider(?:s|ing)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!ly )consider(?:ed)?"
-    r"|studying|stud(?:y|ies)(?=\s(?:whether|how|plans?|proposals?|options)\b)"
+    # "Her work studying apes" is no plan
+    r"|(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))studying"
+    r"|stud(?:y|ies)(?=\s(?:whether|how|plans?|proposals?|options)\b)"
     r"|(?:appears?|seems?)\s+to(?=\s(?!agree|know|think|want)\w)|(?:appeared|seemed)\s+to(?=\s(?:be|have)\s)"
     r"|chance|risks?|would\s+be\s+able|undecided"
     # "Faces an election" is no doubt
@@ -39,9 +41,14 @@ _FIRMNESS = {
     + r"|threatened(?!\sby)|g[ia]ves?\s(?:his|her|its|their)\sword"
     r"|mean(?:s|t)?(?=\s(?:to|for)\b)|proposals?"
     r"|would\s+like|ready\s+to|should|keen\s+to|look(?:ing|s)\s+(?:to|for)"
-    r"|call(?:s|ed|ing)?\s+(?:on|upon)|approved\s+the\s+talks|up\s+for|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
+    r"|call(?:s|ed|ing)?\s+(?:on|upon)|approved\s+the\s+talks"
+    # "Given up for lost" and "made up for it" are no plans
+    r"|(?<!given )(?<!gave )(?<!made )(?<!make )(?<!makes )(?<!stand )(?<!stood )(?<!stands )"
+    r"(?<!signed )(?<!set )(?<!turned )(?<!showed )(?<!dressed )up\s+for"
+    r"|pending|awaits?|awaiting|wishes|envisag\w+|hoping|target\w*"
     r"|bid\s+to|calls?\s+for|called\s+for|calling\s+for|in\s+line|not\s+yet|yet\s+to"
-    r"|(?<!\d\s)(?<!the\s)(?<!its\s)(?<!\ba\s)(?<!their\s)votes?\s+(?:in|on)",
+    r"|(?<!\d\s)(?<!the\s)(?<!its\s)(?<!\ba\s)(?<!their\s)"
+    r"(?<!cast\s)(?<!million\s)(?<!won\s)(?<!of\s)(?<!more\s)(?<!most\s)(?<!confidence\s)votes?\s+(?:in|on)",
     TO_COME: r"will|would|shall|going\s+to|'ll|is\s+to|are\s+to|was\s+to|were\s+to|won't"
     r"|about\s+to|set\s+to|due(?!\s(?:\w+\s){0,3}to\s(?:the|an?|its?|his|her|their|that|this|lack)\b)|scheduled|agree[sd]?\s+to",
 }
@@ -51,6 +58,7 @@ _AS_POSSIBLE = re.compile(
     r"|apparently|seemingly|reportedly|supposedly|allegedly|suspect(?:s|ed)?|suggest(?:s|ed)?"
     r"|(?:thought|believed|understood|said|reported|rumoured)\sto|looks?\s(?:like|as\sif|set)"
     r"|entitled\sto|(?:lets?|allows?|permits?|entitles?)\s(?:an?|any|anybody|anyone|people|the)\s|(?:the|a)\srights?\sto|free\sto|fit\s(?:to|for)|capable\sof|allowed\sto|permitted\sto|eligible|at\sliberty"
+    r"|(?:enough|sufficient)\s(?:to|for)|fines?\sof\sup\sto|punishable|liable\sto|on\spain\sof"
     r"|under\sthreat|at\srisk|signs?\s(?:of|that)|in\sdoubt|not\s(?:certain|sure|clear)|unsure|unclear"
     r"|uncertain|unknown|not\sknown|thinking\s(?:of|about)|weighing|(?:yet|still|has|have|had)\sto\s(?:be\s)?decide[sd]?|decid(?:e|es|ing)\s(?:whether|if)"
     r"|(?:not(?:\syet)?|hasn't|haven't|hadn't|(?:yet|still)\sto)\sma[dk]e\sup\s(?:its|his|her|their)\sminds?|in\stwo\sminds|undecided"

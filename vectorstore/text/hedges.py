@@ -12,10 +12,13 @@ from vectorstore.text.told_nothing import tells_nothing
 from vectorstore.text.verb_forms import forms
 
 # Verbs with which a thing is only told, and those with which somebody stands for it.
-_TELL = forms(
-    "say/says/said/saying tell/tells/told/telling add reply write/writes/wrote/written explain"
-    " notes/noted states/stated answers/answered respond remarks/remarked observe recall"
-    " swear/swears/swore"
+_TELL = (
+    forms(
+        "say/says/said/saying tell/tells/told/telling add reply write/writes/wrote/written explain"
+        " notes/noted stated answers/answered respond remarks/remarked observe recall"
+        " swear/swears/swore"
+    )
+    + r"|states(?=\sthat\b)"
 )
 _HOLD = (
     forms(
@@ -49,6 +52,7 @@ _ATTRIBUTES = re.compile(
         " hold/holds/held hear/hears/heard see/sees feel/feels/felt give/gives/gave/given apologise"
         " assure reassure inform stress emphasise emphasize affirm reiterate disclose retort boast"
         " lament speculate surmise caution joke count want thank speak/speaks/spoke put/puts"
+        " counter express"
         " make/makes/made lay/lays/laid portray present contest rebut dismiss urge"
     )
     + rf"|{THEIR_ANSWER}|{BY_THEM}"
@@ -153,7 +157,9 @@ _SPEECH = re.compile(r"\"([^\"]{2,})\"")
 _OFFICIAL = re.compile(
     r"\b(?:police|board|ministry|authority|service|office|commission|department|agency|hospital"
     r"|court|government|coast\s+guard|report|study|survey|census|university|judge|statistics"
-    r"|bureau|officials?"
+    r"|bureau|officials?|bbc|cnn|reuters|afp|associated\s+press|al\s+jazeera|bloomberg|npr"
+    r"|usa\s+today|new\s+york\s+times|washington\s+post|wall\s+street\s+journal"
+    r"|the\s+(?:guardian|independent|times|telegraph|economist)"
     # An article says what is so, unless it is one that is put right.
     r"|(?<!same )(?<!earlier )(?<!previous )(?<!an )(?<!this )article|book|profile|website|records"
     r"|bios?|inspectors?|investigators?|officer|brigade|engineers?|regulators?|watchdog)\b(?!'s)"

@@ -14,7 +14,7 @@ _TELLS = re.compile(
     r"\b(?:"
     + forms(
         "say/says/said tell/tells/told add/adds/added reply/replies/replied write/writes/wrote"
-        " explain/explains/explained note/notes/noted state/states/stated answer/answers/answered"
+        " explain/explains/explained note/notes/noted answer/answers/answered"
         " remark/remarks/remarked observe/observes/observed recall/recalls/recalled"
         " swear/swears/swore allege/alleges/alleged argue/argues/argued"
         " maintain/maintains/maintained insist/insists/insisted contend/contends/contended"
@@ -32,6 +32,8 @@ _TELLS = re.compile(
         " speculate/speculates/speculated surmise/surmises/surmised"
         " prove/proves/proved establish/establishes/established calculate/calculates/calculated"
     )
+    # "A state law", "the United States"
+    + r"|stated|states?(?=\sthat\b)"
     # These tell only where what they tell comes next.
     + r"|(?:finds?|found|shows?|showed|rules?|ruled|hopes?|hoped|expects?|expected|pledge[sd]?"
     r"|promise[sd]?|vows?|vowed|discover(?:s|ed)?|demonstrate[sd]?"

@@ -26,6 +26,7 @@ _BREAK = re.compile(
 _OF_A_TIME = re.compile(
     r"[\s-](?:seconds?|minutes?|hours?|days?|weeks?|months?|pence|cents|inches)\b"
 )
+_OF_A_MONTH = re.compile(rf"\s(?:of )?(?:{'|'.join(MONTH_NAMES)})\b")
 # Words for how many, besides numbers.
 _SHARES = re.compile(
     r"(?:most|the rest|the (?:others?|remaining)|others|some|many|few|half"
@@ -102,6 +103,8 @@ def _clauses(sentence: str) -> Iterator[Told]:
         is_joined = joint == " and "
         if first and is_joined and _OF_A_TIME.match(small, first.end):
             continue  # "six hours and 14 minutes"
+        if first and _OF_A_MONTH.match(small, first.end):
+            continue  # "11 January"
         if first and _OPENING.fullmatch(small[begin : first.start]):
             heads.append((first.start, first.end, first.readings, is_joined))
         elif share := _SHARES.match(small, begin):

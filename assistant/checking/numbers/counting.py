@@ -23,7 +23,7 @@ from assistant.checking.numbers.scopes import other_scope
 from assistant.checking.numbers.voting import other_majority, other_side
 
 _TOGETHER = re.compile(r"\b(?:together|altogether|combined|between them|in all|in total)\b")
-_EACH = re.compile(r"\b(?:each|apiece)\b")
+_EACH = re.compile(r"\b(?:each(?! other\b)|apiece)\b")
 
 
 def counts_otherwise(claim: str, cited: str) -> str:

@@ -103,9 +103,11 @@ _OR_MORE = re.compile(r"\bor (?:more|less|fewer|over|above|under)\b")
 _A_MEASURE = re.compile(rf"{_TIME}|half|third|quarter|fifth|score|{'|'.join(_MEASURES.split())}")
 _UP_TO = re.compile(_QUALIFIERS[1][1])
 _UP_TO_WHAT = re.compile(r"\s*[$£€]?(\d[\d.,]*\w*|\w+)")
-# "At its widest" is "up to".
+# "At its widest" and "reached" are "up to".
 _LIMIT = re.compile(
-    rf"{_QUALIFIERS[1][2]}|\b(?:most|more|capp?e?d?|at (?:its|their|the|his|her) \w{{3,}}est)\b"
+    rf"{_QUALIFIERS[1][2]}|\b(?:reach(?:es|ed|ing)?|peak(?:s|ed|ing)?|high(?:s|est)? of"
+    r"|record of)\b"
+    rf"|\b(?:most|more|capp?e?d?|at (?:its|their|the|his|her) \w{{3,}}est)\b"
 )
 
 

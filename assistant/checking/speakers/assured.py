@@ -12,7 +12,8 @@ from vectorstore.text.firmness import hedges, leaves_open
 
 _ASSURED = re.compile(
     r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!n't )\b(?:definitely|certainly"
-    r"|undoubtedly|(?:without|beyond) (?:any |a |all )?doubt|for certain|for sure|guaranteed"
+    r"|undoubtedly|(?:without|beyond) (?:any |a |all )?doubt|for certain(?!\s(?:\w+\s){0,2}\w+s\b)"
+    r"|for sure|guaranteed"
     r"|(?:sure|certain|bound) to|inevitabl[ey]|conclusively)\b"
 )
 _IS_ASSURED = re.compile(

@@ -25,6 +25,8 @@ from vectorstore.text.hedges import attributes
 # So many words of a clause, twice, are in the sentence whose hedge is over it.
 MIN_HEDGED = 6
 MIN_IN_PART = 2
+# Of what a hedge governs, where that is long, a claim that it is over has such a share.
+MIN_GOVERNED, MIN_GOVERNED_SHARE = 6, 0.4
 # What stands among the levels of a claim that forbids a thing, and of one in which one gives his
 # word for it.
 FORBIDDEN, PROMISED = 0, -1
@@ -54,6 +56,10 @@ _AIMS = re.compile(
     r"|(?:set|has|have|had) (?:its|his|her|their) (?:sights|eyes?) on|in the hope of"
     r"|pursu(?:es|ing))\b"
 )
+_DECIDES = re.compile(
+    r"\b(?:decid(?:e[ds]?|ing)|decision|resolved|chos?en|chose|opted|elected|due) to\b"
+    r"|\bannounc(?:e[ds]?|ing) (?:that|the|an?|its|his|her|their|plans)\b"
+)
 # What is put off has been meant.
 _PUT_OFF = re.compile(
     r"\b(?:postpon(?:e|es|ed|ing)|defer(?:s|red|ring)?|put(?:s|ting)? off|shelv(?:e|es|ed|ing)"
@@ -65,6 +71,11 @@ _PROGRESSES = re.compile(r"\b(?:is|are)\s\w+ing\b")
 _SOUGHT = re.compile(r"\b(?:been|was|were)\slooking\sfor\Z")
 # "Its wisdom is a question for the voters"
 _IS_ASKED = re.compile(r"\b(?:question|matter|issue|point)\s(?:is\s)?(?:for|of|whether)\b")
+# What is fought over as planned is no more than that.
+_OVER_PLANS = re.compile(
+    r"\b(?:over|about|against|on|for|to|of|with|discuss\w*|debat\w*|oppos\w+|support\w*)\s"
+    r"(?:(?:the|an?|its|his|her|their|any)\s)?(?:planned|proposed|promised|intended|suggested)\s"
+)
 _IN_TIME = re.compile(
     r"\b(?:in|on|by|from|at|next|this|until|till|before|after|tomorrow|tonight|soon|later|once|again"
     r"|\w{2,}ing)\b"
@@ -102,9 +113,11 @@ def _levels_of(small: str) -> set[int]:
         or (_IN_TIME.search(small) and not _PAST.search(_ONCE.sub("", small)))
     ):
         own.add(TO_COME)  # "it opens in May"
+    if _DECIDES.search(small):
+        own.add(TO_COME)  # what one has decided to do is to come
     if leaves_open(small):
         own.add(POSSIBLE)
-    if _AIMS.search(small) or _PUT_OFF.search(small):
+    if _AIMS.search(small) or _PUT_OFF.search(small) or _OVER_PLANS.search(small):
         own.add(MEANT)
     if _GIVES_WORD.search(small):
         own.add(PROMISED)
@@ -177,15 +190,22 @@ def _hedged(
         if hedge.level == MEANT and is_negative(sentence[hedge.clause : hedge.start]):
             continue  # "turned down a request"
         governed = [t for t in held if hedge.start <= t.start < hedge.end]
-        subject = [t for t in held if hedge.clause <= t.start < hedge.start]
+        # "Ate in a trial that could be extended": nobody doubts that they ate.
+        first = max(hedge.clause, sentence.rfind(" that ", hedge.clause, hedge.start))
+        subject = [t for t in held if first <= t.start < hedge.start]
         others = [t for t in held if not hedge.clause <= t.start < hedge.end]
         within = matched(
             asked, keys_of([*governed, *subject] if hedge.level == POSSIBLE else governed)
         )
         verb = next((t for t in governed if not t.is_name and not t.is_number), None)
-        if (verb and matched(asked, verb.keys)) or len(within) > len(
-            matched(asked, keys_of(others))
-        ):
+        # "Won by 211 votes, but his rival asked for the votes to be counted": he won outright.
+        outright = keys_of(others) if sentence[: hedge.clause].endswith(" but ") else frozenset()
+        is_verb = verb and matched(asked, verb.keys - outright)
+        is_most = len(within) > len(matched(asked, keys_of(others)))
+        is_over_it = len(governed) < MIN_GOVERNED or len(within) >= MIN_GOVERNED_SHARE * len(
+            governed
+        )
+        if is_verb or (is_most and is_over_it):
             return hedge.word
     return ""
 

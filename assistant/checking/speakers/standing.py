@@ -55,6 +55,8 @@ WOULD = re.compile(r"\bwould\b")
 _WOULD_FIRST = re.compile(
     r"\A(?:(?!\b(?:before|until|if|because|that|when)\b).)*\bwould\b", re.DOTALL
 )
+# "Was to be kept" is how a claim reports "would be kept".
+_WAS_TO = re.compile(r"\b(?:was|were) to(?= [a-z]+\b)")
 _MONTH = re.compile(r"(?<=\w )May\b")
 _GROUPS = frozenset("prosecutors police organisers investigators officials insurers".split())
 _COMMON = _GROUPS | frozenset("its his her their the a an union scallop one".split())
@@ -79,7 +81,7 @@ def only_attributed(claim: str, quotes: Sequence[str]) -> str:
     """Why a claim is too sure where its source only says that somebody says so; "" where not."""
     small = in_small_letters(claim)
     # "Would" tells that somebody said "will".
-    if _WOULD_FIRST.match(small) and WOULD.search(" ".join(quotes)):
+    if _WOULD_FIRST.match(_WAS_TO.sub("would", small)) and WOULD.search(" ".join(quotes)):
         return ""
     known = readable(quotes)
     if not any(said_in(sentence) for sentence in known):

@@ -58,6 +58,14 @@ FOR_ANY = frozenset(
     expert analysts analyst agency staff workers employees side sides administration
     he she they it we i you who""".split()
 )
+# Whoever objects to a thing is a critic of it.
+_CRITICS = frozenset("critics opponents critic opponent objectors sceptics skeptics".split())
+_CRITICISES = frozenset(
+    """warn warns warned complain complains complained fear fears feared argue argues argued
+    criticise criticised criticize criticized protest protests protested object objects objected
+    doubt doubts doubted contend contends contended allege alleges alleged caution cautions
+    cautioned lament laments lamented""".split()
+)
 # Many speak through these, and one by name for them only where a text says so.
 _BODIES = frozenset(
     """commission office board committee bureau authority council ministry department court
@@ -129,7 +137,8 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
         return True
     if our.keys & their.keys and not (their.words & _FOR_ANOTHER) - our.words:
         return False
-    if our.kinds & their.kinds or (our.words | their.words) & FOR_ANY:
+    is_for_any = _is_critic(our, telling) or (our.words | their.words) & FOR_ANY
+    if our.kinds & their.kinds or is_for_any:
         return _is_of_no_body(our, their, cited)
     if our.names and their.names:
         return our.is_person and their.is_person and not our.names & their.names
@@ -140,6 +149,11 @@ def is_another(ours: str, telling: Telling, cited: str) -> bool:
     if our.kinds and called and not our.kinds & called and not our.words & {*words_of(cited)}:
         return True
     return bool(our.words & _THINGS) and their.is_person and not our.words & {*words_of(cited)}
+
+
+def _is_critic(our: Teller, telling: Telling) -> bool:
+    """Whether one speaker is called a critic where the other objects."""
+    return bool(our.words & _CRITICS) and not our.names and telling.verb in _CRITICISES
 
 
 def _is_of_no_body(our: Teller, their: Teller, cited: str) -> bool:

@@ -21,6 +21,7 @@ STEP = 4
         ("held", 0.65, 0.35),
         ("newer", 0.6, 0.35),
         ("apart", 0.55, 0.3),
+        ("answers", 0.4, 0.3),
     ],
 )
 def test_most_lies_are_marked_and_few_honest_sentences(
