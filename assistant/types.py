@@ -91,7 +91,7 @@ class Claim:
     speaker: str = ""
     title: str = ""
     group: str = ""
-    block: Literal["", "paragraph", "item", "row"] = ""
+    block: Literal["", "paragraph", "item", "step", "row"] = ""
     bold: tuple[tuple[int, int], ...] = ()
 
     @property

@@ -7,6 +7,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant import Answer, Claim
@@ -50,8 +51,15 @@ def written_text(claims: Sequence[Claim], place: int) -> str:
     lines = []
     if claim.group and (before is None or before.group != claim.group):
         lines = [f"\n{piece(part)}" for part in (heading, head) if part]
-    mark = {"item": "- ", "row": "| "}.get(claim.block, "")
+    mark = {"item": "- ", "step": f"{_place(claims, place)}. ", "row": "| "}.get(claim.block, "")
     return "\n".join([*lines, mark + claim_text(claim)])
+
+
+def _place(claims: Sequence[Claim], place: int) -> int:
+    """Which step of its list a claim begins, from 1."""
+    before = [claim.block for claim in claims[:place] if claim.block]
+    listed = takewhile(lambda block: block in ("step", "item"), reversed(before))
+    return 1 + sum(block == "step" for block in listed)
 
 
 def notes_text(answer: Answer) -> str:

@@ -114,7 +114,7 @@ def _marks_of_list(block: Block, following: Sequence[Block]) -> str:
         return ""
     found: dict[str, None] = {}
     for each in following:
-        if each.kind not in ("item", "row", "head"):
+        if each.kind not in ("item", "step", "row", "head"):
             break
         found.update(dict.fromkeys(_MARK.findall(each.text)))
     return "".join(f"[{number}]" for number in found)
@@ -144,7 +144,9 @@ def _laid_out(claims: Sequence[Claim], block: Block) -> Iterator[Claim]:
     for number, claim in enumerate(claims):
         start = max(plain.find(claim.text, position), position)
         position = start + len(claim.text)
-        kind: Literal["item", "paragraph"] = "item" if block.kind == "item" else "paragraph"
+        kind: Literal["item", "step", "paragraph"] = (
+            block.kind if block.kind in ("item", "step") else "paragraph"
+        )
         yield replace(
             claim,
             block="" if number else kind,

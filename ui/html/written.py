@@ -15,7 +15,7 @@ After = Callable[[Claim], str]
 
 def is_laid_out(claims: Sequence[Claim]) -> bool:
     """Whether a model set its words in lists, tables or bold."""
-    return any(claim.block in _SHOWN or claim.bold for claim in claims)
+    return any(claim.block in ("item", "step", "row") or claim.bold for claim in claims)
 
 
 def written(claims: Sequence[Claim], after: After) -> Iterator[str]:
@@ -26,8 +26,19 @@ def written(claims: Sequence[Claim], after: After) -> Iterator[str]:
         heading, _, head = group.rpartition("\n") if is_table else (group, "", "")
         if heading:
             yield f'<h3 dir="auto">{piece(heading)}</h3>'
-        for kind, blocks in groupby(_blocks(section), key=lambda block: block[0].block):
-            yield _SHOWN.get(kind, _paragraphs)(list(blocks), head, after)
+        steps = 0
+        for kind, together in groupby(_blocks(section), key=lambda block: block[0].block):
+            blocks = list(together)
+            if kind == "step":
+                yield f'<ol start="{steps + 1}">{_items(blocks, after)}</ol>'
+            elif kind == "item":
+                yield f"<ul>{_items(blocks, after)}</ul>"
+            elif kind == "row":
+                yield _rows(blocks, head, after)
+            else:
+                yield _paragraphs(blocks, after)
+            # Items below a step don't end its list.
+            steps = steps + len(blocks) * (kind == "step") if kind in ("step", "item") else 0
 
 
 def written_sentence(claim: Claim, after: str) -> str:
@@ -50,19 +61,18 @@ def _sentences(claims: Sequence[Claim], after: After) -> str:
     return " ".join(written_sentence(claim, after(claim)) for claim in claims)
 
 
-def _paragraphs(blocks: Sequence[Sequence[Claim]], _: str, after: After) -> str:
+def _paragraphs(blocks: Sequence[Sequence[Claim]], after: After) -> str:
     # dir="auto" would look past the isolated sentences.
     return "".join(
         f'<p dir="{direction(claims[0].text)}">{_sentences(claims, after)}</p>' for claims in blocks
     )
 
 
-def _items(blocks: Sequence[Sequence[Claim]], _: str, after: After) -> str:
-    items = "".join(
+def _items(blocks: Sequence[Sequence[Claim]], after: After) -> str:
+    return "".join(
         f'<li dir="{direction(claims[0].text)}">{_sentences(claims, after)}</li>'
         for claims in blocks
     )
-    return f"<ul>{items}</ul>"
 
 
 def _rows(blocks: Sequence[Sequence[Claim]], head: str, after: After) -> str:
@@ -87,6 +97,3 @@ def _bold(claim: Claim) -> str:
             parts += f"<strong>{text(claim.text[start:end])}</strong>"
             position = end
     return f"<bdi>{parts}{text(claim.text[position:])}</bdi>"
-
-
-_SHOWN = {"item": _items, "row": _rows}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BlockKind = Literal["paragraph", "heading", "item", "row", "head"]
+BlockKind = Literal["paragraph", "heading", "item", "step", "row", "head"]
 CELLS = " | "
 # "**Injured**" or "The ministry gave three reasons:" on a line of its own is a heading.
 MAX_HEADING_CHARACTERS = 100
@@ -123,8 +123,15 @@ def _block(within: Sequence[str], plain: str, bold: Sequence[tuple[int, int]]) -
     is_title = (is_whole or plain.rstrip().endswith(":")) and "[" not in plain
     if "heading" in within or (is_title and len(plain) <= MAX_HEADING_CHARACTERS):
         return Block("heading", plain.strip().rstrip(":"))
-    kind: BlockKind = "item" if "list_item" in within else "paragraph"
-    return Block(kind, plain, tuple(bold))
+    return Block(_kind(within), plain, tuple(bold))
+
+
+def _kind(within: Sequence[str]) -> BlockKind:
+    """An item of a list, or a step, which is one of a list with numbers; else a paragraph."""
+    lists = [each for each in within if each.endswith("_list")]
+    if not lists:
+        return "paragraph"
+    return "step" if lists[-1] == "ordered_list" else "item"
 
 
 def _inline(tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
@@ -719,6 +720,27 @@ def test_markdown_becomes_headings_lists_and_tables(
     assert "<img" not in shown
     assert "a.example" not in shown
     assert "**" not in answer_text(answer)
+
+
+def test_a_list_with_numbers_keeps_them(sample: Archive, server: ModelServer, number: int) -> None:
+    from ui.html.answer import answer_html
+    from ui.text import written_text
+
+    server.pieces = [
+        f"1. {CLAIM} [{number}].\n   - Two died [{number}].\n2. It was foggy [{number}].\n\n",
+        "More.\n\n1. One.",
+    ]
+    answer = asked(sample, model_of("openai", server))
+    assert [each.block for each in answer.claims] == ["step", "item", "step", "paragraph", "step"]
+    shown = answer_html(answer)
+    assert [*re.findall(r"<(?:ol|ul)[^>]*>", shown)][:4] == [
+        '<ol start="1">',
+        "<ul>",
+        '<ol start="2">',
+        '<ol start="1">',
+    ]
+    lines = [written_text(answer.claims, place) for place in range(5)]
+    assert [line[:3] for line in lines] == ["1. ", "- T", "2. ", "Mor", "1. "]
 
 
 @pytest.mark.parametrize(
