@@ -35,6 +35,11 @@ _ARTICLES = r"(?:articles?|stories|reports|pieces|texts)"
 _OUTLETS = r"(?:outlets?|newspapers?|papers?|sources|publications?|publishers?|media)"
 _VERB = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|may|might|must)"
 
+_LATEST = (
+    r"\bwhat(?:'s| is| are)(?: the)? (?:latest|newest|most recent|new)(?: news| developments?)?"
+    r" (?:on|about|with|regarding|in|from)\b|^(?:the )?latest(?: news)? (?:on|about)\b"
+)
+
 # The first form whose pattern a question fits is its form.
 _FORMS: tuple[tuple[Form, str], ...] = (
     (
@@ -67,7 +72,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         r"\btimeline\b|\bchronolog|\bwhat (?:has |have |had )?happen(?:s|ed|ing)?\b"
         r"|\bwhat(?:'s| is| has been) (?:going on|happening)\b|\bsequence of events\b"
         r"|\bhow (?:did|has|have|does) .+ (?:develop|developed|unfold|unfolded|evolve|evolved)\b"
-        r"|\bstep by step\b|\bin order of time\b|\bcourse of events\b",
+        rf"|\bstep by step\b|\bin order of time\b|\bcourse of events\b|{_LATEST}",
     ),
     (
         "statements",
@@ -123,6 +128,11 @@ def is_nothing_asked(question: str) -> bool:
 def asks_what_happened(question: str) -> bool:
     """Whether one sentence may answer what happened: no timeline or course of events is asked."""
     return bool(_HAPPENED.search(question.replace("’", "'")))
+
+
+def asks_the_latest(question: str) -> bool:
+    """Whether of a story what came last is asked for: "What is the latest on the fire?"."""
+    return bool(re.search(_LATEST, question.replace("’", "'").strip(), re.IGNORECASE))
 
 
 def form_of(question: str) -> Form:

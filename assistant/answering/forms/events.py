@@ -13,6 +13,7 @@ from assistant.answering.quotable import leans
 from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, event_day, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
+from assistant.question.form import asks_the_latest
 from assistant.types import Claim, Window
 from vectorstore import Article, Filter
 from vectorstore.text.stems import stems
@@ -20,6 +21,8 @@ from vectorstore.text.stems import stems
 # Passages of which events are taken, and events that are shown at most.
 CANDIDATES = 40
 MAX_EVENTS = 20
+# And where only what came last is asked for.
+MAX_LATEST = 4
 # Of the words of a question, a story's article holds this share.
 MIN_SHARED = 0.6
 # Or its title this share, if it came after the story's first report.
@@ -34,14 +37,17 @@ PER_ARTICLE = 2
 _FORM_WORDS = re.compile(
     r"\b(?:can|could|you|please|give|show|me|us|an?|the|timeline|chronology|of|for|what|has|have|had|did|does"
     r"|happen(?:s|ed|ing)?|how|story|develop(?:ed)?|unfold(?:ed)?|evolve(?:d)?|is|was|going|on"
-    r"|sequence|events|course|with|in|to|about|case|at|since|during|last|this|week|month|year"
+    r"|sequence|events|course|latest|newest|news|recent|most|new|developments?|regarding|from|with|in|to|about|case|at|since|during|last|this|week|month|year"
     r"|yesterday|today)\b|\W+",
     re.IGNORECASE,
 )
 
 
 def events(asked: Asked) -> Formed:
-    """The events of a story, or of a period, the earliest first; the first report is marked."""
+    """The events of a story, or of a period, the earliest first, with the first report marked.
+
+    Or the latest of them, one an article, the newest first.
+    """
     windows = [w for w in dates.windows(asked.question, asked.today) if w.since or w.until]
     topic = _topic(asked.question, windows)
     found = asked.find(topic or asked.question, CANDIDATES, asked.where)
@@ -58,11 +64,19 @@ def events(asked: Asked) -> Formed:
     chosen = _chosen(sentences)
     if not chosen:
         return NOTHING
+    if asks_the_latest(asked.question):
+        newest = sorted(_best_of_each(chosen), key=_moment, reverse=True)[:MAX_LATEST]
+        return Formed(tuple(_titled([claim_of(one, day=one.day) for one in newest])))
     ordered = sorted(chosen, key=_moment)
     claims = _titled([claim_of(one, day=one.day) for one in ordered])
     first = min(range(len(ordered)), key=lambda n: ordered[n].printed or "9")
     claims[first] = replace(claims[first], group="first report")
     return Formed(tuple(claims))
+
+
+def _best_of_each(chosen: Sequence[Told]) -> list[Told]:
+    """The first sentence of each article: they are chosen by their weight."""
+    return list({one.article.id: one for one in reversed(chosen)}.values())
 
 
 def _titled(claims: Sequence[Claim]) -> list[Claim]:

@@ -33,6 +33,24 @@ def test_a_timeline_is_in_the_order_of_its_days(assistant: Assistant) -> None:
     assert days == sorted(days)
 
 
+@pytest.mark.parametrize(
+    ("question", "newest"),
+    [
+        ("What is the latest on the cannery fire?", "pleaded not guilty"),
+        ("What’s new with the Marigold?", "radar at Quill Head was switched on"),
+    ],
+)
+def test_the_latest_of_a_story_is_what_came_last(
+    assistant: Assistant, question: str, newest: str
+) -> None:
+    answer = assistant.answer(question)
+    days = [claim.day for claim in answer.claims]
+    assert 1 < len(days) <= 4
+    assert days == sorted(days, reverse=True)
+    assert newest in answer.claims[0].text
+    assert len({claim.citations[0].passage.article.id for claim in answer.claims}) == len(days)
+
+
 def test_only_the_speaker_who_is_asked_for(assistant: Assistant) -> None:
     answer = assistant.answer("What did Leander Quint say about the cruise levy?")
     assert answer.form == "statements"
