@@ -33,10 +33,12 @@ _NO_COUNT = re.compile(
     rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b"
     r"|\b\d{1,2}[:.]\d\d\s?[ap]?\.?m?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:one|no) (?:of|else)\b"
 )
-# Ages and parts of names, which answer nothing that is counted.
+# Ages, days and parts of names, which answer nothing that is counted.
 _NO_FIGURE = re.compile(
     r"\b[\w.,]+-(?:year|day|week|month|hour|minute|metre|page|mile|man|woman|bedroom|storey)\w*\b"
     r"|(?<=, )\d{1,3}(?=,|\.)"
+    r"|\b(?:man|woman|boy|girl|driver|teacher|pupil|passenger|worker|father|mother|widow|\w+er) of"
+    r" \d{1,3}(?=,| who\b|\.)|\b\d{1,2}(?:st|nd|rd|th)\b"
 )
 # What news counts in other words than those in which it is asked for, and how to search for it.
 _TOLD_AS = tuple(

@@ -33,6 +33,13 @@ def test_a_timeline_is_in_the_order_of_its_days(assistant: Assistant) -> None:
     assert days == sorted(days)
 
 
+def test_an_age_and_a_day_are_no_figure_of_a_count(assistant: Assistant) -> None:
+    answer = assistant.answer("How many people died on the Marigold?")
+    groups = {claim.group for claim in answer.claims}
+    assert "two" in groups
+    assert not any("58" in group or "9" in group for group in groups)
+
+
 @pytest.mark.parametrize(
     ("question", "newest"),
     [
