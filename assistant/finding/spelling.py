@@ -11,7 +11,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
 from vectorstore import Archive
+from vectorstore.text.languages import is_english, name_of
 from vectorstore.text.normalise import folded
+from vectorstore.text.spoken import language_read
 from vectorstore.text.stems import stem_of
 from vectorstore.text.vocabulary import is_word
 from vectorstore.text.words import STOP_WORDS
@@ -37,16 +39,23 @@ class Spelled:
     """A question in the archive's own spelling.
 
     `taken` are (as the archive writes it, as it was asked) pairs; `unknown` are the names and words
-    that the archive does not have, nor anything like them.
+    that the archive does not have, nor anything like them. `language` is the question's where the
+    archive hardly has a word of it.
     """
 
     text: str
     taken: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What each name was taken for, in words."""
+        """What each name was taken for, in words; or that the archive is in another language."""
+        if self.language:
+            return (
+                f"The question is in {name_of(self.language)}, and hardly a word of it is in the"
+                " archive. Ask in the language of the articles.",
+            )
         return tuple(
             f"Taken “{known}” for “{asked}”. Put it in quotation marks to search for it as it is."
             for known, asked in self.taken
@@ -57,8 +66,12 @@ def spelled(archive: Archive, question: str) -> Spelled:
     """The question with each name and each misspelled word that no article has as the archive
     writes one like it.
 
-    What stands in quotation marks stays as it is.
+    What stands in quotation marks stays as it is, and so does a question in another language than
+    English.
     """
+    language = language_read(question)
+    if not is_english(language):
+        return Spelled(question, language="" if _is_known(archive, question) else language)
     text, taken, unknown = question, list[tuple[str, str]](), list[str]()
     for name in _unknown_names(archive, question):
         if name.islower() and _is_usual_word_misspelled(name):
@@ -71,6 +84,13 @@ def spelled(archive: Archive, question: str) -> Spelled:
             unknown.append(name)
     unknown += _unknown_quoted(archive, question)
     return Spelled(text, tuple(taken), tuple(unknown))
+
+
+def _is_known(archive: Archive, question: str) -> bool:
+    """Whether the archive has half of the longer words of a question that are no names."""
+    words = [word for word in _WORD.findall(question)[1:] if len(word) >= MIN_WORD_LETTERS]
+    small = [folded(word) for word in words if word.islower()]
+    return bool(small) and 2 * sum(map(archive.has_word, small)) >= len(small)
 
 
 def _unknown_quoted(archive: Archive, question: str) -> list[str]:

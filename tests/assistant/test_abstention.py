@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +81,30 @@ def test_misspelled_words_are_looked_for_in_the_archives_own(sample: Archive) ->
 @pytest.mark.parametrize("word", ["iphone", "rentals", "averted", "teargas"])
 def test_a_word_that_is_right_is_taken_for_no_other(sample: Archive, word: str) -> None:
     assert spelled(sample, f"what about the {word}").taken == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie hoch werden die Windräder im Greywater?", "German"),
+        ("¿Quién es el alcalde de Port Alder?", "Spanish"),
+    ],
+)
+def test_a_question_in_a_language_that_no_article_is_in_is_told_so(
+    sample: Archive, question: str, language: str
+) -> None:
+    answer = Assistant(sample).answer(question)
+    assert answer.abstained
+    assert answer.notes[0].startswith(f"The question is in {language}, and hardly a word of it")
+
+
+def test_a_question_in_the_language_of_the_articles_is_not(tmp_path: Path) -> None:
+    text = "Der neue Hafenmeister von Port Alder heißt Corwin Hale, sagte die Stadt am Dienstag."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.ingest([tmp_path / "a.txt"])
+        asked = spelled(archive, "Wie heißt der neue Hafenmeister der Stadt?")
+    assert (asked.notes, asked.taken) == ((), ())
 
 
 def test_what_is_to_be_left_out_is(sample: Archive) -> None:
