@@ -170,13 +170,17 @@ def _rival(
         supported = [claim for claim in told if claim.fault == "attributed"]
     if not supported:
         return corrected_since(sentence, passages[:PASSAGES], versions, encode)
+    # What is far less near than another only seems to say it, and has not said it last.
+    near = [similarity(claim, encode) for claim in supported]
+    least = max(near) - CHECKS.max_less_near
+    supported = [claim for claim, each in zip(supported, near, strict=True) if each >= least]
     newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
     return told_later(newest, passages, corrected, encode)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
-    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning
-    says it otherwise."""
+    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning,
+    or as near and newer, says it otherwise."""
     near = {n: similarity(claim, encode) for n, claim in enumerate(claims) if claim.citations}
     if not near:
         return None
@@ -185,7 +189,12 @@ def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
     nearest = max(near, key=near.__getitem__)
     if claims[nearest].fault in _OTHERWISE and near[nearest] >= near[best] + CHECKS.min_nearer:
         return claims[nearest]
-    return claims[best]
+    is_newer = _day_of(claims[nearest]) > _day_of(claims[best])
+    return claims[nearest if claims[nearest].fault == "contradicted" and is_newer else best]
+
+
+def _day_of(claim: Claim) -> str:
+    return claim.citations[0].passage.published[:10]
 
 
 def _is_beside(claim: Claim) -> bool:
