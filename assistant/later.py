@@ -210,7 +210,7 @@ def _otherwise(said: str, newer: Sequence[Passage], encode: Encode) -> Rival | N
             is_tally = bool(tallies(text, content(text)))
             if is_tally and nearness.max() < CHECKS.min_story_similarity:
                 continue
-            if not is_tally and near < CHECKS.min_later_similarity and not _is_over(said, text):
+            if not is_tally and near < CHECKS.min_later_similarity and not is_over(said, text):
                 continue
             if _says_otherwise(said, asked, text, story):
                 place = passage.start + start, passage.start + end
@@ -218,7 +218,7 @@ def _otherwise(said: str, newer: Sequence[Passage], encode: Encode) -> Rival | N
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def _is_over(said: str, text: str) -> bool:
+def is_over(said: str, text: str) -> bool:
     """Whether a sentence says that somebody has left the post, or was cleared of the deed, that a
     plain claim has them in."""
     return bool(no_longer(said, [text]) or cleared(said, [text]))
@@ -238,7 +238,7 @@ def _says_otherwise(said: str, asked: Sequence[Token], text: str, story: Sequenc
     keys = keys_of(held)
     words = [token for token in asked if not token.is_number]
     names = [token for token in words if token.is_name]
-    if counts_another(said, asked, text, held, keys, story) or _is_over(said, text):
+    if counts_another(said, asked, text, held, keys, story) or is_over(said, text):
         return True
     if share(words, keys) < CHECKS.min_later_share or (names and share(names, keys) < 0.5):
         return False

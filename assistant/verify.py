@@ -17,7 +17,7 @@ from assistant.checking.similarity import Encode, remembering, similarity
 from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections
-from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
+from assistant.later import Rival, corrected_by, corrected_since, is_over, put_right, told_later
 from assistant.types import Citation, Claim, Fault, Verified
 from assistant.weights import CHECKS
 from vectorstore import Archive, Article, Passage
@@ -179,8 +179,8 @@ def _rival(
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
-    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning,
-    or as near and newer, says it otherwise."""
+    """The claim that tells most: one that is supported, unless a passage that is nearer in meaning
+    says it otherwise, or one that is as near and newer says that it is over."""
     near = {n: similarity(claim, encode) for n, claim in enumerate(claims) if claim.citations}
     if not near:
         return None
@@ -190,7 +190,9 @@ def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
     if claims[nearest].fault in _OTHERWISE and near[nearest] >= near[best] + CHECKS.min_nearer:
         return claims[nearest]
     is_newer = _day_of(claims[nearest]) > _day_of(claims[best])
-    return claims[nearest if claims[nearest].fault == "contradicted" and is_newer else best]
+    quoted = written(" ".join(citation.quote for citation in claims[nearest].citations))
+    is_past = is_newer and is_over(written(claims[nearest].text), quoted)
+    return claims[nearest if is_past else best]
 
 
 def _day_of(claim: Claim) -> str:
