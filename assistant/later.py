@@ -9,8 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant.checking.citations import cited
+from assistant.checking.culprits import cleared
 from assistant.checking.meaning import with_meaning_checked
 from assistant.checking.negation import contradicts, denies
+from assistant.checking.no_longer import no_longer
 from assistant.checking.other_languages import other_languages
 from assistant.checking.similarity import Encode, remembering
 from assistant.checking.tokens import Token, content, keys_of, plain, share
@@ -144,6 +146,8 @@ def corrected_by(said: str, corrected: Sequence[Correction]) -> Rival | None:
         right = _readings(plain(text)) - wrong
         if not any(map(_YEAR.fullmatch, right)):  # then it was not the year that was wrong
             wrong = {reading for reading in wrong if not _YEAR.fullmatch(reading)}
+        elif all(map(_YEAR.fullmatch, right)):  # "number 6", "blue since 1987": no figure was wrong
+            wrong = {reading for reading in wrong if _YEAR.fullmatch(reading)}
         if own & wrong and not own & right and len(held & one.about) >= CHECKS.min_corrected_words:
             return Rival(passage, one.start, one.end, _corrected_by(passage))
     return None
@@ -175,7 +179,10 @@ def _taken_back(said: str, passage: Passage) -> Rival | None:
             continue
         held = keys_of(content(text))
         numbers = [token for token in asked if token.is_number]
-        if share(asked, held) >= CHECKS.min_taken_back_share and share(numbers, held) == 1:
+        # "Number 6 tram" is what both tell of; what is told of it must be the same too.
+        words = [token for token in asked if not token.is_number]
+        is_told = min(share(asked, held), share(words, held)) >= CHECKS.min_taken_back_share
+        if is_told and share(numbers, held) == 1:
             return Rival(
                 passage, passage.start + start, passage.start + end, _corrected_by(passage)
             )
@@ -203,12 +210,18 @@ def _otherwise(said: str, newer: Sequence[Passage], encode: Encode) -> Rival | N
             is_tally = bool(tallies(text, content(text)))
             if is_tally and nearness.max() < CHECKS.min_story_similarity:
                 continue
-            if not is_tally and near < CHECKS.min_later_similarity:
+            if not is_tally and near < CHECKS.min_later_similarity and not is_over(said, text):
                 continue
             if _says_otherwise(said, asked, text, story):
                 place = passage.start + start, passage.start + end
                 found.append((float(near), Rival(passage, *place, _reason(passage))))
     return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def is_over(said: str, text: str) -> bool:
+    """Whether a sentence says that somebody has left the post, or was cleared of the deed, that a
+    plain claim has them in."""
+    return bool(no_longer(said, [text]) or cleared(said, [text]))
 
 
 def _reason(passage: Passage) -> str:
@@ -225,7 +238,7 @@ def _says_otherwise(said: str, asked: Sequence[Token], text: str, story: Sequenc
     keys = keys_of(held)
     words = [token for token in asked if not token.is_number]
     names = [token for token in words if token.is_name]
-    if counts_another(said, asked, text, held, keys, story):
+    if counts_another(said, asked, text, held, keys, story) or is_over(said, text):
         return True
     if share(words, keys) < CHECKS.min_later_share or (names and share(names, keys) < 0.5):
         return False

@@ -17,7 +17,7 @@ from assistant.checking.similarity import Encode, remembering, similarity
 from assistant.checking.tokens import content, keys_of, share
 from assistant.checking.tokens import plain as written
 from assistant.finding.corrections import corrections
-from assistant.later import Rival, corrected_by, corrected_since, put_right, told_later
+from assistant.later import Rival, corrected_by, corrected_since, is_over, put_right, told_later
 from assistant.types import Citation, Claim, Fault, Verified
 from assistant.weights import CHECKS
 from vectorstore import Archive, Article, Passage
@@ -170,13 +170,17 @@ def _rival(
         supported = [claim for claim in told if claim.fault == "attributed"]
     if not supported:
         return corrected_since(sentence, passages[:PASSAGES], versions, encode)
+    # What is far less near than another only seems to say it, and has not said it last.
+    near = [similarity(claim, encode) for claim in supported]
+    least = max(near) - CHECKS.max_less_near
+    supported = [claim for claim, each in zip(supported, near, strict=True) if each >= least]
     newest = max(supported, key=lambda claim: claim.citations[0].passage.published)
     return told_later(newest, passages, corrected, encode)
 
 
 def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
     """The claim that tells most: one that is supported, unless a passage that is nearer in meaning
-    says it otherwise."""
+    says it otherwise, or one that is as near and newer says that it is over."""
     near = {n: similarity(claim, encode) for n, claim in enumerate(claims) if claim.citations}
     if not near:
         return None
@@ -185,7 +189,14 @@ def _telling(claims: Sequence[Claim], encode: Encode) -> Claim | None:
     nearest = max(near, key=near.__getitem__)
     if claims[nearest].fault in _OTHERWISE and near[nearest] >= near[best] + CHECKS.min_nearer:
         return claims[nearest]
-    return claims[best]
+    is_newer = _day_of(claims[nearest]) > _day_of(claims[best])
+    quoted = written(" ".join(citation.quote for citation in claims[nearest].citations))
+    is_past = is_newer and is_over(written(claims[nearest].text), quoted)
+    return claims[nearest if is_past else best]
+
+
+def _day_of(claim: Claim) -> str:
+    return claim.citations[0].passage.published[:10]
 
 
 def _is_beside(claim: Claim) -> bool:

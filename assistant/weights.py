@@ -160,6 +160,7 @@ class Checks:
     min_told_share: float = 0.5
     # So much nearer in meaning must be what says a sentence of a draft otherwise.
     min_nearer: float = 0.05
+    max_less_near: float = 0.2
     # What is newer says a claim otherwise from this cosine and share of the claim's words on, with
     # another figure from the second; a correction takes a claim back from the third, and a figure
     # from so many words that stand around it.

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.checking.alteration import alters, without_asides
 from assistant.checking.beside import of_one_alone
+from assistant.checking.contests import only_fights, other_winner
+from assistant.checking.culprits import cleared, only_suspected
 from assistant.checking.exceptions import of_the_exception
 from assistant.checking.facts import check_facts, hard_facts, holding
 from assistant.checking.fates import has_same_fate, other_fate
@@ -14,6 +16,7 @@ from assistant.checking.frame import in_context, is_frame, naming, surroundings
 from assistant.checking.harm import harmed
 from assistant.checking.kinds import names_another
 from assistant.checking.negation import contradicts
+from assistant.checking.no_longer import no_longer
 from assistant.checking.numbers.before_after import in_other_years
 from assistant.checking.numbers.changes import changes_back
 from assistant.checking.numbers.counting import counts_otherwise
@@ -132,6 +135,9 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "contradicted", first_of_more(claim, quotes)
     yield "contradicted", of_the_exception(claim, quotes)
     yield "contradicted", harmed(claim, quotes)
+    yield "contradicted", no_longer(claim, quotes)
+    yield "contradicted", cleared(claim, quotes)
+    yield "contradicted", other_winner(claim, quotes)
     yield "missing", unbacked(claim, cited)
     yield "contradicted", exchanged(claim, quotes)
     yield "contradicted", changes_back(claim, cited)
@@ -142,6 +148,8 @@ def _faults(claim: str, quotes: Sequence[str], cited: str) -> Iterator[tuple[Fau
     yield "attributed", said_by_another(claim, quotes)
     yield "attributed", only_their_word(claim, quotes)
     yield "firmness", surer(claim, quotes)
+    yield "firmness", only_fights(claim, quotes)
+    yield "firmness", only_suspected(claim, quotes)
 
 
 def told_of_others(

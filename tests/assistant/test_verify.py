@@ -214,3 +214,27 @@ def test_a_report_has_one_form(sample: Archive, tmp_path: Path) -> None:
     told = CliRunner().invoke(main, asked)
     assert (told.exit_code, told.stdout) == (2, "")
     assert "--json or --html" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("Gunnar Tell is harbour master of Port Alder.", "contradicted"),
+        ("Gunnar Tell was harbour master of Port Alder.", "stands"),
+        ("Ludo Pinnock is a suspect.", "contradicted"),
+        ("Ludo Pinnock was arrested in April.", "stands"),
+        ("Corwin Hale lost the vote for harbour master.", "contradicted"),
+        ("The ferry sailed with a broken radar.", "contradicted"),
+    ],
+)
+def test_what_was_so_once_does_not_stand(sample: Archive, sentence: str, verdict: str) -> None:
+    (found,) = Assistant(sample).verify(sentence)
+    assert found.verdict == verdict, found
+
+
+def test_a_correction_touches_what_a_sentence_says(sample: Archive) -> None:
+    born, green = Assistant(sample).verify(
+        "A baby was born on the number 6 tram. The number 6 tram is green."
+    )
+    assert not (born.reason or "").startswith("corrected")
+    assert (green.reason or "").startswith("corrected")
