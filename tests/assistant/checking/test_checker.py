@@ -157,7 +157,7 @@ def test_a_hosted_model_is_asked_to_check_only_where_that_is_wanted(
     sample: Archive, server: ModelServer, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The server stands for one elsewhere.
-    monkeypatch.setattr("assistant.answering.place._is_this_machine", lambda host: False)
+    monkeypatch.setattr("assistant.answering.place.is_this_machine", lambda address: False)
     server.pieces = ["no"]
     answer = asked(sample, server, number, "model")
     assert [claim.verdict for claim in answer.claims] == ["supported"]
