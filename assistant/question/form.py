@@ -130,9 +130,12 @@ def asks_what_happened(question: str) -> bool:
     return bool(_HAPPENED.search(question.replace("’", "'")))
 
 
-def asks_the_latest(question: str) -> bool:
-    """Whether of a story what came last is asked for: "What is the latest on the fire?"."""
-    return bool(re.search(_LATEST, question.replace("’", "'").strip(), re.IGNORECASE))
+def latest_of(question: str) -> str:
+    """The story of which what came last is asked for, as in "What is the latest on the fire?"; ""
+    where it is not."""
+    plain = question.replace("’", "'").strip()
+    asked = re.search(_LATEST, plain, re.IGNORECASE)
+    return plain[asked.end() :] if asked else ""
 
 
 def form_of(question: str) -> Form:

@@ -13,7 +13,7 @@ from assistant.answering.quotable import leans
 from assistant.answering.told import MIN_SENTENCE_WORDS, Told, claim_of, event_day, once, told
 from assistant.finding.found import Candidate
 from assistant.question import dates
-from assistant.question.form import asks_the_latest
+from assistant.question.form import latest_of
 from assistant.types import Claim, Window
 from vectorstore import Article, Filter
 from vectorstore.text.stems import stems
@@ -37,7 +37,7 @@ PER_ARTICLE = 2
 _FORM_WORDS = re.compile(
     r"\b(?:can|could|you|please|give|show|me|us|an?|the|timeline|chronology|of|for|what|has|have|had|did|does"
     r"|happen(?:s|ed|ing)?|how|story|develop(?:ed)?|unfold(?:ed)?|evolve(?:d)?|is|was|going|on"
-    r"|sequence|events|course|latest|newest|news|recent|most|new|developments?|regarding|from|with|in|to|about|case|at|since|during|last|this|week|month|year"
+    r"|sequence|events|course|with|in|to|about|case|at|since|during|last|this|week|month|year"
     r"|yesterday|today)\b|\W+",
     re.IGNORECASE,
 )
@@ -49,7 +49,8 @@ def events(asked: Asked) -> Formed:
     Or the latest of them, one an article, the newest first.
     """
     windows = [w for w in dates.windows(asked.question, asked.today) if w.since or w.until]
-    topic = _topic(asked.question, windows)
+    story = latest_of(asked.question)
+    topic = _topic(story or asked.question, windows)
     found = asked.find(topic or asked.question, CANDIDATES, asked.where)
     idf = {stem: asked.idf.get(stem, weight) for stem, weight in asked.archive.idf(topic).items()}
     candidates = list(found.candidates)
@@ -64,7 +65,7 @@ def events(asked: Asked) -> Formed:
     chosen = _chosen(sentences)
     if not chosen:
         return NOTHING
-    if asks_the_latest(asked.question):
+    if story:
         newest = sorted(_best_of_each(chosen), key=_moment, reverse=True)[:MAX_LATEST]
         return Formed(tuple(_titled([claim_of(one, day=one.day) for one in newest])))
     ordered = sorted(chosen, key=_moment)
