@@ -33,6 +33,13 @@ def test_a_timeline_is_in_the_order_of_its_days(assistant: Assistant) -> None:
     assert days == sorted(days)
 
 
+@pytest.mark.parametrize("place", ["New York", "the United States", "New Zealand in 2026"])
+def test_nothing_happened_where_no_article_names_the_place(
+    assistant: Assistant, place: str
+) -> None:
+    assert assistant.answer(f"What happened in {place}?").abstained
+
+
 def test_an_age_and_a_day_are_no_figure_of_a_count(assistant: Assistant) -> None:
     answer = assistant.answer("How many people died on the Marigold?")
     groups = {claim.group for claim in answer.claims}
