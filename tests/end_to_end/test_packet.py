@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_packet_reads_well_by_keyboard_dark_and_on_a_phone(
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "cite"
         page.keyboard.press("Enter")
-        assert "#source-0-1" in page.url
+        expect(page).to_have_url(re.compile(r"#source-0-1$"))
         page.locator(".sources a[href^='#article']").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#article-0")).to_have_attribute("open", "")
