@@ -31,14 +31,12 @@ def written(claims: Sequence[Claim], after: After) -> Iterator[str]:
             blocks = list(together)
             if kind == "step":
                 yield f'<ol start="{steps + 1}">{_items(blocks, after)}</ol>'
-            elif kind == "item":
+                steps += len(blocks)
+            elif kind == "item":  # below a step, whose list goes on
                 yield f"<ul>{_items(blocks, after)}</ul>"
-            elif kind == "row":
-                yield _rows(blocks, head, after)
             else:
-                yield _paragraphs(blocks, after)
-            # Items below a step don't end its list.
-            steps = steps + len(blocks) * (kind == "step") if kind in ("step", "item") else 0
+                steps = 0
+                yield _rows(blocks, head, after) if kind == "row" else _paragraphs(blocks, after)
 
 
 def written_sentence(claim: Claim, after: str) -> str:
